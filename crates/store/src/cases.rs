@@ -1,0 +1,75 @@
+//! Cases: appending events with everything that follows from them in one
+//! transaction, and reading a case back by replaying its events.
+
+use casework::{AccountId, Case, Recorded};
+use identifiers::CaseNumber;
+use jiff::civil::Date;
+
+use crate::{CommitError, NewMessage, NewOutbox, Store, StoreError};
+
+/// Everything that one command on a case comes to; kept whole or not at all.
+#[derive(Debug, Clone)]
+pub struct Commit {
+    /// Which case.
+    pub number: CaseNumber,
+    /// The version that the command was decided on; 0 for a new case.
+    pub expected_version: u64,
+    /// What happened.
+    pub events: Vec<Recorded>,
+    /// The case after these events; the lists are made from it.
+    pub after: Case,
+    /// The theme's name as shown in lists.
+    pub theme_name: String,
+    /// Messages to people's inboxes.
+    pub deliver_messages: Vec<NewMessage>,
+    /// What the outside is to be told.
+    pub outbox: Vec<NewOutbox>,
+    /// The key under which the answer is found again.
+    pub idempotency: Option<Idempotency>,
+    /// The draft that became the case, and its owner.
+    pub drop_draft: Option<(String, AccountId)>,
+    /// The day at the service's place.
+    pub today: Date,
+}
+
+/// A command's key and the answer that the same key gets again.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Idempotency {
+    /// Who sent it; keys of different accounts do not meet.
+    pub account: AccountId,
+    /// The key.
+    pub key: String,
+    /// The answer.
+    pub answer: serde_json::Value,
+}
+
+impl Store {
+    /// Appends events to a case together with lists, messages, outbox and answer.
+    /// When this answers, all of it is on disk.
+    pub async fn commit(&self, commit: Commit) -> Result<(), CommitError> {
+        let _ = commit;
+        todo!()
+    }
+
+    /// The case, by replaying its events.
+    pub async fn case(&self, number: &CaseNumber) -> Result<Option<Case>, StoreError> {
+        let _ = number;
+        todo!()
+    }
+
+    /// All events of a case; none where there is no such case.
+    pub async fn history(&self, number: &CaseNumber) -> Result<Vec<Recorded>, StoreError> {
+        let _ = number;
+        todo!()
+    }
+
+    /// The answer that this key got before.
+    pub async fn answered(
+        &self,
+        account: &AccountId,
+        key: &str,
+    ) -> Result<Option<serde_json::Value>, StoreError> {
+        let _ = (account, key);
+        todo!()
+    }
+}

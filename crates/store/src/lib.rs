@@ -1,0 +1,39 @@
+//! Where things are kept: events, lists, files, accounts, outbox, on SQLite and
+//! on PostgreSQL by the same statements.
+//!
+//! Nothing is answered before it is durable. Personal data are sealed. Knows
+//! nothing of HTTP, of rules, or of who may do what beyond the scope it is given.
+
+mod access;
+mod accounts;
+mod backup;
+mod cases;
+mod drafts;
+mod error;
+mod figures;
+mod files;
+mod keys;
+mod lists;
+mod messages;
+mod outbox;
+mod password;
+mod sessions;
+mod store;
+mod wallet;
+
+pub use access::Access;
+pub use accounts::{Account, NewAccount, Profile};
+pub use backup::restore;
+pub use cases::{Commit, Idempotency};
+pub use drafts::DraftRecord;
+pub use error::{CommitError, DatabaseError, StoreError};
+pub use figures::{DepartmentFigures, Figures, ThemeFigures};
+pub use files::{FileMeta, NewFile, StoredFile};
+pub use keys::Keys;
+pub use lists::{CaseFilter, CaseRow, CaseScope, Page, TaskFilter, TaskRow, TaskScope};
+pub use messages::{Message, NewMessage};
+pub use outbox::{NewOutbox, OutboxEntry};
+pub use password::PasswordHash;
+pub use sessions::{NewSession, Session, SessionKind};
+pub use store::{Database, Store, StoreConfig};
+pub use wallet::WalletEntry;
