@@ -1,0 +1,503 @@
+//! Gives every part of a condition its type and lowers it to a [`Node`].
+//!
+//! Reports everything that is wrong in one run: names that nothing bears,
+//! words that are no option, operands that do not fit.
+
+use std::{ops::Range, rc::Rc};
+
+use super::{
+    Expression, Problem,
+    nearest::nearest,
+    node::{Node, Order, Sum, Value, Word, WordTable},
+    syntax::{Kind, Macro, Operator, Part},
+};
+
+/// What a part comes to.
+#[derive(Debug, Clone)]
+pub enum Type {
+    /// Yes or no.
+    Bool,
+    /// A number.
+    Number,
+    /// One word of a domain.
+    Word(Rc<Domain>),
+    /// A set of words of a domain.
+    Set(Rc<Domain>),
+}
+
+impl Type {
+    fn name(&self) -> &'static str {
+        match self {
+            Self::Bool => "是或否",
+            Self::Number => "数",
+            Self::Word(_) => "一个选项",
+            Self::Set(_) => "几个选项的清单",
+        }
+    }
+}
+
+/// The words that a value may be.
+#[derive(Debug, Clone, Default)]
+pub struct Domain {
+    /// Whose words they are, such as 情形 birth_place; none for words in the condition itself.
+    pub owner: Option<String>,
+    /// The words.
+    pub words: Words,
+}
+
+/// Which words there are.
+#[derive(Debug, Clone)]
+pub enum Words {
+    /// These alone.
+    Only(Vec<Word>),
+    /// Any text.
+    Any,
+}
+
+impl Default for Words {
+    fn default() -> Self {
+        Self::Only(Vec::new())
+    }
+}
+
+/// What the names in a condition stand for.
+pub trait Scope {
+    /// The value and type of a situation or an element; none if nothing bears that name.
+    fn resolve(&mut self, name: &str) -> Option<(Node, Type)>;
+    /// All names, for hints.
+    fn names(&self) -> Vec<String>;
+    /// The words of the theme.
+    fn words(&mut self) -> &mut WordTable;
+}
+
+/// Checks a condition against what it should come to, and lowers it.
+pub fn check(expression: &Expression, expected: &Type, scope: &mut impl Scope) -> Result<Node, Vec<Problem>> {
+    let mut checker = Checker { scope, problems: Vec::new(), variables: Vec::new() };
+    let root = expression.root();
+    let lowered = checker.lower(root);
+    if let Some((_, found)) = &lowered {
+        checker.fits(root, found, expected);
+    }
+    match lowered {
+        Some((node, _)) if checker.problems.is_empty() => Ok(node),
+        _ => Err(checker.problems),
+    }
+}
+
+type Lowered = Option<(Node, Type)>;
+
+struct Checker<'a, S> {
+    scope: &'a mut S,
+    problems: Vec<Problem>,
+    variables: Vec<(String, Word, Rc<Domain>)>,
+}
+
+impl<S: Scope> Checker<'_, S> {
+    fn report(&mut self, problem: Problem) {
+        if !self.problems.contains(&problem) {
+            self.problems.push(problem);
+        }
+    }
+
+    fn text(&mut self, word: Word) -> String {
+        self.scope.words().text(word).to_owned()
+    }
+
+    fn lower(&mut self, part: &Part) -> Lowered {
+        match &part.kind {
+            Kind::Bool(value) => Some((Node::Constant(Value::Bool(*value)), Type::Bool)),
+            Kind::Number(value) => Some((Node::Constant(Value::Number(*value)), Type::Number)),
+            Kind::Text(text) => {
+                let word = self.scope.words().word(text);
+                let domain = Domain { owner: None, words: Words::Only(vec![word]) };
+                Some((Node::Constant(Value::Word(word)), Type::Word(domain.into())))
+            }
+            Kind::Name(name) => self.name(name, &part.span),
+            Kind::List(parts) => self.list(parts),
+            Kind::Not(inner) => {
+                let node = self.bool(inner, "!")?;
+                Some((Node::negation(node), Type::Bool))
+            }
+            Kind::Negate(inner) => {
+                let node = self.number(inner, "-")?;
+                Some((reckon(Sum::Minus, Node::Constant(Value::Number(0.0)), node), Type::Number))
+            }
+            Kind::Binary(operator, left, right) => self.binary(*operator, left, right, part),
+            Kind::Choose(condition, then, otherwise) => {
+                let condition = self.bool(condition, "?");
+                let (then_node, then_type) = self.lower(then)?;
+                let (otherwise_node, otherwise_type) = self.lower(otherwise)?;
+                let kind = self.join(then, then_type, otherwise, otherwise_type)?;
+                Some((Node::choose(condition?, then_node, otherwise_node), kind))
+            }
+            Kind::Size(inner) => {
+                let (node, _) = self.set(inner, "size()")?;
+                let node = match node {
+                    Node::Constant(Value::Set(set)) => {
+                        Node::Constant(Value::Number(f64::from(set.count_ones())))
+                    }
+                    node => Node::Size(Box::new(node)),
+                };
+                Some((node, Type::Number))
+            }
+            Kind::Macro { name, list, variable, body } => self.over(*name, list, variable, body),
+        }
+    }
+
+    fn name(&mut self, name: &str, span: &Range<usize>) -> Lowered {
+        if let Some((_, word, domain)) = self.variables.iter().rev().find(|(bound, ..)| bound == name) {
+            return Some((Node::Constant(Value::Word(*word)), Type::Word(Rc::clone(domain))));
+        }
+        let resolved = self.scope.resolve(name);
+        if resolved.is_none() {
+            let names = self.scope.names();
+            let mut problem = Problem::new(span.clone(), format!("没有叫 {name} 的情形或数据项"));
+            problem.hint = nearest(name, names.iter().map(String::as_str))
+                .map(|near| format!("是否想写 {near}？"))
+                .or_else(|| Some("如果是选项，请加上引号".to_owned()));
+            self.report(problem);
+        }
+        resolved
+    }
+
+    /// A list of words as a set.
+    fn list(&mut self, parts: &[Part]) -> Lowered {
+        let mut set = 0;
+        let mut words = Vec::new();
+        for part in parts {
+            let Kind::Text(text) = &part.kind else {
+                self.report(Problem::new(part.span.clone(), "清单里只能写带引号的词"));
+                return None;
+            };
+            let word = self.scope.words().word(text);
+            if words.contains(&word) {
+                self.report(Problem::new(part.span.clone(), format!("{text} 在清单里写了两次")));
+            }
+            words.push(word);
+            set |= self.bit(word, &part.span)?;
+        }
+        let domain = Domain { owner: None, words: Words::Only(words) };
+        Some((Node::Constant(Value::Set(set)), Type::Set(domain.into())))
+    }
+
+    fn bit(&mut self, word: Word, span: &Range<usize>) -> Option<u64> {
+        let bit = self.scope.words().bit(word);
+        if bit.is_none() {
+            let most = WordTable::MAX_SET_WORDS;
+            self.report(Problem::new(span.clone(), format!("一个主题的多选选项合起来不能超过 {most} 个")));
+        }
+        bit
+    }
+
+    fn mistyped(&mut self, part: &Part, by: &str, wanted: &str, found: &Type) {
+        let mut problem =
+            Problem::new(part.span.clone(), format!("{by} 要的是{wanted}，这里却是{}", found.name()));
+        problem.hint = match found {
+            Type::Word(_) if wanted == "是或否" => Some("要和某个选项比较，例如 … == '选项'".to_owned()),
+            Type::Set(_) if wanted == "是或否" => Some("要问清单里有没有，例如 '选项' in …".to_owned()),
+            Type::Number if wanted == "是或否" => Some("要和某个数比较，例如 … > 0".to_owned()),
+            _ => None,
+        };
+        self.report(problem);
+    }
+
+    fn bool(&mut self, part: &Part, by: &str) -> Option<Node> {
+        match self.lower(part)? {
+            (node, Type::Bool) => Some(node),
+            (_, other) => {
+                self.mistyped(part, by, "是或否", &other);
+                None
+            }
+        }
+    }
+
+    fn number(&mut self, part: &Part, by: &str) -> Option<Node> {
+        match self.lower(part)? {
+            (node, Type::Number) => Some(node),
+            (_, other) => {
+                self.mistyped(part, by, "数", &other);
+                None
+            }
+        }
+    }
+
+    fn set(&mut self, part: &Part, by: &str) -> Option<(Node, Rc<Domain>)> {
+        match self.lower(part)? {
+            (node, Type::Set(domain)) => Some((node, domain)),
+            (_, other) => {
+                self.mistyped(part, by, "清单", &other);
+                None
+            }
+        }
+    }
+
+    fn binary(&mut self, operator: Operator, left: &Part, right: &Part, whole: &Part) -> Lowered {
+        let sign = operator.sign();
+        match operator {
+            Operator::And | Operator::Or => {
+                let left = self.bool(left, sign);
+                let right = self.bool(right, sign);
+                let nodes = vec![left?, right?];
+                let node = if operator == Operator::And { Node::all(nodes) } else { Node::any(nodes) };
+                Some((node, Type::Bool))
+            }
+            Operator::Equal => Some((self.equal(left, right, whole)?, Type::Bool)),
+            Operator::Unequal => Some((Node::negation(self.equal(left, right, whole)?), Type::Bool)),
+            Operator::In => Some((self.within(left, right, whole)?, Type::Bool)),
+            Operator::Less | Operator::LessOrEqual | Operator::Greater | Operator::GreaterOrEqual => {
+                let left = self.number(left, sign);
+                let right = self.number(right, sign);
+                let order = match operator {
+                    Operator::Less => Order::Less,
+                    Operator::LessOrEqual => Order::LessOrEqual,
+                    Operator::Greater => Order::Greater,
+                    _ => Order::GreaterOrEqual,
+                };
+                Some((folded(Node::Compare(order, Box::new([left?, right?]))), Type::Bool))
+            }
+            Operator::Plus => match self.lower(left)? {
+                (left_node, Type::Set(left_domain)) => {
+                    let (right_node, right_domain) = self.set(right, sign)?;
+                    let kind = self.join(left, Type::Set(left_domain), right, Type::Set(right_domain))?;
+                    Some((Node::union(left_node, right_node), kind))
+                }
+                (left_node, Type::Number) => {
+                    Some((reckon(Sum::Plus, left_node, self.number(right, sign)?), Type::Number))
+                }
+                (_, other) => {
+                    self.mistyped(left, sign, "数或清单", &other);
+                    None
+                }
+            },
+            Operator::Minus | Operator::Times => {
+                let sum = if operator == Operator::Minus { Sum::Minus } else { Sum::Times };
+                let left = self.number(left, sign);
+                let right = self.number(right, sign);
+                Some((reckon(sum, left?, right?), Type::Number))
+            }
+        }
+    }
+
+    fn equal(&mut self, left: &Part, right: &Part, whole: &Part) -> Option<Node> {
+        let left_lowered = self.lower(left);
+        let right_lowered = self.lower(right);
+        let ((left_node, left_type), (right_node, right_type)) = (left_lowered?, right_lowered?);
+        match (&left_type, &right_type) {
+            (Type::Bool, Type::Bool) | (Type::Number, Type::Number) => {}
+            (Type::Word(one), Type::Word(other)) => self.comparable(left, one, right, other, whole)?,
+            (Type::Set(_), _) | (_, Type::Set(_)) => {
+                self.report(
+                    Problem::new(whole.span.clone(), "清单不能用 == 或 != 来比")
+                        .hint("请写 '选项' in 清单，或者用 size() 比个数"),
+                );
+                return None;
+            }
+            _ => {
+                let message = format!("{}不能和{}比", left_type.name(), right_type.name());
+                self.report(Problem::new(whole.span.clone(), message));
+                return None;
+            }
+        }
+        Some(Node::same(left_node, right_node))
+    }
+
+    /// Words of the condition must be words of the other side; two sides that share no word are never equal.
+    fn comparable(
+        &mut self,
+        left: &Part,
+        one: &Domain,
+        right: &Part,
+        other: &Domain,
+        whole: &Part,
+    ) -> Option<()> {
+        let before = self.problems.len();
+        match (&one.owner, &other.owner) {
+            (Some(_), None) => self.members(right, other, one),
+            (None, Some(_)) => self.members(left, one, other),
+            (None, None) => {}
+            (Some(left), Some(right)) => {
+                if let (Words::Only(ones), Words::Only(others)) = (&one.words, &other.words)
+                    && !ones.iter().any(|word| others.contains(word))
+                {
+                    let message = format!("{left} 和 {right} 没有相同的选项，永远不会相等");
+                    self.report(Problem::new(whole.span.clone(), message));
+                }
+            }
+        }
+        (self.problems.len() == before).then_some(())
+    }
+
+    /// Every word of `found`, written in `part`, must be a word of `allowed`; the empty word (no choice) always is.
+    fn members(&mut self, part: &Part, found: &Domain, allowed: &Domain) {
+        let (Words::Only(words), Words::Only(known)) = (&found.words, &allowed.words) else { return };
+        let owner = allowed.owner.clone().unwrap_or_else(|| "清单".to_owned());
+        for word in words {
+            let text = self.text(*word);
+            if text.is_empty() || known.contains(word) {
+                continue;
+            }
+            let known: Vec<String> = known.iter().map(|word| self.text(*word)).collect();
+            let span = place_of(part, &text).unwrap_or_else(|| part.span.clone());
+            let mut problem = Problem::new(span, format!("{owner} 没有选项 {text}"));
+            problem.hint = Some(match nearest(&text, known.iter().map(String::as_str)) {
+                Some(near) => format!("是否想写 {near}？"),
+                None => format!("可以写：{}", known.join("、")),
+            });
+            self.report(problem);
+        }
+    }
+
+    fn within(&mut self, left: &Part, right: &Part, whole: &Part) -> Option<Node> {
+        let lowered = self.lower(left);
+        if let Kind::List(parts) = &right.kind {
+            match lowered? {
+                (node, Type::Number) => {
+                    let numbers: Option<Vec<Node>> =
+                        parts.iter().map(|part| self.number(part, "in")).collect();
+                    let same = |number| folded(Node::same(node.clone(), number));
+                    return Some(Node::any(numbers?.into_iter().map(same).collect()));
+                }
+                (node, Type::Word(domain)) => {
+                    let words = self.listed(parts)?;
+                    let listed = Domain { owner: None, words: Words::Only(words.clone()) };
+                    self.comparable(left, &domain, right, &listed, whole)?;
+                    return Some(Node::one_of(node, &words));
+                }
+                (_, other) => {
+                    self.mistyped(left, "in", "一个选项或数", &other);
+                    return None;
+                }
+            }
+        }
+        let set = self.set(right, "in");
+        let ((node, kind), (set, known)) = (lowered?, set?);
+        let Type::Word(domain) = kind else {
+            self.mistyped(left, "in", "一个选项", &kind);
+            return None;
+        };
+        self.comparable(left, &domain, right, &known, whole)?;
+        if let Node::Constant(Value::Word(word)) = node {
+            return Some(Node::has_any(set, self.bit(word, &left.span)?));
+        }
+        let Words::Only(words) = &known.words else {
+            self.report(Problem::new(whole.span.clone(), "in 的左边要写一个带引号的词"));
+            return None;
+        };
+        let mut either = Vec::new();
+        for word in words {
+            let has = Node::has_any(set.clone(), self.bit(*word, &right.span)?);
+            either.push(Node::all(vec![has, Node::same(node.clone(), Node::Constant(Value::Word(*word)))]));
+        }
+        Some(Node::any(either))
+    }
+
+    fn listed(&mut self, parts: &[Part]) -> Option<Vec<Word>> {
+        let mut words = Vec::new();
+        for part in parts {
+            match &part.kind {
+                Kind::Text(text) => words.push(self.scope.words().word(text)),
+                _ => self.report(Problem::new(part.span.clone(), "清单里只能写带引号的词")),
+            }
+        }
+        (words.len() == parts.len()).then_some(words)
+    }
+
+    /// `exists`, `all` and `filter`, written out word by word.
+    fn over(&mut self, name: Macro, list: &Part, variable: &str, body: &Part) -> Lowered {
+        let (set, domain) = self.set(list, "exists、all、filter")?;
+        let Words::Only(words) = &domain.words else {
+            self.report(Problem::new(list.span.clone(), "这个清单可以写任何字，不能逐个看"));
+            return None;
+        };
+        let mut tests = Vec::new();
+        for word in words {
+            let bit = self.bit(*word, &list.span)?;
+            self.variables.push((variable.to_owned(), *word, Rc::clone(&domain)));
+            let node = self.bool(body, "变量后面");
+            self.variables.pop();
+            tests.push((*word, bit, Node::has_any(set.clone(), bit), node?));
+        }
+        if name == Macro::Filter {
+            let mut kept = Vec::new();
+            let mut result = Node::Constant(Value::Set(0));
+            for (word, bit, has, test) in tests {
+                let passes = Node::all(vec![has, test]);
+                if passes != Node::FALSE {
+                    kept.push(word);
+                }
+                let one =
+                    Node::choose(passes, Node::Constant(Value::Set(bit)), Node::Constant(Value::Set(0)));
+                result = Node::union(result, one);
+            }
+            let domain = Domain { owner: domain.owner.clone(), words: Words::Only(kept) };
+            return Some((result, Type::Set(domain.into())));
+        }
+        let clauses = tests.into_iter().map(|(_, _, has, test)| match name {
+            Macro::All => Node::any(vec![Node::negation(has), test]),
+            _ => Node::all(vec![has, test]),
+        });
+        let clauses = clauses.collect();
+        let node = if name == Macro::All { Node::all(clauses) } else { Node::any(clauses) };
+        Some((node, Type::Bool))
+    }
+
+    /// The type of either of two parts.
+    fn join(&mut self, left: &Part, one: Type, right: &Part, other: Type) -> Option<Type> {
+        match (one, other) {
+            (Type::Bool, Type::Bool) => Some(Type::Bool),
+            (Type::Number, Type::Number) => Some(Type::Number),
+            (Type::Word(one), Type::Word(other)) => Some(Type::Word(either(&one, &other))),
+            (Type::Set(one), Type::Set(other)) => Some(Type::Set(either(&one, &other))),
+            (one, other) => {
+                let span = left.span.start..right.span.end;
+                let message = format!("两边的结果要是同一类：这边是{}，那边是{}", one.name(), other.name());
+                self.report(Problem::new(span, message));
+                None
+            }
+        }
+    }
+
+    fn fits(&mut self, root: &Part, found: &Type, expected: &Type) {
+        match (found, expected) {
+            (Type::Bool, Type::Bool) | (Type::Number, Type::Number) => {}
+            (Type::Word(found), Type::Word(expected)) | (Type::Set(found), Type::Set(expected)) => {
+                self.members(root, found, expected);
+            }
+            (found, expected) => self.mistyped(root, "整个条件", expected.name(), found),
+        }
+    }
+}
+
+fn either(one: &Rc<Domain>, other: &Rc<Domain>) -> Rc<Domain> {
+    let words = match (&one.words, &other.words) {
+        (Words::Only(ones), Words::Only(others)) => {
+            let mut words = ones.clone();
+            words.extend(others.iter().filter(|word| !ones.contains(word)));
+            Words::Only(words)
+        }
+        _ => Words::Any,
+    };
+    Rc::new(Domain { owner: one.owner.clone().or_else(|| other.owner.clone()), words })
+}
+
+fn reckon(sum: Sum, left: Node, right: Node) -> Node {
+    folded(Node::Reckon(sum, Box::new([left, right])))
+}
+
+/// The constant that a node comes to if none of its parts looks at a slot.
+fn folded(node: Node) -> Node {
+    let mut constant = true;
+    node.occurring(&mut |_| constant = false);
+    if constant { Node::Constant(node.evaluate(&[])) } else { node }
+}
+
+/// Where a word is written inside a part.
+fn place_of(part: &Part, word: &str) -> Option<Range<usize>> {
+    match &part.kind {
+        Kind::Text(text) => (text == word).then(|| part.span.clone()),
+        Kind::List(parts) => parts.iter().find_map(|part| place_of(part, word)),
+        Kind::Binary(_, left, right) => place_of(left, word).or_else(|| place_of(right, word)),
+        Kind::Choose(_, then, otherwise) => place_of(then, word).or_else(|| place_of(otherwise, word)),
+        _ => None,
+    }
+}

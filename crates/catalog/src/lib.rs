@@ -1,0 +1,18 @@
+//! The catalogue (事项库): what the district offers, and what follows from an applicant's answers.
+//!
+//! Knows packages, their files' text and the conditions in them. Knows nothing
+//! of storage, HTTP, cases or the time of day: names and texts come in, values
+//! and diagnostics go out.
+
+pub mod answers;
+pub mod assess;
+pub mod assessment;
+pub mod condition;
+pub mod ids;
+pub mod model;
+pub mod plan;
+
+pub use answers::{Answer, AnswerProblem, Answers, Number};
+pub use assessment::Assessment;
+pub use ids::{DepartmentId, ElementId, ItemId, MaterialId, PlaceId, SituationId, ThemeId};
+pub use model::{Catalog, Theme};

@@ -1,0 +1,424 @@
+//! From a theme and its dictionaries to a [`Plan`].
+
+use std::{collections::BTreeMap, rc::Rc};
+
+use super::{CompileProblem, ElementSlot, ItemPlan, Place, Plan, SituationSlot, Span, ThemeSource};
+use crate::{
+    answers::Answer,
+    condition::{
+        Domain, Expression, Problem, Scope, Type, Words, check,
+        node::{Node, Slot, Value, Word, WordTable},
+    },
+    ids::{ElementId, ItemId},
+    model::{Element, ElementType, Item, Situation, SituationType, ThemeItem},
+};
+
+/// Compiles a theme. Reports every condition that cannot be compiled. Items,
+/// materials and elements that do not exist are the business of the check and
+/// passed over here.
+pub fn compile(source: &ThemeSource<'_>) -> Result<Plan, Vec<CompileProblem>> {
+    let mut compiler = Compiler::new(source);
+    let situations = compiler.situations();
+    let (whens, stops, notices) = compiler.theme_conditions();
+    let (items, uses) = compiler.items(whens);
+    let mut plan = Plan {
+        words: std::mem::take(&mut compiler.world.words),
+        situations,
+        elements: std::mem::take(&mut compiler.world.elements),
+        order: Vec::new(),
+        by_id: Vec::new(),
+        items,
+        stops,
+        notices,
+        uses,
+    };
+    let mut problems = compiler.problems;
+    match order_of(&plan.situations) {
+        Ok(order) => plan.order = order,
+        Err((slot, derived)) => problems.push(cycle(source, slot, derived)),
+    }
+    plan.by_id = (0..source.situations.len()).collect();
+    plan.by_id.sort_by(|one, other| source.situations[*one].id.cmp(&source.situations[*other].id));
+    if problems.is_empty() { Ok(plan) } else { Err(problems) }
+}
+
+struct Compiler<'a> {
+    source: ThemeSource<'a>,
+    world: World<'a>,
+    problems: Vec<CompileProblem>,
+}
+
+/// What names stand for in the conditions of this theme.
+struct World<'a> {
+    source: ThemeSource<'a>,
+    words: WordTable,
+    types: Vec<Type>,
+    elements: Vec<ElementSlot>,
+    by_name: BTreeMap<String, (Node, Type)>,
+}
+
+impl<'a> Compiler<'a> {
+    fn new(source: &ThemeSource<'a>) -> Self {
+        let mut words = WordTable::default();
+        words.word("");
+        let types = source.situations.iter().map(|situation| type_of(situation, &mut words)).collect();
+        let mut world =
+            World { source: *source, words, types, elements: Vec::new(), by_name: BTreeMap::new() };
+        for (index, situation) in source.situations.iter().enumerate() {
+            let node = Node::Slot(slot_of(index));
+            world.by_name.insert(situation.id.to_string(), (node, world.types[index].clone()));
+        }
+        Self { source: *source, world, problems: Vec::new() }
+    }
+
+    /// The condition lowered; always true where there is none.
+    fn condition(&mut self, text: Option<&str>, expected: &Type, place: impl Fn() -> Place) -> Node {
+        let Some(text) = text else { return Node::TRUE };
+        let checked =
+            Expression::parse(text).and_then(|expression| check(&expression, expected, &mut self.world));
+        checked.unwrap_or_else(|problems| {
+            let found = problems.into_iter().map(|problem| CompileProblem { place: place(), problem });
+            self.problems.extend(found);
+            Node::TRUE
+        })
+    }
+
+    fn situations(&mut self) -> Vec<SituationSlot> {
+        let situations = self.source.situations;
+        let slots = situations.iter().enumerate().map(|(index, situation)| {
+            let options: Vec<(String, Word, u64)> = situation
+                .options
+                .iter()
+                .map(|option| {
+                    let word = self.world.words.word(&option.id);
+                    let many = situation.kind == SituationType::Multi;
+                    let bit = if many { self.bit(word, index) } else { 0 };
+                    (option.id.clone(), word, bit)
+                })
+                .collect();
+            let ask_when = situation
+                .ask_when
+                .as_deref()
+                .map(|text| self.condition(Some(text), &Type::Bool, || Place::SituationAskWhen(index)));
+            let expected = self.world.types[index].clone();
+            let derived = situation
+                .derived
+                .as_deref()
+                .map(|text| self.condition(Some(text), &expected, || Place::SituationDerived(index)));
+            let mut slot = SituationSlot {
+                id: situation.id.clone(),
+                kind: situation.kind,
+                options,
+                default: Value::Unknown,
+                ask_when: ask_when.unwrap_or(Node::TRUE),
+                derived,
+                informative: situation.informative,
+            };
+            slot.default = default_of(situation, &slot, &self.world.words);
+            slot
+        });
+        slots.collect()
+    }
+
+    fn bit(&mut self, word: Word, index: usize) -> u64 {
+        self.world.words.bit(word).unwrap_or_else(|| {
+            let most = WordTable::MAX_SET_WORDS;
+            let message = format!("一个主题的多选选项合起来不能超过 {most} 个");
+            let problem = Problem { span: 0..0, message, hint: None };
+            self.problems.push(CompileProblem { place: Place::SituationAskWhen(index), problem });
+            0
+        })
+    }
+
+    #[expect(clippy::type_complexity, reason = "three lists of conditions, taken apart at once")]
+    fn theme_conditions(&mut self) -> (Vec<Node>, Vec<(Node, Vec<usize>)>, Vec<Node>) {
+        let source = self.source;
+        let whens = source.theme_items.iter().enumerate().map(|(index, item)| {
+            self.condition(item.when.as_deref(), &Type::Bool, || Place::ItemWhen(index))
+        });
+        let whens = whens.collect();
+        let stops = source.stops.iter().enumerate().map(|(index, stop)| {
+            let node = self.condition(Some(&stop.when), &Type::Bool, || Place::StopWhen(index));
+            let blocks =
+                |item: &ThemeItem| stop.blocks.iter().any(|blocked| *blocked == "*" || *blocked == item.item);
+            let blocked = source.theme_items.iter().enumerate().filter(|(_, item)| blocks(item));
+            (node, blocked.map(|(index, _)| index).collect())
+        });
+        let stops = stops.collect();
+        let notices = source.notices.iter().enumerate().map(|(index, notice)| {
+            self.condition(notice.when.as_deref(), &Type::Bool, || Place::NoticeWhen(index))
+        });
+        (whens, stops, notices.collect())
+    }
+
+    fn items(&mut self, whens: Vec<Node>) -> (Vec<ItemPlan>, Vec<Node>) {
+        let source = self.source;
+        let mut uses = Vec::new();
+        let items = source.theme_items.iter().zip(whens).enumerate().map(|(index, (entry, when))| {
+            let needs = entry
+                .needs
+                .iter()
+                .filter_map(|need| source.theme_items.iter().position(|other| other.item == *need));
+            let repeat = entry
+                .repeat_by
+                .as_ref()
+                .and_then(|id| source.situations.iter().position(|situation| situation.id == *id));
+            let stops = source.stops.iter().enumerate().filter(|(_, stop)| {
+                stop.blocks.iter().any(|blocked| *blocked == "*" || *blocked == entry.item)
+            });
+            let mut item = ItemPlan {
+                when,
+                needs: needs.filter(|need| *need != index).collect(),
+                stops: stops.map(|(index, _)| index).collect(),
+                repeat: repeat.map(slot_of),
+                ..ItemPlan::default()
+            };
+            if let Some(found) = source.items.get(&entry.item) {
+                self.uses(&entry.item, found, &mut item, &mut uses);
+            }
+            item
+        });
+        (items.collect(), uses)
+    }
+
+    /// The conditions inside an item, appended to `uses`.
+    fn uses(&mut self, id: &ItemId, item: &Item, plan: &mut ItemPlan, uses: &mut Vec<Node>) {
+        let mut span = |nodes: Vec<Node>| {
+            let start = uses.len();
+            uses.extend(nodes);
+            Span { start, end: uses.len() }
+        };
+        let materials = item.materials.iter().enumerate().map(|(index, used)| {
+            let place = || Place::Material { item: id.clone(), index };
+            self.condition(used.when.as_deref(), &Type::Bool, place)
+        });
+        plan.materials = span(materials.collect());
+        let fields = item.fields.iter().enumerate().map(|(index, used)| {
+            let place = || Place::Field { item: id.clone(), index };
+            self.condition(used.when.as_deref(), &Type::Bool, place)
+        });
+        plan.fields = span(fields.collect());
+        let steps = item.steps.iter().enumerate().map(|(index, step)| {
+            let place = || Place::Step { item: id.clone(), index };
+            self.condition(step.when.as_deref(), &Type::Bool, place)
+        });
+        plan.steps = span(steps.collect());
+        let variants = item.limit_variants.iter().enumerate().map(|(index, (when, _))| {
+            let place = || Place::LimitVariant { item: id.clone(), index };
+            self.condition(Some(when), &Type::Bool, place)
+        });
+        plan.variants = span(variants.collect());
+        plan.field_slots = item
+            .fields
+            .iter()
+            .map(|used| {
+                self.source
+                    .situations
+                    .iter()
+                    .position(|situation| situation.element.as_ref() == Some(&used.element))
+                    .map(slot_of)
+            })
+            .collect();
+    }
+}
+
+fn slot_of(index: usize) -> Slot {
+    Slot::try_from(index).expect("a theme has fewer than 65536 situations and elements")
+}
+
+fn type_of(situation: &Situation, words: &mut WordTable) -> Type {
+    let mut domain = || Domain {
+        owner: Some(format!("情形 {}（{}）", situation.id, situation.question)),
+        words: Words::Only(situation.options.iter().map(|option| words.word(&option.id)).collect()),
+    };
+    match situation.kind {
+        SituationType::Boolean => Type::Bool,
+        SituationType::Number => Type::Number,
+        SituationType::Single => Type::Word(Rc::new(domain())),
+        SituationType::Multi => Type::Set(Rc::new(domain())),
+    }
+}
+
+/// What a situation is taken to be when it is not asked.
+fn default_of(situation: &Situation, slot: &SituationSlot, words: &WordTable) -> Value {
+    let authored = situation.default.as_ref().and_then(|answer| slot.value_of(answer));
+    authored.unwrap_or_else(|| match situation.kind {
+        SituationType::Boolean => Value::Bool(false),
+        SituationType::Number => Value::Number(0.0),
+        SituationType::Single => words.find("").map_or(Value::Unknown, Value::Word),
+        SituationType::Multi => Value::Set(0),
+    })
+}
+
+impl SituationSlot {
+    /// The answer as a value; none if it does not fit the question.
+    pub(crate) fn value_of(&self, answer: &Answer) -> Option<Value> {
+        let option = |id: &String| self.options.iter().find(|(option, ..)| option == id);
+        match (self.kind, answer) {
+            (SituationType::Boolean, Answer::Bool(value)) => Some(Value::Bool(*value)),
+            (SituationType::Number, Answer::Number(number)) => Some(Value::Number(number.value())),
+            (SituationType::Single, Answer::One(id)) => option(id).map(|(_, word, _)| Value::Word(*word)),
+            (SituationType::Multi, Answer::Many(ids)) => {
+                ids.iter().try_fold(0, |set, id| option(id).map(|(.., bit)| set | bit)).map(Value::Set)
+            }
+            _ => None,
+        }
+    }
+}
+
+impl Scope for World<'_> {
+    fn resolve(&mut self, name: &str) -> Option<(Node, Type)> {
+        if let Some(known) = self.by_name.get(name) {
+            return Some(known.clone());
+        }
+        let (id, element) = self.source.elements.get_key_value(name)?;
+        let kind = self.element_type(element);
+        let filled = self.source.situations.iter().position(|it| it.element.as_ref() == Some(id));
+        let node = match (filled, self.source.constants.get(id)) {
+            (Some(index), _) => self.translation(index, &kind),
+            (None, Some(constant)) => Node::Constant(ElementSlot::value_in(&kind, constant, &mut self.words)),
+            (None, None) => {
+                let slot = slot_of(self.source.situations.len() + self.elements.len());
+                self.elements.push(ElementSlot::new(id, element));
+                Node::Slot(slot)
+            }
+        };
+        self.by_name.insert(name.to_owned(), (node.clone(), kind.clone()));
+        Some((node, kind))
+    }
+
+    fn names(&self) -> Vec<String> {
+        let elements = self.source.elements.keys().map(ElementId::to_string);
+        self.source.situations.iter().map(|situation| situation.id.to_string()).chain(elements).collect()
+    }
+
+    fn words(&mut self) -> &mut WordTable {
+        &mut self.words
+    }
+}
+
+impl World<'_> {
+    fn element_type(&mut self, element: &Element) -> Type {
+        let words = if element.kind == ElementType::Choice {
+            Words::Only(element.choices.iter().map(|choice| self.words.word(choice)).collect())
+        } else {
+            Words::Any
+        };
+        let domain = Rc::new(Domain {
+            owner: Some(format!("数据项 {}（{}）", element.id, element.label)),
+            words,
+        });
+        match element.kind {
+            _ if element.multiple => Type::Set(domain),
+            ElementType::Boolean => Type::Bool,
+            ElementType::Integer | ElementType::Decimal | ElementType::Money | ElementType::Area => {
+                Type::Number
+            }
+            _ => Type::Word(domain),
+        }
+    }
+
+    /// An element's value read from the situation that fills it.
+    fn translation(&mut self, index: usize, kind: &Type) -> Node {
+        let situation = &self.source.situations[index];
+        let slot = slot_of(index);
+        let empty = self.words.word("");
+        match (situation.kind, kind) {
+            (SituationType::Boolean, Type::Word(_)) => {
+                let (yes, no) = situation.element_values.clone().unwrap_or(("是".into(), "否".into()));
+                let (yes, no) = (Value::Word(self.words.word(&yes)), Value::Word(self.words.word(&no)));
+                Node::Translate(slot, [(Value::Bool(true), yes), (Value::Bool(false), no)].into())
+            }
+            (SituationType::Single, Type::Word(_)) => {
+                let mut pairs = vec![(Value::Word(empty), Value::Word(empty))];
+                for option in &situation.options {
+                    let choice = option.value.as_ref().unwrap_or(&option.label);
+                    let (from, to) = (self.words.word(&option.id), self.words.word(choice));
+                    pairs.push((Value::Word(from), Value::Word(to)));
+                }
+                Node::Translate(slot, pairs.into())
+            }
+            (SituationType::Multi, Type::Set(_)) => {
+                let mut pairs = Vec::new();
+                for option in &situation.options {
+                    let choice = option.value.as_ref().unwrap_or(&option.label);
+                    let (from, to) = (self.words.word(&option.id), self.words.word(choice));
+                    if let (Some(from), Some(to)) = (self.words.bit(from), self.words.bit(to)) {
+                        pairs.push((from, to));
+                    }
+                }
+                Node::TranslateSet(slot, pairs.into())
+            }
+            _ => Node::Slot(slot),
+        }
+    }
+}
+
+impl ElementSlot {
+    fn new(id: &ElementId, element: &Element) -> Self {
+        Self { id: id.clone(), kind: element.kind, multiple: element.multiple }
+    }
+
+    fn value_in(kind: &Type, json: &serde_json::Value, words: &mut WordTable) -> Value {
+        match (kind, json) {
+            (Type::Bool, serde_json::Value::Bool(value)) => Value::Bool(*value),
+            (Type::Number, serde_json::Value::Number(number)) => {
+                number.as_f64().map_or(Value::Unknown, Value::Number)
+            }
+            (Type::Word(_), serde_json::Value::String(text)) => Value::Word(words.word(text)),
+            (Type::Set(_), serde_json::Value::Array(texts)) => {
+                let bits = texts.iter().filter_map(|text| text.as_str()).filter_map(|text| {
+                    let word = words.word(text);
+                    words.bit(word)
+                });
+                Value::Set(bits.fold(0, |set, bit| set | bit))
+            }
+            _ => Value::Unknown,
+        }
+    }
+}
+
+/// Situations in an order in which each stands behind those that its conditions
+/// look at; else one that stands in a circle, and whether through `derived`.
+fn order_of(situations: &[SituationSlot]) -> Result<Vec<Slot>, (usize, bool)> {
+    let mut order = Vec::new();
+    let mut done = vec![false; situations.len()];
+    while order.len() < situations.len() {
+        let before = order.len();
+        for (index, situation) in situations.iter().enumerate() {
+            if !done[index] && situation.looks_at().iter().all(|slot| done[usize::from(*slot)]) {
+                done[index] = true;
+                order.push(slot_of(index));
+            }
+        }
+        if order.len() == before {
+            let stuck = done.iter().position(|done| !done).unwrap_or_default();
+            return Err((stuck, situations[stuck].derived.is_some()));
+        }
+    }
+    Ok(order)
+}
+
+impl SituationSlot {
+    /// Situations that its conditions look at.
+    fn looks_at(&self) -> Vec<Slot> {
+        let mut slots = Vec::new();
+        self.ask_when.occurring(&mut |slot| slots.push(slot));
+        if let Some(derived) = &self.derived {
+            derived.occurring(&mut |slot| slots.push(slot));
+        }
+        slots
+    }
+}
+
+fn cycle(source: &ThemeSource<'_>, index: usize, derived: bool) -> CompileProblem {
+    let situation = &source.situations[index];
+    let text = if derived { &situation.derived } else { &situation.ask_when };
+    let place = if derived { Place::SituationDerived(index) } else { Place::SituationAskWhen(index) };
+    let problem = Problem {
+        span: 0..text.as_ref().map_or(0, String::len),
+        message: format!("情形 {} 的条件绕了一圈又回到自己", situation.id),
+        hint: Some("提问的先后不能互相依赖，请去掉其中一个条件".to_owned()),
+    };
+    CompileProblem { place, problem }
+}

@@ -1,0 +1,276 @@
+//! What a plan comes to under somebody's answers: indices alone.
+
+use super::{ElementSlot, ItemPlan, Plan};
+use crate::{
+    answers::Answers,
+    assessment::State,
+    condition::node::{Node, Slot, Value, Word},
+    model::ElementType,
+};
+
+/// Where an item stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Standing {
+    /// In, out, open or blocked.
+    pub state: State,
+    /// Its own condition holds, whatever blocks it.
+    pub wanted: Option<bool>,
+}
+
+/// What a theme comes to under some answers, by index.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Outcome {
+    /// What each slot holds: situations in the theme's order, then elements.
+    pub values: Vec<Value>,
+    /// Whether each situation applies; none while that is not known.
+    pub applies: Vec<Option<bool>>,
+    /// Whether the value of each situation is the person's own answer.
+    pub answered: Vec<bool>,
+    /// Where each item stands.
+    pub items: Vec<Standing>,
+    /// Whether each stop applies.
+    pub stops: Vec<Value>,
+    /// Whether each notice applies.
+    pub notices: Vec<Value>,
+    /// What the conditions inside items come to; unknown for items that are neither in nor open.
+    pub uses: Vec<Value>,
+    /// Situations still to be asked, most decisive first.
+    pub next: Vec<usize>,
+}
+
+/// How much it weighs that a question can still decide something.
+mod weight {
+    /// An item itself, or an obstacle in its way.
+    pub(super) const ITEM: u32 = 10_000;
+    /// A material.
+    pub(super) const MATERIAL: u32 = 100;
+    /// A remark.
+    pub(super) const NOTICE: u32 = 20;
+    /// A field, a step, a limit or a number of rows.
+    pub(super) const DETAIL: u32 = 5;
+    /// Something told for information.
+    pub(super) const INFORMATION: u32 = 1;
+}
+
+impl Plan {
+    /// Evaluates the theme under the answers. Answers to questions that do not
+    /// apply, and answers that do not fit their question, are passed over.
+    pub fn evaluate(&self, answers: &Answers) -> Outcome {
+        let mut outcome = self.known(answers);
+        outcome.stops = self.stops.iter().map(|(node, _)| node.evaluate(&outcome.values)).collect();
+        outcome.notices = self.notices.iter().map(|node| node.evaluate(&outcome.values)).collect();
+        outcome.items =
+            self.items.iter().map(|item| item.standing(&outcome.values, &outcome.stops)).collect();
+        outcome.uses = vec![Value::Unknown; self.uses.len()];
+        for (item, standing) in self.items.iter().zip(&outcome.items) {
+            if matches!(standing.state, State::In | State::Open) {
+                for index in item.materials.start..item.variants.end {
+                    outcome.uses[index] = self.uses[index].evaluate(&outcome.values);
+                }
+            }
+        }
+        outcome.next = self.next(&outcome);
+        outcome
+    }
+
+    /// The values of all slots.
+    fn known(&self, answers: &Answers) -> Outcome {
+        let given = self.given(answers);
+        let mut values = vec![Value::Unknown; self.situations.len() + self.elements.len()];
+        let mut applies = vec![Some(true); self.situations.len()];
+        let mut answered = vec![false; self.situations.len()];
+        self.elements_into(&mut values[self.situations.len()..], answers);
+        for slot in &self.order {
+            let index = usize::from(*slot);
+            let situation = &self.situations[index];
+            if let Some(derived) = &situation.derived {
+                values[index] = derived.evaluate(&values);
+                continue;
+            }
+            applies[index] = match situation.ask_when.evaluate(&values) {
+                Value::Bool(applies) => Some(applies),
+                _ => None,
+            };
+            values[index] = match applies[index] {
+                Some(true) => given[index],
+                Some(false) => situation.default,
+                None => Value::Unknown,
+            };
+            answered[index] = applies[index] == Some(true) && given[index].is_known();
+        }
+        Outcome {
+            values,
+            applies,
+            answered,
+            items: Vec::new(),
+            stops: Vec::new(),
+            notices: Vec::new(),
+            uses: Vec::new(),
+            next: Vec::new(),
+        }
+    }
+
+    /// The person's answers by situation, whether or not they apply. Both the
+    /// answers and `by_id` are in the order of ids, so one walk finds them all.
+    fn given(&self, answers: &Answers) -> Vec<Value> {
+        let mut given = vec![Value::Unknown; self.situations.len()];
+        let mut answers = answers.situations.iter().peekable();
+        for index in &self.by_id {
+            let id = &self.situations[*index].id;
+            while answers.next_if(|(answer, _)| *answer < id).is_some() {}
+            if let Some((_, answer)) = answers.next_if(|(answer, _)| *answer == id) {
+                given[*index] = self.situations[*index].value_of(answer).unwrap_or_default();
+            }
+        }
+        given
+    }
+
+    /// Values of elements that no situation fills.
+    fn elements_into(&self, values: &mut [Value], answers: &Answers) {
+        let mut strange: Vec<&str> = Vec::new();
+        for (value, element) in values.iter_mut().zip(&self.elements) {
+            if let Some(json) = answers.elements.get(&element.id) {
+                *value = self.element_value(element, json, &mut strange);
+            }
+        }
+    }
+
+    /// The value of an element as given; a text that the theme does not know gets a number of its own.
+    fn element_value<'a>(
+        &self,
+        element: &ElementSlot,
+        json: &'a serde_json::Value,
+        strange: &mut Vec<&'a str>,
+    ) -> Value {
+        use serde_json::Value as Json;
+        match (json, element.kind) {
+            (Json::Array(texts), _) if element.multiple => {
+                let bits = texts.iter().filter_map(|text| self.words.find(text.as_str()?));
+                Value::Set(bits.filter_map(|word| self.words.find_bit(word)).fold(0, |set, bit| set | bit))
+            }
+            (Json::Bool(value), ElementType::Boolean) => Value::Bool(*value),
+            (
+                Json::Number(number),
+                ElementType::Integer | ElementType::Decimal | ElementType::Money | ElementType::Area,
+            ) => number.as_f64().map_or(Value::Unknown, Value::Number),
+            (Json::String(text), _) if !element.multiple => {
+                Value::Word(self.words.find(text).unwrap_or_else(|| {
+                    let number = strange.iter().position(|known| known == text).unwrap_or(strange.len());
+                    if number == strange.len() {
+                        strange.push(text);
+                    }
+                    let number = u16::try_from(self.words.len() + number);
+                    Word(number.unwrap_or(u16::MAX))
+                }))
+            }
+            _ => Value::Unknown,
+        }
+    }
+
+    /// Questions that can still change something, most decisive first; ties in the author's order.
+    fn next(&self, outcome: &Outcome) -> Vec<usize> {
+        if outcome.values.iter().all(|value| value.is_known()) {
+            return Vec::new();
+        }
+        let weights = self.weights(outcome);
+        let mut next: Vec<usize> = (0..self.situations.len())
+            .filter(|index| {
+                weights[*index] > 0
+                    && outcome.applies[*index] == Some(true)
+                    && self.situations[*index].derived.is_none()
+                    && !outcome.values[*index].is_known()
+            })
+            .collect();
+        next.sort_by_key(|index| std::cmp::Reverse(weights[*index]));
+        next
+    }
+
+    /// How much each slot can still decide.
+    fn weights(&self, outcome: &Outcome) -> Vec<u32> {
+        let mut weights = Weights { values: &outcome.values, of: vec![0; outcome.values.len()] };
+        for (node, blocked) in &self.stops {
+            let concerned = blocked.iter().filter(|item| outcome.items[**item].wanted != Some(false)).count();
+            weights.add(node, weight::ITEM * u32::try_from(concerned).unwrap_or(u32::MAX / weight::ITEM));
+        }
+        for node in &self.notices {
+            weights.add(node, weight::NOTICE);
+        }
+        for (item, standing) in self.items.iter().zip(&outcome.items) {
+            weights.add(&item.when, weight::ITEM);
+            if matches!(standing.state, State::In | State::Open) {
+                self.weigh_inside(item, outcome, &mut weights);
+            }
+        }
+        for (index, situation) in self.situations.iter().enumerate() {
+            if situation.informative {
+                weights.of[index] += weight::INFORMATION;
+            }
+        }
+        // What decides whether a question applies, or what it comes to, matters as the question does.
+        for slot in self.order.iter().rev() {
+            let index = usize::from(*slot);
+            let weight = weights.of[index];
+            if weight > 0 && !outcome.values[index].is_known() {
+                let situation = &self.situations[index];
+                weights.add(situation.derived.as_ref().unwrap_or(&situation.ask_when), weight);
+            }
+        }
+        weights.of
+    }
+
+    fn weigh_inside(&self, item: &ItemPlan, outcome: &Outcome, weights: &mut Weights<'_>) {
+        for index in item.materials.range() {
+            weights.add(&self.uses[index], weight::MATERIAL);
+        }
+        for index in item.fields.start..item.variants.end {
+            weights.add(&self.uses[index], weight::DETAIL);
+        }
+        let filled = item.fields.range().zip(&item.field_slots);
+        for slot in filled.filter(|(index, _)| !outcome.uses[*index].is_false()).filter_map(|(_, slot)| *slot)
+        {
+            weights.of[usize::from(slot)] += weight::DETAIL;
+        }
+        if let Some(slot) = item.repeat {
+            weights.of[usize::from(slot)] += weight::DETAIL;
+        }
+    }
+}
+
+impl ItemPlan {
+    fn standing(&self, values: &[Value], stops: &[Value]) -> Standing {
+        let wanted = match self.when.evaluate(values) {
+            Value::Bool(wanted) => Some(wanted),
+            _ => None,
+        };
+        let state = match wanted {
+            Some(false) => State::Out,
+            None => State::Open,
+            Some(true) if self.stops.iter().any(|stop| stops[*stop].is_true()) => State::Blocked,
+            Some(true) if self.stops.iter().all(|stop| stops[*stop].is_false()) => State::In,
+            Some(true) => State::Open,
+        };
+        Standing { state, wanted }
+    }
+}
+
+struct Weights<'a> {
+    values: &'a [Value],
+    of: Vec<u32>,
+}
+
+impl Weights<'_> {
+    /// Adds to each slot that can still turn the condition, once.
+    fn add(&mut self, node: &Node, weight: u32) {
+        if weight == 0 || node.evaluate(self.values).is_known() {
+            return;
+        }
+        let mut seen: Vec<Slot> = Vec::new();
+        node.residual(self.values, &mut |slot| {
+            if !seen.contains(&slot) {
+                seen.push(slot);
+                let of = &mut self.of[usize::from(slot)];
+                *of = of.saturating_add(weight);
+            }
+        });
+    }
+}

@@ -1,0 +1,164 @@
+//! A theme compiled: conditions as trees over numbered slots, ready to be
+//! evaluated against anybody's answers in a few microseconds.
+//!
+//! Knows indices alone; the words for people are the business of `assess`.
+
+use std::collections::BTreeMap;
+
+use crate::{
+    condition::{
+        Problem,
+        node::{Node, Slot, Value, Word, WordTable},
+    },
+    ids::{DepartmentId, ElementId, ItemId, MaterialId, SituationId, ThemeId},
+    model::{
+        Baseline, Department, Element, ElementType, Item, Material, Notice, Section, Situation,
+        SituationType, Stop, ThemeItem,
+    },
+};
+
+mod compile;
+mod evaluate;
+
+pub use compile::compile;
+pub use evaluate::{Outcome, Standing};
+
+/// A compiled theme. Slots are numbered: first the situations in the theme's
+/// order, then the elements that conditions look at and no situation fills.
+#[derive(Debug, Default)]
+pub struct Plan {
+    pub(crate) words: WordTable,
+    pub(crate) situations: Vec<SituationSlot>,
+    pub(crate) elements: Vec<ElementSlot>,
+    /// Situations, each behind those that its conditions look at.
+    pub(crate) order: Vec<Slot>,
+    /// Situations in the order of their ids.
+    pub(crate) by_id: Vec<usize>,
+    pub(crate) items: Vec<ItemPlan>,
+    /// Conditions of stops, with the indices of the items that they block.
+    pub(crate) stops: Vec<(Node, Vec<usize>)>,
+    pub(crate) notices: Vec<Node>,
+    /// Conditions of the items' materials, fields, steps and variants of limits.
+    pub(crate) uses: Vec<Node>,
+}
+
+/// A situation compiled.
+#[derive(Debug)]
+pub(crate) struct SituationSlot {
+    pub(crate) id: SituationId,
+    pub(crate) kind: SituationType,
+    /// Id, word and (for `Multi`) bit of each option.
+    pub(crate) options: Vec<(String, Word, u64)>,
+    /// What it is taken to be when it is not asked.
+    pub(crate) default: Value,
+    pub(crate) ask_when: Node,
+    pub(crate) derived: Option<Node>,
+    pub(crate) informative: bool,
+}
+
+/// An element that conditions look at and that neither a situation nor the theme fills.
+#[derive(Debug)]
+pub(crate) struct ElementSlot {
+    pub(crate) id: ElementId,
+    pub(crate) kind: ElementType,
+    pub(crate) multiple: bool,
+}
+
+/// An item of the theme compiled; spans point into [`Plan::uses`].
+#[derive(Debug, Default)]
+pub(crate) struct ItemPlan {
+    pub(crate) when: Node,
+    pub(crate) needs: Vec<usize>,
+    pub(crate) stops: Vec<usize>,
+    pub(crate) repeat: Option<Slot>,
+    pub(crate) materials: Span,
+    pub(crate) fields: Span,
+    pub(crate) steps: Span,
+    pub(crate) variants: Span,
+    /// The situation that fills each field's element.
+    pub(crate) field_slots: Vec<Option<Slot>>,
+}
+
+/// A stretch of [`Plan::uses`].
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Span {
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+}
+
+impl Span {
+    pub(crate) fn range(self) -> std::ops::Range<usize> {
+        self.start..self.end
+    }
+}
+
+/// What a theme is compiled from: its own parts and the dictionaries that they refer to.
+#[derive(Debug, Clone, Copy)]
+#[expect(missing_docs, reason = "the names are those of the theme and the catalogue")]
+pub struct ThemeSource<'a> {
+    pub id: &'a ThemeId,
+    pub lead: &'a DepartmentId,
+    pub situations: &'a [Situation],
+    pub theme_items: &'a [ThemeItem],
+    pub stops: &'a [Stop],
+    pub notices: &'a [Notice],
+    pub baseline: &'a Baseline,
+    pub constants: &'a BTreeMap<ElementId, serde_json::Value>,
+    pub items: &'a BTreeMap<ItemId, Item>,
+    pub elements: &'a BTreeMap<ElementId, Element>,
+    pub materials: &'a BTreeMap<MaterialId, Material>,
+    pub departments: &'a BTreeMap<DepartmentId, Department>,
+    pub sections: &'a [Section],
+}
+
+/// Where a condition stands that cannot be compiled.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Place {
+    /// `ask_when` of the situation at that index.
+    SituationAskWhen(usize),
+    /// `derived` of the situation at that index.
+    SituationDerived(usize),
+    /// `when` of the theme's item at that index.
+    ItemWhen(usize),
+    /// `when` of the stop at that index.
+    StopWhen(usize),
+    /// `when` of the notice at that index.
+    NoticeWhen(usize),
+    /// `when` of a material of an item.
+    Material {
+        /// The item.
+        item: ItemId,
+        /// Index among its materials.
+        index: usize,
+    },
+    /// `when` of a field of an item.
+    Field {
+        /// The item.
+        item: ItemId,
+        /// Index among its fields.
+        index: usize,
+    },
+    /// `when` of a step of an item.
+    Step {
+        /// The item.
+        item: ItemId,
+        /// Index among its steps.
+        index: usize,
+    },
+    /// `when` of a variant of an item's promised limit.
+    LimitVariant {
+        /// The item.
+        item: ItemId,
+        /// Index among the variants.
+        index: usize,
+    },
+}
+
+/// A condition that cannot be compiled, and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CompileProblem {
+    /// Where it stands.
+    pub place: Place,
+    /// What is wrong.
+    pub problem: Problem,
+}
