@@ -38,7 +38,7 @@ impl PersonName {
                     let before_chinese = next.is_some_and(is_han);
                     let after_chinese = name.chars().next_back().is_some_and(is_han);
                     let at_dot = name.ends_with('·') || next.is_some_and(is_dot);
-                    if !at_dot && !(before_chinese && after_chinese) {
+                    if !(at_dot || before_chinese && after_chinese) {
                         name.push(' ');
                     }
                 }
