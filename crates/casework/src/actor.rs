@@ -1,0 +1,118 @@
+//! Who acts: accounts, their roles, and the role in which somebody acts now.
+
+use std::{fmt, sync::Arc};
+
+use catalog::{DepartmentId, PlaceId};
+use serde::{Deserialize, Serialize};
+
+/// An account's id (a uuid as text).
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct AccountId(pub Arc<str>);
+
+impl AccountId {
+    /// The id as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl From<&str> for AccountId {
+    fn from(text: &str) -> Self {
+        Self(text.into())
+    }
+}
+
+impl fmt::Display for AccountId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl fmt::Debug for AccountId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// A role that an account holds, with its scope. An account may hold several.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(tag = "role", rename_all = "snake_case")]
+pub enum Role {
+    /// 申请人: own cases only.
+    Applicant,
+    /// 帮代办、代理人: cases of those who gave a mandate.
+    Agent,
+    /// 综合窗口人员: cases of the own counter and what a walk-in shows.
+    Clerk {
+        /// The counter.
+        place: PlaceId,
+    },
+    /// 牵头部门: all of the cases that the department leads.
+    Lead {
+        /// The department.
+        department: DepartmentId,
+    },
+    /// 部门审批人员: tasks of the own department, with only their fields and materials.
+    Approver {
+        /// The department.
+        department: DepartmentId,
+    },
+    /// 政务服务办: publishes, coordinates, sees all.
+    Office,
+    /// 督查: reads, never changes.
+    Supervisor,
+    /// 系统管理员: accounts and health, no cases.
+    Admin,
+}
+
+impl Role {
+    /// The word for it in the API: `applicant`, `agent`, `clerk`, `lead`, `approver`, `office`, `supervisor`, `admin`.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Applicant => "applicant",
+            Self::Agent => "agent",
+            Self::Clerk { .. } => "clerk",
+            Self::Lead { .. } => "lead",
+            Self::Approver { .. } => "approver",
+            Self::Office => "office",
+            Self::Supervisor => "supervisor",
+            Self::Admin => "admin",
+        }
+    }
+}
+
+/// Somebody who acts now: the account and every role that it holds; or the software itself.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Actor {
+    /// A signed-in person or program.
+    Account {
+        /// The account.
+        account: AccountId,
+        /// The name to show in the record, never an identity number.
+        name: String,
+        /// Roles with their scopes.
+        roles: Vec<Role>,
+    },
+    /// The software, where the law gives a lapse of time an effect.
+    System,
+}
+
+impl Actor {
+    /// The account, unless the software acts.
+    pub fn account(&self) -> Option<&AccountId> {
+        match self {
+            Self::Account { account, .. } => Some(account),
+            Self::System => None,
+        }
+    }
+
+    /// The roles; none for the software.
+    pub fn roles(&self) -> &[Role] {
+        match self {
+            Self::Account { roles, .. } => roles,
+            Self::System => &[],
+        }
+    }
+}

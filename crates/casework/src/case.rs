@@ -1,0 +1,433 @@
+//! The case: where it stands, and what is true only there.
+
+use std::{collections::BTreeMap, fmt};
+
+use catalog::{Answers, DepartmentId, ElementId, ItemId, MaterialId, PlaceId};
+use identifiers::CaseNumber;
+use jiff::{Timestamp, civil::Date};
+use serde::{Deserialize, Serialize};
+
+use crate::{actor::AccountId, plan::CasePlan};
+
+/// The filled-in form: an element's value, or one value a row where it repeats.
+pub type Form = BTreeMap<ElementId, serde_json::Value>;
+
+/// One case of one applicant.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Case {
+    /// Its number, also its public name.
+    pub number: CaseNumber,
+    /// Number of events so far; every command names the version it was decided on.
+    pub version: u64,
+    /// Whose case it is.
+    pub applicant: AccountId,
+    /// The name of the applicant, to show.
+    pub applicant_name: String,
+    /// Who handed it in for the applicant: an agent or a clerk.
+    pub handed_in_by: Option<AccountId>,
+    /// Where it came in.
+    pub channel: Channel,
+    /// The counter it belongs to: where it was taken in, or where it is to be handed out.
+    pub place: Option<PlaceId>,
+    /// What has to be done.
+    pub plan: CasePlan,
+    /// The answers that led to the plan.
+    pub answers: Answers,
+    /// The form.
+    pub form: Form,
+    /// What was handed in, one entry for each material that is not spared.
+    pub materials: Vec<HandedIn>,
+    /// When it was submitted.
+    pub submitted_at: Timestamp,
+    /// Where it stands.
+    pub stage: Stage,
+    /// One entry for each item and row, in the plan's order; empty until accepted.
+    pub tasks: Vec<Task>,
+    /// The one correction, once asked for.
+    pub correction: Option<Correction>,
+    /// How paper results are to reach the applicant.
+    pub delivery: Delivery,
+    /// What was handed out or posted.
+    pub delivered: Option<DeliveryRecord>,
+    /// The applicant's rating.
+    pub rating: Option<Rating>,
+}
+
+/// Where a case stands. Each stage carries what is true only there.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "stage", rename_all = "snake_case")]
+pub enum Stage {
+    /// 已提交: handed in, not yet looked at.
+    Submitted,
+    /// 待补正: the one notice is out.
+    AwaitingCorrection {
+        /// Until when.
+        due: Date,
+    },
+    /// 不予受理
+    NotAccepted {
+        /// On which day.
+        on: Date,
+        /// Why.
+        reason: String,
+        /// What the applicant can do about it (救济途径).
+        remedy: String,
+    },
+    /// 办理中: accepted, departments work.
+    InProgress {
+        /// Day of acceptance (受理).
+        accepted_on: Date,
+        /// Promised day for the whole thing.
+        due: Date,
+        /// The due day rests on a year whose holidays are not yet published.
+        due_estimated: bool,
+    },
+    /// 已办结: every task has ended.
+    Completed {
+        /// Day of acceptance.
+        accepted_on: Date,
+        /// The promised day.
+        due: Date,
+        /// The day on which the last task ended.
+        on: Date,
+    },
+    /// 已送达: results are in the applicant's hands.
+    Delivered {
+        /// Day of acceptance.
+        accepted_on: Date,
+        /// The promised day.
+        due: Date,
+        /// The day on which the last task ended.
+        completed_on: Date,
+        /// Day of delivery.
+        on: Date,
+    },
+    /// 撤回
+    Withdrawn {
+        /// On which day.
+        on: Date,
+        /// Why, if said.
+        reason: String,
+    },
+}
+
+/// The stage's bare name, for lists and the API.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "documented at `Stage`")]
+pub enum StageName {
+    Submitted,
+    AwaitingCorrection,
+    NotAccepted,
+    InProgress,
+    Completed,
+    Delivered,
+    Withdrawn,
+}
+
+/// Where a case came in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "channel", rename_all = "snake_case")]
+pub enum Channel {
+    /// 网上
+    Online,
+    /// 窗口
+    Counter {
+        /// Which counter.
+        place: PlaceId,
+    },
+}
+
+/// A file that was handed in: content-addressed, so the same file is kept once.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FileRef {
+    /// The file's id in the store.
+    pub id: String,
+    /// The name it had.
+    pub name: String,
+    /// Media type as found in its content.
+    #[serde(rename = "type")]
+    pub media_type: String,
+    /// Size in bytes.
+    pub size: u64,
+}
+
+/// How a material was handed in.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct HandedIn {
+    /// Which material.
+    pub material: MaterialId,
+    /// Its files.
+    pub files: Vec<FileRef>,
+    /// Seen on paper at the counter.
+    pub on_paper: bool,
+    /// To follow later (容缺).
+    pub deferred: bool,
+    /// Taken from the applicant's wallet: the number of the result.
+    pub from_wallet: Option<String>,
+}
+
+/// One item of one case, and one row where the item repeats.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Task {
+    /// `number-01`, `number-02` …
+    pub id: TaskId,
+    /// Which item.
+    pub item: ItemId,
+    /// The department that decides.
+    pub department: DepartmentId,
+    /// The row, counted from 0, where the item repeats.
+    pub row: Option<u32>,
+    /// Tasks it waits for.
+    pub needs: Vec<TaskId>,
+    /// Where it stands.
+    pub stage: TaskStage,
+    /// Time not counted (行政许可法 第四十五条).
+    pub pauses: Vec<Pause>,
+}
+
+/// A stretch of time that does not count towards a limit.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Pause {
+    /// First day.
+    pub from: Date,
+    /// The day on which work went on.
+    pub to: Option<Date>,
+    /// The special procedure, in words.
+    pub procedure: String,
+}
+
+/// A task's id.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct TaskId(pub String);
+
+impl TaskId {
+    /// The nth task (from 1) of a case.
+    pub fn of(case: &CaseNumber, nth: usize) -> Self {
+        Self(format!("{case}-{nth:02}"))
+    }
+
+    /// The number of the case that it belongs to.
+    pub fn case(&self) -> &str {
+        self.0.rsplit_once('-').map_or(self.0.as_str(), |(case, _)| case)
+    }
+}
+
+impl fmt::Display for TaskId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl fmt::Debug for TaskId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// Where a task stands.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "stage", rename_all = "snake_case")]
+pub enum TaskStage {
+    /// 等待前置
+    Waiting,
+    /// 待办: everything it waits for is there.
+    Ready {
+        /// Its clock started on this day.
+        since: Date,
+        /// Promised day.
+        due: Date,
+        /// Last day by law.
+        statutory_due: Date,
+    },
+    /// 办理中: somebody works on it.
+    Reviewing {
+        /// Its clock started on this day.
+        since: Date,
+        /// Promised day.
+        due: Date,
+        /// Last day by law.
+        statutory_due: Date,
+        /// Who took it.
+        by: AccountId,
+    },
+    /// 暂停: a special procedure runs.
+    Suspended {
+        /// Its clock started on this day.
+        since: Date,
+        /// Promised day as it was.
+        due: Date,
+        /// Last day by law as it was.
+        statutory_due: Date,
+        /// Who suspended it.
+        by: AccountId,
+    },
+    /// 准予
+    Granted {
+        /// Its clock started on this day.
+        since: Date,
+        /// Promised day.
+        due: Date,
+        /// When.
+        at: Timestamp,
+        /// By whom.
+        by: AccountId,
+        /// The result.
+        result: TaskResult,
+    },
+    /// 不予
+    Refused {
+        /// Its clock started on this day.
+        since: Date,
+        /// Promised day.
+        due: Date,
+        /// When.
+        at: Timestamp,
+        /// By whom.
+        by: AccountId,
+        /// Why.
+        reason: String,
+        /// What the applicant can do about it (救济途径).
+        remedy: String,
+    },
+    /// 取消: what it waited for was refused, or the case was withdrawn.
+    Cancelled {
+        /// When.
+        at: Timestamp,
+        /// The task whose refusal took this one with it.
+        because_of: Option<TaskId>,
+    },
+}
+
+/// The task stage's bare name, for lists and the API.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "documented at `TaskStage`")]
+pub enum TaskStageName {
+    Waiting,
+    Ready,
+    Reviewing,
+    Suspended,
+    Granted,
+    Refused,
+    Cancelled,
+}
+
+/// What a granted task gives the applicant.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct TaskResult {
+    /// Its name, such as 出生医学证明.
+    pub name: String,
+    /// Its number.
+    pub number: String,
+    /// `licence`, `certificate`, `approval`, `record`, `payment`.
+    pub kind: String,
+    /// The material that it can be used as from now on.
+    pub material: Option<MaterialId>,
+    /// First day of validity.
+    pub valid_from: Date,
+    /// Last day of validity; none where it does not end.
+    pub valid_until: Option<Date>,
+    /// What it says, where it is text.
+    pub text: Option<String>,
+    /// The file, where there is one.
+    pub file: Option<FileRef>,
+}
+
+/// The one correction (补正) of a case.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Correction {
+    /// The notice.
+    pub notice: CorrectionNotice,
+    /// When it was sent.
+    pub asked_at: Timestamp,
+    /// Who signed it.
+    pub asked_by: AccountId,
+    /// When the applicant returned it.
+    pub returned_at: Option<Timestamp>,
+    /// Fields whose value changed on return.
+    pub changed_fields: Vec<ElementId>,
+    /// Materials that were handed in anew.
+    pub changed_materials: Vec<MaterialId>,
+}
+
+/// What the correction notice (补正告知书) names: all of it at once.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct CorrectionNotice {
+    /// Fields, and what is wrong with each.
+    pub fields: Vec<FieldRemark>,
+    /// Materials, and what is wrong with each.
+    pub materials: Vec<MaterialRemark>,
+    /// A word to the applicant.
+    pub message: String,
+}
+
+/// A remark on a field.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct FieldRemark {
+    /// Which element.
+    pub element: ElementId,
+    /// What is wrong and how to mend it.
+    pub remark: String,
+}
+
+/// A remark on a material.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct MaterialRemark {
+    /// Which material.
+    pub material: MaterialId,
+    /// What is wrong and how to mend it.
+    pub remark: String,
+}
+
+/// How the applicant wants paper results.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "method", rename_all = "snake_case")]
+pub enum Delivery {
+    /// 网上: nothing on paper.
+    Online,
+    /// 窗口领取
+    Counter {
+        /// Which counter.
+        place: PlaceId,
+    },
+    /// 邮寄
+    Post {
+        /// Who receives it.
+        recipient: String,
+        /// Their mobile number.
+        mobile: String,
+        /// Where.
+        address: String,
+    },
+}
+
+/// What was handed out or posted.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct DeliveryRecord {
+    /// When.
+    pub at: Timestamp,
+    /// Which clerk; none for electronic results alone.
+    pub by: Option<AccountId>,
+    /// Who received it, or the tracking number of the post.
+    pub note: String,
+}
+
+/// The applicant's rating (好差评).
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Rating {
+    /// 5 非常满意, 4 满意, 3 基本满意, 2 不满意, 1 非常不满意.
+    pub level: u8,
+    /// Reasons chosen.
+    pub reasons: Vec<String>,
+    /// A word of the applicant.
+    pub comment: String,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// The day at the service's place: Beijing time, which knows no daylight saving.
+pub fn day_of(at: Timestamp) -> Date {
+    jiff::tz::offset(8).to_datetime(at).date()
+}

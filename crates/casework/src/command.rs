@@ -1,0 +1,123 @@
+//! Commands: what somebody wants done with a case, by the field's verbs.
+
+use catalog::{Answers, ElementId};
+use identifiers::CaseNumber;
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    actor::AccountId,
+    case::{Channel, CorrectionNotice, Delivery, Form, HandedIn, TaskId, TaskResult},
+    plan::CasePlan,
+};
+
+/// An application as it is handed in; the first command of a case's life.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Submission {
+    /// The number drawn for it.
+    pub number: CaseNumber,
+    /// Whose case it is.
+    pub applicant: AccountId,
+    /// The applicant's name.
+    pub applicant_name: String,
+    /// Where it came in.
+    pub channel: Channel,
+    /// What has to be done.
+    pub plan: CasePlan,
+    /// The answers that led to the plan.
+    pub answers: Answers,
+    /// The form, already checked field by field.
+    pub form: Form,
+    /// What was handed in.
+    pub materials: Vec<HandedIn>,
+    /// How paper results are wanted.
+    pub delivery: Delivery,
+}
+
+/// A command on a case that exists.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Command {
+    /// 受理
+    Accept,
+    /// 补正告知: once, and everything at once.
+    AskForCorrection(CorrectionNotice),
+    /// The applicant returns the correction.
+    ReturnCorrection {
+        /// New values of the fields that the notice opened.
+        form: Form,
+        /// Materials that the notice opened, handed in anew.
+        materials: Vec<HandedIn>,
+    },
+    /// 不予受理
+    NotAccept {
+        /// Why.
+        reason: String,
+        /// What the applicant can do about it.
+        remedy: String,
+    },
+    /// 撤回
+    Withdraw {
+        /// Why, if said.
+        reason: String,
+    },
+    /// Materials that were to follow (容缺) are handed in.
+    Supply(Vec<HandedIn>),
+    /// An approver takes a task.
+    StartTask {
+        /// Which task.
+        task: TaskId,
+    },
+    /// 暂停: a special procedure begins.
+    SuspendTask {
+        /// Which task.
+        task: TaskId,
+        /// One of the item's special procedures, in words.
+        procedure: String,
+    },
+    /// The special procedure ended.
+    ResumeTask {
+        /// Which task.
+        task: TaskId,
+    },
+    /// 准予
+    GrantTask {
+        /// Which task.
+        task: TaskId,
+        /// What the applicant gets.
+        result: TaskResult,
+    },
+    /// 不予
+    RefuseTask {
+        /// Which task.
+        task: TaskId,
+        /// Why.
+        reason: String,
+        /// What the applicant can do about it.
+        remedy: String,
+    },
+    /// 送达
+    Deliver {
+        /// Who received it, or the tracking number.
+        note: String,
+    },
+    /// The applicant changes how paper results are wanted.
+    ChooseDelivery(Delivery),
+    /// 评价
+    Rate {
+        /// 5 to 1.
+        level: u8,
+        /// Reasons chosen.
+        reasons: Vec<String>,
+        /// A word.
+        comment: String,
+    },
+}
+
+impl Command {
+    /// Fields named by a correction notice, for messages.
+    pub fn named_fields(&self) -> Vec<&ElementId> {
+        match self {
+            Self::AskForCorrection(notice) => notice.fields.iter().map(|remark| &remark.element).collect(),
+            _ => Vec::new(),
+        }
+    }
+}

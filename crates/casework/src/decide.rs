@@ -1,0 +1,78 @@
+//! What a command comes to: events, or a refusal with its reason.
+//!
+//! Each command is one small function, in the order of a case's life. Who may
+//! is asked first, of [`crate::policy`]; then where the case stands; then the rest.
+
+mod correction;
+mod delivery;
+mod intake;
+mod rating;
+mod tasks;
+
+use jiff::{Timestamp, civil::Date};
+
+pub use self::{correction::CORRECTION_WORKING_DAYS, intake::submit};
+use crate::{
+    actor::Actor,
+    case::{Case, StageName, day_of},
+    command::Command,
+    event::Event,
+    refusal::Refusal,
+};
+
+/// What a decision rests on besides the case.
+#[derive(Debug, Clone, Copy)]
+pub struct Context<'a> {
+    /// The moment.
+    pub now: Timestamp,
+    /// Working days.
+    pub calendar: &'a workdays::Calendar,
+    /// Who acts.
+    pub actor: &'a Actor,
+}
+
+impl Context<'_> {
+    /// The day, in Beijing time.
+    pub fn today(&self) -> Date {
+        day_of(self.now)
+    }
+}
+
+/// What the command comes to for this case.
+///
+/// # Errors
+/// The [`Refusal`] that says why nothing happens.
+pub fn decide(case: &Case, command: Command, ctx: &Context) -> Result<Vec<Event>, Refusal> {
+    match command {
+        Command::Accept => intake::accept(case, ctx),
+        Command::AskForCorrection(notice) => correction::ask(case, notice, ctx),
+        Command::ReturnCorrection { form, materials } => {
+            correction::return_correction(case, form, materials, ctx)
+        }
+        Command::NotAccept { reason, remedy } => intake::not_accept(case, reason, remedy, ctx),
+        Command::Withdraw { reason } => intake::withdraw(case, reason, ctx),
+        Command::Supply(materials) => correction::supply(case, materials, ctx),
+        Command::StartTask { task } => tasks::start(case, &task, ctx),
+        Command::SuspendTask { task, procedure } => tasks::suspend(case, &task, procedure, ctx),
+        Command::ResumeTask { task } => tasks::resume(case, &task, ctx),
+        Command::GrantTask { task, result } => tasks::grant(case, &task, result, ctx),
+        Command::RefuseTask { task, reason, remedy } => tasks::refuse(case, &task, reason, remedy, ctx),
+        Command::Deliver { note } => delivery::deliver(case, note, ctx),
+        Command::ChooseDelivery(delivery) => delivery::choose(case, delivery, ctx),
+        Command::Rate { level, reasons, comment } => rating::rate(case, level, reasons, comment, ctx),
+    }
+}
+
+/// Refuses unless the case stands at one of these stages.
+fn at_stage(case: &Case, stages: &[StageName]) -> Result<(), Refusal> {
+    let now = case.stage.name();
+    if stages.contains(&now) { Ok(()) } else { Err(Refusal::WrongStage { now }) }
+}
+
+fn reason_given(reason: &str) -> Result<(), Refusal> {
+    if reason.trim().is_empty() { Err(Refusal::ReasonMissing) } else { Ok(()) }
+}
+
+fn remedy_given(remedy: &str) -> Result<(), Refusal> {
+    if remedy.trim().is_empty() { Err(Refusal::RemedyMissing) } else { Ok(()) }
+}

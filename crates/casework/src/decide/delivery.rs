@@ -1,0 +1,47 @@
+//! 一口出件: how results reach the applicant.
+
+use super::{Context, at_stage};
+use crate::{
+    case::{Case, Delivery, StageName},
+    event::Event,
+    policy::{self, Action},
+    refusal::Refusal,
+};
+
+/// Hands out or posts the results (送达).
+pub(super) fn deliver(case: &Case, note: String, ctx: &Context) -> Result<Vec<Event>, Refusal> {
+    policy::may(ctx.actor, Action::Deliver, Some(case))?;
+    at_stage(case, &[StageName::Completed])?;
+    if note.trim().is_empty() {
+        return Err(Refusal::DeliveryNoteMissing);
+    }
+    Ok(vec![Event::Delivered { note }])
+}
+
+/// Chooses how results are to come. Once all are there, choosing the electronic way delivers them.
+pub(super) fn choose(case: &Case, delivery: Delivery, ctx: &Context) -> Result<Vec<Event>, Refusal> {
+    policy::may(ctx.actor, Action::ChooseDelivery, Some(case))?;
+    at_stage(
+        case,
+        &[StageName::Submitted, StageName::AwaitingCorrection, StageName::InProgress, StageName::Completed],
+    )?;
+    complete(&delivery)?;
+    let delivers = case.stage.name() == StageName::Completed && delivery == Delivery::Online;
+    let mut events = vec![Event::DeliveryChosen { delivery }];
+    if delivers {
+        events.push(Event::Delivered { note: String::new() });
+    }
+    Ok(events)
+}
+
+/// Refuses a choice by which nothing could arrive.
+pub(super) fn complete(delivery: &Delivery) -> Result<(), Refusal> {
+    match delivery {
+        Delivery::Post { recipient, mobile, address }
+            if [recipient, mobile, address].iter().any(|text| text.trim().is_empty()) =>
+        {
+            Err(Refusal::DeliveryIncomplete)
+        }
+        Delivery::Online | Delivery::Counter { .. } | Delivery::Post { .. } => Ok(()),
+    }
+}

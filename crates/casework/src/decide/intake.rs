@@ -1,0 +1,171 @@
+//! 收件、受理: handing in, accepting, not accepting, withdrawing.
+
+use catalog::{ElementId, MaterialId, PlaceId};
+
+use super::{Context, at_stage, delivery, reason_given, remedy_given};
+use crate::{
+    actor::{Actor, Role},
+    case::{Case, Channel, Form, HandedIn, Stage, StageName, TaskStageName},
+    command::Submission,
+    event::Event,
+    plan::{CasePlan, PlannedMaterial},
+    policy::{self, Action},
+    refusal::Refusal,
+};
+
+/// Hands in an application (提交). The form was checked field by field before.
+///
+/// # Errors
+/// [`Refusal::NotAllowed`], [`Refusal::OwnCase`], [`Refusal::NothingToDo`], [`Refusal::ForeignFields`],
+/// [`Refusal::ForeignMaterials`], [`Refusal::NotDeferrable`], [`Refusal::KeyMaterialsMissing`],
+/// [`Refusal::MaterialsMissing`], [`Refusal::DeliveryIncomplete`].
+pub fn submit(mut submission: Submission, ctx: &Context) -> Result<Vec<Event>, Refusal> {
+    policy::may_submit(ctx.actor, &submission)?;
+    if submission.plan.tasks(&submission.number).is_empty() {
+        return Err(Refusal::NothingToDo);
+    }
+    of_the_form(&submission.plan, submission.form.keys())?;
+    of_the_list(&submission.plan, submission.materials.iter().map(|one| &one.material))?;
+    let at_counter = matches!(submission.channel, Channel::Counter { .. });
+    submission.materials = tidy(submission.materials, at_counter);
+    nothing_missing(&submission.plan, &submission.materials)?;
+    delivery::complete(&submission.delivery)?;
+    Ok(vec![Event::Submitted(submission)])
+}
+
+/// Refuses fields that are not on the form of this plan.
+pub(super) fn of_the_form<'a>(
+    plan: &CasePlan,
+    elements: impl Iterator<Item = &'a ElementId>,
+) -> Result<(), Refusal> {
+    let foreign: Vec<_> = elements.filter(|element| !plan.elements.contains(element)).cloned().collect();
+    if foreign.is_empty() { Ok(()) } else { Err(Refusal::ForeignFields(foreign)) }
+}
+
+/// Refuses materials that are not on the list of this plan.
+pub(super) fn of_the_list<'a>(
+    plan: &CasePlan,
+    materials: impl Iterator<Item = &'a MaterialId>,
+) -> Result<(), Refusal> {
+    let known = |material: &MaterialId| plan.materials.iter().any(|planned| planned.material == *material);
+    let foreign: Vec<_> = materials.filter(|material| !known(material)).cloned().collect();
+    if foreign.is_empty() { Ok(()) } else { Err(Refusal::ForeignMaterials(foreign)) }
+}
+
+/// One entry a material, in the order of first mention; entries that hand in nothing are dropped.
+/// Only at a counter can something be shown on paper, and what is there is not to follow later.
+pub(super) fn tidy(materials: Vec<HandedIn>, at_counter: bool) -> Vec<HandedIn> {
+    let mut tidy: Vec<HandedIn> = Vec::new();
+    for mut one in materials {
+        one.on_paper &= at_counter;
+        match tidy.iter_mut().find(|other| other.material == one.material) {
+            Some(other) => {
+                other.files.extend(one.files);
+                other.on_paper |= one.on_paper;
+                other.deferred |= one.deferred;
+                other.from_wallet = other.from_wallet.take().or(one.from_wallet);
+            }
+            None => tidy.push(one),
+        }
+    }
+    for one in &mut tidy {
+        one.deferred &= !one.is_there();
+    }
+    tidy.retain(|one| one.is_there() || one.deferred);
+    tidy
+}
+
+fn nothing_missing(plan: &CasePlan, materials: &[HandedIn]) -> Result<(), Refusal> {
+    let entry = |planned: &PlannedMaterial| materials.iter().find(|one| one.material == planned.material);
+    let ids = |planned: Vec<&PlannedMaterial>| -> Vec<MaterialId> {
+        planned.into_iter().map(|one| one.material.clone()).collect()
+    };
+    let not_deferrable: Vec<_> = plan
+        .materials
+        .iter()
+        .filter(|planned| !planned.deferrable && entry(planned).is_some_and(|one| one.deferred))
+        .collect();
+    if !not_deferrable.is_empty() {
+        return Err(Refusal::NotDeferrable(ids(not_deferrable)));
+    }
+    let (mut missing, others): (Vec<_>, Vec<_>) = plan
+        .materials
+        .iter()
+        .filter(|planned| !planned.spared && entry(planned).is_none())
+        .partition(|planned| planned.key);
+    let key_missing = !missing.is_empty();
+    missing.extend(others);
+    match missing.as_slice() {
+        [] => Ok(()),
+        _ if key_missing => Err(Refusal::KeyMaterialsMissing(ids(missing))),
+        _ => Err(Refusal::MaterialsMissing(ids(missing))),
+    }
+}
+
+/// Accepts the case (受理): the tasks come to be, and those that wait for nothing begin.
+pub(super) fn accept(case: &Case, ctx: &Context) -> Result<Vec<Event>, Refusal> {
+    policy::may(ctx.actor, Action::Accept, Some(case))?;
+    at_stage(case, &[StageName::Submitted])?;
+    let missing = case.missing_key_materials();
+    if !missing.is_empty() {
+        return Err(Refusal::KeyMaterialsMissing(missing));
+    }
+    let tasks = case.plan.tasks(&case.number);
+    let limit = case.plan.critical_path_working_days(&tasks);
+    let due = ctx.calendar.add_working_days(ctx.today(), limit);
+    let place = case.place.clone().or_else(|| counter_of(ctx.actor));
+    let mut events = vec![Event::Accepted { due: due.date, due_estimated: due.estimated, place }];
+    let free = tasks.iter().filter(|task| task.needs.is_empty());
+    events.extend(free.map(|task| super::tasks::ready(case, task, ctx)));
+    Ok(events)
+}
+
+fn counter_of(actor: &Actor) -> Option<PlaceId> {
+    actor.roles().iter().find_map(|role| match role {
+        Role::Clerk { place } => Some(place.clone()),
+        _ => None,
+    })
+}
+
+/// Does not accept the case (不予受理): before acceptance, or when a correction never came back.
+pub(super) fn not_accept(
+    case: &Case,
+    reason: String,
+    remedy: String,
+    ctx: &Context,
+) -> Result<Vec<Event>, Refusal> {
+    policy::may(ctx.actor, Action::NotAccept, Some(case))?;
+    match case.stage {
+        Stage::Submitted => {}
+        Stage::AwaitingCorrection { due } if ctx.today() > due => {}
+        _ => return Err(Refusal::WrongStage { now: case.stage.name() }),
+    }
+    reason_given(&reason)?;
+    remedy_given(&remedy)?;
+    Ok(vec![Event::NotAccepted { reason, remedy }])
+}
+
+/// Withdraws the case (撤回), as long as nothing was granted yet.
+pub(super) fn withdraw(case: &Case, reason: String, ctx: &Context) -> Result<Vec<Event>, Refusal> {
+    policy::may(ctx.actor, Action::Withdraw, Some(case))?;
+    at_stage(case, &[StageName::Submitted, StageName::AwaitingCorrection, StageName::InProgress])?;
+    let granted = TaskStageName::Granted;
+    if case.tasks.iter().any(|task| task.stage.name() == granted) {
+        return Err(Refusal::WrongTaskStage { now: granted });
+    }
+    let open = case.tasks.iter().filter(|task| !task.stage.is_ended());
+    let mut events: Vec<_> =
+        open.map(|task| Event::TaskCancelled { task: task.id.clone(), because_of: None }).collect();
+    events.push(Event::Withdrawn { reason });
+    Ok(events)
+}
+
+/// Whether a value says anything.
+pub(super) fn has_value(form: &Form, element: &ElementId) -> bool {
+    match form.get(element) {
+        None | Some(serde_json::Value::Null) => false,
+        Some(serde_json::Value::String(text)) => !text.trim().is_empty(),
+        Some(serde_json::Value::Array(rows)) => !rows.is_empty(),
+        Some(_) => true,
+    }
+}

@@ -1,0 +1,152 @@
+//! 审批: what the departments do, and what follows from it for the tasks beside.
+
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
+
+use super::{Context, reason_given, remedy_given};
+use crate::{
+    case::{Case, Delivery, Stage, Task, TaskId, TaskResult, TaskStage, TaskStageName},
+    event::Event,
+    policy::{self, Action},
+    refusal::Refusal,
+};
+
+/// The clock of a task starts today: what it waited for is there.
+pub(super) fn ready(case: &Case, task: &Task, ctx: &Context) -> Event {
+    let (due, statutory_due) = dues(case, task, ctx.today(), ctx);
+    Event::TaskReady { task: task.id.clone(), due, statutory_due }
+}
+
+/// The promised day and the last day by law, pauses left out.
+fn dues(case: &Case, task: &Task, since: Date, ctx: &Context) -> (Date, Date) {
+    let (promised, statutory) =
+        case.plan.item(&task.item).map_or((0, 0), |item| (item.promised_days, item.statutory_days));
+    let pauses = task.uncounted();
+    let due = |limit| ctx.calendar.due_with_pauses(since, limit, &pauses, ctx.today()).date;
+    (due(promised), due(statutory))
+}
+
+/// The task, if the actor may do this to it and the case is being worked on.
+fn open_task<'a>(
+    case: &'a Case,
+    id: &TaskId,
+    action: Action,
+    stages: &[TaskStageName],
+    ctx: &Context,
+) -> Result<&'a Task, Refusal> {
+    let Some(task) = case.task(id) else {
+        policy::may(ctx.actor, action, Some(case))?;
+        return Err(Refusal::NoSuchTask);
+    };
+    policy::may_on_task(ctx.actor, action, case, task)?;
+    let now = task.stage.name();
+    if !stages.contains(&now) {
+        return Err(Refusal::WrongTaskStage { now });
+    }
+    match case.stage {
+        Stage::InProgress { .. } => Ok(task),
+        _ => Err(Refusal::WrongStage { now: case.stage.name() }),
+    }
+}
+
+/// Takes the task.
+pub(super) fn start(case: &Case, id: &TaskId, ctx: &Context) -> Result<Vec<Event>, Refusal> {
+    open_task(case, id, Action::StartTask, &[TaskStageName::Ready], ctx)?;
+    Ok(vec![Event::TaskStarted { task: id.clone() }])
+}
+
+/// Stops the clock for a special procedure (行政许可法 第四十五条).
+pub(super) fn suspend(
+    case: &Case,
+    id: &TaskId,
+    procedure: String,
+    ctx: &Context,
+) -> Result<Vec<Event>, Refusal> {
+    open_task(case, id, Action::SuspendTask, &[TaskStageName::Ready, TaskStageName::Reviewing], ctx)?;
+    if procedure.trim().is_empty() {
+        return Err(Refusal::ProcedureMissing);
+    }
+    Ok(vec![Event::TaskSuspended { task: id.clone(), procedure }])
+}
+
+/// Lets the clock go on, with the dues moved by the working days that did not count.
+pub(super) fn resume(case: &Case, id: &TaskId, ctx: &Context) -> Result<Vec<Event>, Refusal> {
+    let task = open_task(case, id, Action::ResumeTask, &[TaskStageName::Suspended], ctx)?;
+    let mut resumed = task.clone();
+    if let Some(pause) = resumed.pauses.last_mut() {
+        pause.to = Some(ctx.today());
+    }
+    let since = task.stage.clock().map_or(ctx.today(), |(since, ..)| since);
+    let (due, statutory_due) = dues(case, &resumed, since, ctx);
+    Ok(vec![Event::TaskResumed { task: id.clone(), due, statutory_due }])
+}
+
+/// Grants (准予). Tasks that waited for this one alone begin.
+pub(super) fn grant(
+    case: &Case,
+    id: &TaskId,
+    result: TaskResult,
+    ctx: &Context,
+) -> Result<Vec<Event>, Refusal> {
+    let stages = [TaskStageName::Ready, TaskStageName::Reviewing];
+    let task = open_task(case, id, Action::GrantTask, &stages, ctx)?;
+    let ends_before_it_begins = result.valid_until.is_some_and(|until| until < result.valid_from);
+    if result.name.trim().is_empty() || result.number.trim().is_empty() || ends_before_it_begins {
+        return Err(Refusal::ResultIncomplete);
+    }
+    let used = case.plan.item(&task.item).map_or(&[][..], |item| &item.materials);
+    let mut outstanding = case.outstanding_deferred();
+    outstanding.retain(|material| used.contains(material));
+    if !outstanding.is_empty() {
+        return Err(Refusal::DeferredOutstanding(outstanding));
+    }
+    let is_granted =
+        |need: &TaskId| need == id || case.task(need).is_some_and(|need| need.stage.is_granted());
+    let mut events = vec![Event::TaskGranted { task: id.clone(), result }];
+    events.extend(
+        case.tasks
+            .iter()
+            .filter(|task| task.stage == TaskStage::Waiting && task.needs.iter().all(is_granted))
+            .map(|task| ready(case, task, ctx)),
+    );
+    events.extend(conclusion(case, &BTreeSet::from([id]), true));
+    Ok(events)
+}
+
+/// Refuses (不予). Only what depends on this task, near or far, is cancelled with it.
+pub(super) fn refuse(
+    case: &Case,
+    id: &TaskId,
+    reason: String,
+    remedy: String,
+    ctx: &Context,
+) -> Result<Vec<Event>, Refusal> {
+    let stages = [TaskStageName::Ready, TaskStageName::Reviewing];
+    open_task(case, id, Action::RefuseTask, &stages, ctx)?;
+    reason_given(&reason)?;
+    remedy_given(&remedy)?;
+    let mut ended = BTreeSet::from([id]);
+    let mut events = vec![Event::TaskRefused { task: id.clone(), reason, remedy }];
+    for task in case.dependants(id) {
+        ended.insert(&task.id);
+        events.push(Event::TaskCancelled { task: task.id.clone(), because_of: Some(id.clone()) });
+    }
+    events.extend(conclusion(case, &ended, false));
+    Ok(events)
+}
+
+/// What follows once these tasks end as well: with the last of them the case is completed, and
+/// where nothing is to be handed out on paper, also delivered.
+fn conclusion(case: &Case, ended_now: &BTreeSet<&TaskId>, granted_now: bool) -> Vec<Event> {
+    let all_ended = case.tasks.iter().all(|task| task.stage.is_ended() || ended_now.contains(&task.id));
+    if !all_ended {
+        return Vec::new();
+    }
+    let any_result = granted_now || case.tasks.iter().any(|task| task.stage.is_granted());
+    if any_result && case.delivery != Delivery::Online {
+        vec![Event::Completed]
+    } else {
+        vec![Event::Completed, Event::Delivered { note: String::new() }]
+    }
+}

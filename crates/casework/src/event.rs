@@ -1,0 +1,150 @@
+//! Events: what happened, as it is kept for ever. Old shapes stay readable; a
+//! new shape is a new event.
+
+use catalog::PlaceId;
+use jiff::{Timestamp, civil::Date};
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    actor::AccountId,
+    case::{CorrectionNotice, Delivery, Form, HandedIn, TaskId, TaskResult},
+    command::Submission,
+};
+
+/// An event with its place in the case's history.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Recorded {
+    /// 1 for the first event of a case.
+    pub version: u64,
+    /// When.
+    pub at: Timestamp,
+    /// Who; none for the software itself.
+    pub by: Option<AccountId>,
+    /// The name shown in the record.
+    pub by_name: String,
+    /// What.
+    pub event: Event,
+}
+
+/// What happened.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "event", rename_all = "snake_case")]
+#[expect(clippy::large_enum_variant, reason = "events are few and live briefly")]
+pub enum Event {
+    /// 提交
+    Submitted(Submission),
+    /// 补正告知
+    CorrectionAsked {
+        /// All of it.
+        notice: CorrectionNotice,
+        /// Until when.
+        due: Date,
+    },
+    /// 补正返回
+    CorrectionReturned {
+        /// Values that changed.
+        form: Form,
+        /// Materials handed in anew.
+        materials: Vec<HandedIn>,
+    },
+    /// 受理
+    Accepted {
+        /// Promised day for the whole thing.
+        due: Date,
+        /// The due day rests on a year whose holidays are not yet published.
+        due_estimated: bool,
+        /// The counter that the case belongs to from now on.
+        place: Option<PlaceId>,
+    },
+    /// 不予受理
+    NotAccepted {
+        /// Why.
+        reason: String,
+        /// What the applicant can do about it.
+        remedy: String,
+    },
+    /// 撤回
+    Withdrawn {
+        /// Why, if said.
+        reason: String,
+    },
+    /// Materials that were to follow came in.
+    Supplied {
+        /// Which, with their files.
+        materials: Vec<HandedIn>,
+    },
+    /// A task's clock started: what it waited for is there.
+    TaskReady {
+        /// Which task.
+        task: TaskId,
+        /// Promised day.
+        due: Date,
+        /// Last day by law.
+        statutory_due: Date,
+    },
+    /// An approver took a task.
+    TaskStarted {
+        /// Which task.
+        task: TaskId,
+    },
+    /// 暂停
+    TaskSuspended {
+        /// Which task.
+        task: TaskId,
+        /// The special procedure.
+        procedure: String,
+    },
+    /// The clock goes on.
+    TaskResumed {
+        /// Which task.
+        task: TaskId,
+        /// Promised day, moved by the pause.
+        due: Date,
+        /// Last day by law, moved by the pause.
+        statutory_due: Date,
+    },
+    /// 准予
+    TaskGranted {
+        /// Which task.
+        task: TaskId,
+        /// What the applicant gets.
+        result: TaskResult,
+    },
+    /// 不予
+    TaskRefused {
+        /// Which task.
+        task: TaskId,
+        /// Why.
+        reason: String,
+        /// What the applicant can do about it.
+        remedy: String,
+    },
+    /// 取消
+    TaskCancelled {
+        /// Which task.
+        task: TaskId,
+        /// The task whose refusal took this one with it.
+        because_of: Option<TaskId>,
+    },
+    /// 办结: every task has ended.
+    Completed,
+    /// 送达
+    Delivered {
+        /// Who received it, or the tracking number; empty for electronic results alone.
+        note: String,
+    },
+    /// How paper results are wanted.
+    DeliveryChosen {
+        /// The new choice.
+        delivery: Delivery,
+    },
+    /// 评价
+    Rated {
+        /// 5 to 1.
+        level: u8,
+        /// Reasons chosen.
+        reasons: Vec<String>,
+        /// A word.
+        comment: String,
+    },
+}

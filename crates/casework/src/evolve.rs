@@ -1,0 +1,218 @@
+//! What a case looks like after an event. Never refuses, never computes what an
+//! event should have said: history is taken as it is.
+
+use catalog::MaterialId;
+
+use crate::{
+    actor::{AccountId, Actor},
+    case::{
+        Case, Channel, Correction, DeliveryRecord, HandedIn, Pause, Rating, Stage, Task, TaskId, TaskStage,
+        day_of,
+    },
+    command::Submission,
+    decide::Context,
+    event::{Event, Recorded},
+};
+
+/// The name under which the software's own acts stand in the record.
+pub const SYSTEM_NAME: &str = "系统";
+
+/// Gives events their place in the history of a case that stands at `case_version` (0 before its first event).
+pub fn record(case_version: u64, events: Vec<Event>, ctx: &Context) -> Vec<Recorded> {
+    let by_name = match ctx.actor {
+        Actor::Account { name, .. } => name.as_str(),
+        Actor::System => SYSTEM_NAME,
+    };
+    events
+        .into_iter()
+        .zip(case_version + 1..)
+        .map(|(event, version)| Recorded {
+            version,
+            at: ctx.now,
+            by: ctx.actor.account().cloned(),
+            by_name: by_name.to_owned(),
+            event,
+        })
+        .collect()
+}
+
+/// The case after its whole history; none where there is no history.
+pub fn replay<'a>(events: impl IntoIterator<Item = &'a Recorded>) -> Option<Case> {
+    events.into_iter().fold(None, |case, recorded| match (&case, &recorded.event) {
+        (None, Event::Submitted(_)) | (Some(_), _) => Some(evolve(case, recorded)),
+        (None, _) => None,
+    })
+}
+
+/// The case after one more event.
+///
+/// # Panics
+/// When there is no case yet and the event is not its submission: no history begins so.
+pub fn evolve(case: Option<Case>, recorded: &Recorded) -> Case {
+    let Some(mut case) = case else {
+        let Event::Submitted(submission) = &recorded.event else {
+            panic!("the history of a case begins with its submission");
+        };
+        return begin(submission, recorded);
+    };
+    case.version = recorded.version;
+    match &recorded.event {
+        // A case begins once.
+        Event::Submitted(_) => {}
+        Event::CorrectionAsked { notice, due } => {
+            case.stage = Stage::AwaitingCorrection { due: *due };
+            case.correction = Some(Correction {
+                notice: notice.clone(),
+                asked_at: recorded.at,
+                asked_by: hand(recorded),
+                returned_at: None,
+                changed_fields: Vec::new(),
+                changed_materials: Vec::new(),
+            });
+        }
+        Event::CorrectionReturned { form, materials } => {
+            case.stage = Stage::Submitted;
+            if let Some(correction) = &mut case.correction {
+                correction.returned_at = Some(recorded.at);
+                correction.changed_fields = form.keys().cloned().collect();
+                correction.changed_materials = materials.iter().map(|one| one.material.clone()).collect();
+            }
+            case.form.extend(form.clone());
+            replace(&mut case.materials, materials);
+        }
+        Event::Accepted { due, due_estimated, place } => {
+            let accepted_on = day_of(recorded.at);
+            case.stage = Stage::InProgress { accepted_on, due: *due, due_estimated: *due_estimated };
+            case.place = place.clone().or(case.place);
+            case.tasks = case.plan.tasks(&case.number);
+        }
+        Event::NotAccepted { reason, remedy } => {
+            let on = day_of(recorded.at);
+            case.stage = Stage::NotAccepted { on, reason: reason.clone(), remedy: remedy.clone() };
+        }
+        Event::Withdrawn { reason } => {
+            case.stage = Stage::Withdrawn { on: day_of(recorded.at), reason: reason.clone() };
+        }
+        Event::Supplied { materials } => replace(&mut case.materials, materials),
+        Event::Completed => complete(&mut case, recorded),
+        Event::Delivered { note } => deliver(&mut case, recorded, note),
+        Event::DeliveryChosen { delivery } => case.delivery = delivery.clone(),
+        Event::Rated { level, reasons, comment } => {
+            case.rating = Some(Rating {
+                level: *level,
+                reasons: reasons.clone(),
+                comment: comment.clone(),
+                at: recorded.at,
+            });
+        }
+        Event::TaskReady { task, .. }
+        | Event::TaskStarted { task }
+        | Event::TaskSuspended { task, .. }
+        | Event::TaskResumed { task, .. }
+        | Event::TaskGranted { task, .. }
+        | Event::TaskRefused { task, .. }
+        | Event::TaskCancelled { task, .. } => {
+            if let Some(task) = find(&mut case.tasks, task) {
+                evolve_task(task, recorded);
+            }
+        }
+    }
+    case
+}
+
+fn begin(submission: &Submission, recorded: &Recorded) -> Case {
+    Case {
+        number: submission.number.clone(),
+        version: recorded.version,
+        applicant: submission.applicant.clone(),
+        applicant_name: submission.applicant_name.clone(),
+        handed_in_by: recorded.by.clone().filter(|by| *by != submission.applicant),
+        channel: submission.channel.clone(),
+        place: match &submission.channel {
+            Channel::Online => None,
+            Channel::Counter { place } => Some(place.clone()),
+        },
+        plan: submission.plan.clone(),
+        answers: submission.answers.clone(),
+        form: submission.form.clone(),
+        materials: submission.materials.clone(),
+        submitted_at: recorded.at,
+        stage: Stage::Submitted,
+        tasks: Vec::new(),
+        correction: None,
+        delivery: submission.delivery.clone(),
+        delivered: None,
+        rating: None,
+    }
+}
+
+fn complete(case: &mut Case, recorded: &Recorded) {
+    if let Stage::InProgress { accepted_on, due, .. } = case.stage {
+        case.stage = Stage::Completed { accepted_on, due, on: day_of(recorded.at) };
+    }
+}
+
+fn deliver(case: &mut Case, recorded: &Recorded, note: &str) {
+    if let Stage::Completed { accepted_on, due, on: completed_on } = case.stage {
+        case.stage = Stage::Delivered { accepted_on, due, completed_on, on: day_of(recorded.at) };
+    }
+    // Electronic results reach the wallet by themselves, whoever's act completed the case.
+    let by = if note.is_empty() { None } else { recorded.by.clone() };
+    case.delivered = Some(DeliveryRecord { at: recorded.at, by, note: note.to_owned() });
+}
+
+fn evolve_task(task: &mut Task, recorded: &Recorded) {
+    let at = recorded.at;
+    task.stage = match &recorded.event {
+        Event::TaskReady { due, statutory_due, .. } => {
+            TaskStage::Ready { since: day_of(at), due: *due, statutory_due: *statutory_due }
+        }
+        Event::TaskCancelled { because_of, .. } => {
+            TaskStage::Cancelled { at, because_of: because_of.clone() }
+        }
+        event => {
+            let Some((since, due, statutory_due)) = task.stage.clock() else { return };
+            let by = hand(recorded);
+            match event {
+                Event::TaskStarted { .. } => TaskStage::Reviewing { since, due, statutory_due, by },
+                Event::TaskSuspended { procedure, .. } => {
+                    task.pauses.push(Pause { from: day_of(at), to: None, procedure: procedure.clone() });
+                    TaskStage::Suspended { since, due, statutory_due, by }
+                }
+                Event::TaskResumed { due, statutory_due, .. } => {
+                    if let Some(pause) = task.pauses.last_mut() {
+                        pause.to = Some(day_of(at));
+                    }
+                    TaskStage::Reviewing { since, due: *due, statutory_due: *statutory_due, by }
+                }
+                Event::TaskGranted { result, .. } => {
+                    TaskStage::Granted { since, due, at, by, result: result.clone() }
+                }
+                Event::TaskRefused { reason, remedy, .. } => {
+                    TaskStage::Refused { since, due, at, by, reason: reason.clone(), remedy: remedy.clone() }
+                }
+                _ => return,
+            }
+        }
+    };
+}
+
+/// Whose hand it was, where the state names somebody.
+fn hand(recorded: &Recorded) -> AccountId {
+    recorded.by.clone().unwrap_or_else(|| AccountId::from(SYSTEM_NAME))
+}
+
+fn find<'a>(tasks: &'a mut [Task], id: &TaskId) -> Option<&'a mut Task> {
+    tasks.iter_mut().find(|task| task.id == *id)
+}
+
+/// Puts what was handed in anew in the place of what was there.
+fn replace(materials: &mut Vec<HandedIn>, anew: &[HandedIn]) {
+    for new in anew {
+        let same = |material: &MaterialId| *material == new.material;
+        match materials.iter_mut().find(|old| same(&old.material)) {
+            Some(old) => *old = new.clone(),
+            None => materials.push(new.clone()),
+        }
+    }
+}

@@ -1,0 +1,27 @@
+//! One case (办件) as a state machine: commands in, events out.
+//!
+//! `decide` says what a command comes to, `evolve` what a case looks like after
+//! an event; both are pure. Knows who may do what and what is due when. Knows
+//! nothing of storage, HTTP or the clock: the moment and the calendar come in.
+
+pub mod actor;
+pub mod case;
+pub mod command;
+pub mod decide;
+pub mod event;
+mod evolve;
+mod graph;
+pub mod plan;
+pub mod policy;
+pub mod refusal;
+mod standing;
+
+pub use actor::{AccountId, Actor, Role};
+pub use case::{Case, Stage, StageName, Task, TaskId, TaskStage, TaskStageName};
+pub use command::{Command, Submission};
+pub use decide::{Context, decide, submit};
+pub use event::{Event, Recorded};
+pub use evolve::{SYSTEM_NAME, evolve, record, replay};
+pub use plan::{CasePlan, PlannedItem, PlannedMaterial, PlannedResult};
+pub use refusal::Refusal;
+pub use standing::DepartmentProgress;

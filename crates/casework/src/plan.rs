@@ -1,0 +1,71 @@
+//! What a case was begun with: the part of an assessment that handling needs,
+//! frozen at submission, so that a later version of the catalogue changes nothing.
+
+use catalog::{DepartmentId, ElementId, ItemId, MaterialId, ThemeId};
+use serde::{Deserialize, Serialize};
+
+/// The plan of one case.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct CasePlan {
+    /// The theme.
+    pub theme: ThemeId,
+    /// Catalogue version.
+    pub version: String,
+    /// The lead department.
+    pub lead: DepartmentId,
+    /// Items to be done, in the theme's order.
+    pub items: Vec<PlannedItem>,
+    /// Materials that are needed, in order of the list.
+    pub materials: Vec<PlannedMaterial>,
+    /// Elements on the form, in order.
+    pub elements: Vec<ElementId>,
+}
+
+/// An item to be done.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct PlannedItem {
+    /// Which item.
+    pub item: ItemId,
+    /// The department that decides.
+    pub department: DepartmentId,
+    /// How many times; none where it is done once.
+    pub repeat: Option<u32>,
+    /// Items of this plan that it waits for.
+    pub needs: Vec<ItemId>,
+    /// Promised limit in working days; 0 means on the spot.
+    pub promised_days: u32,
+    /// Statutory limit in working days.
+    pub statutory_days: u32,
+    /// Elements that its department may see.
+    pub elements: Vec<ElementId>,
+    /// Materials that its department may see.
+    pub materials: Vec<MaterialId>,
+    /// What it results in.
+    pub results: Vec<PlannedResult>,
+}
+
+/// A result that an item ends in.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct PlannedResult {
+    /// Its name.
+    pub name: String,
+    /// `licence`, `certificate`, `approval`, `record`, `payment`.
+    pub kind: String,
+    /// The material it becomes.
+    pub material: Option<MaterialId>,
+    /// How long it holds, in words.
+    pub validity: Option<String>,
+}
+
+/// A material that is needed.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct PlannedMaterial {
+    /// Which material.
+    pub material: MaterialId,
+    /// Key material (核心要件).
+    pub key: bool,
+    /// May follow later (容缺).
+    pub deferrable: bool,
+    /// Need not be handed in: shared, generated, committed to, or an earlier result.
+    pub spared: bool,
+}

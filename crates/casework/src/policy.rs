@@ -1,0 +1,412 @@
+//! Who may do what: the one place that decides it, for pages, the API and workers alike.
+//!
+//! Denied unless the table says otherwise. Somebody who may not do a thing to a
+//! case because it is none of their business gets [`Refusal::NotAllowed`]; whether
+//! they may even know of the case is what [`sight`] says.
+
+use std::collections::BTreeSet;
+
+use catalog::{DepartmentId, ElementId, ItemId, MaterialId};
+
+use crate::{
+    actor::{Actor, Role},
+    case::{Case, Channel, Delivery, Task},
+    command::Submission,
+    refusal::Refusal,
+};
+
+/// Everything that somebody can do with the product.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Action {
+    /// Looks for the thing by everyday words.
+    Search,
+    /// Reads a theme and its notice, prints it, shares it.
+    ReadTheme,
+    /// Answers questions and sees what comes of them.
+    Assess,
+    /// Signs in.
+    SignIn,
+    /// Signs out, sees and changes the own account, its sessions and tokens.
+    UseOwnAccount,
+    /// Uploads a file for a draft or a case.
+    UploadFile,
+    /// Begins, keeps and continues a draft.
+    KeepDraft,
+    /// Hands in an own application.
+    Submit,
+    /// Hands in an application for another person.
+    SubmitForAnother,
+    /// Finds the account of a walk-in by what they show, or opens one.
+    ReceiveWalkIn,
+    /// Lists the cases of which one is the applicant or agent.
+    ListOwnCases,
+    /// Opens the own wallet of results.
+    OpenWallet,
+    /// Lists the cases of the own counter.
+    ListCounterCases,
+    /// Lists the tasks of the own department.
+    ListTasks,
+    /// Lists the cases that the own department leads.
+    ListLedCases,
+    /// Reads counts, limits, ratings and the lists behind them.
+    Supervise,
+    /// Makes accounts, gives roles, blocks accounts.
+    ManageAccounts,
+    /// Sets up counters, keys and interfaces; sees the health of the system.
+    ManageSystem,
+    /// Sees a case, as far as [`sight`] goes.
+    SeeCase,
+    /// Opens a file of a case, as far as [`sight`] goes.
+    OpenFile,
+    /// 受理
+    Accept,
+    /// 补正告知
+    AskForCorrection,
+    /// Returns the correction.
+    ReturnCorrection,
+    /// 不予受理
+    NotAccept,
+    /// 撤回
+    Withdraw,
+    /// Hands in materials that were to follow (容缺).
+    Supply,
+    /// Takes a task.
+    StartTask,
+    /// 暂停
+    SuspendTask,
+    /// Goes on after a special procedure.
+    ResumeTask,
+    /// 准予
+    GrantTask,
+    /// 不予
+    RefuseTask,
+    /// Says how paper results are wanted.
+    ChooseDelivery,
+    /// 送达
+    Deliver,
+    /// 评价
+    Rate,
+}
+
+impl Action {
+    /// Every action, in the order of a case's life.
+    pub const ALL: &[Self] = &[
+        Self::Search,
+        Self::ReadTheme,
+        Self::Assess,
+        Self::SignIn,
+        Self::UseOwnAccount,
+        Self::UploadFile,
+        Self::KeepDraft,
+        Self::Submit,
+        Self::SubmitForAnother,
+        Self::ReceiveWalkIn,
+        Self::ListOwnCases,
+        Self::OpenWallet,
+        Self::ListCounterCases,
+        Self::ListTasks,
+        Self::ListLedCases,
+        Self::Supervise,
+        Self::ManageAccounts,
+        Self::ManageSystem,
+        Self::SeeCase,
+        Self::OpenFile,
+        Self::Accept,
+        Self::AskForCorrection,
+        Self::ReturnCorrection,
+        Self::NotAccept,
+        Self::Withdraw,
+        Self::Supply,
+        Self::StartTask,
+        Self::SuspendTask,
+        Self::ResumeTask,
+        Self::GrantTask,
+        Self::RefuseTask,
+        Self::ChooseDelivery,
+        Self::Deliver,
+        Self::Rate,
+    ];
+}
+
+/// As what somebody meets a case, or the product in general.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Standing {
+    Anyone,
+    SignedIn,
+    /// It is their case.
+    Applicant,
+    /// They handed it in for the applicant.
+    Agent,
+    /// The case is of their counter, or of none yet.
+    Clerk,
+    /// Its results are handed out at their counter.
+    HandingOutClerk,
+    Lead,
+    Approver,
+    Office,
+    Supervisor,
+    Admin,
+}
+
+/// What an action touches.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Reach {
+    /// No case.
+    General,
+    /// A case.
+    OneCase,
+    /// A case, officially: nobody does it in their own (回避).
+    Handling,
+}
+
+/// The table.
+fn rule(action: Action) -> (Reach, &'static [Standing]) {
+    use Reach::*;
+    use Standing::*;
+    match action {
+        Action::Search | Action::ReadTheme | Action::Assess | Action::SignIn => (General, &[Anyone]),
+        Action::UseOwnAccount => (General, &[SignedIn]),
+        Action::UploadFile => (General, &[Applicant, Agent, Clerk, Approver]),
+        Action::KeepDraft => (General, &[Applicant, Agent, Clerk]),
+        Action::Submit => (General, &[Applicant]),
+        Action::SubmitForAnother => (General, &[Agent, Clerk]),
+        Action::ReceiveWalkIn => (General, &[Clerk]),
+        Action::ListOwnCases => (General, &[Applicant, Agent]),
+        Action::OpenWallet => (General, &[Applicant]),
+        Action::ListCounterCases => (General, &[Clerk]),
+        Action::ListTasks => (General, &[Approver]),
+        Action::ListLedCases => (General, &[Lead]),
+        Action::Supervise => (General, &[Office, Supervisor]),
+        Action::ManageAccounts | Action::ManageSystem => (General, &[Admin]),
+
+        Action::SeeCase => {
+            (OneCase, &[Applicant, Agent, Clerk, HandingOutClerk, Lead, Approver, Office, Supervisor])
+        }
+        Action::OpenFile => (OneCase, &[Applicant, Agent, Clerk, Lead, Approver]),
+        Action::Accept | Action::AskForCorrection | Action::NotAccept => (Handling, &[Clerk, Lead]),
+        Action::ReturnCorrection | Action::Supply => (OneCase, &[Applicant, Agent, Clerk]),
+        Action::Withdraw => (OneCase, &[Applicant, Agent]),
+        Action::StartTask
+        | Action::SuspendTask
+        | Action::ResumeTask
+        | Action::GrantTask
+        | Action::RefuseTask => (Handling, &[Approver]),
+        Action::ChooseDelivery => (OneCase, &[Applicant]),
+        Action::Deliver => (Handling, &[Clerk, HandingOutClerk]),
+        Action::Rate => (OneCase, &[Applicant]),
+    }
+}
+
+/// Whether the actor may do this.
+///
+/// For an action on a case, name the case. Without it the answer is only whether
+/// a role of the actor ever could, which is enough to show a way in, never to act.
+///
+/// # Errors
+/// [`Refusal::NotAllowed`]; [`Refusal::OwnCase`] for official acts in the actor's own
+/// case; [`Refusal::OnlyApplicantRates`] for others who know of the case and want to rate it.
+pub fn may(actor: &Actor, action: Action, case: Option<&Case>) -> Result<(), Refusal> {
+    let (reach, allowed) = rule(action);
+    let standings = match case {
+        Some(case) if reach != Reach::General => standings_towards(actor, case),
+        _ => standings_in_general(actor),
+    };
+    if !standings.iter().any(|standing| allowed.contains(standing)) {
+        let knows_of_it = case.is_some_and(|case| sight(actor, case).is_some());
+        return Err(match action {
+            Action::Rate if knows_of_it => Refusal::OnlyApplicantRates,
+            _ => Refusal::NotAllowed,
+        });
+    }
+    if reach == Reach::Handling && case.is_some_and(|case| is_applicant(actor, case)) {
+        return Err(Refusal::OwnCase);
+    }
+    Ok(())
+}
+
+/// Whether the actor may do this to this task: only for the department that decides it.
+///
+/// # Errors
+/// As [`may`].
+pub fn may_on_task(actor: &Actor, action: Action, case: &Case, task: &Task) -> Result<(), Refusal> {
+    may(actor, action, Some(case))?;
+    if departments(actor).any(|department| *department == task.department) {
+        Ok(())
+    } else {
+        Err(Refusal::NotAllowed)
+    }
+}
+
+/// Whether the actor may hand this in: an applicant online for themselves, an agent online
+/// for another (whose mandate was checked before), a clerk at the own counter for a walk-in.
+///
+/// # Errors
+/// As [`may`].
+pub fn may_submit(actor: &Actor, submission: &Submission) -> Result<(), Refusal> {
+    let own = actor.account() == Some(&submission.applicant);
+    match &submission.channel {
+        Channel::Online if own => may(actor, Action::Submit, None),
+        Channel::Online if actor.roles().contains(&Role::Agent) => may(actor, Action::SubmitForAnother, None),
+        Channel::Online => Err(Refusal::NotAllowed),
+        Channel::Counter { place } if actor.roles().contains(&Role::Clerk { place: place.clone() }) => {
+            may(actor, Action::SubmitForAnother, None)?;
+            if own { Err(Refusal::OwnCase) } else { Ok(()) }
+        }
+        Channel::Counter { .. } => Err(Refusal::NotAllowed),
+    }
+}
+
+/// Whether the actor stands at the counter for this case and can say what was shown on
+/// paper: a clerk of the case, not in their own.
+pub fn sees_paper(actor: &Actor, case: &Case) -> bool {
+    standings_towards(actor, case).contains(&Standing::Clerk) && !is_applicant(actor, case)
+}
+
+/// How far somebody sees into a case.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Sight {
+    /// Into the form.
+    pub form: Visible<ElementId>,
+    /// Into the materials and their files.
+    pub materials: Visible<MaterialId>,
+    /// Into the results of items.
+    pub results: Visible<ItemId>,
+}
+
+/// Which of several things are visible: with what they say, or only that there are such.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Visible<Id> {
+    all: bool,
+    all_names: bool,
+    only: BTreeSet<Id>,
+}
+
+impl<Id> Default for Visible<Id> {
+    fn default() -> Self {
+        Self { all: false, all_names: false, only: BTreeSet::new() }
+    }
+}
+
+impl<Id: Ord> Visible<Id> {
+    /// Whether what it says is visible: the value, the file, the result.
+    pub fn shows(&self, id: &Id) -> bool {
+        self.all || self.only.contains(id)
+    }
+
+    /// Whether it is visible that there is such a thing, by name.
+    pub fn names(&self, id: &Id) -> bool {
+        self.all_names || self.shows(id)
+    }
+
+    /// Whether all of it is visible.
+    pub fn is_everything(&self) -> bool {
+        self.all
+    }
+}
+
+/// What the actor may see of the case; none when, to them, there is no such case.
+///
+/// An applicant, their agent, a clerk of the counter and the lead department see all; a
+/// department sees what its own items use (最小必要); the 政务服务办 and supervisors see which
+/// fields and materials there are, not what they say; a counter that only hands out sees results.
+pub fn sight(actor: &Actor, case: &Case) -> Option<Sight> {
+    may(actor, Action::SeeCase, Some(case)).ok()?;
+    let mut sight = Sight::default();
+    for standing in standings_towards(actor, case) {
+        match standing {
+            Standing::Applicant | Standing::Agent | Standing::Clerk | Standing::Lead => {
+                sight.form.all = true;
+                sight.materials.all = true;
+                sight.results.all = true;
+            }
+            Standing::HandingOutClerk => sight.results.all = true,
+            Standing::Approver => look_for_departments(actor, case, &mut sight),
+            Standing::Office | Standing::Supervisor => {
+                sight.form.all_names = true;
+                sight.materials.all_names = true;
+                sight.results.all_names = true;
+            }
+            Standing::Anyone | Standing::SignedIn | Standing::Admin => {}
+        }
+    }
+    Some(sight)
+}
+
+fn look_for_departments(actor: &Actor, case: &Case, sight: &mut Sight) {
+    for department in departments(actor) {
+        for item in case.plan.items.iter().filter(|item| item.department == *department) {
+            sight.form.only.extend(item.elements.iter().cloned());
+            sight.materials.only.extend(item.materials.iter().cloned());
+            sight.results.only.extend(item.needs.iter().cloned());
+            sight.results.only.insert(item.item.clone());
+        }
+    }
+}
+
+fn is_applicant(actor: &Actor, case: &Case) -> bool {
+    actor.account() == Some(&case.applicant)
+}
+
+fn departments(actor: &Actor) -> impl Iterator<Item = &DepartmentId> {
+    actor.roles().iter().filter_map(|role| match role {
+        Role::Approver { department } => Some(department),
+        _ => None,
+    })
+}
+
+/// What the roles of the actor come to where no case is in question. The software itself is nobody here.
+fn standings_in_general(actor: &Actor) -> Vec<Standing> {
+    let mut standings = vec![Standing::Anyone];
+    if actor.account().is_some() {
+        standings.push(Standing::SignedIn);
+    }
+    for role in actor.roles() {
+        match role {
+            Role::Applicant => standings.push(Standing::Applicant),
+            Role::Agent => standings.push(Standing::Agent),
+            Role::Clerk { .. } => standings.extend([Standing::Clerk, Standing::HandingOutClerk]),
+            Role::Lead { .. } => standings.push(Standing::Lead),
+            Role::Approver { .. } => standings.push(Standing::Approver),
+            Role::Office => standings.push(Standing::Office),
+            Role::Supervisor => standings.push(Standing::Supervisor),
+            Role::Admin => standings.push(Standing::Admin),
+        }
+    }
+    standings
+}
+
+fn standings_towards(actor: &Actor, case: &Case) -> Vec<Standing> {
+    let mut standings = vec![Standing::Anyone];
+    if is_applicant(actor, case) {
+        standings.push(Standing::Applicant);
+    }
+    for role in actor.roles() {
+        match role {
+            Role::Agent if actor.account() == case.handed_in_by.as_ref() => {
+                standings.push(Standing::Agent);
+            }
+            Role::Clerk { place } if case.place.as_ref().is_none_or(|of_case| of_case == place) => {
+                standings.push(Standing::Clerk);
+            }
+            Role::Clerk { place } if matches!(&case.delivery, Delivery::Counter { place: at } if at == place) =>
+            {
+                standings.push(Standing::HandingOutClerk);
+            }
+            Role::Lead { department } if *department == case.plan.lead => standings.push(Standing::Lead),
+            Role::Approver { department }
+                if case.plan.items.iter().any(|item| item.department == *department) =>
+            {
+                standings.push(Standing::Approver);
+            }
+            Role::Office => standings.push(Standing::Office),
+            Role::Supervisor => standings.push(Standing::Supervisor),
+            Role::Applicant
+            | Role::Agent
+            | Role::Clerk { .. }
+            | Role::Lead { .. }
+            | Role::Approver { .. }
+            | Role::Admin => {}
+        }
+    }
+    standings
+}

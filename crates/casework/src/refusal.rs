@@ -1,0 +1,151 @@
+//! Refusals: why a command was not carried out. Ordinary answers, not accidents.
+
+use catalog::{ElementId, MaterialId};
+use jiff::civil::Date;
+
+use crate::case::{StageName, TaskStageName};
+
+/// Why a command was not carried out.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Refusal {
+    /// The actor may not do this, or may not know of this case.
+    NotAllowed,
+    /// Nobody handles a case in which they are the applicant.
+    OwnCase,
+    /// The case is at another stage.
+    WrongStage {
+        /// Where it stands.
+        now: StageName,
+    },
+    /// The task is at another stage.
+    WrongTaskStage {
+        /// Where it stands.
+        now: TaskStageName,
+    },
+    /// There is no such task in this case.
+    NoSuchTask,
+    /// Somebody else changed the case meanwhile.
+    Stale,
+    /// Materials are missing, key ones (核心要件) among them. All that are missing are
+    /// named, key ones first: everything is told at once.
+    KeyMaterialsMissing(Vec<MaterialId>),
+    /// Materials that can neither be deferred nor are spared are missing.
+    MaterialsMissing(Vec<MaterialId>),
+    /// These may not follow later.
+    NotDeferrable(Vec<MaterialId>),
+    /// These materials are not part of this case.
+    ForeignMaterials(Vec<MaterialId>),
+    /// These fields are not part of this case.
+    ForeignFields(Vec<ElementId>),
+    /// A correction names nothing.
+    EmptyCorrection,
+    /// The one correction was already asked for (一次告知).
+    AlreadyCorrected,
+    /// The return does not answer everything that the notice names.
+    CorrectionIncomplete {
+        /// Fields still to be mended.
+        fields: Vec<ElementId>,
+        /// Materials still to be handed in.
+        materials: Vec<MaterialId>,
+    },
+    /// The return changes what the notice did not open.
+    NotOpened {
+        /// Fields that were not opened.
+        fields: Vec<ElementId>,
+        /// Materials that were not opened.
+        materials: Vec<MaterialId>,
+    },
+    /// The time to return the correction has passed.
+    CorrectionOverdue {
+        /// It was due on this day.
+        due: Date,
+    },
+    /// A reason must be given.
+    ReasonMissing,
+    /// The way to a remedy (救济途径) must be given.
+    RemedyMissing,
+    /// A result needs a number and a name.
+    ResultIncomplete,
+    /// A deferred material has not come in yet: no result before that.
+    DeferredOutstanding(Vec<MaterialId>),
+    /// The suspension must name a special procedure.
+    ProcedureMissing,
+    /// Nothing is left to be done for these answers.
+    NothingToDo,
+    /// Post needs a recipient, a mobile number and an address.
+    DeliveryIncomplete,
+    /// Who received the results, or the tracking number of the post, must be written down.
+    DeliveryNoteMissing,
+    /// A rating is from 1 to 5.
+    NoSuchLevel,
+    /// Rated already (一事一评).
+    AlreadyRated,
+    /// The rating must come from the applicant.
+    OnlyApplicantRates,
+}
+
+impl Refusal {
+    /// Every code, so that it can be checked that each has words.
+    pub const ALL_CODES: &[&str] = &[
+        "not_allowed",
+        "own_case",
+        "wrong_stage",
+        "wrong_task_stage",
+        "no_such_task",
+        "stale",
+        "key_materials_missing",
+        "materials_missing",
+        "not_deferrable",
+        "foreign_materials",
+        "foreign_fields",
+        "empty_correction",
+        "already_corrected",
+        "correction_incomplete",
+        "not_opened",
+        "correction_overdue",
+        "reason_missing",
+        "remedy_missing",
+        "result_incomplete",
+        "deferred_outstanding",
+        "procedure_missing",
+        "nothing_to_do",
+        "delivery_incomplete",
+        "delivery_note_missing",
+        "no_such_level",
+        "already_rated",
+        "only_applicant_rates",
+    ];
+
+    /// The stable code, for programs.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::NotAllowed => "not_allowed",
+            Self::OwnCase => "own_case",
+            Self::WrongStage { .. } => "wrong_stage",
+            Self::WrongTaskStage { .. } => "wrong_task_stage",
+            Self::NoSuchTask => "no_such_task",
+            Self::Stale => "stale",
+            Self::KeyMaterialsMissing(_) => "key_materials_missing",
+            Self::MaterialsMissing(_) => "materials_missing",
+            Self::NotDeferrable(_) => "not_deferrable",
+            Self::ForeignMaterials(_) => "foreign_materials",
+            Self::ForeignFields(_) => "foreign_fields",
+            Self::EmptyCorrection => "empty_correction",
+            Self::AlreadyCorrected => "already_corrected",
+            Self::CorrectionIncomplete { .. } => "correction_incomplete",
+            Self::NotOpened { .. } => "not_opened",
+            Self::CorrectionOverdue { .. } => "correction_overdue",
+            Self::ReasonMissing => "reason_missing",
+            Self::RemedyMissing => "remedy_missing",
+            Self::ResultIncomplete => "result_incomplete",
+            Self::DeferredOutstanding(_) => "deferred_outstanding",
+            Self::ProcedureMissing => "procedure_missing",
+            Self::NothingToDo => "nothing_to_do",
+            Self::DeliveryIncomplete => "delivery_incomplete",
+            Self::DeliveryNoteMissing => "delivery_note_missing",
+            Self::NoSuchLevel => "no_such_level",
+            Self::AlreadyRated => "already_rated",
+            Self::OnlyApplicantRates => "only_applicant_rates",
+        }
+    }
+}

@@ -1,0 +1,337 @@
+//! How a case stands: what is missing, what is due, what is done. Reads, never changes.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use catalog::{DepartmentId, MaterialId};
+use jiff::civil::Date;
+use workdays::{Calendar, Light};
+
+use crate::case::{Case, HandedIn, Stage, StageName, Task, TaskId, TaskStage, TaskStageName, day_of};
+
+impl Stage {
+    /// Its bare name.
+    pub fn name(&self) -> StageName {
+        match self {
+            Self::Submitted => StageName::Submitted,
+            Self::AwaitingCorrection { .. } => StageName::AwaitingCorrection,
+            Self::NotAccepted { .. } => StageName::NotAccepted,
+            Self::InProgress { .. } => StageName::InProgress,
+            Self::Completed { .. } => StageName::Completed,
+            Self::Delivered { .. } => StageName::Delivered,
+            Self::Withdrawn { .. } => StageName::Withdrawn,
+        }
+    }
+}
+
+impl StageName {
+    /// Every stage, in the order of a case's life.
+    pub const ALL: &[Self] = &[
+        Self::Submitted,
+        Self::AwaitingCorrection,
+        Self::NotAccepted,
+        Self::InProgress,
+        Self::Completed,
+        Self::Delivered,
+        Self::Withdrawn,
+    ];
+
+    /// The word in the API and in the database.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Submitted => "submitted",
+            Self::AwaitingCorrection => "awaiting_correction",
+            Self::NotAccepted => "not_accepted",
+            Self::InProgress => "in_progress",
+            Self::Completed => "completed",
+            Self::Delivered => "delivered",
+            Self::Withdrawn => "withdrawn",
+        }
+    }
+
+    /// The stage of that word.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|name| name.as_str() == word)
+    }
+}
+
+impl TaskStage {
+    /// Its bare name.
+    pub fn name(&self) -> TaskStageName {
+        match self {
+            Self::Waiting => TaskStageName::Waiting,
+            Self::Ready { .. } => TaskStageName::Ready,
+            Self::Reviewing { .. } => TaskStageName::Reviewing,
+            Self::Suspended { .. } => TaskStageName::Suspended,
+            Self::Granted { .. } => TaskStageName::Granted,
+            Self::Refused { .. } => TaskStageName::Refused,
+            Self::Cancelled { .. } => TaskStageName::Cancelled,
+        }
+    }
+
+    /// Nothing more will happen to it.
+    pub fn is_ended(&self) -> bool {
+        matches!(self, Self::Granted { .. } | Self::Refused { .. } | Self::Cancelled { .. })
+    }
+
+    /// It ended in a result.
+    pub fn is_granted(&self) -> bool {
+        matches!(self, Self::Granted { .. })
+    }
+
+    /// While it is open and its clock was started: since when, the promised day, the last day by law.
+    pub fn clock(&self) -> Option<(Date, Date, Date)> {
+        match self {
+            Self::Ready { since, due, statutory_due }
+            | Self::Reviewing { since, due, statutory_due, .. }
+            | Self::Suspended { since, due, statutory_due, .. } => Some((*since, *due, *statutory_due)),
+            Self::Waiting | Self::Granted { .. } | Self::Refused { .. } | Self::Cancelled { .. } => None,
+        }
+    }
+
+    /// The promised day, once its clock was started.
+    pub fn due(&self) -> Option<Date> {
+        match self {
+            Self::Granted { due, .. } | Self::Refused { due, .. } => Some(*due),
+            open => open.clock().map(|(_, due, _)| due),
+        }
+    }
+
+    /// The day on which it ended.
+    pub fn ended_on(&self) -> Option<Date> {
+        match self {
+            Self::Granted { at, .. } | Self::Refused { at, .. } | Self::Cancelled { at, .. } => {
+                Some(day_of(*at))
+            }
+            Self::Waiting | Self::Ready { .. } | Self::Reviewing { .. } | Self::Suspended { .. } => None,
+        }
+    }
+}
+
+impl TaskStageName {
+    /// Every stage, in the order of a task's life.
+    pub const ALL: &[Self] = &[
+        Self::Waiting,
+        Self::Ready,
+        Self::Reviewing,
+        Self::Suspended,
+        Self::Granted,
+        Self::Refused,
+        Self::Cancelled,
+    ];
+
+    /// The word in the API and in the database.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Waiting => "waiting",
+            Self::Ready => "ready",
+            Self::Reviewing => "reviewing",
+            Self::Suspended => "suspended",
+            Self::Granted => "granted",
+            Self::Refused => "refused",
+            Self::Cancelled => "cancelled",
+        }
+    }
+
+    /// The stage of that word.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|name| name.as_str() == word)
+    }
+}
+
+impl HandedIn {
+    /// It is here: as a file, on paper, or from the wallet; not merely promised.
+    pub fn is_there(&self) -> bool {
+        !self.files.is_empty() || self.on_paper || self.from_wallet.is_some()
+    }
+}
+
+impl Task {
+    /// Its pauses as the calendar counts them: the day on which work went on counts again.
+    pub fn uncounted(&self) -> Vec<workdays::Pause> {
+        self.pauses
+            .iter()
+            .map(|pause| {
+                let to = pause.to.map(|to| to.yesterday().unwrap_or(to));
+                workdays::Pause { from: pause.from, to }
+            })
+            .collect()
+    }
+}
+
+/// One department's line of progress.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DepartmentProgress {
+    /// The department.
+    pub department: DepartmentId,
+    /// Its tasks, in the plan's order.
+    pub tasks: Vec<TaskId>,
+    /// How many of them have ended.
+    pub done: usize,
+    /// The day by which its last task is promised; for tasks that still wait, as it looks
+    /// now. None when all of them were cancelled.
+    pub due: Option<Date>,
+}
+
+impl Case {
+    /// The task of that id.
+    pub fn task(&self, id: &TaskId) -> Option<&Task> {
+        self.tasks.iter().find(|task| task.id == *id)
+    }
+
+    /// The promised day for what is going on: the whole thing, or the applicant's correction.
+    pub fn due(&self) -> Option<Date> {
+        match self.stage {
+            Stage::AwaitingCorrection { due }
+            | Stage::InProgress { due, .. }
+            | Stage::Completed { due, .. }
+            | Stage::Delivered { due, .. } => Some(due),
+            Stage::Submitted | Stage::NotAccepted { .. } | Stage::Withdrawn { .. } => None,
+        }
+    }
+
+    /// Nothing more will happen to it, but for a rating.
+    pub fn is_ended(&self) -> bool {
+        matches!(self.stage, Stage::Delivered { .. } | Stage::NotAccepted { .. } | Stage::Withdrawn { .. })
+    }
+
+    /// Key materials (核心要件) that are neither there, nor to follow, nor spared.
+    pub fn missing_key_materials(&self) -> Vec<MaterialId> {
+        let handed_in: BTreeSet<_> = self.materials.iter().map(|one| &one.material).collect();
+        let key = self.plan.materials.iter().filter(|planned| planned.key && !planned.spared);
+        key.map(|planned| &planned.material)
+            .filter(|material| !handed_in.contains(material))
+            .cloned()
+            .collect()
+    }
+
+    /// Materials that were to follow (容缺) and have not come in yet.
+    pub fn outstanding_deferred(&self) -> Vec<MaterialId> {
+        let deferred = self.materials.iter().filter(|one| one.deferred && !one.is_there());
+        deferred.map(|one| one.material.clone()).collect()
+    }
+
+    /// Open tasks that wait for this one, near or far, in the plan's order.
+    pub fn dependants(&self, id: &TaskId) -> Vec<&Task> {
+        let mut reached = BTreeSet::from([id]);
+        loop {
+            let before = reached.len();
+            for task in &self.tasks {
+                if task.needs.iter().any(|need| reached.contains(need)) {
+                    reached.insert(&task.id);
+                }
+            }
+            if reached.len() == before {
+                break;
+            }
+        }
+        self.tasks
+            .iter()
+            .filter(|task| task.id != *id && reached.contains(&task.id) && !task.stage.is_ended())
+            .collect()
+    }
+
+    /// The light of the promised limit of the whole thing; none before acceptance and where the case
+    /// ended without a decision.
+    pub fn light(&self, today: Date, calendar: &Calendar) -> Option<Light> {
+        match self.stage {
+            Stage::InProgress { accepted_on, due, .. } => {
+                let limit = calendar.working_days_between(accepted_on, due);
+                Some(calendar.clock(accepted_on, limit, &[], today).light)
+            }
+            Stage::Completed { due, on, .. } | Stage::Delivered { due, completed_on: on, .. } => {
+                Some(in_the_end(on, due))
+            }
+            Stage::Submitted
+            | Stage::AwaitingCorrection { .. }
+            | Stage::NotAccepted { .. }
+            | Stage::Withdrawn { .. } => None,
+        }
+    }
+
+    /// The light of a task's promised limit; none while its clock does not run, and for cancelled tasks.
+    pub fn task_light(&self, task: &Task, today: Date, calendar: &Calendar) -> Option<Light> {
+        match &task.stage {
+            TaskStage::Ready { since, .. } | TaskStage::Reviewing { since, .. } => {
+                let limit = self.plan.item(&task.item)?.promised_days;
+                Some(calendar.clock(*since, limit, &task.uncounted(), today).light)
+            }
+            TaskStage::Granted { due, at, .. } | TaskStage::Refused { due, at, .. } => {
+                Some(in_the_end(day_of(*at), *due))
+            }
+            TaskStage::Waiting | TaskStage::Suspended { .. } | TaskStage::Cancelled { .. } => None,
+        }
+    }
+
+    /// The day by which each task is promised; for tasks that still wait, as it looks now: as
+    /// if all that they wait for took its promised time. Cancelled tasks are promised no more.
+    pub fn promised_days(&self, calendar: &Calendar) -> BTreeMap<&TaskId, Date> {
+        let mut promised: BTreeMap<&TaskId, Date> = BTreeMap::new();
+        // As many rounds as tasks settle any order; a plan that goes in circles ends all the same.
+        for _ in &self.tasks {
+            let mut settled = true;
+            for task in self.tasks.iter().filter(|task| !matches!(task.stage, TaskStage::Cancelled { .. })) {
+                if promised.contains_key(&task.id) {
+                    continue;
+                }
+                if let Some(day) = self.promised_day(task, &promised, calendar) {
+                    promised.insert(&task.id, day);
+                    settled = false;
+                }
+            }
+            if settled {
+                break;
+            }
+        }
+        promised
+    }
+
+    fn promised_day(
+        &self,
+        task: &Task,
+        promised: &BTreeMap<&TaskId, Date>,
+        calendar: &Calendar,
+    ) -> Option<Date> {
+        if let Some(due) = task.stage.due() {
+            return Some(due);
+        }
+        let needed_by: Option<Vec<Date>> = task
+            .needs
+            .iter()
+            .map(|need| {
+                let ended_on = self.task(need).and_then(|need| need.stage.ended_on());
+                ended_on.or_else(|| promised.get(need).copied())
+            })
+            .collect();
+        let start = needed_by?.into_iter().max()?;
+        let limit = self.plan.item(&task.item)?.promised_days;
+        Some(calendar.add_working_days(start, limit).date)
+    }
+
+    /// One line a department, in the plan's order.
+    pub fn progress(&self, calendar: &Calendar) -> Vec<DepartmentProgress> {
+        let promised = self.promised_days(calendar);
+        let mut lines: Vec<DepartmentProgress> = Vec::new();
+        for task in &self.tasks {
+            let index = lines.iter().position(|line| line.department == task.department);
+            let index = index.unwrap_or_else(|| {
+                lines.push(DepartmentProgress {
+                    department: task.department.clone(),
+                    tasks: Vec::new(),
+                    done: 0,
+                    due: None,
+                });
+                lines.len() - 1
+            });
+            let line = &mut lines[index];
+            line.tasks.push(task.id.clone());
+            line.done += usize::from(task.stage.is_ended());
+            line.due = line.due.max(promised.get(&task.id).copied());
+        }
+        lines
+    }
+}
+
+/// What the record keeps for ever: in time, or late.
+fn in_the_end(on: Date, due: Date) -> Light {
+    if on > due { Light::Red } else { Light::Green }
+}
