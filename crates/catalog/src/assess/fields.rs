@@ -1,0 +1,124 @@
+//! The merged form: each data element once, in sections.
+
+use std::collections::BTreeMap;
+
+use super::{Entry, View, materials::either};
+use crate::{
+    assessment::{AssessedField, State},
+    condition::node::Value,
+    ids::ElementId,
+    model::{Element, FieldUse},
+};
+
+/// One use of an element by an item that is in.
+struct Use<'a> {
+    entry: Entry<'a>,
+    /// Index of its condition in the plan.
+    index: usize,
+    used: &'a FieldUse,
+    value: Value,
+}
+
+/// Fields of the items that are in, by section, and within it in the order in
+/// which items first name them. What the theme itself settles is not asked.
+pub(super) fn merged(view: &View<'_>) -> Vec<AssessedField> {
+    let mut order: Vec<&ElementId> = Vec::new();
+    let mut uses: BTreeMap<&ElementId, Vec<Use<'_>>> = BTreeMap::new();
+    for entry in view.present() {
+        for (index, used) in entry.plan.fields.range().zip(&entry.item.fields) {
+            let value = view.used(index);
+            if value.is_false() || view.theme.constants.contains_key(&used.element) {
+                continue;
+            }
+            let of = uses.entry(&used.element).or_default();
+            if of.is_empty() {
+                order.push(&used.element);
+            }
+            of.push(Use { entry, index, used, value });
+        }
+    }
+    let rows = rows(view);
+    let known = order.into_iter().filter_map(|id| Some((view.catalog.elements.get(id)?, uses.remove(id)?)));
+    let mut fields: Vec<AssessedField> =
+        known.map(|(element, uses)| assessed(view, element, &uses, &rows)).collect();
+    let place = |section: &str| view.catalog.sections.iter().position(|known| known.id == section);
+    fields.sort_by_key(|field| place(&field.section).unwrap_or(usize::MAX));
+    fields
+}
+
+/// For each section that repeats: how many rows the answers set; none where
+/// nothing sets it and the person may add rows.
+fn rows<'a>(view: &View<'a>) -> BTreeMap<&'a str, Option<u32>> {
+    let repeating = view.catalog.sections.iter().filter(|section| section.row.is_some());
+    let mut rows: BTreeMap<&str, Option<u32>> =
+        repeating.map(|section| (section.id.as_str(), None)).collect();
+    for entry in view.present() {
+        let Some(count) = entry.plan.repeat.map(|slot| view.count(slot)) else { continue };
+        for used in &entry.item.fields {
+            let section = view.catalog.elements.get(&used.element).map(|element| element.section.as_str());
+            if let Some(set) = section.and_then(|section| rows.get_mut(section)) {
+                *set = Some(set.map_or(count, |known| known.max(count)));
+            }
+        }
+    }
+    rows
+}
+
+fn assessed(
+    view: &View<'_>,
+    element: &Element,
+    uses: &[Use<'_>],
+    rows: &BTreeMap<&str, Option<u32>>,
+) -> AssessedField {
+    let needed = uses.iter().any(|one| one.value.is_true());
+    let counted = || uses.iter().filter(|one| !needed || one.value.is_true());
+    let mut items = Vec::new();
+    for one in counted() {
+        if !items.contains(&one.entry.item.id) {
+            items.push(one.entry.item.id.clone());
+        }
+    }
+    let rows = rows.get(element.section.as_str());
+    AssessedField {
+        id: element.id.clone(),
+        label: element.label.clone(),
+        kind: element.kind,
+        required: counted().any(|one| one.used.required),
+        section: element.section.clone(),
+        prefill: element.prefill.as_ref().map(|from| source_name(view, from)),
+        repeat: rows.map(|set| set.unwrap_or(1)),
+        open_rows: rows.is_some_and(Option::is_none),
+        state: if needed { State::In } else { State::Open },
+        shown_when: if needed { None } else { shown_when(view, uses) },
+        items,
+        choices: element.choices.clone(),
+        multiple: element.multiple,
+        min: element.min,
+        max: element.max,
+        pattern: element.pattern.clone(),
+        unit: element.unit.clone(),
+        help: element.help.clone(),
+        sensitive: element.sensitive,
+        same_as: element.same_as.clone(),
+    }
+}
+
+/// The name of the department or material that a value can be read from.
+fn source_name(view: &View<'_>, from: &str) -> String {
+    match view.catalog.departments.get(from) {
+        Some(department) => department.short_name.clone(),
+        None => view.catalog.material_name(from).to_owned(),
+    }
+}
+
+fn shown_when(view: &View<'_>, uses: &[Use<'_>]) -> Option<String> {
+    let mut conditions: Vec<String> = Vec::new();
+    for one in uses.iter().filter(|one| view.awaits_form(one.index)) {
+        if let Some(when) = one.used.when.as_ref().map(|when| format!("({when})"))
+            && !conditions.contains(&when)
+        {
+            conditions.push(when);
+        }
+    }
+    either(conditions)
+}
