@@ -205,7 +205,7 @@ pub struct TaskId(pub String);
 impl TaskId {
     /// The nth task (from 1) of a case.
     pub fn of(case: &CaseNumber, nth: usize) -> Self {
-        Self(format!("{case}-{nth:02}"))
+        Self(case.of_task(nth))
     }
 
     /// The number of the case that it belongs to.

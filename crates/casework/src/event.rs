@@ -29,7 +29,6 @@ pub struct Recorded {
 /// What happened.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "event", rename_all = "snake_case")]
-#[expect(clippy::large_enum_variant, reason = "events are few and live briefly")]
 pub enum Event {
     /// 提交
     Submitted(Submission),

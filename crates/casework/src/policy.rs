@@ -212,9 +212,9 @@ pub fn may(actor: &Actor, action: Action, case: Option<&Case>) -> Result<(), Ref
         _ => standings_in_general(actor),
     };
     if !standings.iter().any(|standing| allowed.contains(standing)) {
-        let knows_of_it = case.is_some_and(|case| sight(actor, case).is_some());
+        let knows_of_it = || case.is_some_and(|case| sight(actor, case).is_some());
         return Err(match action {
-            Action::Rate if knows_of_it => Refusal::OnlyApplicantRates,
+            Action::Rate if knows_of_it() => Refusal::OnlyApplicantRates,
             _ => Refusal::NotAllowed,
         });
     }

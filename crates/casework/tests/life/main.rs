@@ -1,0 +1,10 @@
+//! What happens to cases, told in sentences.
+
+mod correction;
+mod delivery;
+mod intake;
+mod policy;
+mod properties;
+mod standing;
+mod tasks;
+mod world;

@@ -1,0 +1,186 @@
+//! What holds for every plan and whatever people try.
+
+use casework::{
+    Actor, CasePlan, Command, Event, PlannedItem, Stage, TaskStage, TaskStageName,
+    case::{Delivery, Form},
+};
+use jiff::Span;
+use proptest::prelude::*;
+
+use crate::world::*;
+
+const DEPARTMENTS: [&str; 3] = ["health", "police", "insurance"];
+
+/// Any plan of up to six items; an item waits only for items before it.
+fn any_plan() -> impl Strategy<Value = CasePlan> {
+    let item = (0..3_usize, proptest::option::of(0..3_u32), any::<u8>(), 0..6_u32);
+    proptest::collection::vec(item, 1..6).prop_map(|items| CasePlan {
+        items: items
+            .into_iter()
+            .enumerate()
+            .map(|(index, (department, repeat, needs, promised_days))| PlannedItem {
+                item: format!("item{index}").into(),
+                department: DEPARTMENTS[department].into(),
+                repeat,
+                needs: (0..index)
+                    .filter(|before| needs & (1 << before) != 0)
+                    .map(|before| format!("item{before}").into())
+                    .collect(),
+                promised_days,
+                statutory_days: promised_days * 2,
+                elements: Vec::new(),
+                materials: vec!["insurance_form".into()],
+                results: Vec::new(),
+            })
+            .collect(),
+        ..plan()
+    })
+}
+
+fn anybody() -> impl Strategy<Value = Actor> {
+    prop_oneof![
+        2 => Just(li_na()),
+        3 => Just(clerk()),
+        1 => Just(clerk_of("town_hall")),
+        1 => Just(lead()),
+        1 => Just(stranger()),
+        1 => Just(Actor::System),
+        9 => (0..3_usize).prop_map(|department| approver(DEPARTMENTS[department])),
+    ]
+}
+
+fn anything() -> impl Strategy<Value = Command> {
+    let nth = || 1..9_usize;
+    prop_oneof![
+        4 => Just(Command::Accept),
+        1 => Just(Command::AskForCorrection(notice(&["mother.name"], &["registration_form"]))),
+        1 => Just(Command::ReturnCorrection {
+            form: Form::from([("mother.name".into(), "李娜娜".into())]),
+            materials: vec![handed_in("registration_form")],
+        }),
+        1 => Just(Command::Withdraw { reason: String::new() }),
+        1 => Just(Command::NotAccept { reason: "不".into(), remedy: "复议".into() }),
+        2 => Just(Command::Supply(vec![handed_in("insurance_form")])),
+        4 => nth().prop_map(|nth| Command::StartTask { task: task(nth) }),
+        3 => nth().prop_map(|nth| Command::SuspendTask { task: task(nth), procedure: "听证".into() }),
+        3 => nth().prop_map(|nth| Command::ResumeTask { task: task(nth) }),
+        20 => nth().prop_map(grant),
+        4 => nth().prop_map(refuse),
+        2 => Just(Command::Deliver { note: "本人".into() }),
+        1 => Just(Command::ChooseDelivery(Delivery::Online)),
+        1 => Just(Command::ChooseDelivery(Delivery::Counter { place: "centre".into() })),
+        2 => (0..7_u8).prop_map(|level| Command::Rate {
+            level,
+            reasons: Vec::new(),
+            comment: String::new(),
+        }),
+    ]
+}
+
+fn check(world: &World) {
+    let case = &world.case;
+    for one in &case.tasks {
+        let all_granted = one.needs.iter().all(|need| case.task(need).unwrap().stage.is_granted());
+        match one.stage.name() {
+            TaskStageName::Waiting => assert!(!all_granted, "nothing waits in vain"),
+            TaskStageName::Cancelled => {}
+            _ => assert!(all_granted, "nothing begins before what it waits for"),
+        }
+        if let TaskStage::Cancelled { because_of: Some(cause), .. } = &one.stage {
+            assert_eq!(case.task(cause).unwrap().stage.name(), TaskStageName::Refused);
+        }
+        if let Some((since, due, statutory_due)) = one.stage.clock() {
+            assert!(since <= due && due <= statutory_due);
+        }
+    }
+    let all_ended = case.tasks.iter().all(|task| task.stage.is_ended());
+    match case.stage {
+        Stage::InProgress { .. } => assert!(!all_ended, "a case with nothing open is completed"),
+        Stage::Completed { .. } | Stage::Delivered { .. } => assert!(all_ended),
+        Stage::Withdrawn { .. } => {
+            assert!(all_ended && case.tasks.iter().all(|task| !task.stage.is_granted()))
+        }
+        Stage::Submitted | Stage::AwaitingCorrection { .. } | Stage::NotAccepted { .. } => {
+            assert!(case.tasks.is_empty());
+        }
+    }
+}
+
+/// How often each thing happened that happens to a case at most once.
+fn times_each(world: &World) -> Vec<(&'static str, usize)> {
+    let times = |is: fn(&Event) -> bool| world.history.iter().filter(|recorded| is(&recorded.event)).count();
+    vec![
+        ("submission", times(|event| matches!(event, Event::Submitted(_)))),
+        ("correction", times(|event| matches!(event, Event::CorrectionAsked { .. }))),
+        ("acceptance", times(|event| matches!(event, Event::Accepted { .. }))),
+        ("completion", times(|event| matches!(event, Event::Completed))),
+        ("delivery", times(|event| matches!(event, Event::Delivered { .. }))),
+        ("rating", times(|event| matches!(event, Event::Rated { .. }))),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, ..ProptestConfig::default() })]
+
+    #[test]
+    fn whatever_people_try_the_case_stays_whole(
+        plan in any_plan(),
+        deferred_first in any::<bool>(),
+        paper in any::<bool>(),
+        tries in proptest::collection::vec((anybody(), anything(), 0..3_i32), 0..80),
+    ) {
+        let mut submission = submission();
+        submission.plan = plan;
+        if deferred_first {
+            submission.materials[2] = deferred("insurance_form");
+        }
+        if paper {
+            submission.delivery = Delivery::Counter { place: "centre".into() };
+        }
+        let Ok(mut world) = World::begin(&li_na(), submission) else {
+            return Ok(());
+        };
+        for (actor, command, days) in tries {
+            world.now += Span::new().hours(days * 24);
+            let before = world.case.clone();
+            let outcome = world.tries(&actor, command);
+            if outcome.is_err() {
+                prop_assert_eq!(&world.case, &before, "a refusal changes nothing");
+            }
+            check(&world);
+            for (old, new) in before.tasks.iter().zip(&world.case.tasks) {
+                if old.stage.is_ended() {
+                    prop_assert_eq!(&old.stage, &new.stage, "what has ended never changes again");
+                }
+            }
+            if before.is_ended() {
+                prop_assert_eq!(&before.stage, &world.case.stage);
+            }
+        }
+        for (name, count) in times_each(&world) {
+            prop_assert!(count <= 1, "{} happened {} times", name, count);
+        }
+
+        // History alone gives the same case, also after it was written down and read again.
+        prop_assert_eq!(casework::replay(&world.history), Some(world.case.clone()));
+        let kept = serde_json::to_string(&world.history).unwrap();
+        let read: Vec<casework::Recorded> = serde_json::from_str(&kept).unwrap();
+        prop_assert_eq!(casework::replay(&read), Some(world.case.clone()));
+        let versions: Vec<u64> = world.history.iter().map(|recorded| recorded.version).collect();
+        prop_assert_eq!(versions, (1..=world.case.version).collect::<Vec<_>>());
+        let kept = serde_json::to_string(&world.case).unwrap();
+        prop_assert_eq!(serde_json::from_str::<casework::Case>(&kept).unwrap(), world.case);
+    }
+
+    #[test]
+    fn the_promise_for_the_whole_is_the_latest_promise_of_its_parts(plan in any_plan()) {
+        let mut submission = submission();
+        submission.plan = plan;
+        let Ok(mut world) = World::begin(&li_na(), submission) else {
+            return Ok(());
+        };
+        world.does(&clerk(), Command::Accept);
+        let latest = world.case.promised_days(&world.calendar).into_values().max();
+        prop_assert_eq!(world.case.due(), latest);
+    }
+}

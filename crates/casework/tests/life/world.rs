@@ -1,0 +1,263 @@
+//! A small district: people, one plan, and a case that time passes for.
+
+use casework::{
+    Actor, Case, CasePlan, Command, Context, Event, PlannedItem, PlannedMaterial, Recorded, Refusal, Role,
+    Submission, TaskId, TaskStageName,
+    case::{Channel, CorrectionNotice, Delivery, FieldRemark, FileRef, HandedIn, MaterialRemark, TaskResult},
+};
+use catalog::{Answers, MaterialId};
+use identifiers::CaseNumber;
+use jiff::{Timestamp, civil::Date, civil::date};
+use workdays::Calendar;
+
+pub fn account(id: &str, roles: &[Role]) -> Actor {
+    Actor::Account { account: id.into(), name: id.to_owned(), roles: roles.to_vec() }
+}
+
+pub fn li_na() -> Actor {
+    account("li_na", &[Role::Applicant])
+}
+
+pub fn stranger() -> Actor {
+    account("stranger", &[Role::Applicant])
+}
+
+pub fn agent() -> Actor {
+    account("agent", &[Role::Applicant, Role::Agent])
+}
+
+pub fn clerk_of(place: &str) -> Actor {
+    account(&format!("clerk_{place}"), &[Role::Applicant, Role::Clerk { place: place.into() }])
+}
+
+pub fn clerk() -> Actor {
+    clerk_of("centre")
+}
+
+pub fn lead() -> Actor {
+    account("lead", &[Role::Lead { department: "health".into() }])
+}
+
+pub fn approver(department: &str) -> Actor {
+    account(&format!("approver_{department}"), &[Role::Approver { department: department.into() }])
+}
+
+/// Four items: two children get a certificate each (3 days), then are registered each (5 days), then
+/// the family's insurance is done once (2 days); vaccination is on the spot and waits for nothing.
+pub fn plan() -> CasePlan {
+    let item = |id: &str, department: &str, repeat, needs: &[&str], days| PlannedItem {
+        item: id.into(),
+        department: department.into(),
+        repeat,
+        needs: needs.iter().map(|need| (*need).into()).collect(),
+        promised_days: days,
+        statutory_days: days * 2,
+        elements: vec![format!("{id}.field").into(), "mother.name".into()],
+        materials: vec![format!("{id}_form").into()],
+        results: Vec::new(),
+    };
+    let material =
+        |id: &str, key, deferrable, spared| PlannedMaterial { material: id.into(), key, deferrable, spared };
+    CasePlan {
+        theme: "birth".into(),
+        version: "1".into(),
+        lead: "health".into(),
+        items: vec![
+            item("certificate", "health", Some(2), &[], 3),
+            item("registration", "police", Some(2), &["certificate"], 5),
+            item("insurance", "insurance", None, &["registration"], 2),
+            item("vaccination", "health", None, &[], 0),
+        ],
+        materials: vec![
+            material("certificate_form", true, false, false),
+            material("registration_form", false, false, false),
+            material("insurance_form", false, true, false),
+            material("vaccination_form", true, false, true),
+        ],
+        elements: ["mother.name", "certificate.field", "registration.field", "insurance.field"]
+            .map(Into::into)
+            .to_vec(),
+    }
+}
+
+pub fn number() -> CaseNumber {
+    CaseNumber::compose("JJ", date(2026, 3, 2), [1, 2, 3, 4, 5, 6])
+}
+
+pub fn handed_in(material: &str) -> HandedIn {
+    HandedIn {
+        material: material.into(),
+        files: vec![FileRef {
+            id: format!("file-of-{material}"),
+            name: format!("{material}.pdf"),
+            media_type: "application/pdf".into(),
+            size: 1,
+        }],
+        on_paper: false,
+        deferred: false,
+        from_wallet: None,
+    }
+}
+
+pub fn nothing(material: &str) -> HandedIn {
+    HandedIn { files: Vec::new(), ..handed_in(material) }
+}
+
+pub fn on_paper(material: &str) -> HandedIn {
+    HandedIn { on_paper: true, ..nothing(material) }
+}
+
+pub fn deferred(material: &str) -> HandedIn {
+    HandedIn { deferred: true, ..nothing(material) }
+}
+
+pub fn submission() -> Submission {
+    Submission {
+        number: number(),
+        applicant: "li_na".into(),
+        applicant_name: "李娜".into(),
+        channel: Channel::Online,
+        plan: plan(),
+        answers: Answers::default(),
+        form: [("mother.name".into(), "李娜".into())].into(),
+        materials: ["certificate_form", "registration_form", "insurance_form"].map(handed_in).to_vec(),
+        delivery: Delivery::Online,
+    }
+}
+
+pub fn counter(place: &str) -> Channel {
+    Channel::Counter { place: place.into() }
+}
+
+pub fn materials(ids: &[&str]) -> Vec<MaterialId> {
+    ids.iter().map(|id| (*id).into()).collect()
+}
+
+pub fn notice(fields: &[&str], materials: &[&str]) -> CorrectionNotice {
+    CorrectionNotice {
+        fields: fields
+            .iter()
+            .map(|id| FieldRemark { element: (*id).into(), remark: "与证件不一致".into() })
+            .collect(),
+        materials: materials
+            .iter()
+            .map(|id| MaterialRemark { material: (*id).into(), remark: "照片不清晰".into() })
+            .collect(),
+        message: String::new(),
+    }
+}
+
+pub fn result() -> TaskResult {
+    TaskResult {
+        name: "出生医学证明".into(),
+        number: "T500000001".into(),
+        kind: "certificate".into(),
+        material: None,
+        valid_from: date(2026, 3, 2),
+        valid_until: None,
+        text: None,
+        file: None,
+    }
+}
+
+pub fn task(nth: usize) -> TaskId {
+    TaskId::of(&number(), nth)
+}
+
+pub fn grant(nth: usize) -> Command {
+    Command::GrantTask { task: task(nth), result: result() }
+}
+
+pub fn refuse(nth: usize) -> Command {
+    Command::RefuseTask {
+        task: task(nth), reason: "不符合条件".into(), remedy: "可申请行政复议".into()
+    }
+}
+
+/// Nine in the morning of a day, in Beijing.
+pub fn morning(day: Date) -> Timestamp {
+    jiff::tz::offset(8).to_timestamp(day.at(9, 0, 0, 0)).expect("a day of our time")
+}
+
+/// One case through time.
+pub struct World {
+    pub calendar: Calendar,
+    pub now: Timestamp,
+    pub history: Vec<Recorded>,
+    pub case: Case,
+}
+
+impl World {
+    /// Handed in on Monday, 2 March 2026.
+    pub fn begin(actor: &Actor, submission: Submission) -> Result<Self, Refusal> {
+        let calendar = Calendar::new(Vec::new());
+        let now = morning(date(2026, 3, 2));
+        let ctx = Context { now, calendar: &calendar, actor };
+        let history = casework::record(0, casework::submit(submission, &ctx)?, &ctx);
+        let case = casework::replay(&history).expect("it was handed in");
+        Ok(Self { calendar, now, history, case })
+    }
+
+    /// Li Na's case, handed in online.
+    pub fn submitted() -> Self {
+        Self::begin(&li_na(), submission()).expect("everything is there")
+    }
+
+    /// Li Na's case, accepted on the same day.
+    pub fn accepted() -> Self {
+        Self::accepted_with(submission())
+    }
+
+    pub fn accepted_with(submission: Submission) -> Self {
+        let mut world = Self::begin(&li_na(), submission).expect("everything is there");
+        world.does(&clerk(), Command::Accept);
+        world
+    }
+
+    /// Accepted and granted to the end.
+    pub fn granted(submission: Submission) -> Self {
+        let mut world = Self::accepted_with(submission);
+        for (department, nth) in
+            [("health", 1), ("health", 2), ("police", 3), ("police", 4), ("insurance", 5), ("health", 6)]
+        {
+            world.does(&approver(department), grant(nth));
+        }
+        world
+    }
+
+    pub fn on(&mut self, day: Date) -> &mut Self {
+        self.now = morning(day);
+        self
+    }
+
+    pub fn tries(&mut self, actor: &Actor, command: Command) -> Result<Vec<Event>, Refusal> {
+        let ctx = Context { now: self.now, calendar: &self.calendar, actor };
+        let events = casework::decide(&self.case, command, &ctx)?;
+        for recorded in casework::record(self.case.version, events.clone(), &ctx) {
+            self.case = casework::evolve(Some(self.case.clone()), &recorded);
+            self.history.push(recorded);
+        }
+        Ok(events)
+    }
+
+    #[track_caller]
+    pub fn does(&mut self, actor: &Actor, command: Command) -> Vec<Event> {
+        match self.tries(actor, command.clone()) {
+            Ok(events) => events,
+            Err(refusal) => panic!("{command:?} was refused: {refusal:?}"),
+        }
+    }
+
+    #[track_caller]
+    pub fn refuses(&mut self, actor: &Actor, command: Command) -> Refusal {
+        match self.tries(actor, command.clone()) {
+            Err(refusal) => refusal,
+            Ok(events) => panic!("{command:?} came to {events:?}"),
+        }
+    }
+
+    /// The stages of all tasks, in the plan's order.
+    pub fn task_stages(&self) -> Vec<TaskStageName> {
+        self.case.tasks.iter().map(|task| task.stage.name()).collect()
+    }
+}
