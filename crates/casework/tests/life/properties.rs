@@ -50,9 +50,9 @@ fn anybody() -> impl Strategy<Value = Actor> {
 }
 
 fn anything() -> impl Strategy<Value = Command> {
-    let nth = || 1..9_usize;
+    let nth = || 1..11_usize;
     prop_oneof![
-        4 => Just(Command::Accept),
+        12 => Just(Command::Accept),
         1 => Just(Command::AskForCorrection(notice(&["mother.name"], &["registration_form"]))),
         1 => Just(Command::ReturnCorrection {
             form: Form::from([("mother.name".into(), "李娜娜".into())]),
@@ -63,8 +63,8 @@ fn anything() -> impl Strategy<Value = Command> {
         2 => Just(Command::Supply(vec![handed_in("insurance_form")])),
         4 => nth().prop_map(|nth| Command::StartTask { task: task(nth) }),
         3 => nth().prop_map(|nth| Command::SuspendTask { task: task(nth), procedure: "听证".into() }),
-        3 => nth().prop_map(|nth| Command::ResumeTask { task: task(nth) }),
-        20 => nth().prop_map(grant),
+        8 => nth().prop_map(|nth| Command::ResumeTask { task: task(nth) }),
+        30 => nth().prop_map(grant),
         4 => nth().prop_map(refuse),
         2 => Just(Command::Deliver { note: "本人".into() }),
         1 => Just(Command::ChooseDelivery(Delivery::Online)),
@@ -75,6 +75,28 @@ fn anything() -> impl Strategy<Value = Command> {
             comment: String::new(),
         }),
     ]
+}
+
+/// The person whose business the command is.
+fn whose_business(world: &World, command: &Command) -> Actor {
+    match command {
+        Command::Accept
+        | Command::AskForCorrection(_)
+        | Command::NotAccept { .. }
+        | Command::Deliver { .. } => clerk(),
+        Command::StartTask { task }
+        | Command::SuspendTask { task, .. }
+        | Command::ResumeTask { task }
+        | Command::GrantTask { task, .. }
+        | Command::RefuseTask { task, .. } => {
+            approver(world.case.task(task).map_or("health", |task| &task.department))
+        }
+        Command::ReturnCorrection { .. }
+        | Command::Withdraw { .. }
+        | Command::Supply(_)
+        | Command::ChooseDelivery(_)
+        | Command::Rate { .. } => li_na(),
+    }
 }
 
 fn check(world: &World) {
@@ -127,7 +149,10 @@ proptest! {
         plan in any_plan(),
         deferred_first in any::<bool>(),
         paper in any::<bool>(),
-        tries in proptest::collection::vec((anybody(), anything(), 0..3_i32), 0..80),
+        tries in proptest::collection::vec(
+            (proptest::option::weighted(0.2, anybody()), anything(), 0..3_i32),
+            0..150,
+        ),
     ) {
         let mut submission = submission();
         submission.plan = plan;
@@ -143,6 +168,7 @@ proptest! {
         for (actor, command, days) in tries {
             world.now += Span::new().hours(days * 24);
             let before = world.case.clone();
+            let actor = actor.unwrap_or_else(|| whose_business(&world, &command));
             let outcome = world.tries(&actor, command);
             if outcome.is_err() {
                 prop_assert_eq!(&world.case, &before, "a refusal changes nothing");
