@@ -9,7 +9,16 @@ use casework::{AccountId, Role};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::{PasswordHash, Store, StoreError};
+use crate::{
+    PasswordHash, Store, StoreError,
+    db::{Arg, Row, args, owned},
+    keys::Place,
+};
+
+/// Kinds of keyed hashes.
+pub(crate) const NAME: &str = "name";
+const ID_NUMBER: &str = "id number";
+const MOBILE: &str = "mobile";
 
 /// An account to be made.
 #[derive(Debug, Clone)]
@@ -66,51 +75,141 @@ pub struct Profile {
 impl Store {
     /// Makes an account; [`StoreError::LoginTaken`] where the login is in use.
     pub async fn create_account(&self, new: NewAccount) -> Result<Account, StoreError> {
-        let _ = new;
-        todo!()
+        let sql = "insert into accounts (id, login, password, roles, applicant, person, name_hash, id_number_hash, \
+                   mobile_hash, demo, created_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
+        let person = PersonRef { name: &new.name, profile: &new.profile };
+        let [id_number, mobile] = self.profile_hashes(&new.profile);
+        let args = owned![
+            &new.id,
+            &new.login,
+            new.password.as_ref().map(PasswordHash::as_text),
+            roles_text(&new.roles),
+            new.roles.contains(&Role::Applicant),
+            self.keys.seal(place(&new.id), &person),
+            self.keys.find(NAME, &new.name),
+            id_number,
+            mobile,
+            new.demo,
+            new.created_at,
+        ];
+        self.db
+            .write(sql, args)
+            .await
+            .map_err(|error| if error.is_duplicate() { StoreError::LoginTaken } else { error })?;
+        let NewAccount { id, login, name, roles, profile, demo, created_at, .. } = new;
+        Ok(Account { id, login, name, roles, profile, demo, created_at })
     }
 
     /// The account with this id.
     pub async fn account(&self, id: &AccountId) -> Result<Option<Account>, StoreError> {
-        let _ = id;
-        todo!()
+        let sql = "select id, login, roles, person, demo, created_at from accounts where id = $1";
+        Ok(self.read_accounts(sql, &args![id]).await?.pop())
     }
 
     /// The account with this login and its password; none where it has no password.
     pub async fn account_by_login(&self, login: &str) -> Result<Option<(Account, PasswordHash)>, StoreError> {
-        let _ = login;
-        todo!()
+        let sql = "select password, id, login, roles, person, demo, created_at from accounts \
+                   where login = $1 and password is not null";
+        let rows = self.db.read(sql, &args![login]).await?;
+        let Some(mut row) = rows.into_iter().next() else { return Ok(None) };
+        let password = PasswordHash::from_text(row.next()?);
+        Ok(Some((self.read_account(&mut row)?, password)))
     }
 
     /// Accounts whose identity number is exactly this one.
     pub async fn accounts_by_id_number(&self, id_number: &str) -> Result<Vec<Account>, StoreError> {
-        let _ = id_number;
-        todo!()
+        let sql = "select id, login, roles, person, demo, created_at from accounts \
+                   where id_number_hash = $1 order by login";
+        self.read_accounts(sql, &args![self.keys.find(ID_NUMBER, &normal(id_number))]).await
     }
 
     /// Applicants by exact full name, exact identity number or exact mobile
     /// number, at most 20. Parts of a name find nothing: names are sealed, and
     /// only the keyed hash of the whole name is kept.
     pub async fn find_applicants(&self, words: &str) -> Result<Vec<Account>, StoreError> {
-        let _ = words;
-        todo!()
+        let sql = "select id, login, roles, person, demo, created_at from accounts \
+                   where applicant = 1 and (name_hash = $1 or id_number_hash = $2 or mobile_hash = $3) \
+                   order by login limit 20";
+        let keys = &self.keys;
+        let args = args![
+            keys.find(NAME, words),
+            keys.find(ID_NUMBER, &normal(words)),
+            keys.find(MOBILE, &normal(words)),
+        ];
+        self.read_accounts(sql, &args).await
     }
 
     /// Replaces what is known about the person.
     pub async fn update_profile(&self, id: &AccountId, profile: Profile) -> Result<(), StoreError> {
-        let _ = (id, profile);
-        todo!()
+        let account = self.account(id).await?.ok_or(StoreError::Missing("account"))?;
+        let sql = "update accounts set person = $2, id_number_hash = $3, mobile_hash = $4 where id = $1";
+        let person = PersonRef { name: &account.name, profile: &profile };
+        let [id_number, mobile] = self.profile_hashes(&profile);
+        let args = owned![id, self.keys.seal(place(id), &person), id_number, mobile];
+        self.db.write(sql, args).await.map(drop)
     }
 
     /// Sets a new password.
     pub async fn set_password(&self, id: &AccountId, hash: PasswordHash) -> Result<(), StoreError> {
-        let _ = (id, hash);
-        todo!()
+        let sql = "update accounts set password = $2 where id = $1";
+        match self.db.write(sql, owned![id, hash.as_text()]).await? {
+            0 => Err(StoreError::Missing("account")),
+            _ => Ok(()),
+        }
     }
 
     /// Accounts by login, after the login `after`.
     pub async fn accounts(&self, after: Option<&str>, limit: u32) -> Result<Vec<Account>, StoreError> {
-        let _ = (after, limit);
-        todo!()
+        let sql = "select id, login, roles, person, demo, created_at from accounts \
+                   where login > $1 order by login limit $2";
+        self.read_accounts(sql, &args![after.unwrap_or(""), limit]).await
     }
+}
+
+/// What is sealed of an account.
+#[derive(Serialize)]
+struct PersonRef<'a> {
+    name: &'a str,
+    profile: &'a Profile,
+}
+
+#[derive(Deserialize)]
+struct Person {
+    name: String,
+    profile: Profile,
+}
+
+impl Store {
+    /// Reads an account from the columns `id, login, roles, person, demo, created_at`.
+    pub(crate) fn read_account(&self, row: &mut Row) -> Result<Account, StoreError> {
+        let id: AccountId = row.next()?;
+        let login = row.next()?;
+        let roles =
+            serde_json::from_str(&row.next::<String>()?).map_err(|_| StoreError::Corrupt("accounts"))?;
+        let Person { name, profile } = self.keys.unseal(place(&id), &row.next::<Vec<u8>>()?)?;
+        Ok(Account { id, login, name, roles, profile, demo: row.next()?, created_at: row.next()? })
+    }
+
+    async fn read_accounts(&self, sql: &str, args: &[Arg<'_>]) -> Result<Vec<Account>, StoreError> {
+        self.db.read(sql, args).await?.iter_mut().map(|row| self.read_account(row)).collect()
+    }
+
+    fn profile_hashes(&self, profile: &Profile) -> [Option<Vec<u8>>; 2] {
+        let hash =
+            |kind, value: &Option<String>| value.as_ref().map(|value| self.keys.find(kind, &normal(value)));
+        [hash(ID_NUMBER, &profile.id_number), hash(MOBILE, &profile.mobile)]
+    }
+}
+
+fn place(id: &AccountId) -> Place<'_> {
+    Place { table: "accounts", row: id.as_str(), version: 0 }
+}
+
+/// Numbers are compared without blanks and with a capital X.
+fn normal(number: &str) -> String {
+    number.split_whitespace().collect::<String>().to_uppercase()
+}
+
+fn roles_text(roles: &[Role]) -> String {
+    serde_json::to_string(roles).expect("roles are plain data")
 }

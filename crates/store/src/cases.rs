@@ -5,7 +5,11 @@ use casework::{AccountId, Case, Recorded};
 use identifiers::CaseNumber;
 use jiff::civil::Date;
 
-use crate::{CommitError, NewMessage, NewOutbox, Store, StoreError};
+use crate::{
+    CommitError, NewMessage, NewOutbox, Store, StoreError,
+    commit::{Append, KEY, Outcome, UnsealedEvent, answer_place, event_place},
+    db::args,
+};
 
 /// Everything that one command on a case comes to; kept whole or not at all.
 #[derive(Debug, Clone)]
@@ -47,20 +51,33 @@ impl Store {
     /// Appends events to a case together with lists, messages, outbox and answer.
     /// When this answers, all of it is on disk.
     pub async fn commit(&self, commit: Commit) -> Result<(), CommitError> {
-        let _ = commit;
-        todo!()
+        match self.db.run(Append::new(&self.keys, &commit)).await? {
+            Outcome::Done => Ok(()),
+            Outcome::Stale => Err(CommitError::Stale),
+            Outcome::NumberTaken => Err(CommitError::NumberTaken),
+            Outcome::Answered(sealed) => {
+                let key = commit.idempotency.ok_or(StoreError::Corrupt("idempotency"))?;
+                Err(CommitError::AlreadyAnswered(self.answer(&key.key, &sealed)?))
+            }
+        }
     }
 
     /// The case, by replaying its events.
     pub async fn case(&self, number: &CaseNumber) -> Result<Option<Case>, StoreError> {
-        let _ = number;
-        todo!()
+        Ok(casework::replay(&self.history(number).await?))
     }
 
     /// All events of a case; none where there is no such case.
     pub async fn history(&self, number: &CaseNumber) -> Result<Vec<Recorded>, StoreError> {
-        let _ = number;
-        todo!()
+        let sql = "select version, at, by_account, body from events where case_number = $1 order by version";
+        let rows = self.db.read(sql, &args![number]).await?;
+        let events = rows.into_iter().map(|mut row| {
+            let (version, at, by) = (row.next()?, row.next()?, row.next()?);
+            let sealed: Vec<u8> = row.next()?;
+            let UnsealedEvent { by_name, event } = self.keys.unseal(event_place(number, version), &sealed)?;
+            Ok(Recorded { version, at, by, by_name, event })
+        });
+        events.collect()
     }
 
     /// The answer that this key got before.
@@ -69,7 +86,18 @@ impl Store {
         account: &AccountId,
         key: &str,
     ) -> Result<Option<serde_json::Value>, StoreError> {
-        let _ = (account, key);
-        todo!()
+        let sql = "select answer from idempotency where account = $1 and key_hash = $2";
+        let rows = self.db.read(sql, &args![account, self.keys.find(KEY, key)]).await?;
+        match rows.into_iter().next() {
+            Some(mut row) => self.answer(key, &row.next::<Vec<u8>>()?).map(Some),
+            None => Ok(None),
+        }
+    }
+}
+
+impl Store {
+    fn answer(&self, key: &str, sealed: &[u8]) -> Result<serde_json::Value, StoreError> {
+        let row = hex::encode(self.keys.find(KEY, key));
+        self.keys.unseal(answer_place(&row), sealed)
     }
 }

@@ -6,7 +6,15 @@ use casework::{AccountId, case::FileRef};
 use identifiers::CaseNumber;
 use jiff::Timestamp;
 
-use crate::{Store, StoreError};
+use object_store::{ObjectStore, ObjectStoreExt, PutMode, PutOptions, path::Path};
+use sha2::{Digest, Sha256};
+use uuid::Uuid;
+
+use crate::{
+    Store, StoreError,
+    db::{args, owned},
+    keys::Place,
+};
 
 /// A file to be kept.
 #[derive(Debug, Clone)]
@@ -48,19 +56,73 @@ pub struct FileMeta {
 impl Store {
     /// Keeps a file. When this answers, content and row are on disk.
     pub async fn put_file(&self, new: NewFile) -> Result<StoredFile, StoreError> {
-        let _ = new;
-        todo!()
+        let NewFile { owner, name, media_type, bytes, at } = new;
+        let sha256 = hash(&bytes).await?;
+        let size = bytes.len() as u64;
+        let options = PutOptions { mode: PutMode::Create, ..PutOptions::default() };
+        match self.files.put_opts(&path(&sha256), bytes.into(), options).await {
+            // The same content is there already, whole: it appears under its name only when flushed.
+            Ok(_) | Err(object_store::Error::AlreadyExists { .. }) => {}
+            Err(error) => return Err(StoreError::Files(error.into())),
+        }
+        let id = Uuid::new_v4().to_string();
+        let sql = "insert into files (id, sha256, name, media_type, size, owner, at) \
+                   values ($1, $2, $3, $4, $5, $6, $7)";
+        let sealed = self.keys.seal(place(&id), &name);
+        self.db.write(sql, owned![&id, &sha256, sealed, &media_type, size, &owner, at]).await?;
+        Ok(StoredFile { file: FileRef { id, name, media_type, size }, sha256 })
     }
 
     /// What is known about a file.
     pub async fn file(&self, id: &str) -> Result<Option<FileMeta>, StoreError> {
-        let _ = id;
-        todo!()
+        let sql = "select f.sha256, f.name, f.media_type, f.size, f.owner, c.case_number \
+                   from files f left join case_files c on c.file = f.id where f.id = $1 order by c.case_number";
+        let mut meta: Option<FileMeta> = None;
+        for mut row in self.db.read(sql, &args![id]).await? {
+            let sha256 = row.next()?;
+            let name = self.keys.unseal(place(id), &row.next::<Vec<u8>>()?)?;
+            let file = FileRef { id: id.to_owned(), name, media_type: row.next()?, size: row.next()? };
+            let owner = row.next()?;
+            let case: Option<CaseNumber> = row.next()?;
+            meta.get_or_insert(FileMeta { file, sha256, owner, cases: Vec::new() }).cases.extend(case);
+        }
+        Ok(meta)
     }
 
     /// The content of a file.
     pub async fn file_bytes(&self, id: &str) -> Result<Option<Bytes>, StoreError> {
-        let _ = id;
-        todo!()
+        let rows = self.db.read("select sha256 from files where id = $1", &args![id]).await?;
+        match rows.into_iter().next() {
+            Some(mut row) => self.content(&row.next::<String>()?).await.map(Some),
+            None => Ok(None),
+        }
     }
+}
+
+impl Store {
+    /// The content with this SHA-256.
+    pub(crate) async fn content(&self, sha256: &str) -> Result<Bytes, StoreError> {
+        let files = |error: object_store::Error| StoreError::Files(error.into());
+        self.files.get(&path(sha256)).await.map_err(files)?.bytes().await.map_err(files)
+    }
+}
+
+fn place(id: &str) -> Place<'_> {
+    Place { table: "files", row: id, version: 0 }
+}
+
+/// Two levels of folders: a folder with a million entries is slow to list and to copy.
+pub(crate) fn path(sha256: &str) -> Path {
+    Path::from_iter([&sha256[..2], sha256])
+}
+
+/// Hashing a large file takes long enough to be done where blocking is allowed.
+async fn hash(bytes: &Bytes) -> Result<String, StoreError> {
+    const LARGE: usize = 256 * 1024;
+    if bytes.len() < LARGE {
+        return Ok(hex::encode(Sha256::digest(bytes)));
+    }
+    let bytes = bytes.clone();
+    let hashed = tokio::task::spawn_blocking(move || hex::encode(Sha256::digest(&bytes))).await;
+    hashed.map_err(|_| StoreError::Closed)
 }

@@ -8,6 +8,9 @@ mod access;
 mod accounts;
 mod backup;
 mod cases;
+mod commit;
+mod cursor;
+mod db;
 mod drafts;
 mod error;
 mod figures;
@@ -18,6 +21,7 @@ mod messages;
 mod outbox;
 mod password;
 mod sessions;
+mod stage;
 mod store;
 mod wallet;
 

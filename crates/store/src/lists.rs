@@ -6,7 +6,13 @@ use catalog::{DepartmentId, ItemId, PlaceId, ThemeId};
 use identifiers::CaseNumber;
 use jiff::{Timestamp, civil::Date};
 
-use crate::{Store, StoreError};
+use crate::{
+    Keys, Store, StoreError, accounts,
+    commit::name_place,
+    cursor::{self, LONGEST_PAGE},
+    db::{Row, Sql},
+    stage::{self, Word},
+};
 
 /// One page of a list.
 #[derive(Debug, Clone, PartialEq)]
@@ -163,8 +169,24 @@ impl Store {
         after: Option<&str>,
         limit: u32,
     ) -> Result<Page<CaseRow>, StoreError> {
-        let _ = (scope, filter, after, limit);
-        todo!()
+        let limit = limit.min(LONGEST_PAGE);
+        let mut sql = Sql::new(
+            "select number, theme, theme_name, applicant, applicant_name, stage, version, submitted_at, due, \
+             place, lead, tasks_total, tasks_ended, rating from cases where ",
+        );
+        within(&mut sql, scope);
+        wanted_cases(&mut sql, filter, &self.keys)?;
+        if let Some(after) = after {
+            let (at, number) = cursor::read(after)?;
+            let at = at.parse::<i64>().map_err(|_| StoreError::BadCursor)?;
+            sql.push(" and (submitted_at, number) < ").tuple([at.into(), number.into()]);
+        }
+        sql.push(" order by submitted_at desc, number desc limit ").arg(limit + 1);
+        let rows = self.db.read(&sql.text, &sql.args).await?;
+        let rows = rows.into_iter().map(|row| self.case_row(row)).collect::<Result<_, _>>()?;
+        Ok(cursor::page(rows, limit, |last: &CaseRow| {
+            (last.submitted_at.as_microsecond().to_string(), last.number.to_string())
+        }))
     }
 
     /// Tasks that the scope lets see and the filter wants, the most urgent first.
@@ -175,7 +197,179 @@ impl Store {
         after: Option<&str>,
         limit: u32,
     ) -> Result<Page<TaskRow>, StoreError> {
-        let _ = (scope, filter, after, limit);
-        todo!()
+        let limit = limit.min(LONGEST_PAGE);
+        let mut sql = Sql::new(
+            "select t.id, t.case_number, c.theme, c.theme_name, t.item, t.department, t.stage, t.row_number, \
+             t.since, t.due, t.statutory_due, t.ended_at, t.by_account, c.applicant_name, c.version, t.due_order \
+             from tasks t join cases c on c.number = t.case_number where ",
+        );
+        within_tasks(&mut sql, scope);
+        wanted_tasks(&mut sql, filter);
+        if let Some(after) = after {
+            let (due, id) = cursor::read(after)?;
+            sql.push(" and (t.due_order, t.id) > ").tuple([due.into(), id.into()]);
+        }
+        sql.push(" order by t.due_order, t.id limit ").arg(limit + 1);
+        let rows = self.db.read(&sql.text, &sql.args).await?;
+        let rows = rows.into_iter().map(|row| self.task_row(row)).collect::<Result<Vec<_>, _>>()?;
+        let Page { rows, next } =
+            cursor::page(rows, limit, |(row, due_order)| (due_order.clone(), row.id.to_string()));
+        Ok(Page { rows: rows.into_iter().map(|(row, _)| row).collect(), next })
+    }
+}
+
+impl Store {
+    fn case_row(&self, mut row: Row) -> Result<CaseRow, StoreError> {
+        let number = row.next()?;
+        let (theme, theme_name, applicant) = (row.next()?, row.next()?, row.next()?);
+        let applicant_name = self.applicant_name(&number, &mut row)?;
+        Ok(CaseRow {
+            number,
+            theme,
+            theme_name,
+            applicant,
+            applicant_name,
+            stage: row.next()?,
+            version: row.next()?,
+            submitted_at: row.next()?,
+            due: row.next()?,
+            place: row.next()?,
+            lead: row.next()?,
+            tasks_total: row.next()?,
+            tasks_ended: row.next()?,
+            rating: row.next()?,
+        })
+    }
+
+    /// The row, and what it is sorted by.
+    fn task_row(&self, mut row: Row) -> Result<(TaskRow, String), StoreError> {
+        let id = row.next()?;
+        let case = row.next()?;
+        let (theme, theme_name, item, department) = (row.next()?, row.next()?, row.next()?, row.next()?);
+        let (stage, nth, since, due) = (row.next()?, row.next()?, row.next()?, row.next()?);
+        let (statutory_due, ended_at, by) = (row.next()?, row.next()?, row.next()?);
+        let applicant_name = self.applicant_name(&case, &mut row)?;
+        let case_version = row.next()?;
+        let task = TaskRow {
+            id,
+            case,
+            theme,
+            theme_name,
+            item,
+            department,
+            stage,
+            row: nth,
+            since,
+            due,
+            statutory_due,
+            ended_at,
+            by,
+            applicant_name,
+            case_version,
+        };
+        Ok((task, row.next()?))
+    }
+
+    fn applicant_name(&self, number: &CaseNumber, row: &mut Row) -> Result<String, StoreError> {
+        self.keys.unseal(name_place(number), &row.next::<Vec<u8>>()?)
+    }
+}
+
+fn within<'a>(sql: &mut Sql<'a>, scope: &'a CaseScope) {
+    match scope {
+        CaseScope::Applicant(account) => sql.push("applicant = ").arg(account),
+        CaseScope::HandedInBy(account) => sql.push("handed_in_by = ").arg(account),
+        CaseScope::Place(place) => sql.push("place = ").arg(place),
+        CaseScope::Lead(department) => sql.push("lead = ").arg(department),
+        CaseScope::All => sql.push("1 = 1"),
+        CaseScope::Nothing => sql.push("1 = 0"),
+        CaseScope::Any(scopes) => {
+            sql.push("(1 = 0");
+            for scope in scopes {
+                sql.push(" or ");
+                within(sql, scope);
+            }
+            sql.push(")")
+        }
+    };
+}
+
+fn wanted_cases<'a>(sql: &mut Sql<'a>, filter: &'a CaseFilter, keys: &Keys) -> Result<(), StoreError> {
+    if !filter.stages.is_empty() {
+        sql.push(" and stage in ").tuple(filter.stages.iter().map(|stage| stage.word().into()));
+    }
+    if let Some(theme) = &filter.theme {
+        sql.push(" and theme = ").arg(theme);
+    }
+    if let Some(words) = filter.words.as_deref().map(str::trim).filter(|words| !words.is_empty()) {
+        sql.push(" and (name_hash = ").arg(keys.find(accounts::NAME, words));
+        // Case numbers are capitals and digits; `~` sorts behind both.
+        let number: String =
+            words.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_uppercase();
+        if !number.is_empty() && words.is_ascii() {
+            sql.push(" or (number >= ").arg(number.clone());
+            sql.push(" and number < ").arg(number + "~").push(")");
+        }
+        sql.push(")");
+    }
+    if let Some(day) = filter.overdue_on {
+        sql.push(" and due < ").arg(day);
+        sql.push(" and stage = ").arg(StageName::InProgress.word());
+    }
+    if filter.ready_to_hand_out {
+        sql.push(" and to_hand_out = 1");
+    }
+    if let Some(level) = filter.rated_at_most {
+        sql.push(" and rating <= ").arg(level);
+    }
+    if let Some(day) = filter.submitted_from {
+        sql.push(" and submitted_at >= ").arg(start_of(day)?);
+    }
+    if let Some(day) = filter.submitted_to {
+        sql.push(" and submitted_at < ").arg(start_of(day.tomorrow().map_err(|_| StoreError::BadCursor)?)?);
+    }
+    Ok(())
+}
+
+/// The first instant of a day at the service's place.
+fn start_of(day: Date) -> Result<Timestamp, StoreError> {
+    jiff::tz::offset(8)
+        .to_timestamp(day.to_datetime(jiff::civil::Time::midnight()))
+        .map_err(|_| StoreError::BadCursor)
+}
+
+fn within_tasks<'a>(sql: &mut Sql<'a>, scope: &'a TaskScope) {
+    match scope {
+        TaskScope::Department(department) => sql.push("t.department = ").arg(department),
+        TaskScope::Departments(departments) if !departments.is_empty() => {
+            sql.push("t.department in ").tuple(departments.iter().map(Into::into))
+        }
+        TaskScope::All => sql.push("1 = 1"),
+        TaskScope::Departments(_) | TaskScope::Nothing => sql.push("1 = 0"),
+    };
+}
+
+fn wanted_tasks<'a>(sql: &mut Sql<'a>, filter: &'a TaskFilter) {
+    if !filter.stages.is_empty() {
+        sql.push(" and t.stage in ").tuple(filter.stages.iter().map(|stage| stage.word().into()));
+        // Said once more for the index: open tasks are few among all that ever were.
+        let ended = filter.stages.iter().filter(|stage| stage::has_ended(**stage)).count();
+        if ended == 0 {
+            sql.push(" and t.ended = 0");
+        } else if ended == filter.stages.len() {
+            sql.push(" and t.ended = 1");
+        }
+    }
+    if let Some(item) = &filter.item {
+        sql.push(" and t.item = ").arg(item);
+    }
+    if let Some(day) = filter.due_until {
+        sql.push(" and t.due <= ").arg(day);
+    }
+    if let Some(account) = &filter.by {
+        sql.push(" and t.by_account = ").arg(account);
+    }
+    if let Some(department) = &filter.department {
+        sql.push(" and t.department = ").arg(department);
     }
 }

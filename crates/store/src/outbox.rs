@@ -1,9 +1,14 @@
 //! The outbox: what the outside has to be told, written with the events and
 //! told after the commit, perhaps twice, never not at all.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
+use uuid::Uuid;
 
-use crate::{Store, StoreError};
+use crate::{
+    Keys, Store, StoreError,
+    db::{Arg, Command, Exec, Row, args, owned},
+    keys::Place,
+};
 
 /// Something to tell the outside, put into the outbox with a commit.
 #[derive(Debug, Clone, PartialEq)]
@@ -40,19 +45,68 @@ impl Store {
         lease_seconds: u32,
         limit: u32,
     ) -> Result<Vec<OutboxEntry>, StoreError> {
-        let _ = (now, lease_seconds, limit);
-        todo!()
+        let lease = SignedDuration::from_secs(lease_seconds.into());
+        let claim = Claim { token: Uuid::new_v4().to_string(), now, until: now + lease, limit };
+        let rows = self.db.run(claim).await?;
+        let entries = rows.into_iter().map(|mut row| {
+            let id: String = row.next()?;
+            let (channel, subject) = (row.next()?, row.next()?);
+            let body = self.keys.unseal(place(&id), &row.next::<Vec<u8>>()?)?;
+            Ok(OutboxEntry { id, channel, subject, body, attempts: row.next()? })
+        });
+        entries.collect()
     }
 
     /// The outside was told: the entry is removed.
     pub async fn outbox_done(&self, id: &str) -> Result<(), StoreError> {
-        let _ = id;
-        todo!()
+        self.db.write("delete from outbox where id = $1", owned![id]).await.map(drop)
     }
 
     /// Telling failed: try again at that moment. The error must hold no personal data.
     pub async fn outbox_failed(&self, id: &str, retry_at: Timestamp, error: &str) -> Result<(), StoreError> {
-        let _ = (id, retry_at, error);
-        todo!()
+        let sql =
+            "update outbox set attempts = attempts + 1, due_at = $2, claim = null, error = $3 where id = $1";
+        self.db.write(sql, owned![id, retry_at, error]).await.map(drop)
+    }
+}
+
+fn place(id: &str) -> Place<'_> {
+    Place { table: "outbox", row: id, version: 0 }
+}
+
+/// The row of an entry that comes with a commit: `id, channel, subject, body, attempts, due_at`.
+pub(crate) fn new_row(keys: &Keys, new: &NewOutbox, at: Timestamp) -> [Arg<'static>; 6] {
+    let id = Uuid::now_v7().to_string();
+    let body = keys.seal(place(&id), &new.body);
+    [
+        id.into(),
+        Arg::from(&new.channel).into_owned(),
+        Arg::from(&new.subject).into_owned(),
+        body.into(),
+        0_i64.into(),
+        at.into(),
+    ]
+}
+
+/// A claim moves the moment at which an entry is due to the end of the lease.
+struct Claim {
+    token: String,
+    now: Timestamp,
+    until: Timestamp,
+    limit: u32,
+}
+
+impl Command for Claim {
+    type Output = Vec<Row>;
+
+    async fn run<E: Exec>(&self, tx: &mut E) -> Result<Vec<Row>, StoreError> {
+        // The second look at `due_at` is for two workers that chose the same rows at once.
+        let sql = "update outbox set claim = $1, due_at = $2 where due_at <= $3 and id in \
+                   (select id from outbox where due_at <= $3 order by due_at, id limit $4)";
+        if tx.exec(sql, &args![&self.token, self.until, self.now, self.limit]).await? == 0 {
+            return Ok(Vec::new());
+        }
+        let sql = "select id, channel, subject, body, attempts from outbox where claim = $1 order by id";
+        tx.query(sql, &args![&self.token]).await
     }
 }

@@ -1,11 +1,18 @@
 //! The wallet: results that a person has been given. Sealed.
 
-use casework::{AccountId, TaskId, case::FileRef};
+use casework::{
+    AccountId, Task, TaskId,
+    case::{FileRef, TaskResult},
+};
 use catalog::{DepartmentId, MaterialId};
 use identifiers::CaseNumber;
 use jiff::{Timestamp, civil::Date};
 
-use crate::{Store, StoreError};
+use crate::{
+    Keys, Store, StoreError,
+    db::{Arg, args},
+    keys::Place,
+};
 
 /// A result in somebody's wallet.
 #[derive(Debug, Clone, PartialEq)]
@@ -39,8 +46,30 @@ pub struct WalletEntry {
 impl Store {
     /// Everything in a person's wallet, the latest first.
     pub async fn wallet(&self, account: &AccountId) -> Result<Vec<WalletEntry>, StoreError> {
-        let _ = account;
-        todo!()
+        let sql = "select task, case_number, department, granted_at, body from results \
+                   where account = $1 order by granted_at desc, task";
+        let rows = self.db.read(sql, &args![account]).await?;
+        let entries = rows.into_iter().map(|mut row| {
+            let task: TaskId = row.next()?;
+            let (case, department, granted_at) = (row.next()?, row.next()?, row.next()?);
+            let result: TaskResult = self.keys.unseal(place(&task), &row.next::<Vec<u8>>()?)?;
+            let TaskResult { name, number, kind, material, valid_from, valid_until, text, file } = result;
+            Ok(WalletEntry {
+                number,
+                name,
+                kind,
+                material,
+                case,
+                task,
+                department,
+                valid_from,
+                valid_until,
+                text,
+                file,
+                granted_at,
+            })
+        });
+        entries.collect()
     }
 
     /// The result with this number in a person's wallet.
@@ -49,7 +78,30 @@ impl Store {
         account: &AccountId,
         number: &str,
     ) -> Result<Option<WalletEntry>, StoreError> {
-        let _ = (account, number);
-        todo!()
+        // A result's number may be an identity number, so it is sealed with the rest; a wallet is small.
+        Ok(self.wallet(account).await?.into_iter().find(|entry| entry.number == number))
     }
+}
+
+fn place(task: &TaskId) -> Place<'_> {
+    Place { table: "results", row: &task.0, version: 0 }
+}
+
+/// The row of a result that comes with a commit: `task, case_number, account, department, granted_at, body`.
+pub(crate) fn new_row(
+    keys: &Keys,
+    task: &Task,
+    result: &TaskResult,
+    account: &AccountId,
+    case: &CaseNumber,
+    at: Timestamp,
+) -> [Arg<'static>; 6] {
+    [
+        Arg::from(&task.id).into_owned(),
+        Arg::from(case).into_owned(),
+        Arg::from(account).into_owned(),
+        Arg::from(&task.department).into_owned(),
+        at.into(),
+        keys.seal(place(&task.id), result).into(),
+    ]
 }

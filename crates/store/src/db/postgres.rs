@@ -1,0 +1,123 @@
+//! PostgreSQL: a pool of 16 connections, one transaction a command.
+
+use std::{
+    sync::atomic::{AtomicU64, Ordering::Relaxed},
+    time::Duration,
+};
+
+use sqlx::{
+    AssertSqlSafe, Column, Executor, PgPool, Postgres as Engine, Row as _, Transaction, TypeInfo, ValueRef,
+    postgres::{PgArguments, PgPoolOptions, PgRow},
+    query::Query,
+};
+
+use super::{Arg, Cell, Command, Exec, Row, migrate};
+use crate::StoreError;
+
+/// More connections make it no faster: round trips are the limit, not the disk.
+const CONNECTIONS: u32 = 16;
+/// How often a command is run again when transactions meet.
+const ATTEMPTS: u32 = 10;
+
+/// A PostgreSQL database.
+pub(crate) struct Postgres {
+    pool: PgPool,
+    transactions: AtomicU64,
+}
+
+impl Postgres {
+    pub(super) async fn open(url: &str) -> Result<Self, StoreError> {
+        let pool = PgPoolOptions::new()
+            .max_connections(CONNECTIONS)
+            .acquire_timeout(Duration::from_secs(10))
+            .connect(url)
+            .await?;
+        migrate::postgres(&mut *pool.acquire().await?).await?;
+        Ok(Self { pool, transactions: AtomicU64::new(0) })
+    }
+
+    pub(super) async fn run<C: Command>(&self, command: C) -> Result<C::Output, StoreError> {
+        let mut attempt = 1;
+        loop {
+            match self.attempt(&command).await {
+                Err(error) if error.is_transient() && attempt < ATTEMPTS => {
+                    tracing::debug!(attempt, "transactions met; the command runs again");
+                    attempt += 1;
+                }
+                outcome => return outcome,
+            }
+        }
+    }
+
+    async fn attempt<C: Command>(&self, command: &C) -> Result<C::Output, StoreError> {
+        let mut tx = PgTx(self.pool.begin().await?);
+        match command.run(&mut tx).await {
+            Ok(output) => {
+                tx.0.commit().await?;
+                self.transactions.fetch_add(1, Relaxed);
+                Ok(output)
+            }
+            Err(error) => {
+                // The command's own error tells more than a failed rollback would.
+                let _ = tx.0.rollback().await;
+                Err(error)
+            }
+        }
+    }
+
+    pub(super) async fn read(&self, sql: &str, args: &[Arg<'_>]) -> Result<Vec<Row>, StoreError> {
+        let rows = self.pool.fetch_all(bind(sql, args)).await?;
+        rows.iter().map(row).collect()
+    }
+
+    pub(super) fn flushes(&self) -> u64 {
+        self.transactions.load(Relaxed)
+    }
+
+    pub(super) async fn close(&self) {
+        self.pool.close().await;
+    }
+}
+
+/// A transaction under way.
+pub(crate) struct PgTx(Transaction<'static, Engine>);
+
+impl Exec for PgTx {
+    async fn exec(&mut self, sql: &str, args: &[Arg<'_>]) -> Result<u64, StoreError> {
+        Ok((&mut *self.0).execute(bind(sql, args)).await?.rows_affected())
+    }
+
+    async fn query(&mut self, sql: &str, args: &[Arg<'_>]) -> Result<Vec<Row>, StoreError> {
+        let rows = (&mut *self.0).fetch_all(bind(sql, args)).await?;
+        rows.iter().map(row).collect()
+    }
+}
+
+/// The statements are this crate's own text; whatever came from outside is an argument.
+fn bind(sql: &str, args: &[Arg<'_>]) -> Query<'static, Engine, PgArguments> {
+    let mut query = sqlx::query(AssertSqlSafe(sql.to_owned()));
+    for arg in args {
+        query = match arg.clone().into_owned() {
+            Arg::Int(value) => query.bind(value),
+            Arg::Text(value) => query.bind(value.map(|text| text.into_owned())),
+            Arg::Bytes(value) => query.bind(value.map(|bytes| bytes.into_owned())),
+        };
+    }
+    query
+}
+
+fn row(row: &PgRow) -> Result<Row, StoreError> {
+    let cells = row.columns().iter().map(|column| {
+        let at = column.ordinal();
+        if row.try_get_raw(at)?.is_null() {
+            return Ok(Cell::Null);
+        }
+        Ok(match column.type_info().name() {
+            "INT8" => Cell::Int(row.try_get(at)?),
+            "INT4" => Cell::Int(row.try_get::<i32, _>(at)?.into()),
+            "BYTEA" => Cell::Bytes(row.try_get(at)?),
+            _ => Cell::Text(row.try_get(at)?),
+        })
+    });
+    Ok(Row::new(cells.collect::<Result<_, sqlx::Error>>()?))
+}
