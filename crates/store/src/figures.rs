@@ -1,9 +1,52 @@
 //! Figures for supervision: counts by period, theme, department and day.
 
+use std::collections::BTreeMap;
+
 use catalog::{DepartmentId, ThemeId};
 use jiff::civil::Date;
 
-use crate::{Store, StoreError};
+use crate::{
+    Store, StoreError,
+    db::{Row, args},
+};
+
+/// What is counted of cases, in the order in which `add_theme` reads it.
+/// `$1` and `$2` are the period, `$3` is today.
+const CASE_COUNTS: [&str; 16] = [
+    "submitted_on between $1 and $2",
+    "accepted_on between $1 and $2",
+    "stage = 'in_progress'",
+    "completed_on between $1 and $2",
+    "delivered_on between $1 and $2",
+    "stage = 'withdrawn' and closed_on between $1 and $2",
+    "stage = 'not_accepted' and closed_on between $1 and $2",
+    "stage = 'awaiting_correction'",
+    "completed_on between $1 and $2 and completed_on <= due",
+    "completed_on between $1 and $2 and completed_on > due",
+    "stage = 'in_progress' and due < $3",
+    "rating = 1 and rated_on between $1 and $2",
+    "rating = 2 and rated_on between $1 and $2",
+    "rating = 3 and rated_on between $1 and $2",
+    "rating = 4 and rated_on between $1 and $2",
+    "rating = 5 and rated_on between $1 and $2",
+];
+
+/// What is counted of tasks, in the order in which `add_department` reads it.
+/// A day `warn_on` stands only while the clock runs.
+const TASK_COUNTS: [&str; 7] = [
+    "stage in ('ready', 'reviewing', 'suspended')",
+    "warn_on <= $3 and due >= $3",
+    "warn_on <= $3 and due < $3",
+    "stage = 'granted' and ended_on between $1 and $2",
+    "stage = 'refused' and ended_on between $1 and $2",
+    "stage in ('granted', 'refused') and ended_on between $1 and $2 and ended_on <= due",
+    "stage in ('granted', 'refused') and ended_on between $1 and $2 and ended_on > due",
+];
+
+fn counts(by: &str, what: &[&str], table: &str) -> String {
+    let sums: String = what.iter().map(|what| format!(", sum(case when {what} then 1 else 0 end)")).collect();
+    format!("select {by}{sums} from {table} group by {by} order by {by}")
+}
 
 /// The figures of a period. Counts of what happened lie within the period;
 /// counts of what stands (in progress, overdue, lights) are as of today.
@@ -88,7 +131,81 @@ pub struct DepartmentFigures {
 impl Store {
     /// The figures of the period from `from` to `to`, both days included.
     pub async fn figures(&self, from: Date, to: Date, today: Date) -> Result<Figures, StoreError> {
-        let _ = (from, to, today);
-        todo!()
+        let mut figures = Figures::default();
+        let sql = counts("theme", &CASE_COUNTS, "cases");
+        for mut row in self.db.read(&sql, &args![from, to, today]).await? {
+            figures.add_theme(&mut row)?;
+        }
+        let sql = counts("department", &TASK_COUNTS, "tasks");
+        for mut row in self.db.read(&sql, &args![from, to, today]).await? {
+            figures.add_department(&mut row)?;
+        }
+        let sql = "select submitted_on, count(*) from cases where submitted_on between $1 and $2 group by submitted_on";
+        let mut days = BTreeMap::<Date, (u64, u64)>::new();
+        for mut row in self.db.read(sql, &args![from, to]).await? {
+            days.entry(row.next()?).or_default().0 = row.next()?;
+        }
+        let sql = "select completed_on, count(*) from cases where completed_on between $1 and $2 group by completed_on";
+        for mut row in self.db.read(sql, &args![from, to]).await? {
+            days.entry(row.next()?).or_default().1 = row.next()?;
+        }
+        figures.by_day =
+            days.into_iter().map(|(day, (submitted, completed))| (day, submitted, completed)).collect();
+        Ok(figures)
+    }
+}
+
+impl Figures {
+    fn add_theme(&mut self, row: &mut Row) -> Result<(), StoreError> {
+        let theme = row.next()?;
+        let mut count = || row.next::<u64>();
+        let submitted = count()?;
+        self.submitted += submitted;
+        self.accepted += count()?;
+        self.in_progress += count()?;
+        let completed = count()?;
+        self.completed += completed;
+        self.delivered += count()?;
+        self.withdrawn += count()?;
+        self.not_accepted += count()?;
+        self.awaiting_correction += count()?;
+        let (on_time, late) = (count()?, count()?);
+        self.on_time += on_time;
+        self.late += late;
+        self.overdue += count()?;
+        let (mut good_ratings, mut ratings) = (0, 0);
+        for level in 1..=5 {
+            let given = count()?;
+            self.ratings[level - 1] += given;
+            ratings += given;
+            good_ratings += if level >= 3 { given } else { 0 };
+        }
+        self.by_theme.push(ThemeFigures {
+            theme,
+            submitted,
+            completed,
+            on_time,
+            late,
+            good_ratings,
+            ratings,
+        });
+        Ok(())
+    }
+
+    fn add_department(&mut self, row: &mut Row) -> Result<(), StoreError> {
+        let figures = DepartmentFigures {
+            department: row.next()?,
+            open: row.next()?,
+            yellow: row.next()?,
+            red: row.next()?,
+            granted: row.next()?,
+            refused: row.next()?,
+            on_time: row.next()?,
+            late: row.next()?,
+        };
+        self.yellow += figures.yellow;
+        self.red += figures.red;
+        self.by_department.push(figures);
+        Ok(())
     }
 }

@@ -11,9 +11,8 @@ mod value;
 
 use std::{path::Path, sync::Arc};
 
-pub(crate) use lite::Lite;
-pub(crate) use migrate::SQLITE as SQLITE_MIGRATIONS;
-pub(crate) use migrate::{newest, sqlite as migrate_sqlite};
+pub(crate) use lite::{Lite, cell as lite_cell};
+pub(crate) use migrate::sqlite as migrate_sqlite;
 pub(crate) use postgres::Postgres;
 pub(crate) use value::{Arg, Cell, FromCell, Row, Sql, args, owned};
 

@@ -40,7 +40,11 @@ impl Postgres {
         let mut attempt = 1;
         loop {
             match self.attempt(&command).await {
-                Err(error) if error.is_transient() && attempt < ATTEMPTS => {
+                // A duplicate may come from another's command at the same moment; run
+                // again, this one sees the other's row and says what it means.
+                Err(error)
+                    if error.is_transient() && attempt < ATTEMPTS || error.is_duplicate() && attempt == 1 =>
+                {
                     tracing::debug!(attempt, "transactions met; the command runs again");
                     attempt += 1;
                 }
@@ -65,7 +69,12 @@ impl Postgres {
         }
     }
 
-    pub(super) async fn read(&self, sql: &str, args: &[Arg<'_>]) -> Result<Vec<Row>, StoreError> {
+    /// Begins a transaction that the caller ends.
+    pub(crate) async fn begin(&self) -> Result<PgTx, StoreError> {
+        Ok(PgTx(self.pool.begin().await?))
+    }
+
+    pub(crate) async fn read(&self, sql: &str, args: &[Arg<'_>]) -> Result<Vec<Row>, StoreError> {
         let rows = self.pool.fetch_all(bind(sql, args)).await?;
         rows.iter().map(row).collect()
     }
@@ -81,6 +90,18 @@ impl Postgres {
 
 /// A transaction under way.
 pub(crate) struct PgTx(Transaction<'static, Engine>);
+
+impl PgTx {
+    /// Keeps what was done.
+    pub(crate) async fn commit(self) -> Result<(), StoreError> {
+        Ok(self.0.commit().await?)
+    }
+
+    /// Undoes what was done.
+    pub(crate) async fn rollback(self) -> Result<(), StoreError> {
+        Ok(self.0.rollback().await?)
+    }
+}
 
 impl Exec for PgTx {
     async fn exec(&mut self, sql: &str, args: &[Arg<'_>]) -> Result<u64, StoreError> {
