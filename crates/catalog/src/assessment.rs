@@ -8,7 +8,7 @@ use serde::Serialize;
 use crate::{
     answers::Answer,
     ids::{DepartmentId, ElementId, ItemId, MaterialId, SituationId},
-    model::{Basis, ElementType, SituationOption, SituationType},
+    model::{Basis, ElementType, FeeKind, SituationOption, SituationType},
 };
 
 /// Where an item, a stop or a material stands, given what is known.
@@ -340,6 +340,8 @@ pub struct AssessedFee {
     pub item: ItemId,
     /// Its name.
     pub name: String,
+    /// A fee, a tax or a deposit.
+    pub kind: FeeKind,
     /// In words, such as 125 元.
     pub amount: String,
     /// In yuan, for one time, where it is a fixed sum.

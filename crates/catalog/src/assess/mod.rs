@@ -169,6 +169,7 @@ fn fees(view: &View<'_>) -> Vec<AssessedFee> {
     fees.map(|entry| AssessedFee {
         item: entry.item.id.clone(),
         name: entry.item.name.clone(),
+        kind: entry.item.fee.kind,
         amount: entry.item.fee.amount.clone(),
         yuan: entry.item.fee.yuan,
         basis: entry.item.fee.basis.clone(),

@@ -43,6 +43,8 @@ pub struct Domain {
     pub owner: Option<String>,
     /// The words.
     pub words: Words,
+    /// They are the options of one theme's question; another theme may offer others.
+    pub of_one_theme: bool,
 }
 
 /// Which words there are.
@@ -70,9 +72,23 @@ pub trait Scope {
     fn words(&mut self) -> &mut WordTable;
 }
 
+/// Where a condition belongs.
+pub enum Home<'a> {
+    /// In one theme: a word that its question does not offer is wrong.
+    Theme,
+    /// In an item that several themes share: such a word is never chosen here,
+    /// and put down for whoever sees all the themes.
+    Shared(&'a mut Vec<Problem>),
+}
+
 /// Checks a condition against what it should come to, and lowers it.
-pub fn check(expression: &Expression, expected: &Type, scope: &mut impl Scope) -> Result<Node, Vec<Problem>> {
-    let mut checker = Checker { scope, problems: Vec::new(), variables: Vec::new() };
+pub fn check(
+    expression: &Expression,
+    expected: &Type,
+    scope: &mut impl Scope,
+    home: Home<'_>,
+) -> Result<Node, Vec<Problem>> {
+    let mut checker = Checker { scope, home, problems: Vec::new(), variables: Vec::new() };
     let root = expression.root();
     let lowered = checker.lower(root);
     if let Some((_, found)) = &lowered {
@@ -88,6 +104,7 @@ type Lowered = Option<(Node, Type)>;
 
 struct Checker<'a, S> {
     scope: &'a mut S,
+    home: Home<'a>,
     problems: Vec<Problem>,
     variables: Vec<(String, Word, Rc<Domain>)>,
 }
@@ -109,7 +126,7 @@ impl<S: Scope> Checker<'_, S> {
             Kind::Number(value) => Some((Node::Constant(Value::Number(*value)), Type::Number)),
             Kind::Text(text) => {
                 let word = self.scope.words().word(text);
-                let domain = Domain { owner: None, words: Words::Only(vec![word]) };
+                let domain = Domain { words: Words::Only(vec![word]), ..Domain::default() };
                 Some((Node::Constant(Value::Word(word)), Type::Word(domain.into())))
             }
             Kind::Name(name) => self.name(name, &part.span),
@@ -176,7 +193,7 @@ impl<S: Scope> Checker<'_, S> {
             words.push(word);
             set |= self.bit(word, &part.span)?;
         }
-        let domain = Domain { owner: None, words: Words::Only(words) };
+        let domain = Domain { words: Words::Only(words), ..Domain::default() };
         Some((Node::Constant(Value::Set(set)), Type::Set(domain.into())))
     }
 
@@ -316,7 +333,9 @@ impl<S: Scope> Checker<'_, S> {
             (None, Some(_)) => self.members(left, one, other),
             (None, None) => {}
             (Some(left), Some(right)) => {
+                let shared = matches!(self.home, Home::Shared(_)) && (one.of_one_theme || other.of_one_theme);
                 if let (Words::Only(ones), Words::Only(others)) = (&one.words, &other.words)
+                    && !shared
                     && !ones.iter().any(|word| others.contains(word))
                 {
                     let message = format!("{left} 和 {right} 没有相同的选项，永远不会相等");
@@ -343,7 +362,10 @@ impl<S: Scope> Checker<'_, S> {
                 Some(near) => format!("是否想写 {near}？"),
                 None => format!("可以写：{}", known.join("、")),
             });
-            self.report(problem);
+            match &mut self.home {
+                Home::Shared(elsewhere) if allowed.of_one_theme => elsewhere.push(problem),
+                _ => self.report(problem),
+            }
         }
     }
 
@@ -359,7 +381,7 @@ impl<S: Scope> Checker<'_, S> {
                 }
                 (node, Type::Word(domain)) => {
                     let words = self.listed(parts)?;
-                    let listed = Domain { owner: None, words: Words::Only(words.clone()) };
+                    let listed = Domain { words: Words::Only(words.clone()), ..Domain::default() };
                     self.comparable(left, &domain, right, &listed, whole)?;
                     return Some(Node::one_of(node, &words));
                 }
@@ -429,7 +451,7 @@ impl<S: Scope> Checker<'_, S> {
                     Node::choose(passes, Node::Constant(Value::Set(bit)), Node::Constant(Value::Set(0)));
                 result = Node::union(result, one);
             }
-            let domain = Domain { owner: domain.owner.clone(), words: Words::Only(kept) };
+            let domain = Domain { words: Words::Only(kept), ..(*domain).clone() };
             return Some((result, Type::Set(domain.into())));
         }
         let clauses = tests.into_iter().map(|(_, _, has, test)| match name {
@@ -477,7 +499,11 @@ fn either(one: &Rc<Domain>, other: &Rc<Domain>) -> Rc<Domain> {
         }
         _ => Words::Any,
     };
-    Rc::new(Domain { owner: one.owner.clone().or_else(|| other.owner.clone()), words })
+    Rc::new(Domain {
+        owner: one.owner.clone().or_else(|| other.owner.clone()),
+        words,
+        of_one_theme: one.of_one_theme || other.of_one_theme,
+    })
 }
 
 fn reckon(sum: Sum, left: Node, right: Node) -> Node {

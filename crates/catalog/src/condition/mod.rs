@@ -12,7 +12,7 @@ pub mod node;
 mod parse;
 pub mod syntax;
 
-pub use check::{Domain, Scope, Type, Words, check};
+pub use check::{Domain, Home, Scope, Type, Words, check};
 pub use nearest::nearest;
 
 /// Something wrong in a condition.

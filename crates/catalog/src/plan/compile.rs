@@ -6,7 +6,7 @@ use super::{CompileProblem, ElementSlot, ItemPlan, Place, Plan, SituationSlot, S
 use crate::{
     answers::Answer,
     condition::{
-        Domain, Expression, Problem, Scope, Type, Words, check,
+        Domain, Expression, Home, Problem, Scope, Type, Words, check,
         node::{Node, Slot, Value, Word, WordTable},
     },
     ids::{ElementId, ItemId},
@@ -31,6 +31,7 @@ pub fn compile(source: &ThemeSource<'_>) -> Result<Plan, Vec<CompileProblem>> {
         stops,
         notices,
         uses,
+        elsewhere: compiler.elsewhere,
     };
     let mut problems = compiler.problems;
     match order_of(&plan.situations) {
@@ -42,10 +43,37 @@ pub fn compile(source: &ThemeSource<'_>) -> Result<Plan, Vec<CompileProblem>> {
     if problems.is_empty() { Ok(plan) } else { Err(problems) }
 }
 
+/// Words in the conditions of items that no theme which uses the item offers.
+/// One theme may well lack an option that another has; none having it is a mistake.
+pub fn words_nobody_offers<'a>(plans: impl IntoIterator<Item = &'a Plan>) -> Vec<CompileProblem> {
+    let mut missing: Vec<(&CompileProblem, usize)> = Vec::new();
+    let mut users: BTreeMap<&ItemId, usize> = BTreeMap::new();
+    for plan in plans {
+        let mut items: Vec<&ItemId> = plan.items.iter().map(|item| &item.id).collect();
+        items.sort();
+        items.dedup();
+        items.into_iter().for_each(|item| *users.entry(item).or_default() += 1);
+        for found in &plan.elsewhere {
+            let same = |(known, _): &&mut (&CompileProblem, usize)| {
+                known.place == found.place && known.problem.span == found.problem.span
+            };
+            match missing.iter_mut().find(same) {
+                Some((_, times)) => *times += 1,
+                None => missing.push((found, 1)),
+            }
+        }
+    }
+    let everywhere = missing
+        .into_iter()
+        .filter(|(found, times)| found.place.item().is_some_and(|item| users.get(item) == Some(times)));
+    everywhere.map(|(found, _)| found.clone()).collect()
+}
+
 struct Compiler<'a> {
     source: ThemeSource<'a>,
     world: World<'a>,
     problems: Vec<CompileProblem>,
+    elsewhere: Vec<CompileProblem>,
 }
 
 /// What names stand for in the conditions of this theme.
@@ -68,14 +96,19 @@ impl<'a> Compiler<'a> {
             let node = Node::Slot(slot_of(index));
             world.by_name.insert(situation.id.to_string(), (node, world.types[index].clone()));
         }
-        Self { source: *source, world, problems: Vec::new() }
+        Self { source: *source, world, problems: Vec::new(), elsewhere: Vec::new() }
     }
 
     /// The condition lowered; always true where there is none.
     fn condition(&mut self, text: Option<&str>, expected: &Type, place: impl Fn() -> Place) -> Node {
         let Some(text) = text else { return Node::TRUE };
-        let checked =
-            Expression::parse(text).and_then(|expression| check(&expression, expected, &mut self.world));
+        let mut elsewhere = Vec::new();
+        let checked = Expression::parse(text).and_then(|expression| {
+            let home = if place().item().is_some() { Home::Shared(&mut elsewhere) } else { Home::Theme };
+            check(&expression, expected, &mut self.world, home)
+        });
+        let elsewhere = elsewhere.into_iter().map(|problem| CompileProblem { place: place(), problem });
+        self.elsewhere.extend(elsewhere);
         checked.unwrap_or_else(|problems| {
             let found = problems.into_iter().map(|problem| CompileProblem { place: place(), problem });
             self.problems.extend(found);
@@ -167,11 +200,16 @@ impl<'a> Compiler<'a> {
                 stop.blocks.iter().any(|blocked| *blocked == "*" || *blocked == entry.item)
             });
             let mut item = ItemPlan {
+                id: entry.item.clone(),
                 when,
                 needs: needs.filter(|need| *need != index).collect(),
                 stops: stops.map(|(index, _)| index).collect(),
                 repeat: repeat.map(slot_of),
-                ..ItemPlan::default()
+                materials: Span::default(),
+                fields: Span::default(),
+                steps: Span::default(),
+                variants: Span::default(),
+                field_slots: Vec::new(),
             };
             if let Some(found) = source.items.get(&entry.item) {
                 self.uses(&entry.item, found, &mut item, &mut uses);
@@ -230,6 +268,7 @@ fn type_of(situation: &Situation, words: &mut WordTable) -> Type {
     let mut domain = || Domain {
         owner: Some(format!("情形 {}（{}）", situation.id, situation.question)),
         words: Words::Only(situation.options.iter().map(|option| words.word(&option.id)).collect()),
+        of_one_theme: true,
     };
     match situation.kind {
         SituationType::Boolean => Type::Bool,
@@ -307,6 +346,7 @@ impl World<'_> {
         let domain = Rc::new(Domain {
             owner: Some(format!("数据项 {}（{}）", element.id, element.label)),
             words,
+            of_one_theme: false,
         });
         match element.kind {
             _ if element.multiple => Type::Set(domain),
@@ -386,7 +426,9 @@ fn order_of(situations: &[SituationSlot]) -> Result<Vec<Slot>, (usize, bool)> {
     while order.len() < situations.len() {
         let before = order.len();
         for (index, situation) in situations.iter().enumerate() {
-            if !done[index] && situation.looks_at().iter().all(|slot| done[usize::from(*slot)]) {
+            // Slots behind the situations are elements: they look at nothing.
+            let ready = |slot: &Slot| done.get(usize::from(*slot)).copied().unwrap_or(true);
+            if !done[index] && situation.looks_at().iter().all(ready) {
                 done[index] = true;
                 order.push(slot_of(index));
             }

@@ -20,7 +20,7 @@ use crate::{
 mod compile;
 mod evaluate;
 
-pub use compile::compile;
+pub use compile::{compile, words_nobody_offers};
 pub use evaluate::{Outcome, Standing};
 
 /// A compiled theme. Slots are numbered: first the situations in the theme's
@@ -40,6 +40,8 @@ pub struct Plan {
     pub(crate) notices: Vec<Node>,
     /// Conditions of the items' materials, fields, steps and variants of limits.
     pub(crate) uses: Vec<Node>,
+    /// Words in the conditions of items that this theme's questions do not offer.
+    pub(crate) elsewhere: Vec<CompileProblem>,
 }
 
 /// A situation compiled.
@@ -65,8 +67,9 @@ pub(crate) struct ElementSlot {
 }
 
 /// An item of the theme compiled; spans point into [`Plan::uses`].
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct ItemPlan {
+    pub(crate) id: ItemId,
     pub(crate) when: Node,
     pub(crate) needs: Vec<usize>,
     pub(crate) stops: Vec<usize>,
@@ -152,6 +155,19 @@ pub enum Place {
         /// Index among the variants.
         index: usize,
     },
+}
+
+impl Place {
+    /// The item inside which the condition stands; none where it is the theme's own.
+    pub fn item(&self) -> Option<&ItemId> {
+        match self {
+            Self::Material { item, .. }
+            | Self::Field { item, .. }
+            | Self::Step { item, .. }
+            | Self::LimitVariant { item, .. } => Some(item),
+            _ => None,
+        }
+    }
 }
 
 /// A condition that cannot be compiled, and why.
