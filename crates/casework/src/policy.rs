@@ -298,6 +298,11 @@ impl<Id: Ord> Visible<Id> {
         self.all_names || self.shows(id)
     }
 
+    /// Whether the content of nothing is visible.
+    pub fn shows_nothing(&self) -> bool {
+        !self.all && self.only.is_empty()
+    }
+
     /// Whether all of it is visible.
     pub fn is_everything(&self) -> bool {
         self.all

@@ -1,0 +1,22 @@
+//! What is outside: department systems, data sharing, messages to people. For
+//! each a trait, the real thing, and a stand-in. Knows no page and no store.
+
+pub mod messenger;
+pub mod sharing;
+
+pub use messenger::{HttpMessenger, LogMessenger, Messenger, OutgoingMessage};
+pub use sharing::{DataSharing, HttpSharing, NoSharing, StandInSharing};
+
+/// Why the outside did not do what was asked.
+#[derive(Debug, thiserror::Error)]
+pub enum ExchangeError {
+    /// It could not be reached or did not answer in time.
+    #[error("the other side could not be reached")]
+    Unreachable(#[source] reqwest::Error),
+    /// It answered, but not with what was agreed.
+    #[error("the other side answered {status}")]
+    Refused {
+        /// The HTTP status.
+        status: u16,
+    },
+}

@@ -1,0 +1,67 @@
+//! What the answers come to, and finding the thing in the first place. Public: nobody signs in.
+
+use std::collections::BTreeMap;
+
+use catalog::{Answers, Assessment, SituationId, assess};
+
+use crate::{App, Complaint, Failure};
+
+impl App {
+    /// Everything that follows from the answers to a theme's questions.
+    ///
+    /// # Errors
+    /// `NotFound` for an unknown theme, `Invalid` for answers that the theme does not know.
+    pub fn assess(&self, theme: &str, answers: &Answers) -> Result<Assessment, Failure> {
+        let catalog = self.catalog();
+        let theme = catalog.theme(theme).ok_or(Failure::NotFound)?;
+        let problems = assess::check_answers(&catalog, theme, answers);
+        if problems.is_empty() {
+            return Ok(assess::assess(&catalog, theme, answers));
+        }
+        let complaints = problems
+            .into_iter()
+            .map(|problem| Complaint::new(format!("/answers/{}", problem.id), problem.code, problem.message));
+        Err(Failure::Invalid(complaints.collect()))
+    }
+
+    /// Reads answers from names and texts, as query strings, forms and the command line give them.
+    /// A situation that is named several times has several answers; an empty text is no answer.
+    ///
+    /// # Errors
+    /// `NotFound` for an unknown theme, `Invalid` naming each answer that cannot be taken.
+    pub fn parse_answers(&self, theme: &str, pairs: &[(String, String)]) -> Result<Answers, Failure> {
+        let catalog = self.catalog();
+        let theme = catalog.theme(theme).ok_or(Failure::NotFound)?;
+        let mut texts: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        for (id, text) in pairs {
+            texts.entry(id).or_default().push(text.trim());
+        }
+        let mut answers = Answers::default();
+        let mut complaints = Vec::new();
+        for (id, texts) in texts {
+            let text = texts.iter().filter(|text| !text.is_empty()).copied().collect::<Vec<_>>().join(",");
+            if text.is_empty() {
+                continue;
+            }
+            match assess::parse_answer(theme, id, &text) {
+                Ok(answer) => {
+                    answers.situations.insert(SituationId::from(id), answer);
+                }
+                Err(problem) => {
+                    complaints.push(Complaint::new(format!("/answers/{id}"), problem.code, problem.message));
+                }
+            }
+        }
+        if complaints.is_empty() { Ok(answers) } else { Err(Failure::Invalid(complaints)) }
+    }
+
+    /// Finds the thing from what people really type.
+    pub fn search(&self, words: &str, limit: usize) -> search::Found {
+        self.published().search.search(words, limit)
+    }
+
+    /// Suggestions while somebody types.
+    pub fn suggest(&self, prefix: &str, limit: usize) -> Vec<search::Suggestion> {
+        self.published().search.suggest(prefix, limit)
+    }
+}

@@ -1,0 +1,314 @@
+//! Carrying out one command on a case: load, decide, append, tell.
+
+use casework::{
+    Case, Command, Context, Refusal, TaskId,
+    case::{CorrectionNotice, Delivery, Form, TaskResult},
+    policy,
+};
+use catalog::Catalog;
+use identifiers::CaseNumber;
+use jiff::civil::Date;
+use store::{Commit, CommitError, Idempotency};
+
+use crate::{
+    App, CaseView, Complaint, Failure, TaskPage, Visitor, form, notify, read_case::parse_number,
+    submit::SubmittedMaterial,
+};
+
+/// How often a command is decided anew when somebody else was quicker and the
+/// person did not say which version they saw.
+const TRIES: usize = 4;
+
+/// A command as it comes from a page or a program.
+#[derive(Debug, Clone)]
+pub enum CaseCommand {
+    /// 受理
+    Accept,
+    /// 补正告知
+    Correction(CorrectionNotice),
+    /// The applicant returns the correction.
+    ReturnCorrection {
+        /// Values as typed.
+        form: Form,
+        /// Materials.
+        materials: Vec<SubmittedMaterial>,
+    },
+    /// 不予受理
+    NotAccept {
+        /// Why.
+        reason: String,
+        /// What the applicant can do about it; empty for the usual words.
+        remedy: String,
+    },
+    /// 撤回
+    Withdraw {
+        /// Why, if said.
+        reason: String,
+    },
+    /// Materials that were to follow (容缺).
+    Supply(Vec<SubmittedMaterial>),
+    /// An approver takes a task.
+    StartTask(String),
+    /// 暂停, with the special procedure.
+    SuspendTask(String, String),
+    /// The special procedure ended.
+    ResumeTask(String),
+    /// 准予
+    GrantTask(String, GrantInput),
+    /// 不予: task, reason, remedy (empty for the usual words).
+    RefuseTask(String, String, String),
+    /// 送达
+    Deliver {
+        /// Who received it, or the tracking number.
+        note: String,
+    },
+    /// How paper results are wanted.
+    ChooseDelivery(Delivery),
+    /// 评价
+    Rate {
+        /// 5 to 1.
+        level: u8,
+        /// Reasons chosen.
+        reasons: Vec<String>,
+        /// A word.
+        comment: String,
+    },
+}
+
+/// What an approver gives with a grant; what is left out is filled in.
+#[derive(Debug, Clone, Default)]
+pub struct GrantInput {
+    /// Name of the result; otherwise the item's own.
+    pub name: Option<String>,
+    /// Its number; otherwise one is drawn from the task's.
+    pub number: Option<String>,
+    /// What it says.
+    pub text: Option<String>,
+    /// Id of an uploaded file.
+    pub file: Option<String>,
+    /// First day of validity; otherwise today.
+    pub valid_from: Option<Date>,
+    /// Last day of validity.
+    pub valid_until: Option<Date>,
+}
+
+impl App {
+    /// Carries out a command. `version` is the one that the person saw; with it, a
+    /// change in between is refused as stale. The same key is carried out once.
+    ///
+    /// # Errors
+    /// `NotFound` where there is no such case for the visitor, `Refused` with the reason, `Invalid` for wrong values.
+    pub async fn carry_out(
+        &self,
+        visitor: &Visitor,
+        number: &str,
+        command: CaseCommand,
+        version: Option<u64>,
+        key: Option<&str>,
+    ) -> Result<CaseView, Failure> {
+        let number = parse_number(number)?;
+        for _ in 0..TRIES {
+            if let Some(key) = key
+                && self.store().answered(&visitor.account.id, key).await?.is_some()
+            {
+                break;
+            }
+            let case = self.visible_case(visitor, &number).await?;
+            if version.is_some_and(|version| version != case.version) {
+                return Err(Failure::Refused(Refusal::Stale));
+            }
+            let command = self.prepare(visitor, &case, command.clone()).await?;
+            match self.append(visitor, case, command, key).await {
+                Ok(()) | Err(CommitFailure::Commit(CommitError::AlreadyAnswered(_))) => break,
+                Err(CommitFailure::Commit(CommitError::Stale)) if version.is_none() => {}
+                Err(CommitFailure::Commit(CommitError::Stale)) => {
+                    return Err(Failure::Refused(Refusal::Stale));
+                }
+                Err(CommitFailure::Commit(CommitError::Store(error))) => return Err(error.into()),
+                Err(CommitFailure::Commit(CommitError::NumberTaken)) => {
+                    return Err(Failure::Refused(Refusal::Stale));
+                }
+                Err(CommitFailure::Failure(failure)) => return Err(failure),
+            }
+        }
+        self.case(visitor, number.as_str()).await
+    }
+
+    /// Carries out a command on a task and answers with the task's page.
+    ///
+    /// # Errors
+    /// As [`App::carry_out`].
+    pub async fn carry_out_task(
+        &self,
+        visitor: &Visitor,
+        task: &str,
+        command: CaseCommand,
+        version: Option<u64>,
+        key: Option<&str>,
+    ) -> Result<TaskPage, Failure> {
+        let id = TaskId(task.to_owned());
+        self.carry_out(visitor, id.case(), command, version, key).await?;
+        self.task(visitor, task).await
+    }
+
+    async fn append(
+        &self,
+        visitor: &Visitor,
+        case: Case,
+        command: Command,
+        key: Option<&str>,
+    ) -> Result<(), CommitFailure> {
+        let catalog = self.catalog();
+        let context = Context { now: self.now(), calendar: &catalog.calendar, actor: &visitor.actor };
+        let before = case.version;
+        let events = casework::decide(&case, command, &context).map_err(Failure::from)?;
+        let events = casework::record(before, events, &context);
+        let after = events.iter().fold(case, |case, recorded| casework::evolve(Some(case), recorded));
+        let theme_name =
+            catalog.theme(&after.plan.theme).map_or_else(String::new, |theme| theme.name.clone());
+        let (deliver_messages, outbox) = notify::tell(&catalog, &theme_name, &after, &events);
+        let commit = Commit {
+            number: after.number.clone(),
+            expected_version: before,
+            events,
+            theme_name,
+            deliver_messages,
+            outbox,
+            idempotency: key.map(|key| Idempotency {
+                account: visitor.account.id.clone(),
+                key: key.to_owned(),
+                answer: serde_json::json!({ "number": after.number.as_str() }),
+            }),
+            after,
+            drop_draft: None,
+            today: self.today(),
+        };
+        self.store().commit(commit).await.map_err(CommitFailure::Commit)
+    }
+
+    /// From what was typed to a command of the case.
+    async fn prepare(
+        &self,
+        visitor: &Visitor,
+        case: &Case,
+        command: CaseCommand,
+    ) -> Result<Command, Failure> {
+        let catalog = self.catalog();
+        Ok(match command {
+            CaseCommand::Accept => Command::Accept,
+            CaseCommand::Correction(notice) => Command::AskForCorrection(notice),
+            CaseCommand::ReturnCorrection { form, materials } => {
+                let form = checked_return(&catalog, case, &form, self.today())?;
+                let materials = self.read_materials(visitor, &case.applicant, materials).await?;
+                Command::ReturnCorrection { form, materials }
+            }
+            CaseCommand::NotAccept { reason, remedy } => {
+                Command::NotAccept { reason, remedy: or_usual(remedy, &case.plan.lead, &catalog) }
+            }
+            CaseCommand::Withdraw { reason } => Command::Withdraw { reason },
+            CaseCommand::Supply(materials) => {
+                Command::Supply(self.read_materials(visitor, &case.applicant, materials).await?)
+            }
+            CaseCommand::StartTask(task) => Command::StartTask { task: TaskId(task) },
+            CaseCommand::SuspendTask(task, procedure) => {
+                Command::SuspendTask { task: TaskId(task), procedure }
+            }
+            CaseCommand::ResumeTask(task) => Command::ResumeTask { task: TaskId(task) },
+            CaseCommand::GrantTask(task, input) => self.grant(visitor, case, TaskId(task), input).await?,
+            CaseCommand::RefuseTask(task, reason, remedy) => {
+                let task = TaskId(task);
+                let department = case.task(&task).map_or(&case.plan.lead, |task| &task.department);
+                Command::RefuseTask { remedy: or_usual(remedy, department, &catalog), task, reason }
+            }
+            CaseCommand::Deliver { note } => Command::Deliver { note },
+            CaseCommand::ChooseDelivery(delivery) => Command::ChooseDelivery(delivery),
+            CaseCommand::Rate { level, reasons, comment } => Command::Rate { level, reasons, comment },
+        })
+    }
+
+    async fn grant(
+        &self,
+        visitor: &Visitor,
+        case: &Case,
+        task: TaskId,
+        input: GrantInput,
+    ) -> Result<Command, Failure> {
+        let planned =
+            case.task(&task).and_then(|task| case.plan.item(&task.item)).ok_or(Refusal::NoSuchTask)?;
+        let own =
+            planned.results.iter().find(|result| input.name.as_ref().is_none_or(|name| *name == result.name));
+        let file = match &input.file {
+            Some(id) => {
+                self.own_files(visitor, std::slice::from_ref(id), "/result/file").await?.into_iter().next()
+            }
+            None => None,
+        };
+        let valid_from = input.valid_from.unwrap_or_else(|| self.today());
+        if input.valid_until.is_some_and(|until| until < valid_from) {
+            let message = "有效期的最后一天不能早于第一天";
+            return Err(Failure::invalid("/result/valid_until", "wrong_date", message));
+        }
+        let item_name = self.catalog().item_name(&planned.item).to_owned();
+        let result = TaskResult {
+            name: input.name.or_else(|| own.map(|own| own.name.clone())).unwrap_or(item_name),
+            number: input.number.filter(|number| !number.trim().is_empty()).unwrap_or_else(|| task.0.clone()),
+            kind: own.map_or_else(|| "record".to_owned(), |own| own.kind.clone()),
+            material: own.and_then(|own| own.material.clone()),
+            valid_from,
+            valid_until: input.valid_until,
+            text: input.text.filter(|text| !text.trim().is_empty()),
+            file,
+        };
+        Ok(Command::GrantTask { task, result })
+    }
+
+    /// The case, where the visitor may know of it.
+    pub(crate) async fn visible_case(&self, visitor: &Visitor, number: &CaseNumber) -> Result<Case, Failure> {
+        let case = self.store().case(number).await?.ok_or(Failure::NotFound)?;
+        match policy::sight(&visitor.actor, &case) {
+            Some(_) => Ok(case),
+            None => Err(Failure::NotFound),
+        }
+    }
+}
+
+enum CommitFailure {
+    Failure(Failure),
+    Commit(CommitError),
+}
+
+impl From<Failure> for CommitFailure {
+    fn from(failure: Failure) -> Self {
+        Self::Failure(failure)
+    }
+}
+
+fn or_usual(remedy: String, department: &catalog::DepartmentId, catalog: &Catalog) -> String {
+    if remedy.trim().is_empty() { crate::words::usual_remedy(department, catalog) } else { remedy }
+}
+
+/// The values that a correction opens, checked like the form itself.
+fn checked_return(catalog: &Catalog, case: &Case, typed: &Form, today: Date) -> Result<Form, Failure> {
+    let theme = catalog.theme(&case.plan.theme).ok_or(Failure::NotFound)?;
+    let mut whole = case.form.clone();
+    whole.extend(typed.iter().map(|(id, value)| (id.clone(), value.clone())));
+    let mut answers = case.answers.clone();
+    answers.elements.extend(form::known_elements(catalog, &whole));
+    let assessment = catalog::assess::assess(catalog, theme, &answers);
+    let checked = form::check(catalog, &assessment, &whole, today);
+    let touched = |complaint: &Complaint| {
+        typed.keys().any(|id| {
+            let pointer = form::pointer(id, None);
+            complaint.pointer == pointer || complaint.pointer.starts_with(&format!("{pointer}/"))
+        })
+    };
+    let complaints: Vec<Complaint> = checked.complaints.into_iter().filter(touched).collect();
+    if !complaints.is_empty() {
+        return Err(Failure::Invalid(complaints));
+    }
+    let form = typed.keys().map(|id| {
+        let value = checked.form.get(id).or_else(|| typed.get(id)).cloned().unwrap_or_default();
+        (id.clone(), value)
+    });
+    Ok(form.collect())
+}

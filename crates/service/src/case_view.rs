@@ -1,0 +1,230 @@
+//! A case as somebody may see it, in words.
+
+use casework::{
+    StageName, TaskId, TaskStageName,
+    case::{Channel, Delivery, DeliveryRecord, FileRef, Rating},
+};
+use catalog::{DepartmentId, ElementId, ItemId, MaterialId, PlaceId, ThemeId};
+use jiff::{Timestamp, civil::Date};
+use workdays::Light;
+
+/// A case as one person may see it.
+#[derive(Debug)]
+pub struct CaseView {
+    /// Its number.
+    pub number: String,
+    /// Its version, to be sent back with commands.
+    pub version: u64,
+    /// The theme.
+    pub theme: ThemeId,
+    /// The theme's name.
+    pub theme_name: String,
+    /// The lead department.
+    pub lead: DepartmentId,
+    /// Where it stands.
+    pub stage: StageName,
+    /// Where it stands, in words.
+    pub stage_label: &'static str,
+    /// Why it was not accepted and what can be done, where that is so.
+    pub not_accepted: Option<(String, String)>,
+    /// Who applied, by name.
+    pub applicant_name: String,
+    /// The viewer is the applicant.
+    pub own: bool,
+    /// Where it came in.
+    pub channel: Channel,
+    /// The counter it belongs to.
+    pub place: Option<PlaceId>,
+    /// The counter's name.
+    pub place_name: Option<String>,
+    /// When it was submitted.
+    pub submitted_at: Timestamp,
+    /// The day by which the whole thing is promised.
+    pub due: Option<Date>,
+    /// That day rests on holidays not yet published.
+    pub due_estimated: bool,
+    /// Green, yellow or red, while it runs.
+    pub light: Option<Light>,
+    /// One line a department.
+    pub lines: Vec<DepartmentLine>,
+    /// Its tasks.
+    pub tasks: Vec<TaskView>,
+    /// The one correction.
+    pub correction: Option<CorrectionView>,
+    /// The form, as far as the viewer may see it.
+    pub sections: Vec<SectionView>,
+    /// The materials, as far as the viewer may see them.
+    pub materials: Vec<MaterialView>,
+    /// What came out.
+    pub results: Vec<ResultView>,
+    /// What happened, newest first.
+    pub timeline: Vec<TimelineEntry>,
+    /// How paper results are wanted.
+    pub delivery: Delivery,
+    /// In words.
+    pub delivery_label: String,
+    /// What was handed out.
+    pub delivered: Option<DeliveryRecord>,
+    /// The rating.
+    pub rating: Option<Rating>,
+    /// Commands open to the viewer now: `accept`, `correction`, `return_correction`, `not_accept`, `withdraw`, `deliver`, `rate`, `supply`, `choose_delivery`.
+    pub actions: Vec<&'static str>,
+    /// Address of the live page, for the QR code.
+    pub link: String,
+}
+
+/// A department's part of a case.
+#[derive(Debug, Clone)]
+pub struct DepartmentLine {
+    /// Which department.
+    pub department: DepartmentId,
+    /// Its short name.
+    pub name: String,
+    /// Tasks that ended.
+    pub done: usize,
+    /// Tasks in all.
+    pub total: usize,
+    /// The latest promised day of its open tasks.
+    pub due: Option<Date>,
+    /// The worst light of its open tasks.
+    pub light: Option<Light>,
+    /// What stands still or goes on, in words.
+    pub status: String,
+}
+
+/// A task in words.
+#[derive(Debug, Clone)]
+pub struct TaskView {
+    /// Its id.
+    pub id: TaskId,
+    /// Which item.
+    pub item: ItemId,
+    /// The item's name, with the row (第2个孩子) where it repeats.
+    pub name: String,
+    /// The department.
+    pub department: DepartmentId,
+    /// Its short name.
+    pub department_name: String,
+    /// Where it stands.
+    pub stage: TaskStageName,
+    /// In words.
+    pub stage_label: &'static str,
+    /// Promised day.
+    pub due: Option<Date>,
+    /// Last day by law.
+    pub statutory_due: Option<Date>,
+    /// Its light.
+    pub light: Option<Light>,
+    /// Names of the items that it waits for.
+    pub waits_for: Vec<String>,
+    /// When it ended.
+    pub ended_at: Option<Timestamp>,
+    /// Reason and remedy, where it was refused.
+    pub refused: Option<(String, String)>,
+    /// The item whose refusal took it along.
+    pub cancelled_with: Option<String>,
+    /// Steps of the item: name and actor.
+    pub steps: Vec<(String, String)>,
+    /// Commands open to the viewer now: `start`, `grant`, `refuse`, `suspend`, `resume`.
+    pub actions: Vec<&'static str>,
+}
+
+/// The correction in words.
+#[derive(Debug, Clone)]
+pub struct CorrectionView {
+    /// Until when.
+    pub due: Option<Date>,
+    /// A word to the applicant.
+    pub message: String,
+    /// Fields: element, label, remark, changed on return.
+    pub fields: Vec<(ElementId, String, String, bool)>,
+    /// Materials: id, name, remark, handed in anew.
+    pub materials: Vec<(MaterialId, String, String, bool)>,
+    /// When it was asked for.
+    pub asked_at: Timestamp,
+    /// When it came back.
+    pub returned_at: Option<Timestamp>,
+}
+
+/// A section of the form to read.
+#[derive(Debug, Clone)]
+pub struct SectionView {
+    /// Its id.
+    pub id: String,
+    /// Heading, with the row where the section repeats.
+    pub title: String,
+    /// Its values.
+    pub values: Vec<ValueView>,
+}
+
+/// A value to read.
+#[derive(Debug, Clone)]
+pub struct ValueView {
+    /// Which element.
+    pub element: ElementId,
+    /// Its label.
+    pub label: String,
+    /// The value, masked where the viewer need not see it whole.
+    pub value: String,
+    /// Changed by the correction.
+    pub changed: bool,
+}
+
+/// A material to look at.
+#[derive(Debug, Clone)]
+pub struct MaterialView {
+    /// Which material.
+    pub id: MaterialId,
+    /// Its name.
+    pub name: String,
+    /// Key material.
+    pub key: bool,
+    /// May follow later.
+    pub deferrable: bool,
+    /// Need not be handed in.
+    pub spared: bool,
+    /// Its files.
+    pub files: Vec<FileRef>,
+    /// Seen on paper.
+    pub on_paper: bool,
+    /// To follow later and not here yet.
+    pub deferred: bool,
+    /// Taken from the wallet.
+    pub from_wallet: Option<String>,
+    /// Changed by the correction.
+    pub changed: bool,
+    /// Names of the items that need it.
+    pub needed_by: Vec<String>,
+}
+
+/// A result.
+#[derive(Debug, Clone)]
+pub struct ResultView {
+    /// The task that it came from.
+    pub task: TaskId,
+    /// Its name.
+    pub name: String,
+    /// Its number.
+    pub number: String,
+    /// The department, by short name.
+    pub department_name: String,
+    /// First day of validity.
+    pub valid_from: Date,
+    /// Last day of validity.
+    pub valid_until: Option<Date>,
+    /// What it says.
+    pub text: Option<String>,
+    /// Its file.
+    pub file: Option<FileRef>,
+}
+
+/// One line of a case's history.
+#[derive(Debug, Clone)]
+pub struct TimelineEntry {
+    /// When.
+    pub at: Timestamp,
+    /// Who, by name as the viewer may know it.
+    pub by: String,
+    /// What, in words.
+    pub text: String,
+}

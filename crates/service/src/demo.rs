@@ -1,0 +1,329 @@
+//! Demonstration mode (演示): invented accounts for every role and a few cases on their way.
+//!
+//! Everything goes through the same use cases as real life, at moments of the
+//! last days, so that lists and figures have something to show. Filling twice changes nothing.
+
+use std::sync::{Arc, RwLock};
+
+use bytes::Bytes;
+use casework::{
+    AccountId, Role,
+    case::{CorrectionNotice, MaterialRemark},
+};
+use catalog::{Answer, Answers, Number};
+use jiff::{SignedDuration, Timestamp};
+use store::{NewAccount, PasswordHash, Profile};
+
+use crate::{
+    App, CaseCommand, Clock, Failure, Inner, Upload, Visitor,
+    carry_out::GrantInput,
+    sample::Sample,
+    submit::{SubmitRequest, Submitted, SubmittedMaterial},
+    words,
+};
+
+/// The password of every demonstration account.
+pub const DEMO_PASSWORD: &str = "demo-1234";
+
+/// An account shown on the sign-in page in demonstration mode.
+#[derive(Debug, Clone)]
+pub struct DemoAccount {
+    /// What to sign in with.
+    pub login: String,
+    /// The name shown.
+    pub name: String,
+    /// What the account may do, in words.
+    pub role_label: String,
+}
+
+struct Person {
+    login: String,
+    name: &'static str,
+    roles: Vec<Role>,
+    profile: Profile,
+}
+
+#[derive(Debug)]
+struct At(Timestamp);
+
+impl Clock for At {
+    fn now(&self) -> Timestamp {
+        self.0
+    }
+}
+
+impl App {
+    /// The demonstration accounts; none unless the installation is a demonstration.
+    pub fn demo_accounts(&self) -> Vec<DemoAccount> {
+        if !self.settings().demo {
+            return Vec::new();
+        }
+        let catalog = self.catalog();
+        let account = |person: Person| DemoAccount {
+            role_label: person
+                .roles
+                .iter()
+                .map(|role| words::role(role, &catalog))
+                .collect::<Vec<_>>()
+                .join("、"),
+            login: person.login,
+            name: person.name.into(),
+        };
+        self.people().into_iter().map(account).collect()
+    }
+
+    fn people(&self) -> Vec<Person> {
+        let catalog = self.catalog();
+        let person = |login: &str, name, role| Person {
+            login: login.into(),
+            name,
+            roles: vec![role],
+            profile: Profile::default(),
+        };
+        let mut people = vec![
+            Person {
+                profile: profile("500116199603021245", "13800000001"),
+                ..person("applicant", "李娜", Role::Applicant)
+            },
+            Person {
+                profile: profile("510225198811073316", "13900000002"),
+                ..person("applicant2", "周建国", Role::Applicant)
+            },
+            person("agent", "帮代办员小何", Role::Agent),
+            person("clerk", "三号窗口", Role::Clerk { place: "admin_service_centre".into() }),
+            person("clerk2", "妇幼保健院窗口", Role::Clerk { place: "maternity_hospital".into() }),
+            person("office", "政务服务办", Role::Office),
+            person("supervisor", "督查员", Role::Supervisor),
+            person("admin", "系统管理员", Role::Admin),
+        ];
+        for department in catalog.departments_with_items() {
+            let role = Role::Approver { department: department.id.clone() };
+            people.push(person(&format!("approver.{}", department.id), "审批人员", role));
+        }
+        let mut leads: Vec<_> = catalog.themes.iter().map(|theme| theme.lead.clone()).collect();
+        leads.extend(catalog.departments_with_items().into_iter().map(|department| department.id.clone()));
+        leads.sort();
+        leads.dedup();
+        for department in leads {
+            let role = Role::Lead { department: department.clone() };
+            people.push(person(&format!("lead.{department}"), "牵头联系人", role));
+        }
+        people
+    }
+
+    /// Makes the demonstration accounts and cases, unless they are there.
+    ///
+    /// # Errors
+    /// When the store fails, or the catalogue has no place for the demonstration's cases.
+    pub async fn fill_demo(&self) -> Result<(), Failure> {
+        if self.store().account_by_login("applicant").await?.is_some() {
+            return Ok(());
+        }
+        let hash = tokio::task::spawn_blocking(|| PasswordHash::of(DEMO_PASSWORD))
+            .await
+            .map_err(|error| Failure::Fault(Box::new(error)))?;
+        let accounts = self.people().into_iter().map(|person| {
+            let new = NewAccount {
+                id: AccountId::from(uuid::Uuid::now_v7().to_string().as_str()),
+                login: person.login,
+                password: Some(hash.clone()),
+                name: person.name.into(),
+                roles: person.roles,
+                profile: person.profile,
+                demo: true,
+                created_at: self.now(),
+            };
+            self.store().create_account(new)
+        });
+        for made in futures::future::join_all(accounts).await {
+            made?;
+        }
+        self.fill_cases().await
+    }
+
+    async fn fill_cases(&self) -> Result<(), Failure> {
+        // From the oldest to the newest: one at each stage that a visitor may want to see.
+        let handed_over = self.days_ago(12).demo_case("applicant", "birth", &twins()).await?;
+        self.days_ago(11).demo_accept(&handed_over).await?;
+        for days in (2..=10).rev() {
+            self.days_ago(days).demo_grant_ready(&handed_over).await?;
+        }
+        let correcting = self.days_ago(6).demo_case("applicant2", "restaurant_self_employed", &[]).await?;
+        self.days_ago(5).demo_correct(&correcting).await?;
+        let in_progress =
+            self.days_ago(4).demo_case("applicant2", "convenience_store_self_employed", &[]).await?;
+        self.days_ago(3).demo_accept(&in_progress).await?;
+        self.days_ago(2).demo_grant_ready(&in_progress).await?;
+        let retiring = self.days_ago(3).demo_case("applicant", "retirement", &[]).await?;
+        self.days_ago(2).demo_accept(&retiring).await?;
+        self.days_ago(1).demo_case("applicant", "car_purchase", &[]).await?;
+        self.days_ago(0).demo_case("applicant2", "company_setup", &[]).await?;
+        Ok(())
+    }
+
+    /// The same use cases, at a moment of the past.
+    fn days_ago(&self, days: i64) -> Self {
+        let moment = self.now() - SignedDuration::from_hours(24 * days) - SignedDuration::from_mins(30);
+        let inner = Inner {
+            published: RwLock::new(self.published()),
+            store: self.store().clone(),
+            clock: Arc::new(At(moment)),
+            settings: self.settings().clone(),
+            sharing: Arc::clone(&self.inner.sharing),
+            messenger: Arc::clone(&self.inner.messenger),
+        };
+        Self { inner: Arc::new(inner) }
+    }
+
+    async fn demo_visitor(&self, login: &str) -> Result<Visitor, Failure> {
+        let (account, _) = self.store().account_by_login(login).await?.ok_or(Failure::NotFound)?;
+        Ok(Visitor::new(account, String::new(), self.now()))
+    }
+
+    /// Submits an application with these answers, or, without any, with the first
+    /// answers of a sequence that leave something to do.
+    async fn demo_case(
+        &self,
+        login: &str,
+        theme: &str,
+        answers: &[(&str, Answer)],
+    ) -> Result<String, Failure> {
+        let visitor = self.demo_visitor(login).await?;
+        let catalog = self.catalog();
+        let package = catalog.theme(theme).ok_or(Failure::NotFound)?;
+        for seed in 1..40 {
+            let mut sample = Sample::new(seed);
+            let mut chosen = Answers::default();
+            chosen.situations.extend(answers.iter().map(|(id, answer)| ((*id).into(), answer.clone())));
+            let answers = if answers.is_empty() { sample.answers(&catalog, package) } else { chosen };
+            let request = self.sample_request(&visitor, theme, answers, &mut sample).await?;
+            match self.submit(&visitor, request, &format!("demo-{theme}")).await {
+                Ok(Submitted::Case(view)) => return Ok(view.number),
+                Ok(Submitted::Draft(_)) => {}
+                // Some answers lead nowhere, lawfully; the next ones will not.
+                Err(Failure::Refused(casework::Refusal::NothingToDo)) => {}
+                Err(other) => return Err(other),
+            }
+        }
+        Err(Failure::Fault(format!("no sample answers of {theme} leave anything to do").into()))
+    }
+
+    /// A complete application with invented values and one file for each material that has to be brought.
+    ///
+    /// # Errors
+    /// `NotFound` for an unknown theme.
+    pub async fn sample_request(
+        &self,
+        visitor: &Visitor,
+        theme: &str,
+        answers: Answers,
+        sample: &mut Sample,
+    ) -> Result<SubmitRequest, Failure> {
+        let mut answers = answers;
+        let first = self.assess(theme, &answers)?;
+        let mut form = sample.form(&first, self.today());
+        // What the form says may open further fields, once.
+        answers.elements = crate::form::known_elements(&self.catalog(), &form);
+        let assessment = self.assess(theme, &answers)?;
+        for (id, value) in sample.form(&assessment, self.today()) {
+            form.entry(id).or_insert(value);
+        }
+        answers.elements.clear();
+        let upload = Upload { name: "示例.pdf".into(), bytes: Bytes::from_static(SAMPLE_PDF.as_bytes()) };
+        let stored = self.upload(visitor, upload).await?;
+        let materials = crate::drafts::missing(&assessment, &[]).map(|material| SubmittedMaterial {
+            material: material.id.to_string(),
+            files: vec![stored.file.id.clone()],
+            ..SubmittedMaterial::default()
+        });
+        Ok(SubmitRequest {
+            theme: theme.into(),
+            materials: materials.collect(),
+            answers,
+            form,
+            delivery: None,
+            on_behalf_of: None,
+            submit: true,
+        })
+    }
+
+    async fn demo_accept(&self, number: &str) -> Result<(), Failure> {
+        let clerk = self.demo_visitor("clerk").await?;
+        self.carry_out(&clerk, number, CaseCommand::Accept, None, None).await?;
+        Ok(())
+    }
+
+    async fn demo_correct(&self, number: &str) -> Result<(), Failure> {
+        let clerk = self.demo_visitor("clerk").await?;
+        let view = self.case(&clerk, number).await?;
+        let brought = view.materials.iter().find(|material| !material.files.is_empty());
+        let notice = CorrectionNotice {
+            fields: Vec::new(),
+            materials: brought
+                .map(|material| MaterialRemark {
+                    material: material.id.clone(),
+                    remark: "照片不清楚，看不清字，请重新拍一张".into(),
+                })
+                .into_iter()
+                .collect(),
+            message: "其余材料都齐了，补好这一份就能受理。".into(),
+        };
+        match self.carry_out(&clerk, number, CaseCommand::Correction(notice), None, None).await {
+            Ok(_) | Err(Failure::Refused(casework::Refusal::EmptyCorrection)) => Ok(()),
+            Err(other) => Err(other),
+        }
+    }
+
+    /// Every department grants what is ready now.
+    async fn demo_grant_ready(&self, number: &str) -> Result<(), Failure> {
+        let office = self.demo_visitor("office").await?;
+        let view = self.case(&office, number).await?;
+        let ready = view.tasks.into_iter().filter(|task| task.stage == casework::TaskStageName::Ready);
+        for task in ready {
+            let approver = self.demo_visitor(&format!("approver.{}", task.department)).await?;
+            let grant = CaseCommand::GrantTask(task.id.0, GrantInput::default());
+            self.carry_out(&approver, number, grant, None, None).await?;
+        }
+        Ok(())
+    }
+}
+
+fn profile(id_number: &str, mobile: &str) -> Profile {
+    let mut profile = Profile { mobile: Some(mobile.into()), ..Profile::default() };
+    // The check digit is worked out here, so that the invented numbers above need none.
+    let body = &id_number[..17];
+    let numbers = "0123456789X".chars().map(|check| format!("{body}{check}"));
+    profile.id_number = numbers.into_iter().find(|number| identifiers::ResidentId::parse(number).is_ok());
+    profile.elements.insert("address".into(), "重庆市江津区几江街道大同路1号".into());
+    profile
+}
+
+/// A hospital birth of twins, with everything wanted.
+fn twins() -> Vec<(&'static str, Answer)> {
+    let one = |text: &str| Answer::One(text.into());
+    vec![
+        ("declarant", one("mother")),
+        ("by_agent", Answer::Bool(false)),
+        ("birth_place", one("hospital")),
+        ("children_count", Answer::Number(Number::Whole(2))),
+        ("parents_marriage", one("married")),
+        ("parents_nationality", one("both_mainland")),
+        ("birth_registered", Answer::Bool(true)),
+        ("household_wanted", Answer::Bool(true)),
+        ("household_follow", one("mother")),
+        ("household_place", one("jiangjin")),
+        ("household_type", one("family")),
+        ("over_one_month", Answer::Bool(false)),
+        ("insurance_wanted", Answer::Bool(true)),
+        ("maternity_insured", one("mother_employee")),
+        ("insured_in_chongqing", Answer::Bool(true)),
+        ("fee_settled", Answer::Bool(true)),
+        ("allowance_paid_by_hospital", Answer::Bool(false)),
+        ("delivery_mode", one("cesarean")),
+        ("vaccination_wanted", Answer::Bool(true)),
+        ("subsidy_wanted", Answer::Bool(true)),
+    ]
+}
+
+/// A page with one word on it.
+const SAMPLE_PDF: &str = "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 200]/Resources<</Font<</F 4 0 R>>>>/Contents 5 0 R>>endobj\n4 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>endobj\n5 0 obj<</Length 44>>stream\nBT /F 36 Tf 70 90 Td (SAMPLE) Tj ET         \nendstream endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n";

@@ -1,0 +1,533 @@
+//! Drafts (草稿): an application while it is being written. Everything typed is
+//! kept as typed; leaving and coming back, on another device too, goes on where one was.
+
+use casework::{
+    AccountId,
+    case::{Delivery, HandedIn},
+    policy,
+};
+use catalog::{Answers, Assessment, MaterialId, Theme, ThemeId, assess, assessment::State};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use store::{Account, DraftRecord, StoreError};
+
+use crate::{
+    App, Application, ApplicationInput, Failure, Visitor,
+    application::build,
+    form,
+    prefill::{self, KnownValues},
+};
+
+/// How often a draft is saved anew when two tabs save at the same instant.
+const TRIES: usize = 5;
+
+/// A draft in a list.
+#[derive(Debug, Clone)]
+pub struct DraftLine {
+    /// Its id.
+    pub id: String,
+    /// The theme.
+    pub theme: ThemeId,
+    /// The theme's name.
+    pub theme_name: String,
+    /// When it was last saved.
+    pub saved_at: Timestamp,
+    /// Whose application it is.
+    pub applicant_name: String,
+}
+
+/// What is kept of a draft.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub(crate) struct DraftBody {
+    pub(crate) input: ApplicationInput,
+    pub(crate) known: KnownValues,
+    pub(crate) applicant_name: String,
+}
+
+/// A draft with all that is needed to work on it.
+pub(crate) struct OpenDraft {
+    pub(crate) record: DraftRecord,
+    pub(crate) body: DraftBody,
+}
+
+impl App {
+    /// Begins an application. Clerks and agents begin it for somebody else.
+    ///
+    /// # Errors
+    /// `NotFound` for an unknown theme, `Invalid` for bad answers, `Forbidden` for
+    /// acting for somebody else without the role.
+    pub async fn start(
+        &self,
+        visitor: &Visitor,
+        theme: &str,
+        answers: Answers,
+        on_behalf_of: Option<AccountId>,
+    ) -> Result<String, Failure> {
+        let assessment = self.assess(theme, &answers)?;
+        let applicant = self.applicant_for(visitor, on_behalf_of.as_ref()).await?;
+        let known = self.known_values(&applicant, &assessment).await?;
+        let input = ApplicationInput { answers, ..ApplicationInput::default() };
+        let body = DraftBody { input, known, applicant_name: applicant.name.clone() };
+        let id = uuid::Uuid::now_v7().to_string();
+        let record = DraftRecord {
+            id: id.clone(),
+            owner: visitor.account.id.clone(),
+            for_account: on_behalf_of,
+            theme: ThemeId::from(theme),
+            version: 0,
+            saved_at: self.now(),
+            body: to_json(&body)?,
+        };
+        self.store().save_draft(record, None).await?;
+        Ok(id)
+    }
+
+    /// The account whose application it is, if the visitor may act for it.
+    pub(crate) async fn applicant_for(
+        &self,
+        visitor: &Visitor,
+        on_behalf_of: Option<&AccountId>,
+    ) -> Result<Account, Failure> {
+        match on_behalf_of {
+            Some(other) if *other != visitor.account.id => {
+                policy::may(&visitor.actor, policy::Action::SubmitForAnother, None)?;
+                self.account(other).await
+            }
+            _ => {
+                policy::may(&visitor.actor, policy::Action::Submit, None)?;
+                Ok(visitor.account.clone())
+            }
+        }
+    }
+
+    /// The visitor's drafts, newest first.
+    ///
+    /// # Errors
+    /// Only when the store fails.
+    pub async fn drafts(&self, visitor: &Visitor) -> Result<Vec<DraftLine>, Failure> {
+        let catalog = self.catalog();
+        let records = self.store().drafts_of(&visitor.account.id).await?;
+        let lines = records.into_iter().filter_map(|record| {
+            let theme_name = catalog.theme(&record.theme)?.name.clone();
+            let applicant_name =
+                record.body.get("applicant_name").and_then(|name| name.as_str()).unwrap_or_default();
+            Some(DraftLine {
+                applicant_name: applicant_name.to_owned(),
+                id: record.id,
+                theme: record.theme,
+                theme_name,
+                saved_at: record.saved_at,
+            })
+        });
+        Ok(lines.collect())
+    }
+
+    /// The draft with everything a page needs.
+    ///
+    /// # Errors
+    /// `NotFound` where there is no such draft of the visitor's.
+    pub async fn application(&self, visitor: &Visitor, id: &str) -> Result<Application, Failure> {
+        let draft = self.open_draft(visitor, id).await?;
+        self.show(visitor, draft).await
+    }
+
+    /// Keeps what was typed, right or wrong, and says what is wrong with it.
+    /// `pairs` are the controls' names and values as posted.
+    ///
+    /// # Errors
+    /// `NotFound` where there is no such draft of the visitor's.
+    pub async fn save_form(
+        &self,
+        visitor: &Visitor,
+        id: &str,
+        section: Option<&str>,
+        pairs: Vec<(String, String)>,
+    ) -> Result<Application, Failure> {
+        self.change(visitor, id, |app, draft| {
+            let mut assessment = app.assess_draft(draft)?;
+            if let Some(section) = section {
+                assessment.fields.retain(|field| field.section == section);
+            }
+            form::put_typed(&assessment, &mut draft.body.input.form, &pairs);
+            Ok(())
+        })
+        .await
+    }
+
+    /// Replaces the answers; what was typed stays, whether it is still asked or not.
+    ///
+    /// # Errors
+    /// `Invalid` for bad answers.
+    pub async fn change_answers(
+        &self,
+        visitor: &Visitor,
+        id: &str,
+        answers: Answers,
+    ) -> Result<Application, Failure> {
+        let draft = self.open_draft(visitor, id).await?;
+        let assessment = self.assess(&draft.record.theme, &answers)?;
+        let applicant = self.applicant_for(visitor, draft.record.for_account.as_ref()).await?;
+        let known = self.known_values(&applicant, &assessment).await?;
+        self.change(visitor, id, |_, draft| {
+            draft.body.input.answers = answers.clone();
+            draft.body.known = known.clone();
+            Ok(())
+        })
+        .await
+    }
+
+    /// Adds an empty row to a section that the person may add to.
+    ///
+    /// # Errors
+    /// `Invalid` where the section has all its rows.
+    pub async fn add_row(&self, visitor: &Visitor, id: &str, section: &str) -> Result<Application, Failure> {
+        self.change_rows(visitor, id, section, |rows, _| rows.push(serde_json::Value::String(String::new())))
+            .await
+    }
+
+    /// Removes a row, counted from 0.
+    ///
+    /// # Errors
+    /// `NotFound` where there is no such draft.
+    pub async fn remove_row(
+        &self,
+        visitor: &Visitor,
+        id: &str,
+        section: &str,
+        row: usize,
+    ) -> Result<Application, Failure> {
+        self.change_rows(visitor, id, section, move |rows, count| {
+            if row < rows.len() && count > 1 {
+                rows.remove(row);
+            }
+        })
+        .await
+    }
+
+    async fn change_rows(
+        &self,
+        visitor: &Visitor,
+        id: &str,
+        section: &str,
+        change: impl Fn(&mut Vec<serde_json::Value>, usize),
+    ) -> Result<Application, Failure> {
+        let most = self
+            .catalog()
+            .sections
+            .iter()
+            .find(|known| known.id == section)
+            .map_or(1, |known| known.max_rows);
+        self.change(visitor, id, |app, draft| {
+            let assessment = app.assess_draft(draft)?;
+            let form = &mut draft.body.input.form;
+            for field in assessment.fields.iter().filter(|field| field.section == section && field.open_rows)
+            {
+                let count = form::row_count(&assessment, field, form);
+                let mut rows = form.get(&field.id).map(form::rows_of).unwrap_or_default();
+                rows.resize(count, serde_json::Value::String(String::new()));
+                change(&mut rows, count);
+                if rows.len() > most as usize {
+                    let message = format!("这里最多填{most}份");
+                    return Err(Failure::invalid(form::pointer(&field.id, None), "too_many_rows", message));
+                }
+                form.insert(field.id.clone(), serde_json::Value::Array(rows));
+            }
+            Ok(())
+        })
+        .await
+    }
+
+    /// 同上: fills a section's row with what is known of the applicant.
+    ///
+    /// # Errors
+    /// `NotFound` where there is no such draft.
+    pub async fn same_as_applicant(
+        &self,
+        visitor: &Visitor,
+        id: &str,
+        section: &str,
+        row: usize,
+    ) -> Result<Application, Failure> {
+        let draft = self.open_draft(visitor, id).await?;
+        let applicant = self.applicant_for(visitor, draft.record.for_account.as_ref()).await?;
+        self.change(visitor, id, |app, draft| {
+            let assessment = app.assess_draft(draft)?;
+            let filled = prefill::filled_in(&assessment, &draft.body.input.form, &draft.body.known);
+            let copies = prefill::same_as_applicant(&applicant, &assessment, &filled, section);
+            let form = &mut draft.body.input.form;
+            for (element, value) in copies {
+                let Some(field) = assessment.fields.iter().find(|field| field.id == element) else {
+                    continue;
+                };
+                if field.repeat.is_none() {
+                    form.insert(element, value);
+                    continue;
+                }
+                let mut rows = form.get(&element).map(form::rows_of).unwrap_or_default();
+                let count = form::row_count(&assessment, field, form);
+                if row < count {
+                    rows.resize(count.max(rows.len()), serde_json::Value::Null);
+                    rows[row] = value;
+                    form.insert(element, serde_json::Value::Array(rows));
+                }
+            }
+            Ok(())
+        })
+        .await
+    }
+
+    /// Hands in a file for a material.
+    ///
+    /// # Errors
+    /// `Invalid` where the file or the material is not part of this application.
+    pub async fn attach(
+        &self,
+        visitor: &Visitor,
+        id: &str,
+        material: &str,
+        file: &str,
+    ) -> Result<Application, Failure> {
+        let files = self.own_files(visitor, &[file.to_owned()], &format!("/materials/{material}")).await?;
+        self.change_material(visitor, id, material, |handed| {
+            for file in &files {
+                if !handed.files.iter().any(|known| known.id == file.id) {
+                    handed.files.push(file.clone());
+                }
+            }
+            handed.deferred = false;
+        })
+        .await
+    }
+
+    /// Takes a file back.
+    ///
+    /// # Errors
+    /// `NotFound` where there is no such draft.
+    pub async fn detach(
+        &self,
+        visitor: &Visitor,
+        id: &str,
+        material: &str,
+        file: &str,
+    ) -> Result<Application, Failure> {
+        self.change_material(visitor, id, material, |handed| handed.files.retain(|known| known.id != file))
+            .await
+    }
+
+    /// Uses a result of the wallet as a material.
+    ///
+    /// # Errors
+    /// `Invalid` where the result is not the applicant's, has run out or is something else.
+    pub async fn use_wallet(
+        &self,
+        visitor: &Visitor,
+        id: &str,
+        material: &str,
+        result: &str,
+    ) -> Result<Application, Failure> {
+        let draft = self.open_draft(visitor, id).await?;
+        let applicant = self.applicant_for(visitor, draft.record.for_account.as_ref()).await?;
+        self.usable_result(&applicant.id, material, result).await?;
+        self.change_material(visitor, id, material, |handed| {
+            handed.from_wallet = Some(result.to_owned());
+            handed.deferred = false;
+        })
+        .await
+    }
+
+    /// The clerk has seen the material on paper.
+    ///
+    /// # Errors
+    /// `Forbidden` for anyone but clerks.
+    pub async fn set_on_paper(
+        &self,
+        visitor: &Visitor,
+        id: &str,
+        material: &str,
+        seen: bool,
+    ) -> Result<Application, Failure> {
+        policy::may(&visitor.actor, policy::Action::ReceiveWalkIn, None)?;
+        self.change_material(visitor, id, material, |handed| {
+            handed.on_paper = seen;
+            handed.deferred &= !seen;
+        })
+        .await
+    }
+
+    /// The material is to follow later (容缺).
+    ///
+    /// # Errors
+    /// `Invalid` where it may not.
+    pub async fn set_deferred(
+        &self,
+        visitor: &Visitor,
+        id: &str,
+        material: &str,
+        deferred: bool,
+    ) -> Result<Application, Failure> {
+        let draft = self.open_draft(visitor, id).await?;
+        let assessment = self.assess_draft(&draft)?;
+        let listed = assessment.materials.iter().find(|listed| listed.id == *material);
+        if deferred && !listed.is_some_and(|listed| listed.deferrable) {
+            let message = "这份材料是核心要件，不能以后再交";
+            return Err(Failure::invalid(format!("/materials/{material}"), "not_deferrable", message));
+        }
+        self.change_material(visitor, id, material, |handed| handed.deferred = deferred).await
+    }
+
+    /// How paper results are wanted: `online`, `counter:<place>` or `post`.
+    ///
+    /// # Errors
+    /// `Invalid` for a way that there is not.
+    pub async fn choose_draft_delivery(
+        &self,
+        visitor: &Visitor,
+        id: &str,
+        choice: &str,
+    ) -> Result<Application, Failure> {
+        let catalog = self.catalog();
+        let (delivery, word) = match choice.split_once(':') {
+            None if choice == "online" => (Delivery::Online, "电子证照"),
+            None if choice == "post" => {
+                let (recipient, mobile, address) = Default::default();
+                (Delivery::Post { recipient, mobile, address }, "邮寄")
+            }
+            Some(("counter", place)) if catalog.places.iter().any(|known| known.id == *place) => {
+                (Delivery::Counter { place: place.into() }, "窗口领取")
+            }
+            _ => return Err(Failure::invalid("/delivery", "unknown_delivery", "请选一种领取方式")),
+        };
+        self.change(visitor, id, |_, draft| {
+            draft.body.input.delivery = Some(delivery.clone());
+            draft.body.input.form.insert("delivery.method".into(), word.into());
+            Ok(())
+        })
+        .await
+    }
+
+    /// Throws a draft away.
+    ///
+    /// # Errors
+    /// Only when the store fails.
+    pub async fn discard(&self, visitor: &Visitor, id: &str) -> Result<(), Failure> {
+        Ok(self.store().delete_draft(id, &visitor.account.id).await?)
+    }
+
+    async fn change_material(
+        &self,
+        visitor: &Visitor,
+        id: &str,
+        material: &str,
+        change: impl Fn(&mut HandedIn),
+    ) -> Result<Application, Failure> {
+        self.change(visitor, id, |app, draft| {
+            let assessment = app.assess_draft(draft)?;
+            if !assessment.materials.iter().any(|listed| listed.id == *material) {
+                let message = "这件事用不着这份材料";
+                return Err(Failure::invalid(format!("/materials/{material}"), "foreign_materials", message));
+            }
+            let materials = &mut draft.body.input.materials;
+            let position = materials.iter().position(|handed| handed.material == *material);
+            let position = position.unwrap_or_else(|| {
+                materials.push(nothing_yet(material.into()));
+                materials.len() - 1
+            });
+            change(&mut materials[position]);
+            Ok(())
+        })
+        .await
+    }
+
+    pub(crate) async fn open_draft(&self, visitor: &Visitor, id: &str) -> Result<OpenDraft, Failure> {
+        let record = self.store().draft(id, &visitor.account.id).await?.ok_or(Failure::NotFound)?;
+        let body =
+            serde_json::from_value(record.body.clone()).map_err(|error| Failure::Fault(Box::new(error)))?;
+        Ok(OpenDraft { record, body })
+    }
+
+    /// Loads, changes and saves; when another tab was quicker, does it again on what it saved.
+    async fn change(
+        &self,
+        visitor: &Visitor,
+        id: &str,
+        change: impl Fn(&Self, &mut OpenDraft) -> Result<(), Failure>,
+    ) -> Result<Application, Failure> {
+        for _ in 0..TRIES {
+            let mut draft = self.open_draft(visitor, id).await?;
+            change(self, &mut draft)?;
+            let expected = draft.record.version;
+            draft.record.body = to_json(&draft.body)?;
+            draft.record.saved_at = self.now();
+            match self.store().save_draft(draft.record.clone(), Some(expected)).await {
+                Ok(version) => {
+                    draft.record.version = version;
+                    return self.show(visitor, draft).await;
+                }
+                Err(StoreError::Stale) => {}
+                Err(other) => return Err(other.into()),
+            }
+        }
+        Err(Failure::Refused(casework::Refusal::Stale))
+    }
+
+    pub(crate) fn assess_draft(&self, draft: &OpenDraft) -> Result<Assessment, Failure> {
+        let catalog = self.catalog();
+        let theme = catalog.theme(&draft.record.theme).ok_or(Failure::NotFound)?;
+        let input = &draft.body.input;
+        Ok(assess_with_form(&catalog, theme, &input.answers, &draft.body.known, &input.form))
+    }
+
+    async fn show(&self, visitor: &Visitor, draft: OpenDraft) -> Result<Application, Failure> {
+        let catalog = self.catalog();
+        let assessment = self.assess_draft(&draft)?;
+        let owner = draft.record.for_account.clone().unwrap_or_else(|| visitor.account.id.clone());
+        let wallet = self.store().wallet(&owner).await?;
+        Ok(build(&catalog, draft, assessment, &wallet, self.today()))
+    }
+}
+
+/// The assessment with what the form says so far, including what is known.
+pub(crate) fn assess_with_form(
+    catalog: &catalog::Catalog,
+    theme: &Theme,
+    answers: &Answers,
+    known: &KnownValues,
+    typed: &casework::case::Form,
+) -> Assessment {
+    let mut answers = answers.clone();
+    answers.elements.extend(form::known_elements(catalog, typed));
+    let first = assess::assess(catalog, theme, &answers);
+    let filled = prefill::filled_in(&first, typed, known);
+    let more = form::known_elements(catalog, &filled);
+    if more.iter().all(|(id, value)| answers.elements.get(id) == Some(value)) {
+        return first;
+    }
+    answers.elements.extend(more);
+    assess::assess(catalog, theme, &answers)
+}
+
+/// A material of which nothing was handed in yet.
+pub(crate) fn nothing_yet(material: MaterialId) -> HandedIn {
+    HandedIn { material, files: Vec::new(), on_paper: false, deferred: false, from_wallet: None }
+}
+
+/// Whether anything was handed in for a material, or promised for later.
+pub(crate) fn is_handed_in(handed: &HandedIn) -> bool {
+    !handed.files.is_empty() || handed.on_paper || handed.deferred || handed.from_wallet.is_some()
+}
+
+/// Materials of the list that the applicant has to bring and did not.
+pub(crate) fn missing<'a>(
+    assessment: &'a Assessment,
+    handed: &'a [HandedIn],
+) -> impl Iterator<Item = &'a catalog::assessment::AssessedMaterial> {
+    assessment.materials.iter().filter(move |material| {
+        material.state == State::In
+            && material.spared.is_none()
+            && !handed.iter().any(|handed| handed.material == material.id && is_handed_in(handed))
+    })
+}
+
+fn to_json(body: &DraftBody) -> Result<serde_json::Value, Failure> {
+    serde_json::to_value(body).map_err(|error| Failure::Fault(Box::new(error)))
+}

@@ -1,0 +1,180 @@
+//! Use cases: load, decide, append, tell. One file each; called by the pages,
+//! the API and the workers alike.
+//!
+//! Knows the catalogue, the case and the store. Knows nothing of HTTP and holds
+//! no SQL. The clock and randomness come in with [`Setup`].
+
+mod accounts;
+mod application;
+mod assess_theme;
+mod carry_out;
+mod case_view;
+mod deliver_outbox;
+mod demo;
+mod drafts;
+mod failure;
+mod files;
+mod form;
+mod health;
+mod look_up;
+mod notify;
+mod plan_case;
+mod prefill;
+mod read_case;
+pub mod sample;
+mod sign_in;
+mod submit;
+mod supervise;
+mod task_view;
+mod wallet;
+pub mod words;
+
+use std::sync::{Arc, RwLock};
+
+use catalog::Catalog;
+use jiff::{Timestamp, civil::Date};
+use store::Store;
+
+pub use accounts::{NewApplicant, NewUser};
+pub use application::{
+    Application, ApplicationInput, DeliveryChoice, FormField, FormRow, FormSection, MaterialSlot, WalletOffer,
+};
+pub use carry_out::{CaseCommand, GrantInput};
+pub use case_view::{
+    CaseView, CorrectionView, DepartmentLine, MaterialView, ResultView, SectionView, TaskView, TimelineEntry,
+    ValueView,
+};
+pub use demo::{DEMO_PASSWORD, DemoAccount};
+pub use drafts::DraftLine;
+pub use failure::{Complaint, Failure};
+pub use files::Upload;
+pub use look_up::{ApplicantHit, CaseList, TaskList};
+pub use sign_in::{SignedIn, Visitor};
+pub use submit::{SubmitRequest, Submitted, SubmittedMaterial};
+pub use supervise::Overview;
+pub use task_view::TaskPage;
+
+/// Where the time comes from. Tests bring their own.
+pub trait Clock: Send + Sync {
+    /// The present moment.
+    fn now(&self) -> Timestamp;
+}
+
+/// The machine's clock.
+#[derive(Debug, Clone, Copy)]
+pub struct SystemClock;
+
+impl Clock for SystemClock {
+    fn now(&self) -> Timestamp {
+        Timestamp::now()
+    }
+}
+
+/// What a district sets for its installation.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// Demonstration mode: accounts are listed on the sign-in page.
+    pub demo: bool,
+    /// The address under which the public reaches this installation, for QR codes and links.
+    pub base_url: String,
+    /// Largest file that may be uploaded, in bytes.
+    pub max_file_bytes: u64,
+    /// How long a session lasts without being renewed, in hours.
+    pub session_hours: i64,
+    /// Failed sign-ins within a quarter of an hour after which further tries wait.
+    pub max_failed_sign_ins: u32,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            demo: false,
+            base_url: "http://127.0.0.1:8080".into(),
+            max_file_bytes: 20 * 1024 * 1024,
+            session_hours: 12,
+            max_failed_sign_ins: 8,
+        }
+    }
+}
+
+/// What the use cases work with.
+pub struct Setup {
+    /// The published catalogue.
+    pub catalog: Catalog,
+    /// Where everything is kept.
+    pub store: Store,
+    /// The clock.
+    pub clock: Arc<dyn Clock>,
+    /// The district's settings.
+    pub settings: Settings,
+    /// Data sharing between departments.
+    pub sharing: Arc<dyn exchange::DataSharing>,
+    /// Messages to people outside.
+    pub messenger: Arc<dyn exchange::Messenger>,
+}
+
+/// The use cases, over one catalogue and one store. Cheap to clone.
+#[derive(Clone)]
+pub struct App {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    published: RwLock<Arc<Published>>,
+    store: Store,
+    clock: Arc<dyn Clock>,
+    settings: Settings,
+    sharing: Arc<dyn exchange::DataSharing>,
+    messenger: Arc<dyn exchange::Messenger>,
+}
+
+/// The catalogue with the search index made from it: replaced together.
+struct Published {
+    catalog: Arc<Catalog>,
+    search: search::Index,
+}
+
+impl App {
+    /// The use cases over what was set up.
+    pub fn new(setup: Setup) -> Self {
+        let published =
+            Published { search: search::Index::build(&setup.catalog), catalog: Arc::new(setup.catalog) };
+        let inner = Inner {
+            published: RwLock::new(Arc::new(published)),
+            store: setup.store,
+            clock: setup.clock,
+            settings: setup.settings,
+            sharing: setup.sharing,
+            messenger: setup.messenger,
+        };
+        Self { inner: Arc::new(inner) }
+    }
+
+    fn published(&self) -> Arc<Published> {
+        Arc::clone(&self.inner.published.read().unwrap_or_else(std::sync::PoisonError::into_inner))
+    }
+
+    /// The published catalogue.
+    pub fn catalog(&self) -> Arc<Catalog> {
+        Arc::clone(&self.published().catalog)
+    }
+
+    /// The district's settings.
+    pub fn settings(&self) -> &Settings {
+        &self.inner.settings
+    }
+
+    /// The present moment.
+    pub fn now(&self) -> Timestamp {
+        self.inner.clock.now()
+    }
+
+    /// Today, at the service's place.
+    pub fn today(&self) -> Date {
+        casework::case::day_of(self.now())
+    }
+
+    pub(crate) fn store(&self) -> &Store {
+        &self.inner.store
+    }
+}

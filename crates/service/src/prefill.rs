@@ -1,0 +1,159 @@
+//! What is known of an applicant before anything is typed, and from where.
+
+use std::collections::BTreeMap;
+
+use casework::case::Form;
+use catalog::{Assessment, Catalog, ElementId, assessment::AssessedField};
+use identifiers::{ResidentId, Sex};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use store::{Account, CaseFilter, CaseScope};
+
+use crate::{App, Failure};
+
+/// A value that need not be typed.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Known {
+    /// Its value.
+    pub(crate) value: Value,
+    /// Where from, in words.
+    pub(crate) from: String,
+}
+
+/// Known values by element.
+pub(crate) type KnownValues = BTreeMap<ElementId, Known>;
+
+/// Sections that stay the same from one thing to the next.
+const LASTING_SECTIONS: &[&str] = &["applicant", "operator", "participant", "bank", "delivery"];
+
+impl App {
+    /// What is known of the applicant for the fields of this form: from the
+    /// account, from the applicant's last case, from data sharing.
+    pub(crate) async fn known_values(
+        &self,
+        account: &Account,
+        assessment: &Assessment,
+    ) -> Result<KnownValues, Failure> {
+        let catalog = self.catalog();
+        let mut known = KnownValues::new();
+        self.from_last_case(account, assessment, &mut known).await?;
+        self.from_sharing(&catalog, account, assessment, &mut known).await;
+        from_account(&catalog, account, assessment, &mut known);
+        Ok(known)
+    }
+
+    async fn from_last_case(
+        &self,
+        account: &Account,
+        assessment: &Assessment,
+        known: &mut KnownValues,
+    ) -> Result<(), Failure> {
+        let scope = CaseScope::Applicant(account.id.clone());
+        let last = self.store().cases(&scope, &CaseFilter::default(), None, 1).await?;
+        let Some(row) = last.rows.first() else { return Ok(()) };
+        let Some(case) = self.store().case(&row.number).await? else { return Ok(()) };
+        for field in once_asked(assessment) {
+            if !LASTING_SECTIONS.contains(&field.section.as_str()) || field.id.ends_with(".relation") {
+                continue;
+            }
+            if let Some(value) = case.form.get(&field.id).filter(|value| !value.is_array()) {
+                let from = format!("您上次办“{}”时填的", row.theme_name);
+                known.insert(field.id.clone(), Known { value: value.clone(), from });
+            }
+        }
+        Ok(())
+    }
+
+    async fn from_sharing(
+        &self,
+        catalog: &Catalog,
+        account: &Account,
+        assessment: &Assessment,
+        known: &mut KnownValues,
+    ) {
+        let Some(id_number) = &account.profile.id_number else { return };
+        let elements: Vec<String> = once_asked(assessment).map(|field| field.id.to_string()).collect();
+        match self.inner.sharing.look_up(id_number, &elements).await {
+            Ok(values) => {
+                for shared in values {
+                    let from = format!("{}共享", catalog.department_name(&shared.department));
+                    known.insert(ElementId::from(shared.element), Known { value: shared.value, from });
+                }
+            }
+            // Sharing that fails costs the person some typing, nothing else.
+            Err(error) => tracing::warn!(error = %error, "data sharing gave no answer"),
+        }
+    }
+}
+
+fn once_asked(assessment: &Assessment) -> impl Iterator<Item = &AssessedField> {
+    assessment.fields.iter().filter(|field| field.repeat.is_none())
+}
+
+fn from_account(catalog: &Catalog, account: &Account, assessment: &Assessment, known: &mut KnownValues) {
+    let person = person(account);
+    for field in once_asked(assessment) {
+        let source = field.same_as.as_ref().unwrap_or(&field.id);
+        let Some(suffix) = source.strip_prefix("applicant.") else { continue };
+        let Some(value) = person.get(suffix) else { continue };
+        let fits = catalog.elements.get(&field.id).is_none_or(|element| {
+            element.choices.is_empty()
+                || value.as_str().is_some_and(|text| element.choices.iter().any(|c| c == text))
+        });
+        if fits {
+            known.insert(field.id.clone(), Known { value: value.clone(), from: "您的实名账户".into() });
+        }
+    }
+}
+
+/// What an account tells of its person, by the part of an element's id after the dot.
+fn person(account: &Account) -> BTreeMap<String, Value> {
+    let mut person: BTreeMap<String, Value> = account.profile.elements.clone();
+    person.insert("name".into(), account.name.clone().into());
+    if let Some(mobile) = &account.profile.mobile {
+        person.insert("mobile".into(), mobile.clone().into());
+    }
+    if let Some(number) = account.profile.id_number.as_deref().and_then(|text| ResidentId::parse(text).ok()) {
+        person.insert("id_number".into(), number.as_str().into());
+        person.insert("id_type".into(), "居民身份证".into());
+        person.insert("birth_date".into(), number.birth_date().to_string().into());
+        let gender = match number.sex() {
+            Sex::Male => "男",
+            Sex::Female => "女",
+        };
+        person.insert("gender".into(), gender.into());
+    }
+    person
+}
+
+/// The values of the account's person that fit the fields of a section: 同上.
+pub(crate) fn same_as_applicant(
+    account: &Account,
+    assessment: &Assessment,
+    form: &Form,
+    section: &str,
+) -> Vec<(ElementId, Value)> {
+    let person = person(account);
+    let fields = assessment.fields.iter().filter(|field| field.section == section);
+    fields
+        .filter_map(|field| {
+            let suffix = field.id.split_once('.')?.1;
+            let typed = form.get(&ElementId::from(format!("applicant.{suffix}")));
+            let value = typed.filter(|value| !super::form::is_empty(value)).or_else(|| person.get(suffix))?;
+            let fits = field.choices.is_empty()
+                || value.as_str().is_some_and(|text| field.choices.iter().any(|choice| choice == text));
+            fits.then(|| (field.id.clone(), value.clone()))
+        })
+        .collect()
+}
+
+/// The form with what is known filled in where nothing was typed.
+pub(crate) fn filled_in(assessment: &Assessment, form: &Form, known: &KnownValues) -> Form {
+    let mut filled = form.clone();
+    for field in once_asked(assessment) {
+        if let Some(known) = known.get(&field.id) {
+            filled.entry(field.id.clone()).or_insert_with(|| known.value.clone());
+        }
+    }
+    filled
+}

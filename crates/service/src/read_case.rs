@@ -1,0 +1,416 @@
+//! Reading a case: as much of it as the reader may see, in words.
+
+use casework::{
+    Case, Recorded, Stage, Task, TaskStage, TaskStageName,
+    case::{Delivery, FileRef},
+    policy::{self, Action, Sight},
+};
+use catalog::{Catalog, ElementId};
+use identifiers::CaseNumber;
+use store::Access;
+use workdays::Light;
+
+use crate::{
+    App, CaseView, CorrectionView, DepartmentLine, Failure, MaterialView, ResultView, SectionView, TaskView,
+    TimelineEntry, ValueView, Visitor,
+    form::{rows_of, text_of},
+    notify::{row_name, task_name},
+    words,
+};
+
+/// Reads a case number as people type it; anything else is no case.
+pub(crate) fn parse_number(text: &str) -> Result<CaseNumber, Failure> {
+    CaseNumber::parse(text).map_err(|_| Failure::NotFound)
+}
+
+impl App {
+    /// The case as the visitor may see it. Looks at other people's cases are put on record.
+    ///
+    /// # Errors
+    /// `NotFound`, alike for absent cases and for those of others.
+    pub async fn case(&self, visitor: &Visitor, number: &str) -> Result<CaseView, Failure> {
+        let number = parse_number(number)?;
+        let history = self.store().history(&number).await?;
+        let case = casework::replay(&history).ok_or(Failure::NotFound)?;
+        let sight = policy::sight(&visitor.actor, &case);
+        if case.applicant != visitor.account.id {
+            self.store()
+                .log_access(Access {
+                    at: self.now(),
+                    account: visitor.account.id.clone(),
+                    what: "case.read",
+                    subject: number.to_string(),
+                    allowed: sight.is_some(),
+                })
+                .await?;
+        }
+        let sight = sight.ok_or(Failure::NotFound)?;
+        Ok(self.view(visitor, case, &sight, &history))
+    }
+
+    fn view(&self, visitor: &Visitor, case: Case, sight: &Sight, history: &[Recorded]) -> CaseView {
+        let catalog = self.catalog();
+        let today = self.today();
+        let (case, due, due_estimated) = with_outlook(&catalog, case, today);
+        let case = &case;
+        let theme_name = catalog.theme(&case.plan.theme).map_or_else(String::new, |theme| theme.name.clone());
+        let place_name = |id: &str| {
+            catalog
+                .places
+                .iter()
+                .find(|place| place.id == *id)
+                .map_or_else(|| id.to_owned(), |place| place.name.clone())
+        };
+        let not_accepted = match &case.stage {
+            Stage::NotAccepted { reason, remedy, .. } => Some((reason.clone(), remedy.clone())),
+            _ => None,
+        };
+        let delivery =
+            if sight.form.is_everything() { case.delivery.clone() } else { without_address(&case.delivery) };
+        CaseView {
+            number: case.number.to_string(),
+            version: case.version,
+            theme: case.plan.theme.clone(),
+            theme_name,
+            lead: case.plan.lead.clone(),
+            stage: case.stage.name(),
+            stage_label: words::stage(case.stage.name()),
+            not_accepted,
+            applicant_name: if sight.form.is_everything() || !sight_is_names_only(sight) {
+                case.applicant_name.clone()
+            } else {
+                identifiers::mask_name(&case.applicant_name)
+            },
+            own: case.applicant == visitor.account.id,
+            channel: case.channel.clone(),
+            place_name: case.place.as_ref().map(|place| place_name(place)),
+            place: case.place.clone(),
+            submitted_at: case.submitted_at,
+            due,
+            due_estimated,
+            light: case.light(today, &catalog.calendar),
+            lines: lines(&catalog, case, today),
+            tasks: case.tasks.iter().map(|task| self.task_view(visitor, case, task)).collect(),
+            correction: correction(&catalog, case, sight),
+            sections: sections(&catalog, case, sight),
+            materials: materials(&catalog, case, sight),
+            results: results(&catalog, case, sight),
+            timeline: timeline(&catalog, case, visitor, history),
+            delivery_label: delivery_label(&delivery, &place_name),
+            delivery,
+            delivered: case.delivered.clone(),
+            rating: case.rating.clone(),
+            actions: actions(visitor, case),
+            link: format!("{}/cases/{}", self.settings().base_url, case.number),
+        }
+    }
+
+    pub(crate) fn task_view(&self, visitor: &Visitor, case: &Case, task: &Task) -> TaskView {
+        let catalog = self.catalog();
+        let item = catalog.items.get(&task.item);
+        let (due, statutory_due) = match &task.stage {
+            TaskStage::Ready { due, statutory_due, .. }
+            | TaskStage::Reviewing { due, statutory_due, .. }
+            | TaskStage::Suspended { due, statutory_due, .. } => (Some(*due), Some(*statutory_due)),
+            other => (other.due(), None),
+        };
+        let promised = due.or_else(|| case.promised_days(&catalog.calendar).get(&task.id).copied());
+        let ended_at = match &task.stage {
+            TaskStage::Granted { at, .. }
+            | TaskStage::Refused { at, .. }
+            | TaskStage::Cancelled { at, .. } => Some(*at),
+            _ => None,
+        };
+        TaskView {
+            id: task.id.clone(),
+            item: task.item.clone(),
+            name: row_name(catalog.item_name(&task.item), task.row),
+            department: task.department.clone(),
+            department_name: catalog.department_name(&task.department).to_owned(),
+            stage: task.stage.name(),
+            stage_label: words::task_stage(task.stage.name()),
+            due: promised,
+            statutory_due,
+            light: case.task_light(task, self.today(), &catalog.calendar),
+            waits_for: task
+                .needs
+                .iter()
+                .filter(|need| case.task(need).is_some_and(|need| !need.stage.is_granted()))
+                .map(|need| task_name(&catalog, case, need))
+                .collect(),
+            ended_at,
+            refused: match &task.stage {
+                TaskStage::Refused { reason, remedy, .. } => Some((reason.clone(), remedy.clone())),
+                _ => None,
+            },
+            cancelled_with: match &task.stage {
+                TaskStage::Cancelled { because_of: Some(cause), .. } => {
+                    Some(task_name(&catalog, case, cause))
+                }
+                _ => None,
+            },
+            steps: item.map_or_else(Vec::new, |item| {
+                let steps = item.steps.iter();
+                steps
+                    .map(|step| (step.name.clone(), catalog.department_name(&step.actor).to_owned()))
+                    .collect()
+            }),
+            actions: task_actions(visitor, case, task),
+        }
+    }
+}
+
+/// Before acceptance a case has no tasks yet: then those that it will have are shown, with the
+/// day by which the whole thing would be done if it were accepted today.
+fn with_outlook(
+    catalog: &Catalog,
+    mut case: Case,
+    today: jiff::civil::Date,
+) -> (Case, Option<jiff::civil::Date>, bool) {
+    if !matches!(case.stage, Stage::Submitted | Stage::AwaitingCorrection { .. }) {
+        let estimated = matches!(case.stage, Stage::InProgress { due_estimated: true, .. });
+        let due = case.due();
+        return (case, due, estimated);
+    }
+    case.tasks = case.plan.tasks(&case.number);
+    let days = case.plan.critical_path_working_days(&case.tasks);
+    let due = catalog.calendar.add_working_days(today, days).date;
+    (case, Some(due), true)
+}
+
+/// Supervisors see that there are values, not what they say, and so not the whole name either.
+fn sight_is_names_only(sight: &Sight) -> bool {
+    !sight.form.is_everything() && sight.form.shows_nothing() && sight.materials.shows_nothing()
+}
+
+fn without_address(delivery: &Delivery) -> Delivery {
+    match delivery {
+        Delivery::Post { .. } => {
+            Delivery::Post { recipient: String::new(), mobile: String::new(), address: String::new() }
+        }
+        other => other.clone(),
+    }
+}
+
+fn delivery_label(delivery: &Delivery, place_name: impl Fn(&str) -> String) -> String {
+    match delivery {
+        Delivery::Online => "电子证照，网上直接看".into(),
+        Delivery::Counter { place } => format!("到{}领取", place_name(place)),
+        Delivery::Post { address, .. } if address.is_empty() => "邮寄".into(),
+        Delivery::Post { recipient, mobile, address } => {
+            format!("邮寄到{address}，{recipient}收（{}）", identifiers::mask_mobile(mobile))
+        }
+    }
+}
+
+fn lines(catalog: &Catalog, case: &Case, today: jiff::civil::Date) -> Vec<DepartmentLine> {
+    case.progress(&catalog.calendar)
+        .into_iter()
+        .map(|line| {
+            let tasks: Vec<&Task> = line.tasks.iter().filter_map(|id| case.task(id)).collect();
+            let open = || tasks.iter().filter(|task| !task.stage.is_ended());
+            let light: Option<Light> =
+                open().filter_map(|task| case.task_light(task, today, &catalog.calendar)).max();
+            DepartmentLine {
+                name: catalog.department_name(&line.department).to_owned(),
+                department: line.department,
+                done: line.done,
+                total: tasks.len(),
+                due: line.due,
+                light,
+                status: line_status(&tasks).into(),
+            }
+        })
+        .collect()
+}
+
+/// What stands still or goes on in a department, in one word.
+fn line_status(tasks: &[&Task]) -> &'static str {
+    let any = |stage: TaskStageName| tasks.iter().any(|task| task.stage.name() == stage);
+    if any(TaskStageName::Reviewing) || any(TaskStageName::Ready) {
+        "正在办"
+    } else if any(TaskStageName::Suspended) {
+        "暂停计时"
+    } else if any(TaskStageName::Waiting) {
+        "等前一项办好"
+    } else if any(TaskStageName::Refused) {
+        "有未批准的"
+    } else if any(TaskStageName::Granted) {
+        "办好了"
+    } else {
+        "已取消"
+    }
+}
+
+fn correction(catalog: &Catalog, case: &Case, sight: &Sight) -> Option<CorrectionView> {
+    let correction = case.correction.as_ref()?;
+    let due = match case.stage {
+        Stage::AwaitingCorrection { due } => Some(due),
+        _ => None,
+    };
+    let fields = correction.notice.fields.iter().filter(|remark| sight.form.names(&remark.element));
+    let materials =
+        correction.notice.materials.iter().filter(|remark| sight.materials.names(&remark.material));
+    Some(CorrectionView {
+        due,
+        message: correction.notice.message.clone(),
+        fields: fields
+            .map(|remark| {
+                let label = catalog.element_label(&remark.element).to_owned();
+                let changed = correction.changed_fields.contains(&remark.element);
+                (remark.element.clone(), label, remark.remark.clone(), changed)
+            })
+            .collect(),
+        materials: materials
+            .map(|remark| {
+                let name = catalog.material_name(&remark.material).to_owned();
+                let changed = correction.changed_materials.contains(&remark.material);
+                (remark.material.clone(), name, remark.remark.clone(), changed)
+            })
+            .collect(),
+        asked_at: correction.asked_at,
+        returned_at: correction.returned_at,
+    })
+}
+
+fn sections(catalog: &Catalog, case: &Case, sight: &Sight) -> Vec<SectionView> {
+    let mut sections: Vec<SectionView> = Vec::new();
+    for element in case.plan.elements.iter().filter(|element| sight.form.names(element)) {
+        let Some(value) = case.form.get(element) else { continue };
+        let known = catalog.elements.get(element);
+        let section = known.map_or_else(|| prefix(element), |known| known.section.as_str());
+        let title = catalog.sections.iter().find(|known| known.id == section);
+        let repeats = known.is_some_and(|known| !known.multiple) && value.is_array();
+        let values = if repeats { rows_of(value) } else { vec![value.clone()] };
+        for (row, value) in values.iter().enumerate() {
+            let id = if repeats { format!("{section}.{row}") } else { section.to_owned() };
+            let heading = title.map_or(section, |title| title.title.as_str());
+            let heading =
+                if repeats { format!("{heading}（第{}份）", row + 1) } else { heading.to_owned() };
+            let view = ValueView {
+                element: element.clone(),
+                label: catalog.element_label(element).to_owned(),
+                value: if sight.form.shows(element) { text_of(value) } else { "（不显示）".into() },
+                changed: case.correction.as_ref().is_some_and(|one| one.changed_fields.contains(element)),
+            };
+            match sections.iter_mut().find(|known| known.id == id) {
+                Some(known) => known.values.push(view),
+                None => sections.push(SectionView { id, title: heading, values: vec![view] }),
+            }
+        }
+    }
+    sections
+}
+
+fn prefix(element: &ElementId) -> &str {
+    element.split_once('.').map_or(element.as_str(), |(prefix, _)| prefix)
+}
+
+fn materials(catalog: &Catalog, case: &Case, sight: &Sight) -> Vec<MaterialView> {
+    let planned = case.plan.materials.iter().filter(|planned| sight.materials.names(&planned.material));
+    planned
+        .map(|planned| {
+            let handed = case.materials.iter().find(|handed| handed.material == planned.material);
+            let shown = sight.materials.shows(&planned.material);
+            let users = case.plan.items.iter().filter(|item| item.materials.contains(&planned.material));
+            MaterialView {
+                id: planned.material.clone(),
+                name: catalog.material_name(&planned.material).to_owned(),
+                key: planned.key,
+                deferrable: planned.deferrable,
+                spared: planned.spared,
+                files: handed.filter(|_| shown).map(|handed| handed.files.clone()).unwrap_or_default(),
+                on_paper: handed.is_some_and(|handed| handed.on_paper),
+                deferred: handed.is_some_and(|handed| handed.deferred && !handed.is_there()),
+                from_wallet: handed.and_then(|handed| handed.from_wallet.clone()),
+                changed: case
+                    .correction
+                    .as_ref()
+                    .is_some_and(|one| one.changed_materials.contains(&planned.material)),
+                needed_by: users.map(|item| catalog.item_name(&item.item).to_owned()).collect(),
+            }
+        })
+        .collect()
+}
+
+fn results(catalog: &Catalog, case: &Case, sight: &Sight) -> Vec<ResultView> {
+    let granted = case.tasks.iter().filter_map(|task| match &task.stage {
+        TaskStage::Granted { result, .. } if sight.results.names(&task.item) => Some((task, result)),
+        _ => None,
+    });
+    granted
+        .map(|(task, result)| {
+            let shown = sight.results.shows(&task.item);
+            ResultView {
+                task: task.id.clone(),
+                name: result.name.clone(),
+                number: if shown { result.number.clone() } else { "（不显示）".into() },
+                department_name: catalog.department_name(&task.department).to_owned(),
+                valid_from: result.valid_from,
+                valid_until: result.valid_until,
+                text: result.text.clone().filter(|_| shown),
+                file: result.file.clone().filter(|_: &FileRef| shown),
+            }
+        })
+        .collect()
+}
+
+fn timeline(catalog: &Catalog, case: &Case, visitor: &Visitor, history: &[Recorded]) -> Vec<TimelineEntry> {
+    let mut entries: Vec<TimelineEntry> = history
+        .iter()
+        .map(|recorded| TimelineEntry {
+            at: recorded.at,
+            by: shown_name(case, visitor, recorded),
+            text: words::event(&recorded.event, |task| task_name(catalog, case, task)),
+        })
+        .collect();
+    entries.reverse();
+    entries
+}
+
+/// Applicants see which office acted, colleagues see who.
+fn shown_name(case: &Case, visitor: &Visitor, recorded: &Recorded) -> String {
+    let by_applicant = recorded.by.as_ref() == Some(&case.applicant);
+    match (by_applicant, visitor.is_staff() && case.applicant != visitor.account.id) {
+        (true, false) if case.applicant == visitor.account.id => "我".into(),
+        (true, _) => "申请人".into(),
+        (false, _) => recorded.by_name.clone(),
+    }
+}
+
+/// Commands that the visitor could give now. Whether they succeed is decided when they are given.
+fn actions(visitor: &Visitor, case: &Case) -> Vec<&'static str> {
+    let may = |action: Action| policy::may(&visitor.actor, action, Some(case)).is_ok();
+    let submitted = matches!(case.stage, Stage::Submitted);
+    let awaiting = matches!(case.stage, Stage::AwaitingCorrection { .. });
+    let in_progress = matches!(case.stage, Stage::InProgress { .. });
+    let completed = matches!(case.stage, Stage::Completed { .. });
+    let delivered = matches!(case.stage, Stage::Delivered { .. });
+    let none_granted = !case.tasks.iter().any(|task| task.stage.is_granted());
+    let table: [(&'static str, bool, Action); 9] = [
+        ("accept", submitted, Action::Accept),
+        ("correction", submitted && case.correction.is_none(), Action::AskForCorrection),
+        ("not_accept", submitted, Action::NotAccept),
+        ("return_correction", awaiting, Action::ReturnCorrection),
+        ("supply", !case.is_ended() && !case.outstanding_deferred().is_empty(), Action::Supply),
+        ("withdraw", (submitted || awaiting || in_progress) && none_granted, Action::Withdraw),
+        ("choose_delivery", submitted || awaiting || in_progress || completed, Action::ChooseDelivery),
+        ("deliver", completed, Action::Deliver),
+        ("rate", (completed || delivered) && case.rating.is_none(), Action::Rate),
+    ];
+    table.into_iter().filter(|(_, now, action)| *now && may(*action)).map(|(name, ..)| name).collect()
+}
+
+fn task_actions(visitor: &Visitor, case: &Case, task: &Task) -> Vec<&'static str> {
+    let may = |action: Action| policy::may_on_task(&visitor.actor, action, case, task).is_ok();
+    let ready = matches!(task.stage, TaskStage::Ready { .. });
+    let open = ready || matches!(task.stage, TaskStage::Reviewing { .. });
+    let table: [(&'static str, bool, Action); 5] = [
+        ("start", ready, Action::StartTask),
+        ("grant", open, Action::GrantTask),
+        ("refuse", open, Action::RefuseTask),
+        ("suspend", open, Action::SuspendTask),
+        ("resume", matches!(task.stage, TaskStage::Suspended { .. }), Action::ResumeTask),
+    ];
+    table.into_iter().filter(|(_, now, action)| *now && may(*action)).map(|(name, ..)| name).collect()
+}

@@ -1,0 +1,186 @@
+//! Signing in and out: sessions for people, tokens for programs.
+//!
+//! A token is 256 random bits that only the bearer knows; the store keeps its
+//! SHA-256. Unknown logins cost the same time as wrong passwords.
+
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use casework::{AccountId, Actor, Role};
+use catalog::{DepartmentId, PlaceId};
+use jiff::{SignedDuration, Timestamp};
+use sha2::{Digest, Sha256};
+use store::{Account, NewSession, PasswordHash, SessionKind};
+
+use crate::{App, Failure};
+
+/// Failed tries are counted over this many minutes.
+const WINDOW_MINUTES: i64 = 15;
+
+/// Somebody who is signed in.
+#[derive(Debug, Clone)]
+pub struct Visitor {
+    /// The account.
+    pub account: Account,
+    /// The same as an actor of the case.
+    pub actor: Actor,
+    /// The secret that every form of this session carries.
+    pub csrf: String,
+    /// When the session ends.
+    pub expires_at: Timestamp,
+}
+
+impl Visitor {
+    pub(crate) fn new(account: Account, csrf: String, expires_at: Timestamp) -> Self {
+        let actor = Actor::Account {
+            account: account.id.clone(),
+            name: account.name.clone(),
+            roles: account.roles.clone(),
+        };
+        Self { account, actor, csrf, expires_at }
+    }
+
+    /// Whether the account holds a role of that name.
+    pub fn has(&self, role_name: &str) -> bool {
+        self.account.roles.iter().any(|role| role.name() == role_name)
+    }
+
+    /// The counter at which the person works.
+    pub fn clerk_place(&self) -> Option<&PlaceId> {
+        self.account.roles.iter().find_map(|role| match role {
+            Role::Clerk { place } => Some(place),
+            _ => None,
+        })
+    }
+
+    /// The department that the person leads themes for.
+    pub fn lead_of(&self) -> Option<&DepartmentId> {
+        self.account.roles.iter().find_map(|role| match role {
+            Role::Lead { department } => Some(department),
+            _ => None,
+        })
+    }
+
+    /// The departments that the person approves for.
+    pub fn approver_of(&self) -> Vec<&DepartmentId> {
+        let departments = self.account.roles.iter().filter_map(|role| match role {
+            Role::Approver { department } => Some(department),
+            _ => None,
+        });
+        departments.collect()
+    }
+
+    /// Whether the person works for the government.
+    pub fn is_staff(&self) -> bool {
+        self.account.roles.iter().any(|role| !matches!(role, Role::Applicant | Role::Agent))
+    }
+
+    /// The account's id.
+    pub fn id(&self) -> &AccountId {
+        &self.account.id
+    }
+}
+
+/// A session that has just begun.
+#[derive(Debug)]
+pub struct SignedIn {
+    /// What the bearer shows from now on.
+    pub token: String,
+    /// When it ends.
+    pub expires_at: Timestamp,
+    /// Who it is.
+    pub visitor: Visitor,
+}
+
+impl App {
+    /// Begins a session. `address` is where the request came from: tries are limited by login and by address.
+    ///
+    /// # Errors
+    /// `WrongPassword`, or `TooManyTries` with the time to wait.
+    pub async fn sign_in(
+        &self,
+        login: &str,
+        password: &str,
+        address: &str,
+        kind: SessionKind,
+    ) -> Result<SignedIn, Failure> {
+        let login = identifiers::normalise(login);
+        let now = self.now();
+        self.check_tries(&login, address, now).await?;
+        let known = self.store().account_by_login(&login).await?;
+        let (account, hash) = match known {
+            Some((account, hash)) => (Some(account), hash),
+            None => (None, PasswordHash::decoy()),
+        };
+        let password = password.to_owned();
+        let fits = tokio::task::spawn_blocking(move || hash.matches(&password))
+            .await
+            .map_err(|error| Failure::Fault(Box::new(error)))?;
+        let Some(account) = account.filter(|_| fits) else {
+            self.store().note_sign_in(&login, false, now).await?;
+            self.store().note_sign_in(address, false, now).await?;
+            return Err(Failure::WrongPassword);
+        };
+        self.store().note_sign_in(&login, true, now).await?;
+        self.begin_session(account, kind, now).await
+    }
+
+    async fn check_tries(&self, login: &str, address: &str, now: Timestamp) -> Result<(), Failure> {
+        let since = now - SignedDuration::from_mins(WINDOW_MINUTES);
+        let limit = self.settings().max_failed_sign_ins;
+        let by_login = self.store().failed_sign_ins(login, since).await?;
+        // One address may stand for a whole hall, so it is allowed ten times as many.
+        let by_address = self.store().failed_sign_ins(address, since).await?;
+        if by_login >= limit || by_address >= limit.saturating_mul(10) {
+            return Err(Failure::TooManyTries { wait_seconds: 60 * 15 });
+        }
+        Ok(())
+    }
+
+    async fn begin_session(
+        &self,
+        account: Account,
+        kind: SessionKind,
+        now: Timestamp,
+    ) -> Result<SignedIn, Failure> {
+        let token = random_token()?;
+        let csrf = random_token()?;
+        let expires_at = now + SignedDuration::from_hours(self.settings().session_hours);
+        let session = NewSession {
+            key: key_of(&token),
+            account: account.id.clone(),
+            csrf: csrf.clone(),
+            created_at: now,
+            expires_at,
+            kind,
+        };
+        self.store().create_session(session).await?;
+        Ok(SignedIn { token, expires_at, visitor: Visitor::new(account, csrf, expires_at) })
+    }
+
+    /// Who bears this token, if its session still runs.
+    ///
+    /// # Errors
+    /// Only when the store fails.
+    pub async fn visitor(&self, token: &str) -> Result<Option<Visitor>, Failure> {
+        let found = self.store().session(&key_of(token), self.now()).await?;
+        Ok(found.map(|(session, account)| Visitor::new(account, session.csrf, session.expires_at)))
+    }
+
+    /// Ends the session.
+    ///
+    /// # Errors
+    /// Only when the store fails.
+    pub async fn sign_out(&self, token: &str) -> Result<(), Failure> {
+        Ok(self.store().end_session(&key_of(token)).await?)
+    }
+}
+
+fn key_of(token: &str) -> [u8; 32] {
+    Sha256::digest(token.as_bytes()).into()
+}
+
+/// 256 random bits as text that is safe in cookies and headers.
+fn random_token() -> Result<String, Failure> {
+    let mut bytes = [0_u8; 32];
+    getrandom::fill(&mut bytes).map_err(|error| Failure::Fault(error.to_string().into()))?;
+    Ok(URL_SAFE_NO_PAD.encode(bytes))
+}

@@ -1,0 +1,355 @@
+//! Submitting (提交): from what was filled in to a case, once and only once.
+
+use casework::{
+    AccountId, CasePlan, Context, Submission,
+    case::{Channel, Delivery, Form, HandedIn},
+    policy,
+};
+use catalog::{Answers, Catalog, Theme};
+use identifiers::CaseNumber;
+use jiff::civil::Date;
+use store::{Account, Commit, CommitError, Idempotency};
+
+use crate::{
+    App, ApplicationInput, CaseView, Complaint, Failure, Visitor,
+    drafts::{assess_with_form, missing},
+    form::{self, text_of},
+    notify, plan_case,
+    prefill::{self, KnownValues},
+};
+
+/// How often another number is drawn when one is taken.
+const DRAWS: usize = 4;
+
+/// An application that a program hands in.
+#[derive(Debug, Clone, Default)]
+pub struct SubmitRequest {
+    /// The theme.
+    pub theme: String,
+    /// The answers.
+    pub answers: Answers,
+    /// The form.
+    pub form: Form,
+    /// The materials.
+    pub materials: Vec<SubmittedMaterial>,
+    /// How paper results are wanted; otherwise what the form says.
+    pub delivery: Option<Delivery>,
+    /// For clerks and agents: the applicant's account id, login or identity number.
+    pub on_behalf_of: Option<String>,
+    /// Hand it in; otherwise it is kept as a draft.
+    pub submit: bool,
+}
+
+/// A material as it is handed in.
+#[derive(Debug, Clone, Default)]
+pub struct SubmittedMaterial {
+    /// Which material.
+    pub material: String,
+    /// Ids of uploaded files.
+    pub files: Vec<String>,
+    /// To follow later (容缺).
+    pub deferred: bool,
+    /// Seen on paper by the clerk.
+    pub on_paper: bool,
+    /// Number of a result in the applicant's wallet.
+    pub from_wallet: Option<String>,
+}
+
+/// What became of a request.
+#[derive(Debug)]
+pub enum Submitted {
+    /// A case.
+    Case(Box<CaseView>),
+    /// A draft with this id.
+    Draft(String),
+}
+
+/// A checked application, ready to become a case.
+struct Ready {
+    plan: CasePlan,
+    form: Form,
+}
+
+impl App {
+    /// Hands in a draft. The same key gives the same case.
+    ///
+    /// # Errors
+    /// `Invalid` naming everything that is missing or wrong.
+    pub async fn submit_draft(&self, visitor: &Visitor, id: &str, key: &str) -> Result<CaseView, Failure> {
+        if let Some(view) = self.earlier_case(visitor, key).await? {
+            return Ok(view);
+        }
+        let draft = self.open_draft(visitor, id).await?;
+        let applicant = self.applicant_for(visitor, draft.record.for_account.as_ref()).await?;
+        let theme = draft.record.theme.to_string();
+        let drop_draft = Some((draft.record.id.clone(), visitor.account.id.clone()));
+        self.make_case(visitor, applicant, &theme, draft.body.input, &draft.body.known, key, drop_draft).await
+    }
+
+    /// Hands in an application as a program does, or keeps it as a draft. The same key gives the same case.
+    ///
+    /// # Errors
+    /// `Invalid` naming everything that is missing or wrong, `NotFound` for an unknown theme.
+    pub async fn submit(
+        &self,
+        visitor: &Visitor,
+        request: SubmitRequest,
+        key: &str,
+    ) -> Result<Submitted, Failure> {
+        if let Some(view) = self.earlier_case(visitor, key).await? {
+            return Ok(Submitted::Case(Box::new(view)));
+        }
+        let assessment = self.assess(&request.theme, &request.answers)?;
+        let behalf = match &request.on_behalf_of {
+            Some(who) => Some(self.whoever(visitor, who).await?),
+            None => None,
+        };
+        let applicant = self.applicant_for(visitor, behalf.as_ref()).await?;
+        let materials = self.read_materials(visitor, &applicant.id, request.materials).await?;
+        if !request.submit {
+            let id = self.start(visitor, &request.theme, request.answers, behalf).await?;
+            self.fill_draft(visitor, &id, request.form, materials, request.delivery).await?;
+            return Ok(Submitted::Draft(id));
+        }
+        let known = self.known_values(&applicant, &assessment).await?;
+        let input = ApplicationInput {
+            answers: request.answers,
+            form: request.form,
+            materials,
+            delivery: request.delivery,
+        };
+        let view = self.make_case(visitor, applicant, &request.theme, input, &known, key, None).await?;
+        Ok(Submitted::Case(Box::new(view)))
+    }
+
+    async fn fill_draft(
+        &self,
+        visitor: &Visitor,
+        id: &str,
+        form: Form,
+        materials: Vec<HandedIn>,
+        delivery: Option<Delivery>,
+    ) -> Result<(), Failure> {
+        let mut draft = self.open_draft(visitor, id).await?;
+        let expected = draft.record.version;
+        draft.body.input.form = form;
+        draft.body.input.materials = materials;
+        draft.body.input.delivery = delivery;
+        draft.record.body =
+            serde_json::to_value(&draft.body).map_err(|error| Failure::Fault(Box::new(error)))?;
+        self.store().save_draft(draft.record, Some(expected)).await?;
+        Ok(())
+    }
+
+    /// The account that a clerk or an agent names by id, login or identity number.
+    async fn whoever(&self, visitor: &Visitor, who: &str) -> Result<AccountId, Failure> {
+        policy::may(&visitor.actor, policy::Action::SubmitForAnother, None)?;
+        let who = identifiers::normalise(who);
+        if let Some(account) = self.store().account(&AccountId::from(who.as_str())).await? {
+            return Ok(account.id);
+        }
+        if let Some((account, _)) = self.store().account_by_login(&who).await? {
+            return Ok(account.id);
+        }
+        let found = self.store().accounts_by_id_number(&who).await?;
+        found.into_iter().next().map(|account| account.id).ok_or_else(|| {
+            Failure::invalid("/on_behalf_of", "unknown_applicant", "没有这个申请人的账户，请先在窗口登记")
+        })
+    }
+
+    /// The case that the same key made before, if it did.
+    async fn earlier_case(&self, visitor: &Visitor, key: &str) -> Result<Option<CaseView>, Failure> {
+        match self.store().answered(&visitor.account.id, key).await? {
+            Some(answer) => {
+                let number = answer.get("number").and_then(|number| number.as_str()).unwrap_or_default();
+                Ok(Some(self.case(visitor, number).await?))
+            }
+            None => Ok(None),
+        }
+    }
+
+    pub(crate) async fn read_materials(
+        &self,
+        visitor: &Visitor,
+        applicant: &AccountId,
+        submitted: Vec<SubmittedMaterial>,
+    ) -> Result<Vec<HandedIn>, Failure> {
+        let mut materials = Vec::with_capacity(submitted.len());
+        for one in submitted {
+            let pointer = format!("/materials/{}", one.material);
+            let files = self.own_files(visitor, &one.files, &pointer).await?;
+            if let Some(result) = &one.from_wallet {
+                self.usable_result(applicant, &one.material, result).await?;
+            }
+            materials.push(HandedIn {
+                material: one.material.into(),
+                files,
+                on_paper: one.on_paper,
+                deferred: one.deferred,
+                from_wallet: one.from_wallet,
+            });
+        }
+        Ok(materials)
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "everything that makes a case, named once")]
+    async fn make_case(
+        &self,
+        visitor: &Visitor,
+        applicant: Account,
+        theme: &str,
+        input: ApplicationInput,
+        known: &KnownValues,
+        key: &str,
+        drop_draft: Option<(String, AccountId)>,
+    ) -> Result<CaseView, Failure> {
+        if key.trim().is_empty() || key.len() > 200 {
+            return Err(Failure::invalid(
+                "/idempotency_key",
+                "idempotency_key_form",
+                "请求编号为1到200个字符",
+            ));
+        }
+        let catalog = self.catalog();
+        let theme = catalog.theme(theme).ok_or(Failure::NotFound)?;
+        let ready = ready(&catalog, theme, &input, known, self.today())?;
+        let channel = match visitor.clerk_place() {
+            Some(place) if applicant.id != visitor.account.id => Channel::Counter { place: place.clone() },
+            _ => Channel::Online,
+        };
+        let delivery = input.delivery.clone().map_or_else(
+            || delivery_of(&ready.form, &channel),
+            |chosen| complete_delivery(chosen, &ready.form),
+        );
+        let mut submission = Submission {
+            number: self.draw_number(&catalog)?,
+            applicant: applicant.id.clone(),
+            applicant_name: applicant.name.clone(),
+            channel,
+            plan: ready.plan,
+            answers: input.answers,
+            form: ready.form,
+            materials: input.materials,
+            delivery,
+        };
+        for _ in 0..DRAWS {
+            let commit = self.new_case(visitor, theme, submission.clone(), key, drop_draft.clone())?;
+            match self.store().commit(commit).await {
+                Ok(()) => return self.case(visitor, submission.number.as_str()).await,
+                Err(CommitError::NumberTaken) => submission.number = self.draw_number(&catalog)?,
+                Err(CommitError::AlreadyAnswered(_)) => {
+                    return self.earlier_case(visitor, key).await?.ok_or(Failure::NotFound);
+                }
+                Err(CommitError::Stale) => return Err(Failure::Refused(casework::Refusal::Stale)),
+                Err(CommitError::Store(error)) => return Err(error.into()),
+            }
+        }
+        Err(Failure::Fault("no free case number was drawn".into()))
+    }
+
+    fn new_case(
+        &self,
+        visitor: &Visitor,
+        theme: &Theme,
+        submission: Submission,
+        key: &str,
+        drop_draft: Option<(String, AccountId)>,
+    ) -> Result<Commit, Failure> {
+        let catalog = self.catalog();
+        let context = Context { now: self.now(), calendar: &catalog.calendar, actor: &visitor.actor };
+        let number = submission.number.clone();
+        let events = casework::record(0, casework::submit(submission, &context)?, &context);
+        let after =
+            casework::replay(&events).ok_or_else(|| Failure::Fault("a case without a first event".into()))?;
+        let (deliver_messages, outbox) = notify::tell(&catalog, &theme.name, &after, &events);
+        Ok(Commit {
+            idempotency: Some(Idempotency {
+                account: visitor.account.id.clone(),
+                key: key.to_owned(),
+                answer: serde_json::json!({ "number": number.as_str() }),
+            }),
+            number,
+            expected_version: 0,
+            events,
+            after,
+            theme_name: theme.name.clone(),
+            deliver_messages,
+            outbox,
+            drop_draft,
+            today: self.today(),
+        })
+    }
+
+    fn draw_number(&self, catalog: &Catalog) -> Result<CaseNumber, Failure> {
+        let mut random = [0_u8; 6];
+        getrandom::fill(&mut random).map_err(|error| Failure::Fault(error.to_string().into()))?;
+        Ok(CaseNumber::compose(&catalog.district.case_prefix, self.today(), random))
+    }
+}
+
+/// Checks the whole application; everything that is wrong is named at once.
+fn ready(
+    catalog: &Catalog,
+    theme: &Theme,
+    input: &ApplicationInput,
+    known: &KnownValues,
+    today: Date,
+) -> Result<Ready, Failure> {
+    let assessment = assess_with_form(catalog, theme, &input.answers, known, &input.form);
+    let plan = plan_case::plan(catalog, theme, &assessment)?;
+    let filled = prefill::filled_in(&assessment, &input.form, known);
+    let checked = form::check(catalog, &assessment, &filled, today);
+    let mut complaints = checked.complaints;
+    complaints.extend(missing(&assessment, &input.materials).map(|material| {
+        let message = format!("请交{}", material.name);
+        Complaint::new(format!("/materials/{}", material.id), "material_missing", message)
+    }));
+    complaints.extend(input.materials.iter().filter(|handed| handed.deferred).filter_map(|handed| {
+        let listed = assessment.materials.iter().find(|listed| listed.id == handed.material)?;
+        let message = format!("{}是核心要件，不能以后再交", listed.name);
+        (!listed.deferrable && listed.spared.is_none())
+            .then(|| Complaint::new(format!("/materials/{}", listed.id), "not_deferrable", message))
+    }));
+    if complaints.is_empty() {
+        Ok(Ready { plan, form: checked.form })
+    } else {
+        Err(Failure::Invalid(complaints))
+    }
+}
+
+/// What the form says on how results are wanted; at a counter, paper is handed out there.
+fn delivery_of(form: &Form, channel: &Channel) -> Delivery {
+    let method = form.get("delivery.method").map(text_of).unwrap_or_default();
+    match (method.as_str(), channel) {
+        ("邮寄", _) => complete_delivery(
+            Delivery::Post { recipient: String::new(), mobile: String::new(), address: String::new() },
+            form,
+        ),
+        ("窗口领取", Channel::Counter { place }) => Delivery::Counter { place: place.clone() },
+        ("窗口领取", Channel::Online) => Delivery::Counter { place: MAIN_COUNTER.into() },
+        ("", Channel::Counter { place }) => Delivery::Counter { place: place.clone() },
+        _ => Delivery::Online,
+    }
+}
+
+/// The counter that takes and hands out everything (全区通办的兜底窗口).
+const MAIN_COUNTER: &str = "admin_service_centre";
+
+/// Fills the parts of a postal address from the form, and what is empty there from the applicant's own.
+fn complete_delivery(chosen: Delivery, form: &Form) -> Delivery {
+    let Delivery::Post { recipient, mobile, address } = chosen else { return chosen };
+    let fill = |given: String, suffix: &str, else_suffix: &str| {
+        let from_form =
+            |prefix: &str, suffix: &str| form.get(format!("{prefix}.{suffix}").as_str()).map(text_of);
+        if given.is_empty() {
+            from_form("delivery", suffix).or_else(|| from_form("applicant", else_suffix)).unwrap_or_default()
+        } else {
+            given
+        }
+    };
+    Delivery::Post {
+        recipient: fill(recipient, "recipient", "name"),
+        mobile: fill(mobile, "mobile", "mobile"),
+        address: fill(address, "address", "address"),
+    }
+}

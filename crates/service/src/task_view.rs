@@ -1,0 +1,50 @@
+//! A task's page: the own department's part of a case, and what a decision needs.
+
+use casework::{TaskId, policy};
+use catalog::model::ItemResult;
+
+use crate::{App, CaseView, Failure, TaskView, Visitor, words};
+
+/// Everything that an approver needs for one decision.
+#[derive(Debug)]
+pub struct TaskPage {
+    /// The task.
+    pub task: TaskView,
+    /// The case, as far as the department may see it.
+    pub case: CaseView,
+    /// What the item results in; the first is offered.
+    pub results: Vec<ItemResult>,
+    /// Conditions of approval, to be ticked off one by one.
+    pub conditions: Vec<String>,
+    /// Special procedures for which the clock may stop.
+    pub special_procedures: Vec<String>,
+    /// The usual words on what can be done against a refusal.
+    pub usual_remedy: String,
+}
+
+impl App {
+    /// The task as the visitor may see it.
+    ///
+    /// # Errors
+    /// `NotFound`, alike for absent tasks and for those of other departments.
+    pub async fn task(&self, visitor: &Visitor, id: &str) -> Result<TaskPage, Failure> {
+        let id = TaskId(id.to_owned());
+        let view = self.case(visitor, id.case()).await?;
+        let task = view.tasks.iter().find(|task| task.id == id).cloned().ok_or(Failure::NotFound)?;
+        let departments = visitor.approver_of();
+        let overseer = policy::may(&visitor.actor, policy::Action::Supervise, None).is_ok();
+        if !overseer && !departments.contains(&&task.department) {
+            return Err(Failure::NotFound);
+        }
+        let catalog = self.catalog();
+        let item = catalog.items.get(&task.item);
+        Ok(TaskPage {
+            results: item.map(|item| item.results.clone()).unwrap_or_default(),
+            conditions: item.map(|item| item.conditions.clone()).unwrap_or_default(),
+            special_procedures: item.map(|item| item.special_procedures.clone()).unwrap_or_default(),
+            usual_remedy: words::usual_remedy(&task.department, &catalog),
+            task,
+            case: view,
+        })
+    }
+}

@@ -1,0 +1,235 @@
+//! The words for what the use cases say: stages, refusals, what happened.
+//!
+//! Pages and the API take them from here, so that the same thing is called the
+//! same everywhere. They say what happened and what to do now.
+
+use casework::{Event, Refusal, Role, StageName, TaskId, TaskStageName};
+use catalog::{Catalog, DepartmentId, ElementId, MaterialId};
+
+/// Where a case stands.
+pub fn stage(stage: StageName) -> &'static str {
+    match stage {
+        StageName::Submitted => "已提交，等待受理",
+        StageName::AwaitingCorrection => "待补正",
+        StageName::NotAccepted => "不予受理",
+        StageName::InProgress => "办理中",
+        StageName::Completed => "已办结",
+        StageName::Delivered => "已送达",
+        StageName::Withdrawn => "已撤回",
+    }
+}
+
+/// Where a task stands.
+pub fn task_stage(stage: TaskStageName) -> &'static str {
+    match stage {
+        TaskStageName::Waiting => "等待前一项",
+        TaskStageName::Ready => "待办",
+        TaskStageName::Reviewing => "办理中",
+        TaskStageName::Suspended => "暂停计时",
+        TaskStageName::Granted => "已办好",
+        TaskStageName::Refused => "未批准",
+        TaskStageName::Cancelled => "已取消",
+    }
+}
+
+/// A role.
+pub fn role(role: &Role, catalog: &Catalog) -> String {
+    match role {
+        Role::Applicant => "申请人".into(),
+        Role::Agent => "帮代办人员".into(),
+        Role::Clerk { place } => {
+            let name =
+                catalog.places.iter().find(|known| known.id == *place).map_or(&**place, |known| &known.name);
+            format!("{name}综合窗口")
+        }
+        Role::Lead { department } => format!("{}（牵头）", catalog.department_name(department)),
+        Role::Approver { department } => format!("{}（审批）", catalog.department_name(department)),
+        Role::Office => "区政务服务办".into(),
+        Role::Supervisor => "督查".into(),
+        Role::Admin => "系统管理员".into(),
+    }
+}
+
+/// A level of the rating.
+pub fn rating_level(level: u8) -> &'static str {
+    match level {
+        5 => "非常满意",
+        4 => "满意",
+        3 => "基本满意",
+        2 => "不满意",
+        _ => "非常不满意",
+    }
+}
+
+/// Reasons to choose from with a level.
+pub fn rating_reasons(level: u8) -> &'static [&'static str] {
+    if level >= 3 {
+        &[
+            "一次就办好了",
+            "材料少、不用反复交",
+            "办得比说的还快",
+            "窗口服务态度好",
+            "网上填表很方便",
+            "进度看得清楚",
+        ]
+    } else {
+        &[
+            "让我跑了不止一次",
+            "要的材料没有一次说清",
+            "超过了说好的时间",
+            "服务态度不好",
+            "网上操作太难",
+            "结果和解释不清楚",
+        ]
+    }
+}
+
+fn materials(catalog: &Catalog, ids: &[MaterialId]) -> String {
+    ids.iter().map(|id| catalog.material_name(id)).collect::<Vec<_>>().join("、")
+}
+
+fn fields(catalog: &Catalog, ids: &[ElementId]) -> String {
+    ids.iter().map(|id| catalog.element_label(id)).collect::<Vec<_>>().join("、")
+}
+
+/// Why a command was not carried out, and what to do now.
+pub fn refusal(refusal: &Refusal, catalog: &Catalog) -> String {
+    match refusal {
+        Refusal::NotAllowed => "您的账户不能做这一步，请换有权限的账户".into(),
+        Refusal::OwnCase => "这是您自己申请的办件，请交给同事办理".into(),
+        Refusal::WrongStage { now } => {
+            format!("办件现在是“{}”，这一步做不了，请刷新页面看最新情况", stage(*now))
+        }
+        Refusal::WrongTaskStage { now } => {
+            format!("这一项现在是“{}”，这一步做不了，请刷新页面看最新情况", task_stage(*now))
+        }
+        Refusal::NoSuchTask => "办件里没有这一项，请核对编号".into(),
+        Refusal::Stale => "刚刚有人改动过，请刷新页面看最新情况再操作".into(),
+        Refusal::KeyMaterialsMissing(ids) => format!("还缺核心要件：{}，请先交齐", materials(catalog, ids)),
+        Refusal::MaterialsMissing(ids) => format!("还缺材料：{}，请先交齐", materials(catalog, ids)),
+        Refusal::NotDeferrable(ids) => format!("这些材料不能以后再交：{}", materials(catalog, ids)),
+        Refusal::ForeignMaterials(ids) => format!("这件事用不着：{}，请去掉", materials(catalog, ids)),
+        Refusal::ForeignFields(ids) => format!("这件事不需要填：{}，请去掉", fields(catalog, ids)),
+        Refusal::EmptyCorrection => "请至少写明一处要补正的内容".into(),
+        Refusal::AlreadyCorrected => {
+            "已经一次告知过补正内容，不能再次要求补正；现在可以受理或者不予受理".into()
+        }
+        Refusal::CorrectionIncomplete { fields: missing, materials: ids } => {
+            let mut left = Vec::new();
+            if !missing.is_empty() {
+                left.push(fields(catalog, missing));
+            }
+            if !ids.is_empty() {
+                left.push(materials(catalog, ids));
+            }
+            format!("还有没补的：{}，请一起补齐再提交", left.join("、"))
+        }
+        Refusal::NotOpened { fields: closed, materials: ids } => {
+            let mut names = Vec::new();
+            if !closed.is_empty() {
+                names.push(fields(catalog, closed));
+            }
+            if !ids.is_empty() {
+                names.push(materials(catalog, ids));
+            }
+            format!("补正通知没有要求改：{}，请只改通知里的内容", names.join("、"))
+        }
+        Refusal::CorrectionOverdue { due } => format!("补正期限到{due}为止，已经过了，请重新申请或联系窗口"),
+        Refusal::ReasonMissing => "请写明理由".into(),
+        Refusal::RemedyMissing => "请写明申请人可以怎么办（救济途径）".into(),
+        Refusal::ResultIncomplete => "请填写结果的名称和编号".into(),
+        Refusal::DeferredOutstanding(ids) => {
+            format!("容缺的材料还没有交：{}，交齐后才能出结果", materials(catalog, ids))
+        }
+        Refusal::ProcedureMissing => "请写明是哪一种特别程序，法律规定的才能暂停计时".into(),
+        Refusal::NothingToDo => "按您的回答，这里没有要办的事项；请看页面上的说明去哪里办".into(),
+        Refusal::DeliveryIncomplete => "请把收件人、手机号码和地址填全".into(),
+        Refusal::DeliveryNoteMissing => "请写明谁领走的，或者邮寄单号".into(),
+        Refusal::NoSuchLevel => "请从五个等级里选一个".into(),
+        Refusal::AlreadyRated => "这件事已经评价过了，谢谢您".into(),
+        Refusal::OnlyApplicantRates => "评价只能由申请人本人来做".into(),
+    }
+}
+
+/// The short title of a failure, by its code.
+pub fn failure_title(code: &str) -> &'static str {
+    match code {
+        "not_found" => "没有找到",
+        "sign_in_needed" => "请先登录",
+        "wrong_password" => "登录名或密码不对，请核对后再试",
+        "too_many_tries" => "试的次数太多，请过一刻钟再试",
+        "not_allowed" => "这个账户不能做这一步",
+        "invalid" => "有些内容需要改一改",
+        "file_too_large" => "文件太大，请压缩或拍小一点再传",
+        "stale" => "刚刚有人改动过",
+        "fault" => "系统出了故障，已经记录，请稍后再试",
+        _ => "这一步现在做不了",
+    }
+}
+
+/// What happened, for the case's history.
+pub fn event(event: &Event, task_name: impl Fn(&TaskId) -> String) -> String {
+    match event {
+        Event::Submitted(_) => "提交了申请".into(),
+        Event::CorrectionAsked { due, .. } => format!("一次告知补正，请在{due}前补齐"),
+        Event::CorrectionReturned { .. } => "交回了补正内容".into(),
+        Event::Accepted { due, .. } => format!("受理，承诺{due}前办完"),
+        Event::NotAccepted { reason, .. } => format!("不予受理：{reason}"),
+        Event::Withdrawn { reason } if reason.is_empty() => "撤回了申请".into(),
+        Event::Withdrawn { reason } => format!("撤回了申请：{reason}"),
+        Event::Supplied { .. } => "补交了容缺材料".into(),
+        Event::TaskReady { task, due, .. } => format!("{}开始计时，承诺{due}前办好", task_name(task)),
+        Event::TaskStarted { task } => format!("{}有人在办", task_name(task)),
+        Event::TaskSuspended { task, procedure } => format!("{}暂停计时：{procedure}", task_name(task)),
+        Event::TaskResumed { task, due, .. } => format!("{}继续计时，承诺{due}前办好", task_name(task)),
+        Event::TaskGranted { task, result } => format!("{}办好了：{}", task_name(task), result.name),
+        Event::TaskRefused { task, reason, .. } => format!("{}未批准：{reason}", task_name(task)),
+        Event::TaskCancelled { task, because_of: Some(cause) } => {
+            format!("{}取消，因为{}未批准", task_name(task), task_name(cause))
+        }
+        Event::TaskCancelled { task, because_of: None } => format!("{}取消", task_name(task)),
+        Event::Completed => "全部办结".into(),
+        Event::Delivered { note } if note.is_empty() => "结果已放进您的证照材料库".into(),
+        Event::Delivered { note } => format!("结果已送达：{note}"),
+        Event::DeliveryChosen { .. } => "改了领取方式".into(),
+        Event::Rated { level, .. } => format!("评价：{}", rating_level(*level)),
+    }
+}
+
+/// What the applicant is told in a message when this happens; none where a message would only disturb.
+pub(crate) fn message(
+    event: &Event,
+    theme_name: &str,
+    task_name: impl Fn(&TaskId) -> String,
+) -> Option<String> {
+    let text = match event {
+        Event::Submitted(_) => format!("您的“{theme_name}”已经收到，五个工作日内答复是否受理。"),
+        Event::CorrectionAsked { due, .. } => {
+            format!("您的“{theme_name}”需要补正，要补的内容一次列全了，请在{due}前补齐。")
+        }
+        Event::Accepted { due, .. } => format!("您的“{theme_name}”已经受理，承诺{due}前办完。"),
+        Event::NotAccepted { .. } => format!("您的“{theme_name}”不予受理，理由和可以怎么办请看办件页面。"),
+        Event::TaskGranted { task, result } => {
+            format!("{}办好了，{}已放进您的证照材料库。", task_name(task), result.name)
+        }
+        Event::TaskRefused { task, .. } => {
+            format!("{}没有批准，理由和可以怎么办请看办件页面。", task_name(task))
+        }
+        Event::TaskSuspended { task, procedure } => {
+            format!("{}因{procedure}暂停计时，结束后继续。", task_name(task))
+        }
+        Event::Completed => format!("您的“{theme_name}”全部办结，请您评价。"),
+        Event::Delivered { note } if !note.is_empty() => format!("您的“{theme_name}”结果已送达：{note}"),
+        _ => return None,
+    };
+    Some(text)
+}
+
+/// The remedy (救济途径) that stands in a refusal unless the approver writes another: 行政复议法
+/// 第二十条 and 行政诉讼法 第四十六条 give sixty days and six months.
+pub fn usual_remedy(department: &DepartmentId, catalog: &Catalog) -> String {
+    let name = catalog.departments.get(department).map_or("本机关", |known| &known.name);
+    format!(
+        "对{name}的这个决定不服的，可以在收到之日起六十日内向重庆市江津区人民政府申请行政复议，或者在六个月内向人民法院提起行政诉讼。"
+    )
+}
