@@ -1,0 +1,118 @@
+//! Accounts, sessions, drafts.
+
+use casework::{AccountId, Role};
+use serde_json::json;
+use store::{DraftRecord, NewAccount, NewSession, PasswordHash, Profile, SessionKind, StoreError};
+
+use crate::support::{Ground, ID_NUMBER, MOBILE, NAME, at};
+
+pub async fn an_account_is_found_by_login_name_and_numbers(ground: Ground) {
+    let store = &ground.store;
+    let account = ground.applicant("applicant").await;
+    assert_eq!(store.account(&account.id).await.unwrap(), Some(account.clone()));
+    for words in [NAME, ID_NUMBER, MOBILE, " 139 8390 1234 "] {
+        assert_eq!(store.find_applicants(words).await.unwrap(), [account.clone()], "{words}");
+    }
+    assert!(store.find_applicants("江").await.unwrap().is_empty());
+    assert_eq!(store.accounts_by_id_number(ID_NUMBER).await.unwrap(), [account.clone()]);
+
+    assert!(store.account_by_login("applicant").await.unwrap().is_none(), "no password, no sign-in by it");
+    let hash = PasswordHash::of("demo-1234");
+    store.set_password(&account.id, hash.clone()).await.unwrap();
+    let (found, kept) = store.account_by_login("applicant").await.unwrap().unwrap();
+    assert_eq!((found, kept), (account.clone(), hash));
+
+    let profile = Profile { mobile: Some("13900000000".into()), ..Profile::default() };
+    store.update_profile(&account.id, profile.clone()).await.unwrap();
+    assert_eq!(store.account(&account.id).await.unwrap().unwrap().profile, profile);
+    assert!(store.find_applicants(MOBILE).await.unwrap().is_empty());
+
+    let nobody = AccountId::from("nobody");
+    assert!(matches!(store.update_profile(&nobody, profile).await, Err(StoreError::Missing(_))));
+    ground.applicant("b").await;
+    let logins =
+        |accounts: Vec<store::Account>| accounts.into_iter().map(|one| one.login).collect::<Vec<_>>();
+    assert_eq!(logins(store.accounts(None, 1).await.unwrap()), ["applicant"]);
+    assert_eq!(logins(store.accounts(Some("applicant"), 10).await.unwrap()), ["b"]);
+}
+
+pub async fn a_login_is_given_once(ground: Ground) {
+    let account = ground.applicant("applicant").await;
+    let new = NewAccount {
+        id: AccountId::from("another"),
+        login: "applicant".into(),
+        password: None,
+        name: "别人".into(),
+        roles: vec![Role::Admin],
+        profile: Profile::default(),
+        demo: false,
+        created_at: at(1),
+    };
+    assert!(matches!(ground.store.create_account(new).await, Err(StoreError::LoginTaken)));
+    assert_eq!(ground.store.accounts(None, 10).await.unwrap(), [account]);
+}
+
+pub async fn a_session_expires(ground: Ground) {
+    let store = &ground.store;
+    let account = ground.applicant("applicant").await;
+    let new = NewSession {
+        key: [3; 32],
+        account: account.id.clone(),
+        csrf: "secret".into(),
+        created_at: at(0),
+        expires_at: at(30),
+        kind: SessionKind::Web,
+    };
+    store.create_session(new.clone()).await.unwrap();
+    store
+        .create_session(NewSession { key: [4; 32], kind: SessionKind::Api, expires_at: at(60), ..new })
+        .await
+        .unwrap();
+    let (session, of) = store.session(&[3; 32], at(29)).await.unwrap().unwrap();
+    assert_eq!((session.csrf.as_str(), session.kind, of), ("secret", SessionKind::Web, account));
+    assert!(store.session(&[3; 32], at(30)).await.unwrap().is_none());
+    assert!(store.session(&[5; 32], at(0)).await.unwrap().is_none());
+    assert_eq!(store.purge_sessions(at(30)).await.unwrap(), 1);
+    assert!(store.session(&[3; 32], at(0)).await.unwrap().is_none());
+    store.end_session(&[4; 32]).await.unwrap();
+    assert!(store.session(&[4; 32], at(0)).await.unwrap().is_none());
+}
+
+pub async fn failed_sign_ins_are_counted_since_a_moment(ground: Ground) {
+    let store = &ground.store;
+    for (minute, ok) in [(0, false), (1, false), (2, true), (3, false)] {
+        store.note_sign_in("applicant", ok, at(minute)).await.unwrap();
+    }
+    assert_eq!(store.failed_sign_ins("applicant", at(1)).await.unwrap(), 2);
+    assert_eq!(store.failed_sign_ins("10.0.0.1", at(0)).await.unwrap(), 0);
+    store.purge_sessions(at(24 * 60 + 2)).await.unwrap();
+    assert_eq!(store.failed_sign_ins("applicant", at(0)).await.unwrap(), 1);
+}
+
+pub async fn a_draft_goes_on_only_from_the_version_that_was_seen(ground: Ground) {
+    let store = &ground.store;
+    let (owner, other) = (ground.applicant("a").await.id, ground.applicant("b").await.id);
+    let draft = DraftRecord {
+        id: "draft".into(),
+        owner: owner.clone(),
+        for_account: Some(other.clone()),
+        theme: "birth".into(),
+        version: 0,
+        saved_at: at(0),
+        body: json!({ "form": { "id_number": ID_NUMBER } }),
+    };
+    assert_eq!(store.save_draft(draft.clone(), None).await.unwrap(), 1);
+    assert_eq!(store.save_draft(draft.clone(), Some(1)).await.unwrap(), 2);
+    assert!(matches!(store.save_draft(draft.clone(), Some(1)).await, Err(StoreError::Stale)));
+    let stolen = DraftRecord { owner: other.clone(), ..draft.clone() };
+    assert!(matches!(store.save_draft(stolen, Some(2)).await, Err(StoreError::Stale)));
+
+    let kept = DraftRecord { version: 2, ..draft };
+    assert_eq!(store.draft("draft", &owner).await.unwrap(), Some(kept.clone()));
+    assert_eq!(store.draft("draft", &other).await.unwrap(), None);
+    assert_eq!(store.drafts_of(&owner).await.unwrap(), [kept]);
+    store.delete_draft("draft", &other).await.unwrap();
+    assert!(store.draft("draft", &owner).await.unwrap().is_some());
+    store.delete_draft("draft", &owner).await.unwrap();
+    assert!(store.drafts_of(&owner).await.unwrap().is_empty());
+}

@@ -1,0 +1,180 @@
+//! Lists, scopes, filters, figures.
+
+use casework::{Event, StageName, TaskId, TaskStageName};
+use identifiers::CaseNumber;
+use jiff::civil::date;
+use store::{CaseFilter, CaseScope, StoreError, TaskFilter, TaskScope};
+
+use crate::support::{Ground, NAME, accepted, granted, ready};
+
+async fn numbers(ground: &Ground, scope: &CaseScope, filter: &CaseFilter, limit: u32) -> Vec<CaseNumber> {
+    let (mut numbers, mut after) = (Vec::new(), None);
+    loop {
+        let page = ground.store.cases(scope, filter, after.as_deref(), limit).await.unwrap();
+        assert!(page.rows.len() <= limit as usize);
+        numbers.extend(page.rows.into_iter().map(|row| row.number));
+        match page.next {
+            Some(next) => after = Some(next),
+            None => return numbers,
+        }
+    }
+}
+
+pub async fn paging_visits_every_case_exactly_once(ground: Ground) {
+    let applicant = ground.applicant("applicant").await;
+    let mut all = Vec::new();
+    for nth in 0..23 {
+        // Three at a time in the same minute, so that time alone does not order them.
+        all.push(ground.submitted(&applicant, nth / 3).await);
+    }
+    for limit in [1, 4, 23, 100] {
+        let mut seen = numbers(&ground, &CaseScope::All, &CaseFilter::default(), limit).await;
+        assert_eq!(seen.first(), all.last(), "the latest comes first");
+        seen.sort();
+        let mut expected = all.clone();
+        expected.sort();
+        assert_eq!(seen, expected, "pages of {limit}");
+    }
+    let nonsense = ground.store.cases(&CaseScope::All, &CaseFilter::default(), Some("!"), 10).await;
+    assert!(matches!(nonsense, Err(StoreError::BadCursor)));
+}
+
+pub async fn paging_visits_every_task_by_due_day(ground: Ground) {
+    let applicant = ground.applicant("applicant").await;
+    for nth in 0..5 {
+        let number = ground.submitted(&applicant, 0).await;
+        let due = date(2026, 3, 9 + (nth % 3) as i8);
+        let first = TaskId::of(&number, 1);
+        let ready = Event::TaskReady { task: first, due, statutory_due: date(2026, 3, 30) };
+        ground.append(&number, vec![accepted(), ready]).await.unwrap();
+    }
+    let (mut seen, mut after) = (Vec::new(), None);
+    loop {
+        let filter = TaskFilter::default();
+        let page = ground.store.tasks(&TaskScope::All, &filter, after.as_deref(), 3).await.unwrap();
+        seen.extend(page.rows);
+        match page.next {
+            Some(next) => after = Some(next),
+            None => break,
+        }
+    }
+    let ids: std::collections::BTreeSet<_> = seen.iter().map(|row| row.id.clone()).collect();
+    assert_eq!((seen.len(), ids.len()), (10, 10));
+    let dues: Vec<_> = seen.iter().map(|row| row.due.unwrap_or(date(9999, 12, 31))).collect();
+    assert!(dues.is_sorted(), "{dues:?}");
+
+    let desk =
+        TaskFilter { stages: vec![TaskStageName::Ready, TaskStageName::Reviewing], ..TaskFilter::default() };
+    let scope = TaskScope::Department("health".into());
+    let page = ground.store.tasks(&scope, &desk, None, 10).await.unwrap();
+    assert_eq!(page.rows.len(), 5);
+    let row = &page.rows[0];
+    assert_eq!((row.applicant_name.as_str(), row.case_version, &*row.department), (NAME, 3, "health"));
+    assert_eq!((row.stage, row.since, row.by.as_ref()), (TaskStageName::Ready, Some(date(2026, 3, 2)), None));
+    let due_soon = TaskFilter { due_until: Some(date(2026, 3, 9)), ..desk };
+    assert_eq!(ground.store.tasks(&scope, &due_soon, None, 10).await.unwrap().rows.len(), 2);
+    let elsewhere = TaskScope::Departments(vec!["public_security".into()]);
+    assert!(ground.store.tasks(&elsewhere, &due_soon, None, 10).await.unwrap().rows.is_empty());
+    for nothing in [TaskScope::Nothing, TaskScope::Departments(Vec::new())] {
+        let page = ground.store.tasks(&nothing, &TaskFilter::default(), None, 10).await.unwrap();
+        assert!(page.rows.is_empty());
+    }
+}
+
+pub async fn nobody_lists_somebody_elses_cases(ground: Ground) {
+    let (one, two) = (ground.applicant("a").await, ground.applicant("b").await);
+    let mine = ground.submitted(&one, 0).await;
+    let theirs = ground.submitted(&two, 1).await;
+    let seen = |scope: CaseScope| {
+        let ground = &ground;
+        async move { numbers(ground, &scope, &CaseFilter::default(), 10).await }
+    };
+    assert_eq!(seen(CaseScope::Applicant(one.id.clone())).await, [mine.clone()]);
+    assert_eq!(seen(CaseScope::Applicant("nobody".into())).await, []);
+    let both = [theirs.clone(), mine.clone()];
+    assert_eq!(seen(CaseScope::HandedInBy("account-clerk".into())).await, both);
+    assert_eq!(seen(CaseScope::Place("admin_service_centre".into())).await, both);
+    assert_eq!(seen(CaseScope::Place("elsewhere".into())).await, []);
+    assert_eq!(seen(CaseScope::Lead("health".into())).await, both);
+    assert_eq!(seen(CaseScope::Lead("public_security".into())).await, []);
+    assert_eq!(seen(CaseScope::Nothing).await, []);
+    assert_eq!(seen(CaseScope::Any(Vec::new())).await, []);
+    let any = CaseScope::Any(vec![CaseScope::Applicant(one.id.clone()), CaseScope::Lead("x".into())]);
+    // A union in a filter must not open what the scope closes.
+    let words = CaseFilter { words: Some(NAME.into()), ..CaseFilter::default() };
+    assert_eq!(numbers(&ground, &any, &words, 10).await, [mine.clone()]);
+    let number = CaseFilter { words: Some(theirs.to_string()), ..CaseFilter::default() };
+    assert_eq!(numbers(&ground, &any, &number, 10).await, []);
+}
+
+pub async fn filters_find_what_they_say(ground: Ground) {
+    let applicant = ground.applicant("applicant").await;
+    let waiting = ground.submitted(&applicant, 0).await;
+    let running = ground.submitted(&applicant, 24 * 60).await;
+    ground.append(&running, vec![accepted()]).await.unwrap();
+    let done = ground.submitted(&applicant, 2 * 24 * 60).await;
+    ground.append(&done, vec![accepted(), Event::Completed]).await.unwrap();
+    let rated = Event::Rated { level: 2, reasons: Vec::new(), comment: String::new() };
+    ground.append(&done, vec![rated]).await.unwrap();
+
+    let every = CaseFilter::default;
+    for (filter, expected) in [
+        (CaseFilter { stages: vec![StageName::InProgress], ..every() }, vec![&running]),
+        (CaseFilter { theme: Some("birth".into()), ..every() }, vec![&done, &running, &waiting]),
+        (CaseFilter { theme: Some("marriage".into()), ..every() }, vec![]),
+        (CaseFilter { words: Some(format!(" {NAME}")), ..every() }, vec![&done, &running, &waiting]),
+        (CaseFilter { words: Some(running.to_string().to_lowercase()), ..every() }, vec![&running]),
+        (
+            CaseFilter { words: Some(waiting.to_string()[..10].into()), ..every() },
+            vec![&done, &running, &waiting],
+        ),
+        (CaseFilter { words: Some("没有这个人".into()), ..every() }, vec![]),
+        (CaseFilter { words: Some("%".into()), ..every() }, vec![]),
+        (CaseFilter { overdue_on: Some(date(2026, 3, 17)), ..every() }, vec![&running]),
+        (CaseFilter { overdue_on: Some(date(2026, 3, 16)), ..every() }, vec![]),
+        (CaseFilter { ready_to_hand_out: true, ..every() }, vec![&done]),
+        (CaseFilter { rated_at_most: Some(2), ..every() }, vec![&done]),
+        (CaseFilter { rated_at_most: Some(1), ..every() }, vec![]),
+        (CaseFilter { submitted_from: Some(date(2026, 3, 3)), ..every() }, vec![&done, &running]),
+        (CaseFilter { submitted_to: Some(date(2026, 3, 3)), ..every() }, vec![&running, &waiting]),
+    ] {
+        let seen = numbers(&ground, &CaseScope::All, &filter, 2).await;
+        assert_eq!(seen.iter().collect::<Vec<_>>(), expected, "{filter:?}");
+    }
+    let row = &ground.store.cases(&CaseScope::All, &every(), None, 1).await.unwrap().rows[0];
+    assert_eq!((row.tasks_total, row.tasks_ended, row.rating, row.version), (2, 0, Some(2), 4));
+    assert_eq!((row.applicant_name.as_str(), row.theme_name.as_str()), (NAME, "出生一件事"));
+}
+
+pub async fn figures_count_what_happened(ground: Ground) {
+    let applicant = ground.applicant("applicant").await;
+    let (from, to) = (date(2026, 3, 1), date(2026, 3, 31));
+    let today = date(2026, 3, 20);
+    assert_eq!(ground.store.figures(from, to, today).await.unwrap(), store::Figures::default());
+
+    let done = ground.submitted(&applicant, 0).await;
+    let first = TaskId::of(&done, 1);
+    ground.append(&done, vec![accepted(), ready(first.clone())]).await.unwrap();
+    ground.append(&done, vec![granted(first, "1"), Event::Completed]).await.unwrap();
+    let rated = Event::Rated { level: 4, reasons: Vec::new(), comment: String::new() };
+    ground.append(&done, vec![Event::Delivered { note: "本人".into() }, rated]).await.unwrap();
+    let overdue = ground.submitted(&applicant, 24 * 60).await;
+    ground.append(&overdue, vec![accepted(), ready(TaskId::of(&overdue, 1))]).await.unwrap();
+    let withdrawn = ground.submitted(&applicant, 24 * 60).await;
+    ground.append(&withdrawn, vec![Event::Withdrawn { reason: String::new() }]).await.unwrap();
+
+    let figures = ground.store.figures(from, to, today).await.unwrap();
+    assert_eq!((figures.submitted, figures.accepted, figures.in_progress, figures.withdrawn), (3, 2, 1, 1));
+    assert_eq!((figures.completed, figures.delivered, figures.on_time, figures.late), (1, 1, 1, 0));
+    assert_eq!((figures.overdue, figures.yellow, figures.red), (1, 0, 1));
+    assert_eq!(figures.ratings, [0, 0, 0, 1, 0]);
+    assert_eq!((figures.by_theme.len(), figures.by_theme[0].good_ratings), (1, 1));
+    let health = figures.by_department.iter().find(|one| &*one.department == "health").unwrap();
+    assert_eq!((health.open, health.red, health.granted, health.on_time), (1, 1, 1, 1));
+    assert_eq!(figures.by_day, [(date(2026, 3, 2), 1, 1), (date(2026, 3, 3), 2, 0)]);
+
+    let on_time = ground.store.figures(from, to, date(2026, 3, 7)).await.unwrap();
+    assert_eq!((on_time.overdue, on_time.yellow, on_time.red), (0, 1, 0));
+    let april = ground.store.figures(date(2026, 4, 1), date(2026, 4, 30), today).await.unwrap();
+    assert_eq!((april.submitted, april.completed, april.in_progress), (0, 0, 1));
+}

@@ -1,0 +1,66 @@
+//! What the store promises, told once and run on both engines.
+
+mod accounts;
+mod backup;
+mod cases;
+mod lists;
+mod outbox;
+mod schema;
+mod secrecy;
+#[path = "../support/mod.rs"]
+mod support;
+
+macro_rules! stories {
+    ($($module:ident: $($story:ident),+ $(,)?;)+) => {
+        stories!(@engine sqlite: $($module: $($story),+;)+);
+        stories!(@engine postgres: $($module: $($story),+;)+);
+    };
+    (@engine $engine:ident: $($module:ident: $($story:ident),+;)+) => {
+        mod $engine {
+            $($(
+                #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+                async fn $story() {
+                    if let Some(ground) = crate::support::Ground::$engine().await {
+                        crate::$module::$story(ground).await;
+                    }
+                }
+            )+)+
+        }
+    };
+}
+
+stories! {
+    accounts:
+        an_account_is_found_by_login_name_and_numbers,
+        a_login_is_given_once,
+        a_session_expires,
+        failed_sign_ins_are_counted_since_a_moment,
+        a_draft_goes_on_only_from_the_version_that_was_seen;
+    cases:
+        replaying_the_history_gives_the_case,
+        a_commit_is_all_or_nothing,
+        a_stale_version_is_refused,
+        a_number_is_given_once,
+        the_same_key_gets_the_earlier_answer,
+        sixteen_people_at_once_make_sixteen_cases,
+        of_two_decisions_on_one_version_one_counts,
+        results_come_into_the_wallet_of_the_applicant_alone,
+        a_file_is_kept_once_and_knows_its_cases;
+    lists:
+        paging_visits_every_case_exactly_once,
+        paging_visits_every_task_by_due_day,
+        nobody_lists_somebody_elses_cases,
+        filters_find_what_they_say,
+        figures_count_what_happened;
+    outbox:
+        a_claimed_entry_is_nobody_elses_until_the_lease_ends,
+        messages_are_unread_until_they_are_seen,
+        looks_are_recorded;
+    secrecy:
+        no_identity_number_stands_in_clear,
+        another_key_opens_nothing;
+    backup:
+        a_backup_gives_everything_back,
+        a_backup_moves_to_the_other_engine,
+        a_backup_overwrites_nothing;
+}
