@@ -7,12 +7,17 @@
 pub mod answers;
 pub mod assess;
 pub mod assessment;
+mod check;
 pub mod condition;
+pub mod diagnostics;
 pub mod ids;
 pub mod model;
 pub mod plan;
+pub mod read;
 
 pub use answers::{Answer, AnswerProblem, Answers, Number};
 pub use assessment::Assessment;
+pub use check::{codes, explain};
+pub use diagnostics::{Diagnostic, Diagnostics};
 pub use ids::{DepartmentId, ElementId, ItemId, MaterialId, PlaceId, SituationId, ThemeId};
 pub use model::{Catalog, Theme};

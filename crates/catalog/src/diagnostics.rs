@@ -1,0 +1,275 @@
+//! What is wrong with a catalogue (诊断), said so that an official can mend it.
+//!
+//! Each finding names the file, line and column, shows the line with a caret
+//! under the culprit, and says how to put it right. All findings of one run
+//! are gathered and sorted by place. Knows nothing of what is being checked.
+
+use std::{fmt, ops::Range, sync::Arc};
+
+use serde::Serialize;
+
+use crate::read::SourceFile;
+
+/// A stretch of a file that a finding points at.
+#[derive(Debug, Clone)]
+pub(crate) struct Spot<'a> {
+    pub(crate) file: &'a SourceFile,
+    /// Bytes of the file's text.
+    pub(crate) span: Range<usize>,
+}
+
+/// One finding.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Diagnostic {
+    /// Stable code, such as `P012`; `yijianshi explain P012` tells the reason of the rule.
+    pub code: &'static str,
+    /// What is wrong, in plain Chinese.
+    pub message: String,
+    /// Name of the file as it was given to the reader.
+    pub file: Arc<str>,
+    /// Where in the file; none where the file as a whole is meant or is missing.
+    pub place: Option<Place>,
+    /// How to mend it.
+    pub hint: Option<String>,
+}
+
+/// A place in a file, as people count.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Place {
+    /// Line, from 1.
+    pub line: usize,
+    /// Column in characters, from 1.
+    pub column: usize,
+    /// How many characters are to blame, at least 1.
+    pub length: usize,
+    /// The line's text.
+    pub text: String,
+}
+
+/// Everything that was found in one run.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[serde(transparent)]
+pub struct Diagnostics {
+    findings: Vec<Diagnostic>,
+}
+
+impl Diagnostics {
+    /// Whether nothing was found.
+    pub fn is_empty(&self) -> bool {
+        self.findings.is_empty()
+    }
+
+    /// How many findings there are.
+    pub fn len(&self) -> usize {
+        self.findings.len()
+    }
+
+    /// The findings, by file and line once reading has finished.
+    pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.findings.iter()
+    }
+
+    pub(crate) fn error(
+        &mut self,
+        code: &'static str,
+        spot: Spot<'_>,
+        message: impl Into<String>,
+    ) -> &mut Diagnostic {
+        let file = spot.file.name.as_str().into();
+        let place = Some(place(&spot.file.text, &spot.span));
+        self.push(Diagnostic { code, message: message.into(), file, place, hint: None })
+    }
+
+    /// A finding about a file as a whole, or about one that is not there.
+    pub(crate) fn error_in_file(
+        &mut self,
+        code: &'static str,
+        file: &str,
+        message: impl Into<String>,
+    ) -> &mut Diagnostic {
+        self.push(Diagnostic { code, message: message.into(), file: file.into(), place: None, hint: None })
+    }
+
+    fn push(&mut self, diagnostic: Diagnostic) -> &mut Diagnostic {
+        self.findings.push(diagnostic);
+        self.findings.last_mut().expect("one was just pushed")
+    }
+
+    /// Sorts by file and place, and says the same thing of the same place only once.
+    pub(crate) fn arrange(&mut self) {
+        self.findings.sort_by(|a, b| a.key().cmp(&b.key()));
+        self.findings.dedup();
+    }
+}
+
+impl Diagnostic {
+    pub(crate) fn hint(&mut self, hint: impl Into<String>) -> &mut Self {
+        self.hint = Some(hint.into());
+        self
+    }
+
+    pub(crate) fn hint_if_some(&mut self, hint: Option<String>) -> &mut Self {
+        self.hint = hint;
+        self
+    }
+
+    fn key(&self) -> (&str, usize, usize, &'static str, &str) {
+        let (line, column) = self.place.as_ref().map_or((0, 0), |place| (place.line, place.column));
+        (&self.file, line, column, self.code, &self.message)
+    }
+}
+
+fn place(text: &str, span: &Range<usize>) -> Place {
+    let start = floor_boundary(text, span.start);
+    let end = floor_boundary(text, span.end).max(start);
+    let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
+    let line_end = text[start..].find('\n').map_or(text.len(), |at| start + at);
+    Place {
+        line: text[..line_start].matches('\n').count() + 1,
+        column: text[line_start..start].chars().count() + 1,
+        length: text[start..end.min(line_end)].trim_end().chars().count().max(1),
+        text: text[line_start..line_end].trim_end_matches('\r').to_owned(),
+    }
+}
+
+fn floor_boundary(text: &str, at: usize) -> usize {
+    (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
+}
+
+/// How many columns a character takes in a terminal: Chinese characters and
+/// full-width marks take two, and so does the `^` line below them.
+fn columns(character: char) -> usize {
+    match u32::from(character) {
+        0x1100..=0x115f
+        | 0x2e80..=0xa4cf
+        | 0xac00..=0xd7a3
+        | 0xf900..=0xfaff
+        | 0xfe30..=0xfe4f
+        | 0xff00..=0xff60
+        | 0xffe0..=0xffe6
+        | 0x1f300..=0x1faff
+        | 0x20000..=0x3fffd => 2,
+        _ => 1,
+    }
+}
+
+fn width(text: impl Iterator<Item = char>) -> usize {
+    text.map(columns).sum()
+}
+
+impl fmt::Display for Diagnostic {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "错误[{}] {}", self.code, self.message)?;
+        let Some(place) = &self.place else {
+            writeln!(f, "  --> {}", self.file)?;
+            return self.fmt_advice(f, 2);
+        };
+        let gutter = place.line.to_string().len();
+        let text = place.text.replace('\t', " ");
+        let before = width(text.chars().take(place.column - 1));
+        let under = width(text.chars().skip(place.column - 1).take(place.length)).max(1);
+        writeln!(f, "{:gutter$}--> {}:{}:{}", "", self.file, place.line, place.column)?;
+        writeln!(f, "{:gutter$} |", "")?;
+        writeln!(f, "{} | {}", place.line, text)?;
+        writeln!(f, "{:gutter$} | {:before$}{}", "", "", "^".repeat(under))?;
+        self.fmt_advice(f, gutter)
+    }
+}
+
+impl Diagnostic {
+    fn fmt_advice(&self, f: &mut fmt::Formatter<'_>, gutter: usize) -> fmt::Result {
+        if let Some(hint) = &self.hint {
+            writeln!(f, "{:gutter$} = 提示：{hint}", "")?;
+        }
+        writeln!(f, "{:gutter$} = 更多：yijianshi explain {}", "", self.code)
+    }
+}
+
+impl fmt::Display for Diagnostics {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for finding in &self.findings {
+            writeln!(f, "{finding}")?;
+        }
+        match self.findings.len() {
+            0 => writeln!(f, "没有发现问题"),
+            count => writeln!(f, "共 {count} 处错误"),
+        }
+    }
+}
+
+/// The word of `known` that `word` was most likely meant to be; none when nothing is near.
+pub(crate) fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let length = word.chars().count();
+    known
+        .into_iter()
+        .map(|candidate| (distance(word, candidate), candidate))
+        .filter(|(distance, candidate)| {
+            *distance <= (length.max(candidate.chars().count()) / 3).max(1) && *distance < length
+        })
+        .min()
+        .map(|(_, candidate)| candidate)
+}
+
+/// Optimal string alignment distance: letters left out, put in, mistaken or swapped.
+fn distance(left: &str, right: &str) -> usize {
+    let (left, right): (Vec<char>, Vec<char>) = (left.chars().collect(), right.chars().collect());
+    let mut before_last: Vec<usize> = Vec::new();
+    let mut last: Vec<usize> = (0..=right.len()).collect();
+    for i in 1..=left.len() {
+        let mut row = vec![i; right.len() + 1];
+        for j in 1..=right.len() {
+            let changed = usize::from(left[i - 1] != right[j - 1]);
+            row[j] = (last[j] + 1).min(row[j - 1] + 1).min(last[j - 1] + changed);
+            if i > 1 && j > 1 && left[i - 1] == right[j - 2] && left[i - 2] == right[j - 1] {
+                row[j] = row[j].min(before_last[j - 2] + 1);
+            }
+        }
+        before_last = std::mem::replace(&mut last, row);
+    }
+    last[right.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_caret_stands_under_the_culprit_when_chinese_stands_before_it() {
+        let text = "id: birth\nnote: 出生医学证明 {x}\n".to_owned();
+        let file = SourceFile { name: "themes/birth.yaml".into(), text };
+        let start = file.text.find("{x}").unwrap();
+        let mut found = Diagnostics::default();
+        found.error("P001", Spot { file: &file, span: start..start + 3 }, "看不懂").hint("请核对");
+        assert_eq!(
+            found.iter().next().unwrap().to_string(),
+            "错误[P001] 看不懂\n --> themes/birth.yaml:2:14\n  |\n2 | note: 出生医学证明 {x}\n  |                    ^^^\n  = 提示：请核对\n  = 更多：yijianshi explain P001\n"
+        );
+    }
+
+    #[test]
+    fn a_chinese_culprit_is_underlined_in_its_full_width() {
+        let file = SourceFile { name: "a.yaml".into(), text: "天: 三天".into() };
+        let mut found = Diagnostics::default();
+        found.error("P005", Spot { file: &file, span: 5..11 }, "不是数字");
+        assert!(found.to_string().contains("  |     ^^^^\n"), "{found}");
+    }
+
+    #[test]
+    fn findings_become_json_for_programs() {
+        let file = SourceFile { name: "a.yaml".into(), text: "x: 1".into() };
+        let mut found = Diagnostics::default();
+        found.error("P003", Spot { file: &file, span: 0..1 }, "不认识");
+        let json = serde_json::to_value(&found).unwrap();
+        assert_eq!(json[0]["code"], "P003");
+        assert_eq!(json[0]["place"]["line"], 1);
+        assert_eq!(json[0]["place"]["column"], 1);
+    }
+
+    #[test]
+    fn a_slip_of_the_pen_finds_its_word_and_another_word_does_not() {
+        let known = ["birth_certificate", "marriage_certificate", "id_card"];
+        assert_eq!(nearest("birth_certificat", known), Some("birth_certificate"));
+        assert_eq!(nearest("birth_certificaet", known), Some("birth_certificate"));
+        assert_eq!(nearest("driving_licence", known), None);
+    }
+}

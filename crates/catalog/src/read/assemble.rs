@@ -1,0 +1,163 @@
+//! From what was read and checked to the catalogue: dictionaries by id, themes
+//! compiled, everything in its lasting order.
+
+use std::collections::BTreeMap;
+
+use super::draft::{At, Draft, Kind, Placed, ThemeDraft};
+use crate::{
+    check,
+    diagnostics::Diagnostics,
+    ids::{DepartmentId, ElementId, ItemId, MaterialId, ThemeId},
+    model::{Catalog, Department, Element, Item, Material, Section, Theme},
+    plan::{self, Place, Plan, ThemeSource},
+};
+
+/// Compiles the themes, complains about their conditions, and puts the catalogue
+/// together; nothing comes back where the district itself is not known.
+pub(super) fn assemble(mut draft: Draft<'_>, digest: &str, out: &mut Diagnostics) -> Option<Catalog> {
+    let dictionaries = Dictionaries::of(&draft);
+    let plans: Vec<Plan> =
+        draft.themes.iter().map(|theme| compile(theme, &draft, &dictionaries, out)).collect();
+    for found in plan::words_nobody_offers(&plans) {
+        if let Some(at) = condition_at(&found.place, None, &draft) {
+            check::faulty_condition::complain(&found.problem, at, out);
+        }
+    }
+    let drafts = std::mem::take(&mut draft.themes);
+    let mut themes: Vec<Theme> =
+        drafts.into_iter().zip(plans).map(|(theme, plan)| finish(theme.value, plan)).collect();
+    themes.sort_by_key(|theme| (theme.annex.first().copied(), theme.number));
+    let district = draft.district?;
+    let Dictionaries { departments, materials, elements, items, sections } = dictionaries;
+    Some(Catalog {
+        version: format!("{}.{digest}", district.effective),
+        district,
+        departments,
+        materials,
+        elements,
+        sections,
+        items,
+        themes,
+        places: values(draft.places),
+        divisions: values(draft.divisions),
+        calendar: workdays::Calendar::new(values(draft.years)),
+        rules: values(draft.rules),
+        channels: values(draft.channels),
+        background: draft.background,
+    })
+}
+
+fn values<T>(placed: Vec<Placed<'_, T>>) -> Vec<T> {
+    placed.into_iter().map(|placed| placed.value).collect()
+}
+
+/// What all themes share, by id.
+struct Dictionaries {
+    departments: BTreeMap<DepartmentId, Department>,
+    materials: BTreeMap<MaterialId, Material>,
+    elements: BTreeMap<ElementId, Element>,
+    items: BTreeMap<ItemId, Item>,
+    sections: Vec<Section>,
+}
+
+impl Dictionaries {
+    fn of(draft: &Draft<'_>) -> Self {
+        fn by_id<K: Ord, T: Clone>(placed: &[Placed<'_, T>], id: impl Fn(&T) -> K) -> BTreeMap<K, T> {
+            placed.iter().map(|placed| (id(&placed.value), placed.value.clone())).collect()
+        }
+        Self {
+            departments: by_id(&draft.departments, |department| department.id.clone()),
+            materials: by_id(&draft.materials, |material| material.id.clone()),
+            elements: by_id(&draft.elements, |element| element.id.clone()),
+            items: by_id(&draft.items, |item| item.id.clone()),
+            sections: draft.sections.iter().map(|section| section.value.clone()).collect(),
+        }
+    }
+}
+
+fn compile(
+    theme: &Placed<'_, ThemeDraft>,
+    draft: &Draft<'_>,
+    dictionaries: &Dictionaries,
+    out: &mut Diagnostics,
+) -> Plan {
+    // Names of elements that cannot be read would each be taken for a slip.
+    if draft.is_obscure(Kind::Elements, "") {
+        return Plan::default();
+    }
+    let ThemeDraft { situations, items, stops, notices, baseline, constants, .. } = &theme.value;
+    let source = ThemeSource {
+        id: &ThemeId::from(theme.value.id.as_str()),
+        lead: &theme.value.lead,
+        situations,
+        theme_items: items,
+        stops,
+        notices,
+        baseline,
+        constants,
+        items: &dictionaries.items,
+        elements: &dictionaries.elements,
+        materials: &dictionaries.materials,
+        departments: &dictionaries.departments,
+        sections: &dictionaries.sections,
+    };
+    plan::compile(&source).unwrap_or_else(|problems| {
+        for found in problems {
+            if let Some(at) = condition_at(&found.place, Some(theme.at), draft) {
+                check::faulty_condition::complain(&found.problem, at, out);
+            }
+        }
+        Plan::default()
+    })
+}
+
+/// Where a condition stands in the files: in the theme or in one of its items.
+fn condition_at<'n>(place: &Place, theme: Option<At<'n>>, draft: &Draft<'n>) -> Option<At<'n>> {
+    let in_theme = |list: &str, index: usize, key: &str| theme.map(|at| at.key(list).index(index).key(key));
+    let in_item = |item: &ItemId, list: &str, index: usize| {
+        draft.item(item).map(|item| item.at.key(list).index(index).key("when"))
+    };
+    match place {
+        Place::SituationAskWhen(index) => in_theme("situations", *index, "ask_when"),
+        Place::SituationDerived(index) => in_theme("situations", *index, "derived"),
+        Place::ItemWhen(index) => in_theme("items", *index, "when"),
+        Place::StopWhen(index) => in_theme("stops", *index, "when"),
+        Place::NoticeWhen(index) => in_theme("notices", *index, "when"),
+        Place::Material { item, index } => in_item(item, "materials", *index),
+        Place::Field { item, index } => in_item(item, "fields", *index),
+        Place::Step { item, index } => in_item(item, "steps", *index),
+        Place::LimitVariant { item, index } => draft
+            .item(item)
+            .map(|item| item.at.key("promised_limit").key("variants").index(*index).key("when")),
+    }
+}
+
+fn finish(draft: ThemeDraft, plan: Plan) -> Theme {
+    Theme {
+        id: draft.id.into(),
+        number: draft.number,
+        number_annex2: draft.number_annex2,
+        annex: draft.annex,
+        name: draft.name,
+        subject: draft.subject,
+        subjects: draft.subjects,
+        subject_note: draft.subject_note,
+        lead: draft.lead,
+        cooperating: draft.cooperating,
+        summary: draft.summary,
+        aliases: draft.aliases,
+        family: draft.family,
+        situations: draft.situations,
+        items: draft.items,
+        stops: draft.stops,
+        notices: draft.notices,
+        baseline: draft.baseline,
+        tips: draft.tips,
+        outcome: draft.outcome,
+        extensions: draft.extensions,
+        constants: draft.constants,
+        pair: draft.pair.map(ThemeId::from),
+        pair_question: draft.pair_question,
+        plan,
+    }
+}

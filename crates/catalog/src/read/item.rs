@@ -1,0 +1,138 @@
+//! Items (政务服务事项): one file each.
+
+use super::record::Record;
+use crate::{
+    ids::{DepartmentId, ElementId, ItemId, MaterialId},
+    model::{Basis, Fee, FeeKind, FieldUse, Item, ItemResult, Limit, MaterialUse, Step},
+};
+
+const ITEM_TYPES: [(&str, &str); 9] = [
+    ("行政许可", "行政许可"),
+    ("行政确认", "行政确认"),
+    ("行政给付", "行政给付"),
+    ("行政裁决", "行政裁决"),
+    ("行政奖励", "行政奖励"),
+    ("公共服务", "公共服务"),
+    ("其他行政权力", "其他行政权力"),
+    ("备案登记", "备案登记"),
+    ("行政检查", "行政检查"),
+];
+const RESULT_KINDS: [(&str, &str); 5] = [
+    ("licence", "licence"),
+    ("certificate", "certificate"),
+    ("approval", "approval"),
+    ("record", "record"),
+    ("payment", "payment"),
+];
+const FEE_KINDS: [(&str, FeeKind); 3] =
+    [("fee", FeeKind::Fee), ("tax", FeeKind::Tax), ("deposit", FeeKind::Deposit)];
+
+pub(super) fn item(r: &mut Record<'_, '_>) -> Item {
+    let (promised_limit, limit_variants) =
+        r.required_inner("promised_limit", "承诺时限", promised_limit).unwrap_or((NO_LIMIT, Vec::new()));
+    Item {
+        id: ItemId::from(r.text("id")),
+        name: r.text("name"),
+        department: DepartmentId::from(r.text("department")),
+        kind: r.one_of("type", &ITEM_TYPES).unwrap_or_default().to_owned(),
+        basis: r.list("basis", "依据", basis),
+        conditions: r.texts("conditions"),
+        materials: r.list("materials", "材料", material_use),
+        fields: r.list("fields", "字段", field_use),
+        steps: r.list("steps", "环节", step),
+        statutory_limit: r.required_inner("statutory_limit", "法定时限", limit).unwrap_or(NO_LIMIT),
+        promised_limit,
+        limit_variants,
+        special_procedures: r.texts("special_procedures"),
+        special_limits: r.text_or_none("special_limits"),
+        fee: r.required_inner("fee", "收费", fee).unwrap_or_else(no_fee),
+        results: r.list("result", "结果", result),
+        commitment: r.flag("commitment", false),
+        commitment_basis: r.text_or_none("commitment_basis"),
+        commitment_certain: r.flag("commitment_certain", true),
+        deferral: r.flag("deferral", false),
+        on_site: r.text_or_none("on_site"),
+        delivery: r.texts("delivery"),
+        after_approval_check: r.text_or_none("after_approval_check"),
+        history: r.text_or_none("history"),
+        note: r.text_or_none("note"),
+        certain: r.flag("certain", true),
+    }
+}
+
+const NO_LIMIT: Limit = Limit { working_days: 0, calendar_days: None, note: None, certain: true };
+
+fn no_fee() -> Fee {
+    Fee { kind: FeeKind::Fee, amount: String::new(), yuan: None, basis: String::new(), certain: true }
+}
+
+fn basis(r: &mut Record<'_, '_>) -> Basis {
+    Basis {
+        law: r.text("law"),
+        article: r.text_or_none("article"),
+        gist: r.text("gist"),
+        certain: r.flag("certain", true),
+    }
+}
+
+fn material_use(r: &mut Record<'_, '_>) -> MaterialUse {
+    MaterialUse {
+        material: MaterialId::from(r.text("material")),
+        when: r.text_or_none("when"),
+        key: r.flag("key", false),
+        copies: r.whole_or_none("copies"),
+        note: r.text_or_none("note"),
+        instead_of: r.text_or_none("instead_of"),
+        certain: r.flag("certain", true),
+    }
+}
+
+fn field_use(r: &mut Record<'_, '_>) -> FieldUse {
+    FieldUse {
+        element: ElementId::from(r.text("element")),
+        when: r.text_or_none("when"),
+        required: r.flag("required", true),
+    }
+}
+
+fn step(r: &mut Record<'_, '_>) -> Step {
+    Step {
+        name: r.text("name"),
+        actor: DepartmentId::from(r.text("actor")),
+        working_days: r.whole("working_days"),
+        when: r.text_or_none("when"),
+    }
+}
+
+fn limit(r: &mut Record<'_, '_>) -> Limit {
+    Limit {
+        working_days: r.whole("working_days"),
+        calendar_days: r.whole_or_none("calendar_days"),
+        note: r.text_or_none("note"),
+        certain: r.flag("certain", true),
+    }
+}
+
+fn promised_limit(r: &mut Record<'_, '_>) -> (Limit, Vec<(String, u32)>) {
+    let variants = r.list("variants", "另一种时限", |r| (r.text("when"), r.whole("working_days")));
+    (limit(r), variants)
+}
+
+fn fee(r: &mut Record<'_, '_>) -> Fee {
+    Fee {
+        kind: r.one_of_or_none("kind", &FEE_KINDS).unwrap_or_default(),
+        amount: r.text_or_none("amount").unwrap_or_default(),
+        yuan: r.number_or_none("yuan"),
+        basis: r.text("basis"),
+        certain: r.flag("certain", true),
+    }
+}
+
+fn result(r: &mut Record<'_, '_>) -> ItemResult {
+    ItemResult {
+        name: r.text("name"),
+        kind: r.one_of("kind", &RESULT_KINDS).unwrap_or_default().to_owned(),
+        material: r.text_or_none("material").map(MaterialId::from),
+        validity: r.text_or_none("validity"),
+    }
+}

@@ -1,0 +1,181 @@
+//! Themes (一件事): one file each.
+
+use super::{
+    draft::ThemeDraft,
+    record::{Record, as_flag, as_json, plain},
+    tree::{Node, Value},
+};
+use crate::{
+    answers::{Answer, Number},
+    ids::{DepartmentId, ElementId, ItemId, SituationId},
+    model::{
+        Baseline, Extension, Notice, Situation, SituationOption, SituationType, Stop, Subject, ThemeItem,
+    },
+};
+
+const SUBJECTS: [(&str, Subject); 3] = [
+    ("natural_person", Subject::NaturalPerson),
+    ("legal_person", Subject::LegalPerson),
+    ("self_employed", Subject::SelfEmployed),
+];
+const SITUATION_TYPES: [(&str, SituationType); 4] = [
+    ("single", SituationType::Single),
+    ("multi", SituationType::Multi),
+    ("boolean", SituationType::Boolean),
+    ("number", SituationType::Number),
+];
+
+pub(super) fn theme(r: &mut Record<'_, '_>) -> ThemeDraft {
+    ThemeDraft {
+        id: r.text("id"),
+        number: r.whole("number"),
+        number_annex2: r.whole_or_none("number_annex2"),
+        annex: r.wholes("annex"),
+        name: r.text("name"),
+        subject: r.one_of("subject", &SUBJECTS).unwrap_or(Subject::NaturalPerson),
+        subjects: r.each_of("subjects", &SUBJECTS),
+        subject_note: r.text_or_none("subject_note"),
+        lead: DepartmentId::from(r.text("lead")),
+        cooperating: r.texts("cooperating").into_iter().map(DepartmentId::from).collect(),
+        summary: r.text("summary"),
+        aliases: r.texts("aliases"),
+        family: r.text_or_none("family"),
+        situations: r.list("situations", "情形", situation),
+        items: r.list("items", "主题的事项", theme_item),
+        stops: r.list("stops", "障碍", stop),
+        notices: r.list("notices", "提示", notice),
+        baseline: r.required_inner("baseline", "分开办的基数", baseline).unwrap_or(NO_BASELINE),
+        tips: r.texts("tips"),
+        outcome: r.text("outcome"),
+        extensions: r.list("extensions", "扩展", extension),
+        constants: r
+            .values("constants")
+            .into_iter()
+            .map(|(id, value)| (ElementId::from(id), value))
+            .collect(),
+        pair: r.text_or_none("pair"),
+        pair_question: r.text_or_none("pair_question"),
+    }
+}
+
+const NO_BASELINE: Baseline =
+    Baseline { visits: 0, departments: 0, materials: 0, forms: 0, steps: 0, working_days: 0, certain: true };
+
+fn situation(r: &mut Record<'_, '_>) -> Situation {
+    let kind = r.one_of("type", &SITUATION_TYPES).unwrap_or(SituationType::Boolean);
+    Situation {
+        id: SituationId::from(r.text("id")),
+        question: r.text("question"),
+        why: r.text("why"),
+        kind,
+        options: r.list("options", "选项", option),
+        ask_when: r.text_or_none("ask_when"),
+        default: default_answer(r, kind),
+        derived: r.text_or_none("derived"),
+        element: r.text_or_none("element").map(ElementId::from),
+        element_values: r
+            .inner("element_values", "是和否对应的值", |r| {
+                Some((r.text_or_none("true")?, r.text_or_none("false")?))
+            })
+            .flatten(),
+        unit: r.text_or_none("unit"),
+        min: r.number_or_none("min"),
+        max: r.number_or_none("max"),
+        informative: r.flag("informative", false),
+        certain: r.flag("certain", true),
+    }
+}
+
+fn option(r: &mut Record<'_, '_>) -> SituationOption {
+    SituationOption { id: r.text("id"), label: r.text("label"), value: r.text_or_none("value") }
+}
+
+fn default_answer(r: &mut Record<'_, '_>, kind: SituationType) -> Option<Answer> {
+    let node = r.raw("default")?;
+    let answer = answer(node, kind);
+    if answer.is_none() {
+        let expected = match kind {
+            SituationType::Boolean => "default 要写 true（是）或 false（否），因为这一问答是或否",
+            SituationType::Number => "default 要写一个数，因为这一问答一个数",
+            SituationType::Single => "default 要写一个选项的编号，因为这一问只选一项",
+            SituationType::Multi => "default 要写选项编号的列表，例如 [a, b]，因为这一问可选多项",
+        };
+        r.complain(node, expected);
+    }
+    answer
+}
+
+fn answer(node: &Node<'_>, kind: SituationType) -> Option<Answer> {
+    match (kind, &node.value) {
+        (SituationType::Boolean, _) => as_flag(node).map(Answer::Bool),
+        (SituationType::Number, _) => {
+            let text = plain(node)?;
+            let whole = text.parse().map(Number::Whole);
+            let number = whole.or_else(|_| text.parse().map(Number::Fraction)).ok()?;
+            number.value().is_finite().then_some(Answer::Number(number))
+        }
+        (SituationType::Single, Value::Scalar(scalar)) => Some(Answer::One(scalar.text.to_string())),
+        (SituationType::Multi, Value::Sequence(nodes)) => nodes
+            .iter()
+            .map(|node| as_json(node).as_str().map(str::to_owned))
+            .collect::<Option<_>>()
+            .map(Answer::Many),
+        _ => None,
+    }
+}
+
+fn theme_item(r: &mut Record<'_, '_>) -> ThemeItem {
+    ThemeItem {
+        item: ItemId::from(r.text("item")),
+        when: r.text_or_none("when"),
+        needs: r.texts("needs").into_iter().map(ItemId::from).collect(),
+        repeat_by: r.text_or_none("repeat_by").map(SituationId::from),
+        beyond_annex: r.flag("beyond_annex", false),
+        beyond_reason: r.text_or_none("beyond_reason"),
+        note: r.text_or_none("note"),
+        certain: r.flag("certain", true),
+    }
+}
+
+fn stop(r: &mut Record<'_, '_>) -> Stop {
+    Stop {
+        when: r.text("when"),
+        message: r.text("message"),
+        law: r.text_or_none("law"),
+        blocks: r.texts("blocks").into_iter().map(ItemId::from).collect(),
+        note: r.text_or_none("note"),
+        certain: r.flag("certain", true),
+    }
+}
+
+fn notice(r: &mut Record<'_, '_>) -> Notice {
+    Notice {
+        when: r.text_or_none("when"),
+        message: r.text("message"),
+        law: r.text_or_none("law"),
+        certain: r.flag("certain", true),
+    }
+}
+
+fn baseline(r: &mut Record<'_, '_>) -> Baseline {
+    Baseline {
+        visits: r.whole("visits"),
+        departments: r.whole("departments"),
+        materials: r.whole("materials"),
+        forms: r.whole("forms"),
+        steps: r.whole("steps"),
+        working_days: r.whole("working_days"),
+        certain: r.flag("certain", true),
+    }
+}
+
+fn extension(r: &mut Record<'_, '_>) -> Extension {
+    Extension {
+        id: r.text_or_none("id").map(ItemId::from),
+        text: r.text("text"),
+        department: r.text_or_none("department").map(DepartmentId::from),
+        when: r.text_or_none("when"),
+        source: r.text_or_none("source"),
+        note: r.text_or_none("note"),
+    }
+}
