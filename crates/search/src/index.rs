@@ -43,7 +43,7 @@ impl Place {
             Place::Name | Place::Alias => 1.0,
             Place::Summary => 0.85,
             Place::Item => 0.8,
-            Place::Material => 0.6,
+            Place::Material => 0.52,
             Place::Situation => 0.45,
         }
     }

@@ -32,6 +32,7 @@ struct LexiconFile {
     words: HashMap<String, String>,
     stop: Vec<String>,
     keep: Vec<String>,
+    measure: Vec<String>,
     drop: Vec<String>,
     enterprise: Vec<String>,
     self_employed: Vec<String>,
@@ -53,6 +54,7 @@ enum Instead {
 pub(crate) struct Lexicon {
     words: HashMap<Vec<char>, Instead>,
     fillers: HashMap<Vec<char>, Instead>,
+    measure: HashMap<Vec<char>, Instead>,
     longest: usize,
     /// Words that tell that a company is meant.
     pub enterprise: Vec<String>,
@@ -75,11 +77,16 @@ impl Lexicon {
         let mut fillers: HashMap<_, _> =
             file.stop.iter().map(|word| (characters(word), Instead::Gap)).collect();
         fillers.extend(file.drop.iter().map(|word| (characters(word), Instead::Nothing)));
-        fillers.extend(file.keep.iter().map(|word| (characters(word), Instead::Word(characters(word)))));
+        let keep = || file.keep.iter().map(|word| (characters(word), Instead::Word(characters(word))));
+        fillers.extend(keep());
+        let mut measure: HashMap<_, _> =
+            file.measure.iter().map(|word| (characters(word), Instead::Nothing)).collect();
+        measure.extend(keep());
         let longest = words.keys().chain(fillers.keys()).map(Vec::len).max().unwrap_or(1);
         Self {
             words,
             fillers,
+            measure,
             longest,
             enterprise: file.enterprise,
             self_employed: file.self_employed,
@@ -87,9 +94,10 @@ impl Lexicon {
         }
     }
 
-    /// The text in the catalogue's words. Twice, since one word may make the next one whole.
+    /// The text in the catalogue's words, without measure words. Twice, since one word may make the next one whole.
     pub fn translate(&self, text: &str) -> String {
-        let once = self.replace(text, &self.words);
+        let plain = self.replace(text, &self.measure);
+        let once = self.replace(&plain, &self.words);
         self.replace(&once, &self.words)
     }
 

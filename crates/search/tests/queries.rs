@@ -1,60 +1,45 @@
 //! What people type, over the district's own themes.
 
+#![expect(clippy::disallowed_methods, reason = "a test may read the folder that the binary reads")]
+
 use std::path::Path;
 
-use catalog::ThemeId;
+use catalog::{
+    Catalog,
+    read::{SourceFile, read},
+};
 use proptest::prelude::*;
 use search::{Index, ThemeText};
 
-fn read(path: &str) -> String {
+/// The district's catalogue.
+fn district() -> Catalog {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../catalog/jiangjin");
-    std::fs::read_to_string(folder.join(path)).expect(path)
+    let mut files = Vec::new();
+    gather(&folder, "catalog/jiangjin", &mut files);
+    let (catalog, findings) = read(&files);
+    catalog.unwrap_or_else(|| panic!("the catalogue does not read: {findings:?}"))
 }
 
-/// The value of a key of the file's first level.
-fn value<'a>(file: &'a str, key: &str) -> Option<&'a str> {
-    file.lines().find_map(|line| line.strip_prefix(key)?.strip_prefix(": "))
-}
-
-/// The entries below a key of the file's first level.
-fn entries<'a>(file: &'a str, key: &str) -> impl Iterator<Item = &'a str> {
-    let inside = |line: &&str| line.is_empty() || line.starts_with([' ', '-', '#']);
-    let lines = file.lines().skip_while(move |line| line.strip_suffix(':') != Some(key)).skip(1);
-    lines.take_while(inside).filter_map(|line| line.trim_start().strip_prefix("- "))
+fn gather(folder: &Path, name: &str, files: &mut Vec<SourceFile>) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let (path, name) = {
+            let entry = entry.unwrap();
+            (entry.path(), format!("{name}/{}", entry.file_name().to_str().unwrap()))
+        };
+        if path.is_dir() {
+            gather(&path, &name, files);
+        } else {
+            files.push(SourceFile { text: std::fs::read_to_string(&path).unwrap(), name });
+        }
+    }
 }
 
 fn themes() -> Vec<ThemeText> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../catalog/jiangjin/themes");
-    let mut names: Vec<_> = std::fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-        .collect();
-    names.sort();
-    names
-        .iter()
-        .map(|name| {
-            let file = read(&format!("themes/{name}"));
-            let items = entries(&file, "items")
-                .filter_map(|entry| entry.trim_start_matches('{').strip_prefix("item: "))
-                .filter_map(|entry| entry.split([',', '}']).next())
-                .map(|item| value(&read(&format!("items/{item}.yaml")), "name").unwrap().to_owned());
-            ThemeText {
-                items: items.collect(),
-                id: value(&file, "id").unwrap().into(),
-                name: value(&file, "name").unwrap().into(),
-                summary: value(&file, "summary").unwrap().into(),
-                aliases: entries(&file, "aliases").map(str::to_owned).collect(),
-                materials: Vec::new(),
-                situations: Vec::new(),
-                pair: value(&file, "pair").map(ThemeId::from),
-                self_employed: value(&file, "subject") == Some("self_employed"),
-            }
-        })
-        .collect()
+    ThemeText::all(&district())
 }
 
 thread_local! {
-    static INDEX: Index = Index::of(themes());
+    static INDEX: Index = Index::build(&district());
 }
 
 fn first(query: &str) -> Option<String> {
@@ -69,10 +54,10 @@ fn same_thing(found: &str, meant: &str) -> bool {
 
 #[test]
 fn every_way_of_asking_finds_its_theme_first() {
-    assert_eq!(themes().len(), 33);
-    assert!(themes().iter().map(|theme| theme.aliases.len()).sum::<usize>() >= 508);
-    assert!(themes().iter().all(|theme| !theme.items.is_empty()));
-    for theme in themes() {
+    let themes = themes();
+    assert_eq!(themes.len(), 33);
+    assert!(themes.iter().map(|theme| theme.aliases.len()).sum::<usize>() >= 508);
+    for theme in themes {
         for alias in theme.aliases.iter().chain([&theme.name]) {
             let found = first(alias).unwrap_or_default();
             assert!(same_thing(&found, &theme.id), "{alias}: {} expected, {found} found", theme.id);
