@@ -10,7 +10,7 @@ use std::{
 
 use bytes::Bytes;
 use object_store::{ObjectStoreExt, local::LocalFileSystem};
-use rusqlite::{Connection, OpenFlags, backup::StepResult, params};
+use rusqlite::{Connection, OpenFlags, Rows, backup::StepResult, params};
 
 use crate::{
     Database, Keys, Store, StoreConfig, StoreError,
@@ -293,14 +293,15 @@ async fn load(source: &Path, postgres: &Postgres) -> Result<(), StoreError> {
     tx.exec("delete from meta", &[]).await?;
     for table in TABLES {
         let columns = columns(&source, table)?;
-        let mut last = 0;
+        let mut statement = source.prepare(&format!("select {} from {table}", names(&columns)))?;
+        let mut rows = statement.query([])?;
         loop {
-            let rows = read_batch(&source, table, &columns, &mut last)?;
-            if rows.is_empty() {
+            let batch = next_batch(&mut rows, columns.len())?;
+            if batch.is_empty() {
                 break;
             }
             let mut sql = Sql::new(&format!("insert into {table} ({}) values ", names(&columns)));
-            for (nth, row) in rows.into_iter().enumerate() {
+            for (nth, row) in batch.into_iter().enumerate() {
                 sql.push(if nth > 0 { ", " } else { "" });
                 sql.tuple(row.into_iter().zip(&columns).map(|(cell, (_, kind))| arg(cell, kind)));
             }
@@ -310,22 +311,13 @@ async fn load(source: &Path, postgres: &Postgres) -> Result<(), StoreError> {
     tx.commit().await
 }
 
-/// The next rows behind the row id `last`, which moves on.
-fn read_batch(
-    source: &Connection,
-    table: &str,
-    columns: &[(String, String)],
-    last: &mut i64,
-) -> Result<Vec<Vec<Cell>>, StoreError> {
-    let sql =
-        format!("select rowid, {} from {table} where rowid > ?1 order by rowid limit ?2", names(columns));
-    let mut statement = source.prepare(&sql)?;
-    let mut rows = statement.query(params![*last, BATCH as i64])?;
-    let mut out = Vec::new();
-    while let Some(row) = rows.next()? {
-        *last = row.get(0)?;
-        let cells = (1..=columns.len()).map(|at| row.get_ref(at).map(lite_cell));
-        out.push(cells.collect::<Result<_, _>>()?);
+fn next_batch(rows: &mut Rows<'_>, columns: usize) -> Result<Vec<Vec<Cell>>, StoreError> {
+    let mut batch = Vec::new();
+    while batch.len() < BATCH
+        && let Some(row) = rows.next()?
+    {
+        let cells = (0..columns).map(|at| row.get_ref(at).map(lite_cell));
+        batch.push(cells.collect::<Result<_, _>>()?);
     }
-    Ok(out)
+    Ok(batch)
 }

@@ -106,7 +106,10 @@ impl From<rusqlite::Error> for StoreError {
 
 impl From<sqlx::Error> for StoreError {
     fn from(error: sqlx::Error) -> Self {
-        Self::Database(DatabaseError::Postgres(error))
+        match error {
+            sqlx::Error::PoolClosed => Self::Closed,
+            error => Self::Database(DatabaseError::Postgres(error)),
+        }
     }
 }
 

@@ -143,11 +143,13 @@ impl Store {
         let sql = "select submitted_on, count(*) from cases where submitted_on between $1 and $2 group by submitted_on";
         let mut days = BTreeMap::<Date, (u64, u64)>::new();
         for mut row in self.db.read(sql, &args![from, to]).await? {
-            days.entry(row.next()?).or_default().0 = row.next()?;
+            let day = row.next()?;
+            days.entry(day).or_default().0 = row.next()?;
         }
         let sql = "select completed_on, count(*) from cases where completed_on between $1 and $2 group by completed_on";
         for mut row in self.db.read(sql, &args![from, to]).await? {
-            days.entry(row.next()?).or_default().1 = row.next()?;
+            let day = row.next()?;
+            days.entry(day).or_default().1 = row.next()?;
         }
         figures.by_day =
             days.into_iter().map(|(day, (submitted, completed))| (day, submitted, completed)).collect();

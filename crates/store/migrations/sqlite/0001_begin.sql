@@ -4,7 +4,7 @@
 create table meta (
   name text not null primary key,
   value text not null
-) strict;
+) strict, without rowid;
 
 create table accounts (
   id text not null primary key,
@@ -31,7 +31,7 @@ create table sessions (
   kind text not null,
   created_at integer not null,
   expires_at integer not null
-) strict;
+) strict, without rowid;
 create index sessions_expiry on sessions (expires_at);
 
 create table sign_ins (
@@ -39,7 +39,7 @@ create table sign_ins (
   subject_hash blob not null,
   ok integer not null,
   at integer not null
-) strict;
+) strict, without rowid;
 create index sign_ins_subject on sign_ins (subject_hash, at);
 create index sign_ins_age on sign_ins (at);
 
@@ -124,7 +124,7 @@ create table tasks (
   ended_at integer,
   ended_on text,
   by_account text
-) strict;
+) strict, without rowid;
 create index tasks_case on tasks (case_number);
 create index tasks_all on tasks (ended, due_order, id);
 create index tasks_department on tasks (department, ended, due_order, id);
@@ -143,7 +143,7 @@ create table case_files (
   file text not null references files (id),
   case_number text not null references cases (number),
   primary key (file, case_number)
-) strict;
+) strict, without rowid;
 
 create table messages (
   id text not null primary key,
@@ -176,7 +176,7 @@ create table idempotency (
   at integer not null,
   answer blob not null,
   primary key (account, key_hash)
-) strict;
+) strict, without rowid;
 
 create table accesses (
   id text not null primary key,
@@ -185,5 +185,5 @@ create table accesses (
   what text not null,
   subject text not null,
   allowed integer not null
-) strict;
+) strict, without rowid;
 create index accesses_subject on accesses (subject, at, id);

@@ -49,6 +49,8 @@ impl Lite {
         connection.pragma_update(None, "journal_mode", "wal")?;
         connection.pragma_update(None, "synchronous", "full")?;
         connection.pragma_update(None, "foreign_keys", true)?;
+        // The log shrinks again after a burst.
+        connection.pragma_update(None, "journal_size_limit", 64 << 20)?;
         migrate::sqlite(&mut connection)?;
         let (queue, waiting) = mpsc::channel(QUEUE);
         let flushes = Arc::new(AtomicU64::new(0));

@@ -120,11 +120,17 @@ fn bind(sql: &str, args: &[Arg<'_>]) -> Query<'static, Engine, PgArguments> {
     for arg in args {
         query = match arg.clone().into_owned() {
             Arg::Int(value) => query.bind(value),
-            Arg::Text(value) => query.bind(value.map(|text| text.into_owned())),
+            Arg::Text(value) => query.bind(value.map(|text| without_nul(text.into_owned()))),
             Arg::Bytes(value) => query.bind(value.map(|bytes| bytes.into_owned())),
         };
     }
     query
+}
+
+/// PostgreSQL's texts hold no NUL. Where one comes as something to look for, it is
+/// not to be found, and that is no fault of the database.
+fn without_nul(text: String) -> String {
+    if text.contains('\0') { text.replace('\0', "\u{fffd}") } else { text }
 }
 
 fn row(row: &PgRow) -> Result<Row, StoreError> {

@@ -116,3 +116,15 @@ pub async fn a_draft_goes_on_only_from_the_version_that_was_seen(ground: Ground)
     store.delete_draft("draft", &owner).await.unwrap();
     assert!(store.drafts_of(&owner).await.unwrap().is_empty());
 }
+
+pub async fn a_closed_store_says_so(ground: Ground) {
+    let account = ground.applicant("applicant").await;
+    ground.store.ping().await.unwrap();
+    ground.store.clone().close().await;
+    assert!(matches!(ground.store.ping().await, Err(StoreError::Closed)));
+    assert!(matches!(ground.store.end_session(&[1; 32]).await, Err(StoreError::Closed)));
+    let again = store::Store::open(ground.config.clone()).await.unwrap();
+    assert_eq!(again.account(&account.id).await.unwrap(), Some(account));
+    assert!(again.account_by_login("a\0b").await.unwrap().is_none());
+    again.close().await;
+}

@@ -35,7 +35,8 @@ stories! {
         a_login_is_given_once,
         a_session_expires,
         failed_sign_ins_are_counted_since_a_moment,
-        a_draft_goes_on_only_from_the_version_that_was_seen;
+        a_draft_goes_on_only_from_the_version_that_was_seen,
+        a_closed_store_says_so;
     cases:
         replaying_the_history_gives_the_case,
         a_commit_is_all_or_nothing,
