@@ -13,6 +13,7 @@ pub(super) fn items(view: &View<'_>) -> Vec<AssessedItem> {
 
 fn assessed(view: &View<'_>, entry: Entry<'_>) -> AssessedItem {
     let item = entry.item;
+    let is_done = matches!(entry.state, State::In | State::Open);
     AssessedItem {
         id: item.id.clone(),
         name: item.name.clone(),
@@ -21,7 +22,7 @@ fn assessed(view: &View<'_>, entry: Entry<'_>) -> AssessedItem {
         state: entry.state,
         why: why(view, entry),
         needs: view.needs(entry),
-        repeat: entry.plan.repeat.map(|slot| view.count(slot)),
+        repeat: entry.plan.repeat.filter(|_| is_done).map(|slot| view.count(slot)),
         working_days: working_days(view, entry),
         statutory_days: item.statutory_limit.working_days,
         kind: item.kind.clone(),

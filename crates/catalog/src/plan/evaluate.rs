@@ -189,8 +189,10 @@ impl Plan {
     fn weights(&self, outcome: &Outcome) -> Vec<u32> {
         let mut weights = Weights { values: &outcome.values, of: vec![0; outcome.values.len()] };
         for (node, blocked) in &self.stops {
-            let concerned = blocked.iter().filter(|item| outcome.items[**item].wanted != Some(false)).count();
-            weights.add(node, weight::ITEM * u32::try_from(concerned).unwrap_or(u32::MAX / weight::ITEM));
+            // A stop whose items are all out is still told, as a remark.
+            let concerned = blocked.iter().filter(|item| outcome.items[**item].wanted != Some(false));
+            let items = u32::try_from(concerned.count()).unwrap_or(u32::MAX);
+            weights.add(node, weight::ITEM.saturating_mul(items).max(weight::NOTICE));
         }
         for node in &self.notices {
             weights.add(node, weight::NOTICE);
