@@ -52,7 +52,10 @@ impl Store {
     /// When this answers, all of it is on disk.
     pub async fn commit(&self, commit: Commit) -> Result<(), CommitError> {
         match self.db.run(Append::new(&self.keys, &commit)).await? {
-            Outcome::Done => Ok(()),
+            Outcome::Done => {
+                self.cache.put(commit.after);
+                Ok(())
+            }
             Outcome::Stale => Err(CommitError::Stale),
             Outcome::NumberTaken => Err(CommitError::NumberTaken),
             Outcome::Answered(sealed) => {
@@ -62,9 +65,19 @@ impl Store {
         }
     }
 
-    /// The case, by replaying its events.
+    /// The case, by replaying its events, unless it is in memory at its present version.
     pub async fn case(&self, number: &CaseNumber) -> Result<Option<Case>, StoreError> {
-        Ok(casework::replay(&self.history(number).await?))
+        let rows = self.db.read("select version from cases where number = $1", &args![number]).await?;
+        let Some(mut row) = rows.into_iter().next() else { return Ok(None) };
+        let known = self.cache.get(number, row.next()?);
+        if known.is_some() {
+            return Ok(known);
+        }
+        let case = casework::replay(&self.history(number).await?);
+        if let Some(case) = &case {
+            self.cache.put(case.clone());
+        }
+        Ok(case)
     }
 
     /// All events of a case; none where there is no such case.

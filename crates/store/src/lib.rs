@@ -7,6 +7,7 @@
 mod access;
 mod accounts;
 mod backup;
+mod cache;
 mod cases;
 mod commit;
 mod cursor;

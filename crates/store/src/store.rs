@@ -6,6 +6,7 @@ use object_store::local::LocalFileSystem;
 
 use crate::{
     Keys, StoreError,
+    cache::Cache,
     db::{Db, owned},
 };
 
@@ -35,6 +36,7 @@ pub struct Store {
     pub(crate) db: Db,
     pub(crate) files: Arc<LocalFileSystem>,
     pub(crate) keys: Keys,
+    pub(crate) cache: Arc<Cache>,
 }
 
 impl Store {
@@ -47,7 +49,8 @@ impl Store {
             Database::Sqlite(path) => Db::lite(path).await?,
             Database::Postgres(url) => Db::postgres(url).await?,
         };
-        let store = Store { db, files: Arc::new(files.with_fsync(true)), keys: config.keys };
+        let store =
+            Store { db, files: Arc::new(files.with_fsync(true)), keys: config.keys, cache: Arc::default() };
         store.check_key().await?;
         Ok(store)
     }

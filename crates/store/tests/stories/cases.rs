@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 use casework::{Event, TaskId};
-use store::{CaseFilter, CaseScope, CommitError, DraftRecord, NewFile};
+use store::{CaseFilter, CaseScope, CommitError, Database, DraftRecord, NewFile, Store, StoreConfig};
 
 use crate::support::{Ground, accepted, at, granted, handed_in, key, ready, submission};
 
@@ -17,7 +17,10 @@ pub async fn replaying_the_history_gives_the_case(ground: Ground) {
     assert_eq!(history.len(), 3);
     assert_eq!(history[2].by_name, "三号窗口");
     assert_eq!(casework::replay(&history), Some(after.clone()));
-    assert_eq!(ground.store.case(&number).await.unwrap(), Some(after));
+    assert_eq!(ground.store.case(&number).await.unwrap(), Some(after.clone()));
+    let fresh = Store::open(ground.config.clone()).await.unwrap();
+    assert_eq!(fresh.case(&number).await.unwrap(), Some(after));
+    fresh.close().await;
     assert_eq!(ground.store.case(&ground.number()).await.unwrap(), None);
     assert!(ground.store.history(&ground.number()).await.unwrap().is_empty());
 }
@@ -193,4 +196,32 @@ pub async fn a_file_is_kept_once_and_knows_its_cases(ground: Ground) {
     assert_eq!(store.file_bytes(&two.file.id).await.unwrap().unwrap(), new.bytes);
     assert_eq!(store.file("none").await.unwrap(), None);
     assert_eq!(store.file_bytes("none").await.unwrap(), None);
+}
+
+pub async fn two_nodes_see_each_others_commits(ground: Ground) {
+    let other = Store::open(ground.config.clone()).await.unwrap();
+    let applicant = ground.applicant("applicant").await;
+    let number = ground.submitted(&applicant, 0).await;
+    assert_eq!(other.case(&number).await.unwrap().unwrap().version, 1);
+    let late = ground.next(&number, vec![accepted()]).await;
+    let commit = ground.next(&number, vec![accepted()]).await;
+    other.commit(commit.clone()).await.unwrap();
+    assert_eq!(ground.store.case(&number).await.unwrap(), Some(commit.after));
+    assert!(matches!(ground.store.commit(late).await, Err(CommitError::Stale)));
+    other.close().await;
+}
+
+pub async fn what_was_answered_is_in_the_files(ground: Ground) {
+    let Database::Sqlite(path) = &ground.config.database else { return };
+    let applicant = ground.applicant("applicant").await;
+    let number = ground.submitted(&applicant, 0).await;
+    // What a crash would leave: the files as they are, while the store is open.
+    let left = ground.file("left.db");
+    std::fs::copy(path, &left).unwrap();
+    std::fs::copy(path.with_extension("db-wal"), left.with_extension("db-wal")).unwrap();
+    let config = StoreConfig { database: Database::Sqlite(left), ..ground.config.clone() };
+    let after_crash = Store::open(config).await.unwrap();
+    assert_eq!(after_crash.case(&number).await.unwrap(), ground.store.case(&number).await.unwrap());
+    assert_eq!(after_crash.unread(&applicant.id).await.unwrap(), 1);
+    after_crash.close().await;
 }

@@ -44,6 +44,8 @@ stories! {
         a_number_is_given_once,
         the_same_key_gets_the_earlier_answer,
         sixteen_people_at_once_make_sixteen_cases,
+        two_nodes_see_each_others_commits,
+        what_was_answered_is_in_the_files,
         of_two_decisions_on_one_version_one_counts,
         results_come_into_the_wallet_of_the_applicant_alone,
         a_file_is_kept_once_and_knows_its_cases;
