@@ -289,3 +289,54 @@ pub(crate) fn cell(value: ValueRef<'_>) -> Cell {
         ValueRef::Null | ValueRef::Real(_) => Cell::Null,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::db::{Db, args};
+
+    /// Writes a name, then breaks off where it is told to.
+    struct Note(&'static str, bool);
+
+    impl Command for Note {
+        type Output = ();
+
+        async fn run<E: Exec>(&self, tx: &mut E) -> Result<(), StoreError> {
+            tx.exec("insert into meta (name, value) values ($1, '')", &args![self.0]).await?;
+            assert!(!self.1, "this command breaks off");
+            Ok(())
+        }
+    }
+
+    #[tokio::test]
+    async fn a_command_that_breaks_off_fails_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let db = Db::lite(&folder.path().join("data.db")).await.unwrap();
+        let (one, two, three) =
+            tokio::join!(db.run(Note("one", false)), db.run(Note("two", true)), db.run(Note("three", false)));
+        assert!(one.is_ok() && three.is_ok());
+        assert!(matches!(two, Err(StoreError::Database(DatabaseError::Panicked))));
+        let rows = db.read("select name from meta order by name", &[]).await.unwrap();
+        let names: Vec<String> = rows.into_iter().map(|mut row| row.next().unwrap()).collect();
+        assert_eq!(names, ["one", "three"]);
+        db.close().await;
+    }
+
+    #[tokio::test]
+    async fn a_database_of_a_newer_version_is_left_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("data.db");
+        Db::lite(&path).await.unwrap().close().await;
+        let connection = Connection::open(&path).unwrap();
+        connection.execute("insert into migrations (number, name) values (9999, 'later')", []).unwrap();
+        assert!(matches!(Db::lite(&path).await, Err(StoreError::Newer { found: 9999, .. })));
+    }
+
+    #[test]
+    fn arguments_are_taken_by_number_not_by_appearance() {
+        let mut connection = Prepared::new(Connection::open_in_memory().unwrap());
+        let mut rows = connection.query("select $2, $1, $2", &args!["one", "two"]).unwrap();
+        let cells: [String; 3] = std::array::from_fn(|_| rows[0].next().unwrap());
+        assert_eq!(cells, ["two", "one", "two"]);
+    }
+}
