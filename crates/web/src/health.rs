@@ -1,0 +1,40 @@
+//! Whether it lives, whether it can work, and what it has done: for operators and balancers.
+
+use axum::{
+    Json, Router,
+    extract::State,
+    http::StatusCode,
+    response::{IntoResponse, Response},
+    routing::get,
+};
+use serde_json::json;
+
+use crate::Web;
+
+pub(crate) fn routes() -> Router<Web> {
+    Router::new()
+        .route("/healthz", get(|| async { "ok" }))
+        .route("/readyz", get(ready))
+        .route("/metrics", get(measured))
+}
+
+/// Ready once the store answers.
+async fn ready(State(web): State<Web>) -> Response {
+    match web.app.ready().await {
+        Ok(()) => Json(json!({ "ready": true, "catalog": web.app.catalog().version })).into_response(),
+        Err(failure) => {
+            tracing::warn!(?failure, "not ready");
+            (StatusCode::SERVICE_UNAVAILABLE, Json(json!({ "ready": false }))).into_response()
+        }
+    }
+}
+
+/// Everything that was counted, in Prometheus' text format.
+async fn measured(State(web): State<Web>) -> Response {
+    #[expect(clippy::cast_precision_loss, reason = "a gauge of flushes stays far below 2^52")]
+    metrics::gauge!("yijianshi_store_flushes").set(web.app.flushes() as f64);
+    match &web.options.metrics {
+        Some(handle) => ([("content-type", "text/plain; version=0.0.4")], handle.render()).into_response(),
+        None => (StatusCode::NOT_FOUND, "no recorder is installed").into_response(),
+    }
+}

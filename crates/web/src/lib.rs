@@ -1,0 +1,58 @@
+//! Pages and the API over the use cases: what people see, and what programs call.
+//!
+//! Knows `service` and HTTP. Knows no SQL and no rule: a handler reads the form,
+//! calls one use case and answers. One folder an area, one pair of files a page;
+//! areas share markup through [`ui`] and behaviour through `service` alone.
+
+#[macro_use]
+extern crate rust_i18n;
+
+i18n!("locales", fallback = "zh-CN");
+
+#[macro_use]
+mod url;
+
+mod api;
+mod assets;
+mod csrf;
+mod error;
+mod health;
+mod middleware;
+mod portal;
+mod session;
+mod ui;
+
+use std::sync::Arc;
+
+use axum::Router;
+use metrics_exporter_prometheus::PrometheusHandle;
+use service::App;
+
+/// What the pages need beside the use cases.
+#[derive(Clone, Default)]
+pub struct WebOptions {
+    /// Where `/metrics` reads from; without it the page says that nothing is measured.
+    pub metrics: Option<PrometheusHandle>,
+}
+
+/// What every handler is given. Cheap to clone.
+#[derive(Clone)]
+pub struct Web {
+    /// The use cases.
+    pub app: App,
+    options: Arc<WebOptions>,
+}
+
+impl Web {
+    /// Whether the public reaches this installation by https: cookies are then `Secure`.
+    fn is_secure(&self) -> bool {
+        self.app.settings().base_url.starts_with("https://")
+    }
+}
+
+/// Everything that is served: pages, API, assets and health.
+pub fn router(app: App, options: WebOptions) -> Router {
+    let web = Web { app, options: Arc::new(options) };
+    let areas = Router::new().merge(portal::routes(&web)).merge(api::routes()).merge(health::routes()).merge(assets::routes());
+    middleware::around(areas, &web).with_state(web)
+}

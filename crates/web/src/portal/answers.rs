@@ -1,0 +1,88 @@
+//! Answers in an address: read from its query, and written back for links that carry them.
+
+use catalog::{Answer, Answers, Assessment, SituationId, Theme, model::SituationType};
+use service::{App, Complaint};
+
+use crate::{csrf::Pairs, error::Failed, ui::choice::answer_values, url};
+
+/// Answers read from a query, with what was wrong with the rest.
+pub(super) struct Read {
+    /// The answers that can be taken.
+    pub(super) answers: Answers,
+    /// What is wrong with the others.
+    pub(super) complaints: Vec<Complaint>,
+}
+
+/// Reads the answers; names that are no situations of the theme are passed over. An answer that
+/// cannot be taken is left out and complained of, so that the page asks again.
+pub(super) fn read(app: &App, theme: &Theme, pairs: &[(String, String)]) -> Result<Read, Failed> {
+    let mut read = Read { answers: Answers::default(), complaints: Vec::new() };
+    for situation in &theme.situations {
+        let given: Pairs = pairs.iter().filter(|(name, _)| situation.id == **name).cloned().collect();
+        if given.is_empty() {
+            continue;
+        }
+        if situation.kind == SituationType::Multi && given.iter().all(|(_, value)| value.trim().is_empty()) {
+            read.answers.situations.insert(situation.id.clone(), Answer::Many(Vec::new()));
+            continue;
+        }
+        let problem = match app.parse_answers(&theme.id, &given) {
+            Ok(answers) => {
+                let mut all = read.answers.clone();
+                all.situations.extend(answers.situations.clone());
+                match app.assess(&theme.id, &answers) {
+                    Ok(_) => {
+                        read.answers = all;
+                        continue;
+                    }
+                    Err(failure) => Failed::from(failure),
+                }
+            }
+            Err(failure) => Failed::from(failure),
+        };
+        match problem.complaints() {
+            Some(complaints) => read.complaints.extend_from_slice(complaints),
+            None => return Err(problem),
+        }
+    }
+    Ok(read)
+}
+
+/// The answers as pairs for a form or a link, in the order of the theme.
+pub(super) fn pairs(theme: &Theme, answers: &Answers) -> Pairs {
+    let mut pairs = Pairs::new();
+    for situation in &theme.situations {
+        let Some(answer) = answers.situations.get(&situation.id) else { continue };
+        let values = answer_values(answer);
+        if values.is_empty() {
+            pairs.push((situation.id.to_string(), String::new()));
+        }
+        pairs.extend(values.into_iter().map(|value| (situation.id.to_string(), value)));
+    }
+    pairs
+}
+
+/// The answers that still apply, by the assessment: what a link or a new case carries.
+pub(super) fn in_force(assessment: &Assessment, answers: &Answers) -> Answers {
+    let given =
+        |id: &SituationId| assessment.answered.iter().any(|answered| answered.id == *id && !answered.assumed);
+    Answers {
+        situations: answers
+            .situations
+            .iter()
+            .filter(|(id, _)| given(id))
+            .map(|(id, a)| (id.clone(), a.clone()))
+            .collect(),
+        elements: answers.elements.clone(),
+    }
+}
+
+/// The address of a thing's page with the answers, and perhaps one of them to be changed.
+pub(super) fn address(page: impl std::fmt::Display, pairs: &Pairs, edit: Option<&str>) -> String {
+    let mut query = url::query(pairs.iter().map(|(name, value)| (name, value)));
+    if let Some(edit) = edit {
+        let join = if query.is_empty() { "" } else { "&" };
+        query.push_str(&format!("{join}edit={}", url::encode(edit)));
+    }
+    if query.is_empty() { page.to_string() } else { format!("{page}?{query}") }
+}

@@ -1,0 +1,36 @@
+//! The portal (群众端): finding a thing, understanding it, applying, following, rating.
+//!
+//! Phone first. Open to anyone up to starting an application; from there on the signed-in
+//! applicant alone.
+
+mod answers;
+mod guide;
+mod home;
+mod search;
+pub(crate) mod sign_in;
+mod status;
+mod thing;
+mod things;
+
+use axum::{
+    Router,
+    routing::{get, post},
+};
+
+use crate::{Web, url};
+
+pub(crate) fn routes(_web: &Web) -> Router<Web> {
+    Router::new()
+        .route(url::Home::ROUTE, get(home::home))
+        .route(url::Things::ROUTE, get(home::things_for))
+        .route(url::Help::ROUTE, get(home::help))
+        .route(url::Search::ROUTE, get(search::search))
+        .route(url::Suggest::ROUTE, get(search::suggest))
+        .route(url::Thing::ROUTE, get(thing::thing))
+        .route(url::Notice::ROUTE, get(thing::notice))
+        .route(url::Poster::ROUTE, get(thing::poster))
+        .route(url::SignIn::ROUTE, get(sign_in::form).post(sign_in::sign_in))
+        .route(url::SignOut::ROUTE, post(sign_in::sign_out))
+        .route(url::Register::ROUTE, get(sign_in::register_form).post(sign_in::register))
+        .route(url::Display::ROUTE, post(sign_in::display))
+}

@@ -1,0 +1,265 @@
+//! A thing: what it is, the questions one by one, and the notice that grows as answers come.
+//!
+//! The answers stand in the address, so that a page can be shared, printed and gone back to.
+
+use askama::Template;
+use axum::{
+    extract::{Path, Query, State},
+    response::{IntoResponse, Redirect, Response},
+};
+use catalog::{Assessment, Catalog, Theme, assessment::Question};
+
+use super::{
+    answers::{self, Read},
+    guide::Guide,
+    things::{self, Counter},
+};
+use crate::{
+    Web,
+    csrf::{Pairs, value},
+    error::Failed,
+    ui::{self, Page, choice::Choice, qr::Qr},
+    url,
+};
+
+#[derive(Template)]
+#[template(path = "portal/thing.html")]
+struct ThingPage {
+    page: Page,
+    theme: String,
+    name: String,
+    summary: String,
+    outcome: String,
+    lead: String,
+    cooperating: String,
+    icon: &'static str,
+    tips: Vec<String>,
+    /// Which of a pair is meant, asked first.
+    pair: Option<PairQuestion>,
+    /// The question to answer now.
+    question: Option<Choice>,
+    /// Number of questions that can still matter.
+    left: usize,
+    /// Answered questions: id, question, answer in words, address to change it.
+    answered: Vec<(String, String, String, String)>,
+    /// Answers to send along with the next one.
+    carried: Pairs,
+    /// All answers, to start with.
+    all: Pairs,
+    guide: Guide,
+    counters: Vec<Counter>,
+    /// The address that carries the answers, to share.
+    share: String,
+    qr: Option<Qr>,
+    notice_href: String,
+    poster_href: String,
+}
+
+impl ThingPage {
+    fn can_start(&self) -> bool {
+        self.guide.complete && !self.guide.to_do.is_empty() && self.question.is_none() && self.pair.is_none()
+    }
+}
+
+/// The question that tells two sister themes apart.
+struct PairQuestion {
+    question: String,
+    /// Address and words of each.
+    choices: Vec<(String, String)>,
+}
+
+pub(crate) async fn thing(
+    State(web): State<Web>,
+    Path(theme): Path<String>,
+    Query(pairs): Query<Pairs>,
+    page: Page,
+) -> Result<Response, Failed> {
+    let catalog = web.app.catalog();
+    let theme = catalog.theme(&theme).ok_or_else(Failed::not_found)?;
+    if value(&pairs, "print") == "1" {
+        let kept: Pairs = pairs.into_iter().filter(|(name, _)| name != "print").collect();
+        return Ok(Redirect::to(&answers::address(url::Notice(&theme.id), &kept, None)).into_response());
+    }
+    let read = answers::read(&web.app, theme, &pairs)?;
+    let assessment = web.app.assess(&theme.id, &read.answers)?;
+    let fresh =
+        read.answers.situations.is_empty() && value(&pairs, "as").is_empty() && read.complaints.is_empty();
+    let edit = value(&pairs, "edit");
+    Ok(ui::html(&build(&web, &catalog, theme, page, read, &assessment, edit, fresh)))
+}
+
+#[expect(clippy::too_many_arguments, reason = "one straight story: what the page is made from")]
+fn build(
+    web: &Web,
+    catalog: &Catalog,
+    theme: &Theme,
+    page: Page,
+    read: Read,
+    assessment: &Assessment,
+    edit: &str,
+    fresh: bool,
+) -> ThingPage {
+    let all = answers::pairs(theme, &answers::in_force(assessment, &read.answers));
+    let here = url::Thing(&theme.id);
+    let question = question(theme, assessment, &read, edit);
+    let asked = question.as_ref().map_or("", |question| question.name.as_str());
+    let carried =
+        answers::pairs(theme, &read.answers).into_iter().filter(|(name, _)| name != asked).collect();
+    let answered = assessment.answered.iter().filter(|answered| !answered.assumed && answered.id != *asked);
+    let answered = answered.map(|answered| {
+        let change = answers::address(here, &all, Some(&answered.id));
+        (answered.id.to_string(), answered.question.clone(), answered.label.clone(), change)
+    });
+    let share = format!(
+        "{}{}",
+        web.app.settings().base_url.trim_end_matches('/'),
+        answers::address(here, &all, None)
+    );
+    let cooperating: Vec<&str> = theme.cooperating.iter().map(|id| catalog.department_name(id)).collect();
+    ThingPage {
+        page: page.titled(things::plain_name(&theme.name)),
+        theme: theme.id.to_string(),
+        name: theme.name.clone(),
+        summary: theme.summary.clone(),
+        outcome: theme.outcome.clone(),
+        lead: catalog.department_name(&theme.lead).to_owned(),
+        cooperating: cooperating.join("、"),
+        icon: things::icon(theme),
+        tips: theme.tips.clone(),
+        pair: if fresh { pair(catalog, theme) } else { None },
+        left: assessment.next.len(),
+        answered: answered.collect(),
+        carried,
+        guide: Guide::of(catalog, assessment),
+        counters: things::counters(catalog, Some(&theme.id)),
+        qr: Qr::of(&share, t!("portal.thing.qr")),
+        share,
+        notice_href: answers::address(url::Notice(&theme.id), &all, None),
+        poster_href: url::Poster(&theme.id).to_string(),
+        question,
+        all,
+    }
+}
+
+fn pair(catalog: &Catalog, theme: &Theme) -> Option<PairQuestion> {
+    let other = catalog.theme(theme.pair.as_ref()?)?;
+    let choice = |theme: &Theme| {
+        let word = match theme.subject {
+            catalog::model::Subject::SelfEmployed => t!("portal.thing.self_employed"),
+            _ => t!("portal.thing.company"),
+        };
+        (format!("{}?as=1", url::Thing(&theme.id)), word.into_owned())
+    };
+    let mut pair = [theme, other];
+    pair.sort_by_key(|theme| theme.subject != catalog::model::Subject::SelfEmployed);
+    let question = theme.pair_question.clone().unwrap_or_else(|| t!("portal.thing.pair").into_owned());
+    Some(PairQuestion { question, choices: pair.into_iter().map(choice).collect() })
+}
+
+/// The question to answer now: the one to be changed, the one that was answered wrongly, or the
+/// most decisive that is open.
+fn question(theme: &Theme, assessment: &Assessment, read: &Read, edit: &str) -> Option<Choice> {
+    let complaint = read.complaints.first();
+    let wrong = complaint.and_then(|complaint| complaint.pointer.strip_prefix("/answers/"));
+    let wanted = wrong.unwrap_or(edit);
+    let Some(situation) =
+        theme.situations.iter().find(|situation| situation.id == *wanted && situation.derived.is_none())
+    else {
+        return assessment.next.first().map(Choice::of);
+    };
+    let question = Question {
+        id: situation.id.clone(),
+        question: situation.question.clone(),
+        why: situation.why.clone(),
+        kind: situation.kind,
+        options: situation.options.clone(),
+        default: read.answers.situations.get(&situation.id).cloned().or_else(|| situation.default.clone()),
+        unit: situation.unit.clone(),
+        min: situation.min,
+        max: situation.max,
+        whole: assessment.next.iter().find(|next| next.id == situation.id).is_some_and(|next| next.whole),
+    };
+    let error = wrong.and(complaint).map(|complaint| complaint.message.clone());
+    Some(Choice { error, ..Choice::of(&question) })
+}
+
+#[derive(Template)]
+#[template(path = "portal/notice.html")]
+struct NoticePage {
+    page: Page,
+    name: String,
+    lead: String,
+    district: String,
+    answered: Vec<(String, String)>,
+    guide: Guide,
+    counters: Vec<Counter>,
+    tips: Vec<String>,
+    today: String,
+    qr: Option<Qr>,
+    back: String,
+}
+
+/// The notice (一次告知书) to print, for these answers.
+pub(crate) async fn notice(
+    State(web): State<Web>,
+    Path(theme): Path<String>,
+    Query(pairs): Query<Pairs>,
+    page: Page,
+) -> Result<Response, Failed> {
+    let catalog = web.app.catalog();
+    let theme = catalog.theme(&theme).ok_or_else(Failed::not_found)?;
+    let read = answers::read(&web.app, theme, &pairs)?;
+    let assessment = web.app.assess(&theme.id, &read.answers)?;
+    let all = answers::pairs(theme, &answers::in_force(&assessment, &read.answers));
+    let back = answers::address(url::Thing(&theme.id), &all, None);
+    let address = format!("{}{back}", web.app.settings().base_url.trim_end_matches('/'));
+    let answered = assessment.answered.iter().filter(|answered| !answered.assumed);
+    let title = t!("portal.notice.title", name = theme.name);
+    Ok(ui::html(&NoticePage {
+        page: page.titled(title),
+        name: theme.name.clone(),
+        lead: catalog.department_name(&theme.lead).to_owned(),
+        district: catalog.district.name.clone(),
+        answered: answered.map(|answered| (answered.question.clone(), answered.label.clone())).collect(),
+        guide: Guide::of(&catalog, &assessment),
+        counters: things::counters(&catalog, Some(&theme.id)),
+        tips: theme.tips.clone(),
+        today: ui::day(web.app.today()),
+        qr: Qr::of(&address, t!("portal.thing.qr")),
+        back,
+    }))
+}
+
+#[derive(Template)]
+#[template(path = "portal/poster.html")]
+struct PosterPage {
+    page: Page,
+    name: String,
+    summary: String,
+    district: String,
+    address: String,
+    qr: Option<Qr>,
+    back: String,
+}
+
+/// The poster with the QR code, for counters and walls.
+pub(crate) async fn poster(
+    State(web): State<Web>,
+    Path(theme): Path<String>,
+    page: Page,
+) -> Result<Response, Failed> {
+    let catalog = web.app.catalog();
+    let theme = catalog.theme(&theme).ok_or_else(Failed::not_found)?;
+    let back = url::Thing(&theme.id).to_string();
+    let address = format!("{}{back}", web.app.settings().base_url.trim_end_matches('/'));
+    let name = things::plain_name(&theme.name).to_owned();
+    Ok(ui::html(&PosterPage {
+        page: page.titled(&name),
+        summary: theme.summary.clone(),
+        district: catalog.district.name.clone(),
+        qr: Qr::of(&address, t!("portal.poster.qr", name = name)).map(Qr::large),
+        name,
+        address,
+        back,
+    }))
+}

@@ -1,0 +1,94 @@
+//! A question of a theme: its choices as cards that a thumb can hit.
+
+use askama::Template;
+use catalog::{Answer, assessment::Question, model::SituationType};
+
+/// A question with its choices.
+#[derive(Debug, Clone, Template)]
+#[template(path = "ui/choice/choice.html")]
+pub(crate) struct Choice {
+    /// The situation, and the controls' name.
+    pub(crate) name: String,
+    /// In plain words.
+    pub(crate) question: String,
+    /// Why it is asked.
+    pub(crate) why: String,
+    /// How it is answered.
+    pub(crate) kind: SituationType,
+    /// Values and words.
+    pub(crate) options: Vec<(String, String)>,
+    /// What is chosen already.
+    pub(crate) chosen: Vec<String>,
+    /// Unit of a number.
+    pub(crate) unit: Option<String>,
+    /// What is wrong with the answer.
+    pub(crate) error: Option<String>,
+    /// The heading of the page's main part, rather than one line among many.
+    pub(crate) large: bool,
+    /// Whole numbers only.
+    pub(crate) whole: bool,
+}
+
+component!(Choice);
+
+impl Choice {
+    /// The question with its default chosen.
+    pub(crate) fn of(question: &Question) -> Self {
+        let options = match question.kind {
+            SituationType::Boolean => {
+                vec![
+                    ("true".to_owned(), t!("ui.field.yes").into_owned()),
+                    ("false".to_owned(), t!("ui.field.no").into_owned()),
+                ]
+            }
+            _ => question.options.iter().map(|option| (option.id.clone(), option.label.clone())).collect(),
+        };
+        Self {
+            name: question.id.to_string(),
+            question: question.question.clone(),
+            why: question.why.clone(),
+            kind: question.kind,
+            options,
+            chosen: question.default.as_ref().map(answer_values).unwrap_or_default(),
+            unit: question.unit.clone(),
+            error: None,
+            large: true,
+            whole: question.whole,
+        }
+    }
+
+    fn id(&self) -> String {
+        super::control_id(&self.name)
+    }
+
+    fn has(&self, value: &str) -> bool {
+        self.chosen.iter().any(|chosen| chosen == value)
+    }
+
+    fn number(&self) -> &str {
+        self.chosen.first().map_or("", String::as_str)
+    }
+
+    fn is_number(&self) -> bool {
+        self.kind == SituationType::Number
+    }
+
+    fn is_multi(&self) -> bool {
+        self.kind == SituationType::Multi
+    }
+
+    fn is_inline(&self) -> bool {
+        self.options.len() <= 2
+    }
+}
+
+/// An answer as the values that a form or a link carries.
+pub(crate) fn answer_values(answer: &Answer) -> Vec<String> {
+    match answer {
+        Answer::Bool(yes) => vec![yes.to_string()],
+        Answer::Number(catalog::Number::Whole(whole)) => vec![whole.to_string()],
+        Answer::Number(catalog::Number::Fraction(fraction)) => vec![fraction.to_string()],
+        Answer::One(one) => vec![one.clone()],
+        Answer::Many(many) => many.clone(),
+    }
+}

@@ -1,0 +1,23 @@
+//! Everything that is wrong with a page, on top, each a link to its field.
+
+use askama::Template;
+
+/// Everything that is wrong: address of the place and words. Nothing is shown where nothing is wrong.
+#[derive(Debug, Clone, Default, Template)]
+#[template(path = "ui/error_summary/error_summary.html")]
+pub(crate) struct ErrorSummary {
+    /// Address (`#f-name` or a page) and words.
+    pub(crate) errors: Vec<(String, String)>,
+}
+
+component!(ErrorSummary);
+
+impl ErrorSummary {
+    /// Complaints about controls of this page, by a function from pointer to control name.
+    pub(crate) fn of(complaints: &[service::Complaint], name: impl Fn(&str) -> String) -> Self {
+        let link = |complaint: &service::Complaint| {
+            (format!("#{}", super::control_id(&name(&complaint.pointer))), complaint.message.clone())
+        };
+        Self { errors: complaints.iter().map(link).collect() }
+    }
+}

@@ -1,0 +1,1 @@
+//! Components as they are used, the ugly ones too: rendered and checked.

@@ -1,0 +1,269 @@
+//! A field of a form: label, help, control, where its value comes from, and what is wrong with it.
+
+use askama::Template;
+use catalog::model::ElementType;
+use service::FormField;
+
+use super::control_id;
+
+/// How a field is typed or chosen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(dead_code, reason = "each area uses those that it needs")]
+pub(crate) enum Control {
+    /// One line; the string is the type of the input.
+    Line(&'static str),
+    /// Several lines.
+    Lines,
+    /// A list that opens.
+    Select,
+    /// One of a few, all visible.
+    Radios,
+    /// Any of a few, all visible.
+    Checks,
+}
+
+/// A field of a form.
+#[derive(Debug, Clone, Template)]
+#[template(path = "ui/field/field.html")]
+pub(crate) struct Field {
+    /// The control's name.
+    pub(crate) name: String,
+    /// Its id.
+    pub(crate) id: String,
+    /// Its label.
+    pub(crate) label: String,
+    /// Its control.
+    pub(crate) control: Control,
+    /// The values: one, or the chosen ones.
+    pub(crate) values: Vec<String>,
+    /// Values and words to choose from.
+    pub(crate) choices: Vec<(String, String)>,
+    /// Must be filled in; others say that they may be left out.
+    pub(crate) required: bool,
+    /// One sentence of help.
+    pub(crate) help: String,
+    /// What is wrong and how to mend it.
+    pub(crate) error: Option<String>,
+    /// Where the value was read from.
+    pub(crate) from: Option<String>,
+    /// Settled elsewhere: shown, not changed here.
+    pub(crate) fixed: bool,
+    /// Unit after the control.
+    pub(crate) unit: Option<String>,
+    /// The `autocomplete` attribute.
+    pub(crate) autocomplete: &'static str,
+    /// The `inputmode` attribute; empty for the usual keyboard.
+    pub(crate) inputmode: &'static str,
+    /// Smallest number.
+    pub(crate) min: Option<f64>,
+    /// Largest number.
+    pub(crate) max: Option<f64>,
+    /// `short`, `middle` or empty: about as long as what belongs into it.
+    pub(crate) width: &'static str,
+    /// A condition over other fields under which it is asked; the script reads it.
+    pub(crate) shown_when: Option<String>,
+    /// Not asked as things stand.
+    pub(crate) hidden: bool,
+}
+
+component!(Field);
+
+#[allow(dead_code, reason = "each area uses those that it needs")]
+impl Field {
+    /// A required line of text.
+    pub(crate) fn text(name: impl Into<String>, label: impl Into<String>) -> Self {
+        let name = name.into();
+        Self {
+            id: control_id(&name),
+            name,
+            label: label.into(),
+            control: Control::Line("text"),
+            values: Vec::new(),
+            choices: Vec::new(),
+            required: true,
+            help: String::new(),
+            error: None,
+            from: None,
+            fixed: false,
+            unit: None,
+            autocomplete: "off",
+            inputmode: "",
+            min: None,
+            max: None,
+            width: "",
+            shown_when: None,
+            hidden: false,
+        }
+    }
+
+    /// A required text of several lines.
+    pub(crate) fn lines(name: impl Into<String>, label: impl Into<String>) -> Self {
+        Self { control: Control::Lines, ..Self::text(name, label) }
+    }
+
+    /// A password; `autocomplete` is `current-password` or `new-password`.
+    pub(crate) fn password(
+        name: impl Into<String>,
+        label: impl Into<String>,
+        autocomplete: &'static str,
+    ) -> Self {
+        Self { control: Control::Line("password"), autocomplete, ..Self::text(name, label) }
+    }
+
+    /// A day.
+    pub(crate) fn date(name: impl Into<String>, label: impl Into<String>) -> Self {
+        Self { control: Control::Line("date"), width: "middle", ..Self::text(name, label) }
+    }
+
+    /// One of several: all visible when they are few.
+    pub(crate) fn choose(
+        name: impl Into<String>,
+        label: impl Into<String>,
+        choices: Vec<(String, String)>,
+    ) -> Self {
+        let control = if choices.len() > 6 { Control::Select } else { Control::Radios };
+        Self { control, choices, ..Self::text(name, label) }
+    }
+
+    /// May be left out.
+    pub(crate) fn optional(self) -> Self {
+        Self { required: false, ..self }
+    }
+
+    /// With a value.
+    pub(crate) fn value(self, value: impl Into<String>) -> Self {
+        Self { values: vec![value.into()], ..self }
+    }
+
+    /// With a sentence of help.
+    pub(crate) fn help(self, help: impl Into<String>) -> Self {
+        Self { help: help.into(), ..self }
+    }
+
+    /// With what is wrong.
+    pub(crate) fn error(self, error: Option<String>) -> Self {
+        Self { error, ..self }
+    }
+
+    /// With what the browser may fill in.
+    pub(crate) fn autocomplete(self, autocomplete: &'static str) -> Self {
+        Self { autocomplete, ..self }
+    }
+
+    /// With a keyboard for phones.
+    pub(crate) fn inputmode(self, inputmode: &'static str) -> Self {
+        Self { inputmode, ..self }
+    }
+
+    /// As long as what belongs into it: `short` or `middle`.
+    pub(crate) fn width(self, width: &'static str) -> Self {
+        Self { width, ..self }
+    }
+
+    /// A field of the one form.
+    pub(crate) fn of(field: &FormField) -> Self {
+        let (control, inputmode, width) = control_of(field);
+        let choices = choices_of(field);
+        let values = if field.multiple { field.values.clone() } else { vec![field.value.clone()] };
+        Self {
+            control,
+            inputmode,
+            width,
+            choices,
+            values,
+            required: field.required,
+            help: field.help.clone(),
+            error: field.complaint.clone(),
+            from: field.from.clone(),
+            fixed: field.fixed,
+            unit: field.unit.clone(),
+            autocomplete: autocomplete_of(field),
+            min: field.min,
+            max: field.max,
+            shown_when: field.shown_when.clone(),
+            hidden: field.hidden,
+            ..Self::text(field.name.clone(), field.label.clone())
+        }
+    }
+
+    fn the_value(&self) -> &str {
+        self.values.first().map_or("", String::as_str)
+    }
+
+    fn has(&self, value: &str) -> bool {
+        self.values.iter().any(|chosen| chosen == value)
+    }
+
+    /// The words of the chosen values, to read.
+    fn shown_value(&self) -> String {
+        let word = |value: &String| {
+            self.choices
+                .iter()
+                .find(|(id, _)| id == value)
+                .map_or_else(|| value.clone(), |(_, label)| label.clone())
+        };
+        self.values.iter().map(word).collect::<Vec<_>>().join("、")
+    }
+
+    fn described_by(&self) -> String {
+        let mut parts = Vec::new();
+        if !self.help.is_empty() {
+            parts.push(format!("{}-help", self.id));
+        }
+        if self.error.is_some() {
+            parts.push(format!("{}-error", self.id));
+        }
+        if self.from.is_some() {
+            parts.push(format!("{}-from", self.id));
+        }
+        parts.join(" ")
+    }
+
+    fn grouped(&self) -> bool {
+        matches!(self.control, Control::Radios | Control::Checks)
+    }
+}
+
+fn control_of(field: &FormField) -> (Control, &'static str, &'static str) {
+    if !field.choices.is_empty() || field.multiple {
+        let control = match (field.multiple, field.choices.len()) {
+            (true, _) => Control::Checks,
+            (false, 0..=6) => Control::Radios,
+            (false, _) => Control::Select,
+        };
+        return (control, "", "middle");
+    }
+    match field.kind {
+        ElementType::Integer => (Control::Line("text"), "numeric", "short"),
+        ElementType::Decimal | ElementType::Money | ElementType::Area => {
+            (Control::Line("text"), "decimal", "short")
+        }
+        ElementType::Date => (Control::Line("date"), "", "middle"),
+        ElementType::Datetime => (Control::Line("datetime-local"), "", "middle"),
+        ElementType::Boolean => (Control::Radios, "", ""),
+        ElementType::Mobile => (Control::Line("tel"), "tel", "middle"),
+        ElementType::PersonName => (Control::Line("text"), "", "middle"),
+        ElementType::IdCard | ElementType::Uscc => (Control::Line("text"), "text", "middle"),
+        ElementType::Text | ElementType::Choice | ElementType::Address => (Control::Line("text"), "", ""),
+    }
+}
+
+fn choices_of(field: &FormField) -> Vec<(String, String)> {
+    if field.kind == ElementType::Boolean {
+        return vec![("true".into(), t!("ui.field.yes").into()), ("false".into(), t!("ui.field.no").into())];
+    }
+    field.choices.iter().map(|choice| (choice.clone(), choice.clone())).collect()
+}
+
+/// Only what is the applicant's own may be filled in by the browser (WCAG 1.3.5).
+fn autocomplete_of(field: &FormField) -> &'static str {
+    if !field.element.starts_with("applicant.") {
+        return "off";
+    }
+    match field.kind {
+        ElementType::PersonName => "name",
+        ElementType::Mobile => "tel",
+        ElementType::Address => "street-address",
+        _ => "off",
+    }
+}
