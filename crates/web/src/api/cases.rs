@@ -1,0 +1,358 @@
+//! Cases: handing in, looking, and the commands of clerk, lead and applicant.
+
+use axum::{
+    Json,
+    extract::State,
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
+use casework::{
+    StageName,
+    case::{CorrectionNotice, FieldRemark, MaterialRemark},
+};
+use rust_i18n::t;
+use serde::{Deserialize, Serialize};
+use service::{App, CaseCommand, SubmitRequest, Submitted, SubmittedMaterial};
+use store::CaseFilter;
+use utoipa::{IntoParams, ToSchema};
+
+use super::{
+    body::{Body, Id, Key, Query, names_at, rows_of},
+    problem::{Problem, Problems},
+    shapes::{
+        case::{CaseBody, CaseLine, CasePage},
+        commands::{
+            ChooseDeliveryBody, CorrectionBody, DeliverBody, MaterialInput, PlainCommand, RateBody,
+            ReasonedCommand, ReturnCorrectionBody, SubmitBody, SupplyBody, WithdrawBody, form_of,
+        },
+    },
+    themes::answers_of,
+    who::Caller,
+};
+
+/// 存下的草稿
+#[derive(Serialize, ToSchema)]
+pub(super) struct DraftBody {
+    /// 草稿 id
+    draft: String,
+    /// 总是 draft
+    stage: &'static str,
+}
+
+/// 提交申请
+#[utoipa::path(
+    post, path = "/api/v1/cases", tag = "cases", operation_id = "submit_case",
+    summary = "提交申请",
+    description = "必须带请求头 `Idempotency-Key`；同一个键只产生一个办件，重复提交得到同样的回答。\
+        填得不对为 422：回答指向 `/answers/<情形 id>`，表上的值指向 `/form/<数据项 id>/<行>`。`submit` 为 false 只存草稿。",
+    security(("token" = [])),
+    params(("Idempotency-Key" = String, Header, description = "由调用方生成的键，最长 255 字节")),
+    request_body(content = SubmitBody, description = "申请"),
+    responses(
+        (status = 201, description = "办件", body = CaseBody),
+        (status = 202, description = "草稿（`submit` 为 false）", body = DraftBody),
+        Problems
+    )
+)]
+pub(super) async fn submit_case(
+    State(app): State<App>,
+    caller: Caller,
+    key: Key,
+    Body(body): Body<SubmitBody>,
+) -> Result<Response, Problem> {
+    let key = key.required()?;
+    if app.catalog().theme(&body.theme).is_none() {
+        return Err(Problem::invalid_at("/theme", "unknown_theme", t!("api.unknown_theme")));
+    }
+    let request = SubmitRequest {
+        theme: body.theme,
+        answers: answers_of(body.answers, serde_json::Map::new())?,
+        form: form_of(body.form)?,
+        materials: body.materials.into_iter().map(SubmittedMaterial::from).collect(),
+        delivery: body.delivery.map(Into::into),
+        on_behalf_of: body.on_behalf_of.filter(|who| !who.trim().is_empty()),
+        submit: body.submit,
+    };
+    match app.submit(&caller.visitor, request, &key).await.map_err(Problem::in_words_of(&app))? {
+        Submitted::Case(view) => Ok((StatusCode::CREATED, Json(CaseBody::from(*view))).into_response()),
+        Submitted::Draft(draft) => {
+            Ok((StatusCode::ACCEPTED, Json(DraftBody { draft, stage: "draft" })).into_response())
+        }
+    }
+}
+
+/// 办件清单的条件
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(super) struct CaseQuery {
+    /// 阶段，可以用逗号分开几个，如 `submitted,in_progress`
+    stage: Option<String>,
+    /// 主题 id
+    theme: Option<String>,
+    /// 办件编号或申请人姓名的开头
+    q: Option<String>,
+    /// 上一页的 `next`
+    after: Option<String>,
+    /// 最多几条，1 到 200
+    #[param(value_type = Option<u32>)]
+    limit: Option<String>,
+}
+
+/// 办件清单
+#[utoipa::path(
+    get, path = "/api/v1/cases", tag = "cases", operation_id = "list_cases",
+    summary = "可以看的办件",
+    description = "申请人看自己的，窗口看本窗口的，牵头部门看所牵头的。翻页用 `after`。",
+    security(("token" = [])),
+    params(CaseQuery),
+    responses((status = 200, description = "一页办件", body = CasePage), Problems)
+)]
+pub(super) async fn list_cases(
+    State(app): State<App>,
+    caller: Caller,
+    Query(query): Query<CaseQuery>,
+) -> Result<Json<CasePage>, Problem> {
+    let filter = CaseFilter {
+        stages: names_at::<StageName>("/stage", query.stage.as_deref())?,
+        theme: given(query.theme).map(|theme| theme.as_str().into()),
+        words: given(query.q),
+        ..CaseFilter::default()
+    };
+    let limit = rows_of(query.limit.as_deref())?;
+    let after = given(query.after);
+    let page = app.cases(&caller.visitor, filter, after.as_deref(), limit).await?;
+    Ok(Json(CasePage { cases: page.rows.into_iter().map(CaseLine::from).collect(), next: page.next }))
+}
+
+/// A value of a query that says something.
+pub(super) fn given(value: Option<String>) -> Option<String> {
+    value.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())
+}
+
+/// 办件
+#[utoipa::path(
+    get, path = "/api/v1/cases/{number}", tag = "cases", operation_id = "get_case",
+    summary = "一个办件",
+    description = "只含来访者可以看的内容；没有的和不能看的一样是 404。",
+    security(("token" = [])),
+    params(("number" = String, Path, description = "办件编号")),
+    responses((status = 200, description = "办件", body = CaseBody), Problems)
+)]
+pub(super) async fn get_case(
+    State(app): State<App>,
+    caller: Caller,
+    Id(number): Id,
+) -> Result<Json<CaseBody>, Problem> {
+    Ok(Json(app.case(&caller.visitor, &number).await?.into()))
+}
+
+/// Carries out a command on a case and answers with the case.
+async fn carry_out(
+    app: &App,
+    caller: &Caller,
+    number: &str,
+    command: CaseCommand,
+    version: Option<u64>,
+    key: &Key,
+) -> Result<Json<CaseBody>, Problem> {
+    let done = app.carry_out(&caller.visitor, number, command, version, key.as_deref()).await;
+    Ok(Json(done.map_err(Problem::in_words_of(app))?.into()))
+}
+
+fn handed_in(materials: Vec<MaterialInput>) -> Vec<SubmittedMaterial> {
+    materials.into_iter().map(SubmittedMaterial::from).collect()
+}
+
+/// 受理
+#[utoipa::path(
+    post, path = "/api/v1/cases/{number}/accept", tag = "cases", operation_id = "accept_case",
+    summary = "受理",
+    description = "窗口或牵头部门。核心要件不齐为 409 `key_materials_missing`。",
+    security(("token" = [])),
+    params(("number" = String, Path, description = "办件编号"), ("Idempotency-Key" = Option<String>, Header, description = "可以不带")),
+    request_body(content = PlainCommand, description = "可以为空"),
+    responses((status = 200, description = "办件", body = CaseBody), Problems)
+)]
+pub(super) async fn accept_case(
+    State(app): State<App>,
+    caller: Caller,
+    key: Key,
+    Id(number): Id,
+    Body(body): Body<PlainCommand>,
+) -> Result<Json<CaseBody>, Problem> {
+    carry_out(&app, &caller, &number, CaseCommand::Accept, body.version, &key).await
+}
+
+/// 补正告知
+#[utoipa::path(
+    post, path = "/api/v1/cases/{number}/correction", tag = "cases", operation_id = "ask_correction",
+    summary = "一次性告知补正",
+    description = "只能告知一次，要把所有要改的一次说清；第二次为 409 `already_corrected`。",
+    security(("token" = [])),
+    params(("number" = String, Path, description = "办件编号"), ("Idempotency-Key" = Option<String>, Header, description = "可以不带")),
+    request_body(content = CorrectionBody, description = "要改的数据项和要补的材料"),
+    responses((status = 200, description = "办件", body = CaseBody), Problems)
+)]
+pub(super) async fn ask_correction(
+    State(app): State<App>,
+    caller: Caller,
+    key: Key,
+    Id(number): Id,
+    Body(body): Body<CorrectionBody>,
+) -> Result<Json<CaseBody>, Problem> {
+    let fields = body.fields.into_iter();
+    let materials = body.materials.into_iter();
+    let notice = CorrectionNotice {
+        fields: fields
+            .map(|field| FieldRemark { element: field.element.into(), remark: field.remark })
+            .collect(),
+        materials: materials
+            .map(|material| MaterialRemark { material: material.material.into(), remark: material.remark })
+            .collect(),
+        message: body.message,
+    };
+    carry_out(&app, &caller, &number, CaseCommand::Correction(notice), body.version, &key).await
+}
+
+/// 交回补正
+#[utoipa::path(
+    post, path = "/api/v1/cases/{number}/return-correction", tag = "cases", operation_id = "return_correction",
+    summary = "申请人交回补正",
+    description = "只能改告知书列明的内容，并且要全部改到。",
+    security(("token" = [])),
+    params(("number" = String, Path, description = "办件编号"), ("Idempotency-Key" = Option<String>, Header, description = "可以不带")),
+    request_body(content = ReturnCorrectionBody, description = "改过的数据项和重新交的材料"),
+    responses((status = 200, description = "办件", body = CaseBody), Problems)
+)]
+pub(super) async fn return_correction(
+    State(app): State<App>,
+    caller: Caller,
+    key: Key,
+    Id(number): Id,
+    Body(body): Body<ReturnCorrectionBody>,
+) -> Result<Json<CaseBody>, Problem> {
+    let command =
+        CaseCommand::ReturnCorrection { form: form_of(body.form)?, materials: handed_in(body.materials) };
+    carry_out(&app, &caller, &number, command, body.version, &key).await
+}
+
+/// 不予受理
+#[utoipa::path(
+    post, path = "/api/v1/cases/{number}/not-accept", tag = "cases", operation_id = "not_accept_case",
+    summary = "不予受理",
+    description = "要说明理由和救济途径。",
+    security(("token" = [])),
+    params(("number" = String, Path, description = "办件编号"), ("Idempotency-Key" = Option<String>, Header, description = "可以不带")),
+    request_body(content = ReasonedCommand, description = "理由和救济途径"),
+    responses((status = 200, description = "办件", body = CaseBody), Problems)
+)]
+pub(super) async fn not_accept_case(
+    State(app): State<App>,
+    caller: Caller,
+    key: Key,
+    Id(number): Id,
+    Body(body): Body<ReasonedCommand>,
+) -> Result<Json<CaseBody>, Problem> {
+    let command = CaseCommand::NotAccept { reason: body.reason, remedy: body.remedy };
+    carry_out(&app, &caller, &number, command, body.version, &key).await
+}
+
+/// 撤回
+#[utoipa::path(
+    post, path = "/api/v1/cases/{number}/withdraw", tag = "cases", operation_id = "withdraw_case",
+    summary = "申请人撤回",
+    security(("token" = [])),
+    params(("number" = String, Path, description = "办件编号"), ("Idempotency-Key" = Option<String>, Header, description = "可以不带")),
+    request_body(content = WithdrawBody, description = "可以为空"),
+    responses((status = 200, description = "办件", body = CaseBody), Problems)
+)]
+pub(super) async fn withdraw_case(
+    State(app): State<App>,
+    caller: Caller,
+    key: Key,
+    Id(number): Id,
+    Body(body): Body<WithdrawBody>,
+) -> Result<Json<CaseBody>, Problem> {
+    carry_out(&app, &caller, &number, CaseCommand::Withdraw { reason: body.reason }, body.version, &key).await
+}
+
+/// 补交
+#[utoipa::path(
+    post, path = "/api/v1/cases/{number}/supply", tag = "cases", operation_id = "supply_materials",
+    summary = "补交容缺的材料",
+    security(("token" = [])),
+    params(("number" = String, Path, description = "办件编号"), ("Idempotency-Key" = Option<String>, Header, description = "可以不带")),
+    request_body(content = SupplyBody, description = "补交的材料"),
+    responses((status = 200, description = "办件", body = CaseBody), Problems)
+)]
+pub(super) async fn supply_materials(
+    State(app): State<App>,
+    caller: Caller,
+    key: Key,
+    Id(number): Id,
+    Body(body): Body<SupplyBody>,
+) -> Result<Json<CaseBody>, Problem> {
+    let command = CaseCommand::Supply(handed_in(body.materials));
+    carry_out(&app, &caller, &number, command, body.version, &key).await
+}
+
+/// 取件方式
+#[utoipa::path(
+    post, path = "/api/v1/cases/{number}/choose-delivery", tag = "cases", operation_id = "choose_delivery",
+    summary = "改纸质结果的取件方式",
+    security(("token" = [])),
+    params(("number" = String, Path, description = "办件编号"), ("Idempotency-Key" = Option<String>, Header, description = "可以不带")),
+    request_body(content = ChooseDeliveryBody, description = "取件方式"),
+    responses((status = 200, description = "办件", body = CaseBody), Problems)
+)]
+pub(super) async fn choose_delivery(
+    State(app): State<App>,
+    caller: Caller,
+    key: Key,
+    Id(number): Id,
+    Body(body): Body<ChooseDeliveryBody>,
+) -> Result<Json<CaseBody>, Problem> {
+    let command = CaseCommand::ChooseDelivery(body.delivery.into());
+    carry_out(&app, &caller, &number, command, body.version, &key).await
+}
+
+/// 送达
+#[utoipa::path(
+    post, path = "/api/v1/cases/{number}/deliver", tag = "cases", operation_id = "deliver_case",
+    summary = "送达",
+    description = "窗口交给申请人或寄出后登记。",
+    security(("token" = [])),
+    params(("number" = String, Path, description = "办件编号"), ("Idempotency-Key" = Option<String>, Header, description = "可以不带")),
+    request_body(content = DeliverBody, description = "领取人或邮件编号"),
+    responses((status = 200, description = "办件", body = CaseBody), Problems)
+)]
+pub(super) async fn deliver_case(
+    State(app): State<App>,
+    caller: Caller,
+    key: Key,
+    Id(number): Id,
+    Body(body): Body<DeliverBody>,
+) -> Result<Json<CaseBody>, Problem> {
+    carry_out(&app, &caller, &number, CaseCommand::Deliver { note: body.note }, body.version, &key).await
+}
+
+/// 评价
+#[utoipa::path(
+    post, path = "/api/v1/cases/{number}/rate", tag = "cases", operation_id = "rate_case",
+    summary = "评价",
+    description = "只能由申请人本人评价，一个办件评一次。",
+    security(("token" = [])),
+    params(("number" = String, Path, description = "办件编号"), ("Idempotency-Key" = Option<String>, Header, description = "可以不带")),
+    request_body(content = RateBody, description = "五级评价"),
+    responses((status = 200, description = "办件", body = CaseBody), Problems)
+)]
+pub(super) async fn rate_case(
+    State(app): State<App>,
+    caller: Caller,
+    key: Key,
+    Id(number): Id,
+    Body(body): Body<RateBody>,
+) -> Result<Json<CaseBody>, Problem> {
+    let command = CaseCommand::Rate { level: body.level, reasons: body.reasons, comment: body.comment };
+    carry_out(&app, &caller, &number, command, body.version, &key).await
+}

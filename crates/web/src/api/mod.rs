@@ -1,0 +1,102 @@
+//! The API `/api/v1`: what programs outside use, over the same use cases as the pages.
+//!
+//! The calls, their shapes and their codes are a contract: additions are
+//! welcome, changes are not. Each call's description stands at its handler;
+//! the router and the OpenAPI document are made from it together, so neither
+//! can hold a call that the other lacks. The words in those descriptions and on
+//! the shapes' fields are what programmers read in the document: in Chinese.
+
+mod body;
+mod browse;
+mod cases;
+mod files;
+mod inbox;
+mod openapi;
+mod problem;
+mod sessions;
+mod shapes;
+mod supervision;
+mod tasks;
+mod themes;
+mod times;
+mod who;
+
+use axum::{
+    Router,
+    extract::{DefaultBodyLimit, FromRef},
+    middleware,
+    routing::{any, get},
+};
+use service::App;
+use tower_http::catch_panic::CatchPanicLayer;
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+use crate::Web;
+
+impl FromRef<Web> for App {
+    fn from_ref(web: &Web) -> Self {
+        web.app.clone()
+    }
+}
+
+/// Largest JSON body in bytes. The largest lawful form is a fraction of it.
+const MAX_JSON_BYTES: usize = 2 * 1024 * 1024;
+
+/// Every route of the API, the OpenAPI document and the page to browse it.
+pub fn routes() -> Router<Web> {
+    calls_over::<Web>().route("/api", get(browse::page))
+}
+
+/// The calls and the document over whatever state holds the use cases.
+fn calls_over<S>() -> Router<S>
+where
+    S: Clone + Send + Sync + 'static,
+    App: FromRef<S>,
+{
+    let (calls, _) = calls().split_for_parts();
+    calls
+        .route("/api/v1/openapi.json", get(openapi::document))
+        .route("/api/v1", any(problem::no_such_call))
+        .route("/api/v1/{*rest}", any(problem::no_such_call))
+        .layer(DefaultBodyLimit::max(MAX_JSON_BYTES))
+        .layer(CatchPanicLayer::custom(problem::panicked))
+        .layer(middleware::from_fn(problem::complete))
+}
+
+/// The calls of the contract with their descriptions.
+fn calls<S>() -> OpenApiRouter<S>
+where
+    S: Clone + Send + Sync + 'static,
+    App: FromRef<S>,
+{
+    OpenApiRouter::with_openapi(openapi::frame())
+        .routes(routes!(themes::list_themes))
+        .routes(routes!(themes::get_theme))
+        .routes(routes!(themes::assess_theme))
+        .routes(routes!(themes::search_themes))
+        .routes(routes!(themes::list_places))
+        .routes(routes!(sessions::sign_in, sessions::sign_out))
+        .routes(routes!(files::upload_file))
+        .routes(routes!(files::get_file))
+        .routes(routes!(cases::submit_case, cases::list_cases))
+        .routes(routes!(cases::get_case))
+        .routes(routes!(cases::accept_case))
+        .routes(routes!(cases::ask_correction))
+        .routes(routes!(cases::return_correction))
+        .routes(routes!(cases::not_accept_case))
+        .routes(routes!(cases::withdraw_case))
+        .routes(routes!(cases::supply_materials))
+        .routes(routes!(cases::choose_delivery))
+        .routes(routes!(cases::deliver_case))
+        .routes(routes!(cases::rate_case))
+        .routes(routes!(tasks::list_tasks))
+        .routes(routes!(tasks::get_task))
+        .routes(routes!(tasks::start_task))
+        .routes(routes!(tasks::grant_task))
+        .routes(routes!(tasks::refuse_task))
+        .routes(routes!(tasks::suspend_task))
+        .routes(routes!(tasks::resume_task))
+        .routes(routes!(inbox::get_wallet))
+        .routes(routes!(inbox::list_messages))
+        .routes(routes!(supervision::get_supervision))
+}

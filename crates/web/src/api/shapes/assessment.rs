@@ -1,0 +1,404 @@
+//! The shape of an assessment and of search results, for the document alone:
+//! what goes out is written by `catalog` and `search` themselves, and a test
+//! holds the two together.
+
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+use crate::api::times::{Day, Moment};
+
+/// 对情形的回答
+#[derive(Debug, Default, Deserialize, ToSchema)]
+#[schema(example = json!({"answers": {"declarant": "mother", "birth_place": "hospital", "children_count": 1}}))]
+pub(in crate::api) struct AssessBody {
+    /// 情形 id → 回答：是否题 true/false，数字题数字，单选题选项 id，多选题选项 id 数组
+    #[serde(default)]
+    #[schema(value_type = std::collections::BTreeMap<String, serde_json::Value>)]
+    pub(in crate::api) answers: serde_json::Map<String, serde_json::Value>,
+    /// 数据项 id → 值，条件可能用到
+    #[serde(default)]
+    #[schema(value_type = std::collections::BTreeMap<String, serde_json::Value>)]
+    pub(in crate::api) elements: serde_json::Map<String, serde_json::Value>,
+}
+
+macro_rules! described {
+    ($($(#[$meta:meta])* $name:ident { $($(#[$field_meta:meta])* $field:ident : $type:ty,)* })*) => {$(
+        $(#[$meta])*
+        #[derive(ToSchema)]
+        #[expect(dead_code, reason = "describes what another room writes")]
+        pub(in crate::api) struct $name { $($(#[$field_meta])* $field: $type,)* }
+    )*};
+}
+
+described! {
+    /// 一次告知的全部内容
+    Assessment {
+        /// 没有要再问的了
+        complete: bool,
+        /// 还会改变结果的问题，最关键的在前
+        next: Vec<Question>,
+        /// 已经回答的问题
+        answered: Vec<AnsweredQuestion>,
+        /// 本主题的全部事项
+        items: Vec<AssessedItem>,
+        /// 合并后的材料清单
+        materials: Vec<AssessedMaterial>,
+        /// 合并后的一张表
+        fields: Vec<AssessedField>,
+        /// 办不了的情形和去处
+        stops: Vec<AssessedStop>,
+        /// 提醒
+        notices: Vec<AssessedNotice>,
+        /// 办理流程
+        graph: Graph,
+        /// 费用
+        fees: Vec<AssessedFee>,
+        /// 四减：前后对比
+        savings: Savings,
+        /// 需要跑的次数
+        visits: u32,
+        /// 为什么要跑
+        visit_reasons: Vec<VisitReason>,
+        /// 由回答或主题直接得出的数据项
+        settled: Vec<SettledElement>,
+        /// 所依据的目录版本
+        version: String,
+    }
+    /// 还要问的问题
+    Question {
+        /// 情形 id
+        id: String,
+        /// 问题
+        question: String,
+        /// 为什么问
+        why: String,
+        /// 回答方式：single、multi、boolean、number
+        r#type: String,
+        /// 选项
+        options: Vec<QuestionOption>,
+        /// 预选的回答
+        default: Option<serde_json::Value>,
+        /// 单位
+        unit: Option<String>,
+        /// 最小
+        min: Option<f64>,
+        /// 最大
+        max: Option<f64>,
+        /// 只收整数
+        whole: bool,
+    }
+    /// 选项
+    QuestionOption {
+        /// 选项 id
+        id: String,
+        /// 文字
+        label: String,
+        /// 对应的数据项取值
+        value: Option<String>,
+    }
+    /// 已经回答的问题
+    AnsweredQuestion {
+        /// 情形 id
+        id: String,
+        /// 问题
+        question: String,
+        /// 回答
+        answer: serde_json::Value,
+        /// 回答的文字
+        label: String,
+        /// 没有问，按默认或推算
+        assumed: bool,
+    }
+    /// 事项
+    AssessedItem {
+        /// 事项 id
+        id: String,
+        /// 名称
+        name: String,
+        /// 决定的部门 id
+        department: String,
+        /// 部门简称
+        department_name: String,
+        /// in 要办、out 不办、open 还不知道、blocked 有障碍
+        state: String,
+        /// 为什么
+        why: Vec<String>,
+        /// 等哪些事项的结果
+        needs: Vec<String>,
+        /// 办几次
+        repeat: Option<u32>,
+        /// 承诺时限，工作日
+        working_days: u32,
+        /// 法定时限，工作日
+        statutory_days: u32,
+        /// 事项类型
+        kind: String,
+        /// 法律依据
+        basis: Vec<super::package::BasisBody>,
+        /// 办理条件
+        conditions: Vec<String>,
+        /// 步骤
+        steps: Vec<AssessedStep>,
+        /// 结果名称
+        results: Vec<String>,
+        /// 适用告知承诺
+        commitment: bool,
+        /// 适用容缺受理
+        deferral: bool,
+        /// 为什么要到场一次
+        on_site: Option<String>,
+        /// 清单外部门的事项，为什么必须办
+        beyond_reason: Option<String>,
+        /// 障碍和去处
+        blocked_by: Vec<String>,
+        /// 是否已经核实
+        certain: bool,
+    }
+    /// 事项的步骤
+    AssessedStep {
+        /// 名称
+        name: String,
+        /// 谁办
+        actor: String,
+        /// 工作日
+        working_days: u32,
+    }
+    /// 免交的原因
+    Spared {
+        /// sharing 数据共享、commitment 告知承诺、earlier_result 前面事项的结果、generated 系统生成
+        by: String,
+        /// 文字
+        text: String,
+    }
+    /// 材料
+    AssessedMaterial {
+        /// 材料 id
+        id: String,
+        /// 名称
+        name: String,
+        /// in 要交、open 还不知道
+        state: String,
+        /// 哪些事项要用
+        needed_by: Vec<String>,
+        /// 核心要件
+        key: bool,
+        /// 可以容缺后补
+        deferrable: bool,
+        /// 免交的原因；要交的为 null
+        spared: Option<Spared>,
+        /// 为什么要
+        why: Vec<String>,
+        /// 谁出具
+        issuer: String,
+        /// 怎么取得、怎么填
+        sample_note: String,
+        /// 材料种类
+        kind: String,
+        /// 载体：original 原件、copy 复印件、electronic 电子件
+        carrier: Vec<String>,
+        /// 份数
+        copies: Option<u32>,
+        /// 说明
+        notes: Vec<String>,
+        /// 几套
+        repeat: Option<u32>,
+        /// 是否已经核实
+        certain: bool,
+    }
+    /// 表上的一项
+    AssessedField {
+        /// 数据项 id
+        id: String,
+        /// 名称
+        label: String,
+        /// 类型
+        r#type: String,
+        /// 必填
+        required: bool,
+        /// 表的部分
+        section: String,
+        /// 可以从哪里读出
+        prefill: Option<String>,
+        /// 几行；只问一次的为 null
+        repeat: Option<u32>,
+        /// 可以自己加行
+        open_rows: bool,
+        /// in 要填、open 要看别的项
+        state: String,
+        /// 在什么条件下出现
+        shown_when: Option<String>,
+        /// 哪些事项要用
+        items: Vec<String>,
+        /// 可选的词
+        choices: Vec<String>,
+        /// 可以多选
+        multiple: bool,
+        /// 最小
+        min: Option<f64>,
+        /// 最大
+        max: Option<f64>,
+        /// 格式
+        pattern: Option<String>,
+        /// 单位
+        unit: Option<String>,
+        /// 说明
+        help: String,
+        /// 敏感信息
+        sensitive: bool,
+        /// 可以同上的数据项
+        same_as: Option<String>,
+    }
+    /// 障碍
+    AssessedStop {
+        /// 文字和去处
+        message: String,
+        /// 依据
+        law: Option<String>,
+        /// 办不了的事项
+        blocks: Vec<String>,
+        /// 是否已经核实
+        certain: bool,
+    }
+    /// 提醒
+    AssessedNotice {
+        /// 文字
+        message: String,
+        /// 依据
+        law: Option<String>,
+        /// 是否已经核实
+        certain: bool,
+    }
+    /// 办理流程
+    Graph {
+        /// 要办的事项
+        nodes: Vec<GraphNode>,
+        /// 先后关系
+        edges: Vec<GraphEdge>,
+        /// 最长的一条路
+        critical_path: Vec<String>,
+        /// 它的长度，工作日
+        working_days: u32,
+    }
+    /// 流程中的事项
+    GraphNode {
+        /// 事项 id
+        id: String,
+        /// 名称
+        name: String,
+        /// 部门简称
+        department: String,
+        /// 本身的工作日
+        working_days: u32,
+        /// 第几个工作日能开始，0 为立即
+        starts: u32,
+        /// 在最长的路上
+        critical: bool,
+    }
+    /// 先后关系
+    GraphEdge {
+        /// 先办的
+        from: String,
+        /// 后办的
+        to: String,
+    }
+    /// 费用
+    AssessedFee {
+        /// 事项 id
+        item: String,
+        /// 名称
+        name: String,
+        /// 文字
+        amount: String,
+        /// 元
+        yuan: Option<f64>,
+        /// 依据
+        basis: String,
+        /// 是否已经核实
+        certain: bool,
+    }
+    /// 四减
+    Savings {
+        /// 原来
+        before: SavingsFigures,
+        /// 现在
+        after: SavingsFigures,
+    }
+    /// 对比的数字
+    SavingsFigures {
+        /// 跑动次数
+        visits: u32,
+        /// 部门
+        departments: u32,
+        /// 材料
+        materials: u32,
+        /// 表格
+        forms: u32,
+        /// 环节
+        steps: u32,
+        /// 工作日
+        working_days: u32,
+        /// 不是估算
+        certain: bool,
+    }
+    /// 为什么要跑一次
+    VisitReason {
+        /// 事项 id
+        item: String,
+        /// 原因
+        reason: String,
+    }
+    /// 直接得出的数据项
+    SettledElement {
+        /// 数据项 id
+        id: String,
+        /// 值
+        value: serde_json::Value,
+        /// answer 由回答、theme 由主题
+        from: String,
+    }
+    /// 找到的事
+    SearchAnswer {
+        /// 找到的主题，最像的在前
+        hits: Vec<SearchHit>,
+        /// 相近但不是要找的
+        near: Vec<SearchNear>,
+        /// 本区没有这件事
+        none: bool,
+    }
+    /// 找到的主题
+    SearchHit {
+        /// 主题 id
+        theme: String,
+        /// 名称
+        name: String,
+        /// 分数
+        score: f64,
+        /// 为什么
+        why: String,
+    }
+    /// 相近的主题
+    SearchNear {
+        /// 主题 id
+        theme: String,
+        /// 名称
+        name: String,
+        /// 和要找的有什么不同
+        note: String,
+    }
+    /// 文件的说明
+    FileAnswer {
+        /// 文件 id
+        id: String,
+        /// 文件名
+        name: String,
+        /// 媒体类型，由内容认出
+        r#type: String,
+        /// 大小，字节
+        size: u64,
+        /// 内容的 SHA-256，十六进制
+        sha256: String,
+    }
+}
+
+#[expect(dead_code, reason = "keeps the named formats in the document")]
+type NamedFormats = (Moment, Day);

@@ -1,0 +1,535 @@
+//! A case and a line of the list of cases.
+
+use casework::case::{Channel, Delivery, FileRef};
+use serde::{Deserialize, Serialize};
+use service::{CaseView, CorrectionView, DepartmentLine, MaterialView, ResultView, SectionView, words};
+use utoipa::ToSchema;
+
+use super::{name_of, task::TaskBody};
+use crate::api::times::{Day, Moment};
+
+/// 办件，只含来访者可以看的内容
+#[derive(Debug, Serialize, ToSchema)]
+pub(in crate::api) struct CaseBody {
+    /// 办件编号
+    number: String,
+    /// submitted 已提交、awaiting_correction 待补正、not_accepted 不予受理、in_progress 办理中、completed 已办结、delivered 已送达、withdrawn 已撤回
+    stage: String,
+    /// 阶段的文字
+    stage_label: String,
+    /// 版本，随指令交回
+    version: u64,
+    /// 主题 id
+    theme: String,
+    /// 主题名称
+    theme_name: String,
+    /// 牵头部门 id
+    lead: String,
+    /// 整件事的承诺日期
+    due: Option<Day>,
+    /// 所涉年份的节假日尚未公布，日期为估计
+    due_estimated: bool,
+    /// green 正常、yellow 快到期、red 已超期
+    light: Option<String>,
+    /// 申请人姓名
+    applicant_name: String,
+    /// 来访者本人的办件
+    own: bool,
+    /// online 网上、counter 窗口
+    channel: String,
+    /// 所属窗口 id
+    place: Option<String>,
+    /// 所属窗口名称
+    place_name: Option<String>,
+    /// 提交时刻
+    submitted_at: Moment,
+    /// 子办件
+    tasks: Vec<TaskBody>,
+    /// 各部门的进度
+    lines: Vec<LineBody>,
+    /// 不予受理的理由和救济途径
+    not_accepted: Option<ReasonBody>,
+    /// 补正告知
+    correction: Option<CorrectionAnswer>,
+    /// 表上填的内容
+    sections: Vec<SectionBody>,
+    /// 材料
+    materials: Vec<CaseMaterialBody>,
+    /// 办理结果
+    results: Vec<CaseResultBody>,
+    /// 经过，最近的在前
+    timeline: Vec<TimelineBody>,
+    /// 纸质结果怎么取
+    delivery: DeliveryBody,
+    /// 取件方式的文字
+    delivery_label: String,
+    /// 送达记录
+    delivered: Option<DeliveredBody>,
+    /// 评价
+    rating: Option<RatingBody>,
+    /// 来访者现在可以做的
+    actions: Vec<String>,
+    /// 办件页面的地址
+    link: String,
+}
+
+impl From<CaseView> for CaseBody {
+    fn from(view: CaseView) -> Self {
+        Self {
+            number: view.number,
+            stage: name_of(view.stage),
+            stage_label: view.stage_label.to_owned(),
+            version: view.version,
+            theme: view.theme.to_string(),
+            theme_name: view.theme_name,
+            lead: view.lead.to_string(),
+            due: view.due.map(Day),
+            due_estimated: view.due_estimated,
+            light: view.light.map(name_of),
+            applicant_name: view.applicant_name,
+            own: view.own,
+            channel: match view.channel {
+                Channel::Online => "online".to_owned(),
+                Channel::Counter { .. } => "counter".to_owned(),
+            },
+            place: view.place.map(|place| place.to_string()),
+            place_name: view.place_name,
+            submitted_at: Moment(view.submitted_at),
+            tasks: view.tasks.into_iter().map(TaskBody::from).collect(),
+            lines: view.lines.into_iter().map(LineBody::from).collect(),
+            not_accepted: view.not_accepted.map(ReasonBody::from),
+            correction: view.correction.map(CorrectionAnswer::from),
+            sections: view.sections.into_iter().map(SectionBody::from).collect(),
+            materials: view.materials.into_iter().map(CaseMaterialBody::from).collect(),
+            results: view.results.into_iter().map(CaseResultBody::from).collect(),
+            timeline: view
+                .timeline
+                .into_iter()
+                .map(|entry| TimelineBody { at: Moment(entry.at), by: entry.by, text: entry.text })
+                .collect(),
+            delivery: view.delivery.into(),
+            delivery_label: view.delivery_label,
+            delivered: view
+                .delivered
+                .map(|record| DeliveredBody { at: Moment(record.at), note: record.note }),
+            rating: view.rating.map(|rating| RatingBody {
+                level: rating.level,
+                reasons: rating.reasons,
+                comment: rating.comment,
+                at: Moment(rating.at),
+            }),
+            actions: view.actions.into_iter().map(str::to_owned).collect(),
+            link: view.link,
+        }
+    }
+}
+
+/// 理由和救济途径
+#[derive(Debug, Serialize, ToSchema)]
+pub(in crate::api) struct ReasonBody {
+    /// 理由
+    pub(in crate::api) reason: String,
+    /// 救济途径
+    pub(in crate::api) remedy: String,
+}
+
+impl From<(String, String)> for ReasonBody {
+    fn from((reason, remedy): (String, String)) -> Self {
+        Self { reason, remedy }
+    }
+}
+
+/// 一个部门的进度
+#[derive(Debug, Serialize, ToSchema)]
+pub(in crate::api) struct LineBody {
+    /// 部门 id
+    department: String,
+    /// 部门简称
+    department_name: String,
+    /// 已办完的
+    done: usize,
+    /// 全部
+    total: usize,
+    /// 承诺日期
+    due: Option<Day>,
+    /// green 正常、yellow 快到期、red 已超期
+    light: Option<String>,
+    /// 文字
+    status: String,
+}
+
+impl From<DepartmentLine> for LineBody {
+    fn from(line: DepartmentLine) -> Self {
+        Self {
+            department: line.department.to_string(),
+            department_name: line.name,
+            done: line.done,
+            total: line.total,
+            due: line.due.map(Day),
+            light: line.light.map(name_of),
+            status: line.status,
+        }
+    }
+}
+
+/// 补正告知
+#[derive(Debug, Serialize, ToSchema)]
+pub(in crate::api) struct CorrectionAnswer {
+    /// 补正期限
+    due: Option<Day>,
+    /// 给申请人的话
+    message: String,
+    /// 要改的数据项
+    fields: Vec<CorrectionFieldBody>,
+    /// 要补的材料
+    materials: Vec<CorrectionMaterialBody>,
+    /// 告知的时刻
+    asked_at: Moment,
+    /// 交回的时刻
+    returned_at: Option<Moment>,
+}
+
+/// 要改的数据项
+#[derive(Debug, Serialize, ToSchema)]
+pub(in crate::api) struct CorrectionFieldBody {
+    /// 数据项 id
+    element: String,
+    /// 名称
+    label: String,
+    /// 哪里不对、怎么改
+    remark: String,
+    /// 已经改了
+    changed: bool,
+}
+
+/// 要补的材料
+#[derive(Debug, Serialize, ToSchema)]
+pub(in crate::api) struct CorrectionMaterialBody {
+    /// 材料 id
+    material: String,
+    /// 名称
+    name: String,
+    /// 哪里不对、怎么补
+    remark: String,
+    /// 已经补了
+    changed: bool,
+}
+
+impl From<CorrectionView> for CorrectionAnswer {
+    fn from(view: CorrectionView) -> Self {
+        Self {
+            due: view.due.map(Day),
+            message: view.message,
+            fields: view
+                .fields
+                .into_iter()
+                .map(|(element, label, remark, changed)| CorrectionFieldBody {
+                    element: element.to_string(),
+                    label,
+                    remark,
+                    changed,
+                })
+                .collect(),
+            materials: view
+                .materials
+                .into_iter()
+                .map(|(material, name, remark, changed)| CorrectionMaterialBody {
+                    material: material.to_string(),
+                    name,
+                    remark,
+                    changed,
+                })
+                .collect(),
+            asked_at: Moment(view.asked_at),
+            returned_at: view.returned_at.map(Moment),
+        }
+    }
+}
+
+/// 表的一部分
+#[derive(Debug, Serialize, ToSchema)]
+pub(in crate::api) struct SectionBody {
+    /// 部分 id
+    id: String,
+    /// 标题
+    title: String,
+    /// 内容
+    values: Vec<ValueBody>,
+}
+
+/// 填的一项
+#[derive(Debug, Serialize, ToSchema)]
+pub(in crate::api) struct ValueBody {
+    /// 数据项 id
+    element: String,
+    /// 名称
+    label: String,
+    /// 值；不必看全的已遮挡
+    value: String,
+    /// 补正时改过
+    changed: bool,
+}
+
+impl From<SectionView> for SectionBody {
+    fn from(view: SectionView) -> Self {
+        let values = view.values.into_iter().map(|value| ValueBody {
+            element: value.element.to_string(),
+            label: value.label,
+            value: value.value,
+            changed: value.changed,
+        });
+        Self { id: view.id, title: view.title, values: values.collect() }
+    }
+}
+
+/// 文件
+#[derive(Debug, Serialize, ToSchema)]
+pub(in crate::api) struct FileBody {
+    /// 文件 id
+    id: String,
+    /// 文件名
+    name: String,
+    /// 媒体类型
+    #[serde(rename = "type")]
+    kind: String,
+    /// 大小，字节
+    size: u64,
+}
+
+impl From<FileRef> for FileBody {
+    fn from(file: FileRef) -> Self {
+        Self { id: file.id, name: file.name, kind: file.media_type, size: file.size }
+    }
+}
+
+/// 办件的材料
+#[derive(Debug, Serialize, ToSchema)]
+pub(in crate::api) struct CaseMaterialBody {
+    /// 材料 id
+    id: String,
+    /// 名称
+    name: String,
+    /// 核心要件
+    key: bool,
+    /// 可以容缺后补
+    deferrable: bool,
+    /// 免交
+    spared: bool,
+    /// 文件
+    files: Vec<FileBody>,
+    /// 窗口已看纸质原件
+    on_paper: bool,
+    /// 容缺，还没补来
+    deferred: bool,
+    /// 取自材料库的结果编号
+    from_wallet: Option<String>,
+    /// 补正时改过
+    changed: bool,
+    /// 要用的事项名称
+    needed_by: Vec<String>,
+}
+
+impl From<MaterialView> for CaseMaterialBody {
+    fn from(view: MaterialView) -> Self {
+        Self {
+            id: view.id.to_string(),
+            name: view.name,
+            key: view.key,
+            deferrable: view.deferrable,
+            spared: view.spared,
+            files: view.files.into_iter().map(FileBody::from).collect(),
+            on_paper: view.on_paper,
+            deferred: view.deferred,
+            from_wallet: view.from_wallet,
+            changed: view.changed,
+            needed_by: view.needed_by,
+        }
+    }
+}
+
+/// 办理结果
+#[derive(Debug, Serialize, ToSchema)]
+pub(in crate::api) struct CaseResultBody {
+    /// 子办件 id
+    task: String,
+    /// 名称
+    name: String,
+    /// 编号
+    number: String,
+    /// 部门简称
+    department_name: String,
+    /// 有效期自
+    valid_from: Day,
+    /// 有效期至；长期有效为 null
+    valid_until: Option<Day>,
+    /// 文字内容
+    text: Option<String>,
+    /// 文件
+    file: Option<FileBody>,
+}
+
+impl From<ResultView> for CaseResultBody {
+    fn from(view: ResultView) -> Self {
+        Self {
+            task: view.task.to_string(),
+            name: view.name,
+            number: view.number,
+            department_name: view.department_name,
+            valid_from: Day(view.valid_from),
+            valid_until: view.valid_until.map(Day),
+            text: view.text,
+            file: view.file.map(FileBody::from),
+        }
+    }
+}
+
+/// 经过
+#[derive(Debug, Serialize, ToSchema)]
+pub(in crate::api) struct TimelineBody {
+    /// 时刻
+    at: Moment,
+    /// 谁
+    by: String,
+    /// 做了什么
+    text: String,
+}
+
+/// 送达记录
+#[derive(Debug, Serialize, ToSchema)]
+pub(in crate::api) struct DeliveredBody {
+    /// 时刻
+    at: Moment,
+    /// 领取人或邮件编号
+    note: String,
+}
+
+/// 评价
+#[derive(Debug, Serialize, ToSchema)]
+pub(in crate::api) struct RatingBody {
+    /// 5 非常满意、4 满意、3 基本满意、2 不满意、1 非常不满意
+    level: u8,
+    /// 选的原因
+    reasons: Vec<String>,
+    /// 留言
+    comment: String,
+    /// 时刻
+    at: Moment,
+}
+
+/// 纸质结果怎么取
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+#[serde(tag = "method", rename_all = "snake_case")]
+pub(in crate::api) enum DeliveryBody {
+    /// 只要电子结果
+    Online,
+    /// 到窗口领取
+    Counter {
+        /// 窗口 id
+        place: String,
+    },
+    /// 邮寄
+    Post {
+        /// 收件人
+        recipient: String,
+        /// 手机号
+        mobile: String,
+        /// 地址
+        address: String,
+    },
+}
+
+impl From<Delivery> for DeliveryBody {
+    fn from(delivery: Delivery) -> Self {
+        match delivery {
+            Delivery::Online => Self::Online,
+            Delivery::Counter { place } => Self::Counter { place: place.to_string() },
+            Delivery::Post { recipient, mobile, address } => Self::Post { recipient, mobile, address },
+        }
+    }
+}
+
+impl From<DeliveryBody> for Delivery {
+    fn from(body: DeliveryBody) -> Self {
+        match body {
+            DeliveryBody::Online => Self::Online,
+            DeliveryBody::Counter { place } => Self::Counter { place: place.into() },
+            DeliveryBody::Post { recipient, mobile, address } => Self::Post { recipient, mobile, address },
+        }
+    }
+}
+
+/// 办件清单的一行
+#[derive(Debug, Serialize, ToSchema)]
+pub(in crate::api) struct CaseLine {
+    /// 办件编号
+    number: String,
+    /// 主题 id
+    theme: String,
+    /// 主题名称
+    theme_name: String,
+    /// 申请人姓名
+    applicant_name: String,
+    /// 阶段
+    stage: String,
+    /// 阶段的文字
+    stage_label: String,
+    /// 版本
+    version: u64,
+    /// 提交时刻
+    submitted_at: Moment,
+    /// 承诺日期
+    due: Option<Day>,
+    /// 所属窗口 id
+    place: Option<String>,
+    /// 牵头部门 id
+    lead: String,
+    /// 子办件总数
+    tasks_total: u32,
+    /// 已结束的子办件
+    tasks_ended: u32,
+    /// 评价
+    rating: Option<u8>,
+}
+
+impl From<store::CaseRow> for CaseLine {
+    fn from(row: store::CaseRow) -> Self {
+        Self {
+            number: row.number.to_string(),
+            theme: row.theme.to_string(),
+            theme_name: row.theme_name,
+            applicant_name: row.applicant_name,
+            stage: name_of(row.stage),
+            stage_label: words::stage(row.stage).to_owned(),
+            version: row.version,
+            submitted_at: Moment(row.submitted_at),
+            due: row.due.map(Day),
+            place: row.place.map(|place| place.to_string()),
+            lead: row.lead.to_string(),
+            tasks_total: row.tasks_total,
+            tasks_ended: row.tasks_ended,
+            rating: row.rating,
+        }
+    }
+}
+
+/// 一页办件
+#[derive(Debug, Serialize, ToSchema)]
+pub(in crate::api) struct CasePage {
+    /// 办件，新的在前
+    pub(in crate::api) cases: Vec<CaseLine>,
+    /// 下一页的 `after`；没有下一页为 null
+    pub(in crate::api) next: Option<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_delivery_is_read_as_it_is_written() {
+        let json = serde_json::json!({"method": "counter", "place": "admin_service_centre"});
+        let body: DeliveryBody = serde_json::from_value(json.clone()).unwrap();
+        assert_eq!(serde_json::to_value(&body).unwrap(), json);
+        assert_eq!(DeliveryBody::from(Delivery::from(body.clone())), body);
+    }
+}

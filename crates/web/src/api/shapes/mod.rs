@@ -1,0 +1,20 @@
+//! The shapes of the contract: what goes in and out as JSON.
+//!
+//! Each shape is made from a view of the use cases and knows no rule. The
+//! comments on fields are published in the OpenAPI document, hence in Chinese.
+
+pub(super) mod assessment;
+pub(super) mod case;
+pub(super) mod commands;
+pub(super) mod figures;
+pub(super) mod inbox;
+pub(super) mod package;
+pub(super) mod task;
+
+/// A word for a value as serde writes it, such as `in_progress`.
+pub(super) fn name_of(value: impl serde::Serialize) -> String {
+    match serde_json::to_value(value) {
+        Ok(serde_json::Value::String(name)) => name,
+        _ => String::new(),
+    }
+}

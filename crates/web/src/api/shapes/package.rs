@@ -1,0 +1,773 @@
+//! A published package: the theme with everything that it refers to.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use catalog::{
+    Catalog, Theme,
+    model::{
+        Basis, Element, Fee, FieldUse, Item, ItemResult, Limit, Material, MaterialUse, Notice, Place,
+        Situation, Step, Stop, ThemeItem,
+    },
+};
+use serde::Serialize;
+use serde_json::Value;
+use utoipa::ToSchema;
+
+use super::name_of;
+
+fn texts<T: std::fmt::Display>(ids: &[T]) -> Vec<String> {
+    ids.iter().map(ToString::to_string).collect()
+}
+
+fn text<T: std::fmt::Display>(id: Option<&T>) -> Option<String> {
+    id.map(ToString::to_string)
+}
+
+/// 一件事主题
+#[derive(Debug, Serialize, ToSchema)]
+pub(in crate::api) struct ThemeLine {
+    /// 主题 id
+    #[schema(example = "birth")]
+    id: String,
+    /// 名称
+    #[schema(example = "出生一件事")]
+    name: String,
+    /// 给谁办：natural_person 自然人、legal_person 法人、self_employed 个体工商户
+    subject: String,
+    /// 适用的全部对象
+    subjects: Vec<String>,
+    /// 牵头部门 id
+    lead: String,
+    /// 牵头部门简称
+    lead_name: String,
+    /// 配合部门 id
+    cooperating: Vec<String>,
+    /// 在方案的哪个附件
+    annex: Vec<u32>,
+    /// 附件里的序号
+    number: u32,
+    /// 一句话说明
+    summary: String,
+    /// 个体户与企业的成对主题
+    pair: Option<String>,
+    /// 区分成对主题的问题
+    pair_question: Option<String>,
+}
+
+impl ThemeLine {
+    /// The line of a theme.
+    pub(in crate::api) fn of(theme: &Theme, catalog: &Catalog) -> Self {
+        Self {
+            id: theme.id.to_string(),
+            name: theme.name.clone(),
+            subject: name_of(theme.subject),
+            subjects: theme.subjects.iter().map(name_of).collect(),
+            lead: theme.lead.to_string(),
+            lead_name: catalog.department_name(&theme.lead).to_owned(),
+            cooperating: texts(&theme.cooperating),
+            annex: theme.annex.clone(),
+            number: theme.number,
+            summary: theme.summary.clone(),
+            pair: text(theme.pair.as_ref()),
+            pair_question: theme.pair_question.clone(),
+        }
+    }
+}
+
+/// 已发布的服务包
+#[derive(Debug, Serialize, ToSchema)]
+pub(in crate::api) struct ThemePackage {
+    #[serde(flatten)]
+    theme: ThemeLine,
+    /// 目录版本
+    version: String,
+    /// 群众的叫法
+    aliases: Vec<String>,
+    /// 情形：要问的问题
+    situations: Vec<SituationBody>,
+    /// 事项
+    items: Vec<PackageItem>,
+    /// 用到的材料
+    materials: Vec<MaterialBody>,
+    /// 用到的数据项
+    fields: Vec<ElementBody>,
+    /// 用到的部门
+    departments: Vec<DepartmentBody>,
+    /// 办不了的情形和去处
+    stops: Vec<StopBody>,
+    /// 提醒
+    notices: Vec<NoticeBody>,
+    /// 分别办理时的数字
+    baseline: BaselineBody,
+    /// 小贴士
+    tips: Vec<String>,
+    /// 办完手里有什么
+    outcome: String,
+    /// 主题本身已定的数据项
+    constants: BTreeMap<String, Value>,
+}
+
+impl ThemePackage {
+    /// The package of a theme.
+    pub(in crate::api) fn of(theme: &Theme, catalog: &Catalog) -> Self {
+        let items: Vec<&Item> = theme.items.iter().filter_map(|used| catalog.items.get(&used.item)).collect();
+        let materials: BTreeSet<_> =
+            items.iter().flat_map(|item| &item.materials).map(|used| &used.material).collect();
+        let elements: BTreeSet<_> =
+            items.iter().flat_map(|item| &item.fields).map(|used| &used.element).collect();
+        let departments: BTreeSet<_> = std::iter::once(&theme.lead)
+            .chain(&theme.cooperating)
+            .chain(items.iter().map(|item| &item.department))
+            .chain(items.iter().flat_map(|item| &item.steps).map(|step| &step.actor))
+            .collect();
+        Self {
+            theme: ThemeLine::of(theme, catalog),
+            version: catalog.version.clone(),
+            aliases: theme.aliases.clone(),
+            situations: theme.situations.iter().map(SituationBody::of).collect(),
+            items: theme
+                .items
+                .iter()
+                .filter_map(|used| Some(PackageItem::of(used, catalog.items.get(&used.item)?, catalog)))
+                .collect(),
+            materials: materials
+                .into_iter()
+                .filter_map(|id| catalog.materials.get(id))
+                .map(MaterialBody::of)
+                .collect(),
+            fields: elements
+                .into_iter()
+                .filter_map(|id| catalog.elements.get(id))
+                .map(ElementBody::of)
+                .collect(),
+            departments: departments
+                .into_iter()
+                .filter_map(|id| catalog.departments.get(id))
+                .map(|department| DepartmentBody {
+                    id: department.id.to_string(),
+                    name: department.name.clone(),
+                    short_name: department.short_name.clone(),
+                })
+                .collect(),
+            stops: theme.stops.iter().map(StopBody::of).collect(),
+            notices: theme.notices.iter().map(NoticeBody::of).collect(),
+            baseline: BaselineBody::of(theme),
+            tips: theme.tips.clone(),
+            outcome: theme.outcome.clone(),
+            constants: theme.constants.iter().map(|(id, value)| (id.to_string(), value.clone())).collect(),
+        }
+    }
+}
+
+/// 情形
+#[derive(Debug, Serialize, ToSchema)]
+pub(in crate::api) struct SituationBody {
+    /// 情形 id
+    id: String,
+    /// 问题
+    question: String,
+    /// 为什么问
+    why: String,
+    /// 回答方式：single、multi、boolean、number
+    #[serde(rename = "type")]
+    kind: String,
+    /// 选项
+    options: Vec<OptionBody>,
+    /// 在什么条件下问（CEL 表达式）
+    ask_when: Option<String>,
+    /// 不问时的回答，问时预选
+    default: Option<Value>,
+    /// 推算的表达式；不问
+    derived: Option<String>,
+    /// 同时填写的数据项
+    element: Option<String>,
+    /// 单位
+    unit: Option<String>,
+    /// 最小
+    min: Option<f64>,
+    /// 最大
+    max: Option<f64>,
+    /// 是否已经核实
+    certain: bool,
+}
+
+/// 选项
+#[derive(Debug, Serialize, ToSchema)]
+pub(in crate::api) struct OptionBody {
+    /// 选项 id
+    id: String,
+    /// 文字
+    label: String,
+}
+
+impl SituationBody {
+    fn of(situation: &Situation) -> Self {
+        Self {
+            id: situation.id.to_string(),
+            question: situation.question.clone(),
+            why: situation.why.clone(),
+            kind: name_of(situation.kind),
+            options: situation
+                .options
+                .iter()
+                .map(|option| OptionBody { id: option.id.clone(), label: option.label.clone() })
+                .collect(),
+            ask_when: situation.ask_when.clone(),
+            default: situation.default.as_ref().and_then(|default| serde_json::to_value(default).ok()),
+            derived: situation.derived.clone(),
+            element: text(situation.element.as_ref()),
+            unit: situation.unit.clone(),
+            min: situation.min,
+            max: situation.max,
+            certain: situation.certain,
+        }
+    }
+}
+
+/// 服务包里的事项
+#[derive(Debug, Serialize, ToSchema)]
+pub(in crate::api) struct PackageItem {
+    /// 事项 id
+    id: String,
+    /// 名称
+    name: String,
+    /// 决定的部门 id
+    department: String,
+    /// 部门简称
+    department_name: String,
+    /// 事项类型
+    #[serde(rename = "type")]
+    kind: String,
+    /// 在什么条件下办（CEL 表达式）
+    when: Option<String>,
+    /// 等哪些事项的结果
+    needs: Vec<String>,
+    /// 按哪个数字情形办几次
+    repeat_by: Option<String>,
+    /// 附件清单外的部门
+    beyond_annex: bool,
+    /// 清单外为什么必须办
+    beyond_reason: Option<String>,
+    /// 法律依据
+    basis: Vec<BasisBody>,
+    /// 办理条件
+    conditions: Vec<String>,
+    /// 材料
+    materials: Vec<MaterialUseBody>,
+    /// 数据项
+    fields: Vec<FieldUseBody>,
+    /// 步骤
+    steps: Vec<StepBody>,
+    /// 时限
+    limits: LimitsBody,
+    /// 费用
+    fee: FeeBody,
+    /// 结果
+    results: Vec<ResultBody>,
+    /// 适用告知承诺
+    commitment: bool,
+    /// 告知承诺的依据
+    commitment_basis: Option<String>,
+    /// 适用容缺受理
+    deferral: bool,
+    /// 为什么要到场一次
+    on_site: Option<String>,
+    /// 送达方式：window 窗口、post 邮寄、online 网上
+    delivery: Vec<String>,
+    /// 批后核查
+    after_approval_check: Option<String>,
+    /// 是否已经核实
+    certain: bool,
+}
+
+impl PackageItem {
+    fn of(used: &ThemeItem, item: &Item, catalog: &Catalog) -> Self {
+        Self {
+            id: item.id.to_string(),
+            name: item.name.clone(),
+            department: item.department.to_string(),
+            department_name: catalog.department_name(&item.department).to_owned(),
+            kind: item.kind.clone(),
+            when: used.when.clone(),
+            needs: texts(&used.needs),
+            repeat_by: text(used.repeat_by.as_ref()),
+            beyond_annex: used.beyond_annex,
+            beyond_reason: used.beyond_reason.clone(),
+            basis: item.basis.iter().map(BasisBody::of).collect(),
+            conditions: item.conditions.clone(),
+            materials: item.materials.iter().map(MaterialUseBody::of).collect(),
+            fields: item.fields.iter().map(FieldUseBody::of).collect(),
+            steps: item.steps.iter().map(|step| StepBody::of(step, catalog)).collect(),
+            limits: LimitsBody::of(item),
+            fee: FeeBody::of(&item.fee),
+            results: item.results.iter().map(ResultBody::of).collect(),
+            commitment: item.commitment,
+            commitment_basis: item.commitment_basis.clone(),
+            deferral: item.deferral,
+            on_site: item.on_site.clone(),
+            delivery: item.delivery.clone(),
+            after_approval_check: item.after_approval_check.clone(),
+            certain: used.certain && item.certain,
+        }
+    }
+}
+
+/// 法律依据
+#[derive(Debug, Serialize, ToSchema)]
+pub(in crate::api) struct BasisBody {
+    /// 法律
+    law: String,
+    /// 条
+    article: Option<String>,
+    /// 要点
+    gist: String,
+    /// 是否已经核实
+    certain: bool,
+}
+
+impl BasisBody {
+    fn of(basis: &Basis) -> Self {
+        Self {
+            law: basis.law.clone(),
+            article: basis.article.clone(),
+            gist: basis.gist.clone(),
+            certain: basis.certain,
+        }
+    }
+}
+
+/// 事项要用的材料
+#[derive(Debug, Serialize, ToSchema)]
+pub(in crate::api) struct MaterialUseBody {
+    /// 材料 id
+    material: String,
+    /// 在什么条件下要（CEL 表达式）
+    when: Option<String>,
+    /// 核心要件
+    key: bool,
+    /// 份数
+    copies: Option<u32>,
+    /// 说明
+    note: Option<String>,
+    /// 用什么代替，免交
+    instead_of: Option<String>,
+    /// 是否已经核实
+    certain: bool,
+}
+
+impl MaterialUseBody {
+    fn of(used: &MaterialUse) -> Self {
+        Self {
+            material: used.material.to_string(),
+            when: used.when.clone(),
+            key: used.key,
+            copies: used.copies,
+            note: used.note.clone(),
+            instead_of: used.instead_of.clone(),
+            certain: used.certain,
+        }
+    }
+}
+
+/// 事项要用的数据项
+#[derive(Debug, Serialize, ToSchema)]
+pub(in crate::api) struct FieldUseBody {
+    /// 数据项 id
+    element: String,
+    /// 在什么条件下要（CEL 表达式）
+    when: Option<String>,
+    /// 必填
+    required: bool,
+}
+
+impl FieldUseBody {
+    fn of(used: &FieldUse) -> Self {
+        Self { element: used.element.to_string(), when: used.when.clone(), required: used.required }
+    }
+}
+
+/// 步骤
+#[derive(Debug, Serialize, ToSchema)]
+pub(in crate::api) struct StepBody {
+    /// 名称
+    name: String,
+    /// 谁办，部门 id
+    actor: String,
+    /// 谁办，简称
+    actor_name: String,
+    /// 工作日
+    working_days: u32,
+    /// 在什么条件下有（CEL 表达式）
+    when: Option<String>,
+}
+
+impl StepBody {
+    fn of(step: &Step, catalog: &Catalog) -> Self {
+        Self {
+            name: step.name.clone(),
+            actor: step.actor.to_string(),
+            actor_name: catalog.department_name(&step.actor).to_owned(),
+            working_days: step.working_days,
+            when: step.when.clone(),
+        }
+    }
+}
+
+/// 时限
+#[derive(Debug, Serialize, ToSchema)]
+pub(in crate::api) struct LimitsBody {
+    /// 法定时限
+    statutory: LimitBody,
+    /// 承诺时限
+    promised: LimitBody,
+    /// 随路径不同的承诺时限
+    variants: Vec<LimitVariantBody>,
+    /// 不计入时限的特别程序
+    special_procedures: Vec<String>,
+    /// 关于时限的说明
+    special_limits: Option<String>,
+}
+
+/// 一个时限
+#[derive(Debug, Serialize, ToSchema)]
+pub(in crate::api) struct LimitBody {
+    /// 工作日，0 为即办
+    working_days: u32,
+    /// 法律按自然日计的
+    calendar_days: Option<u32>,
+    /// 说明
+    note: Option<String>,
+    /// 是否已经核实
+    certain: bool,
+}
+
+/// 随路径不同的时限
+#[derive(Debug, Serialize, ToSchema)]
+pub(in crate::api) struct LimitVariantBody {
+    /// 条件（CEL 表达式）
+    when: String,
+    /// 工作日
+    working_days: u32,
+}
+
+impl LimitsBody {
+    fn of(item: &Item) -> Self {
+        Self {
+            statutory: LimitBody::of(&item.statutory_limit),
+            promised: LimitBody::of(&item.promised_limit),
+            variants: item
+                .limit_variants
+                .iter()
+                .map(|(when, working_days)| LimitVariantBody {
+                    when: when.clone(),
+                    working_days: *working_days,
+                })
+                .collect(),
+            special_procedures: item.special_procedures.clone(),
+            special_limits: item.special_limits.clone(),
+        }
+    }
+}
+
+impl LimitBody {
+    fn of(limit: &Limit) -> Self {
+        Self {
+            working_days: limit.working_days,
+            calendar_days: limit.calendar_days,
+            note: limit.note.clone(),
+            certain: limit.certain,
+        }
+    }
+}
+
+/// 费用
+#[derive(Debug, Serialize, ToSchema)]
+pub(in crate::api) struct FeeBody {
+    /// fee 收费、tax 税款、deposit 保证金
+    kind: String,
+    /// 文字；不收费为空
+    amount: String,
+    /// 元
+    yuan: Option<f64>,
+    /// 依据
+    basis: String,
+    /// 是否已经核实
+    certain: bool,
+}
+
+impl FeeBody {
+    fn of(fee: &Fee) -> Self {
+        Self {
+            kind: name_of(fee.kind),
+            amount: fee.amount.clone(),
+            yuan: fee.yuan,
+            basis: fee.basis.clone(),
+            certain: fee.certain,
+        }
+    }
+}
+
+/// 事项的结果
+#[derive(Debug, Serialize, ToSchema)]
+pub(in crate::api) struct ResultBody {
+    /// 名称
+    pub(in crate::api) name: String,
+    /// licence 许可证、certificate 证明、approval 批准、record 备案登记、payment 给付
+    pub(in crate::api) kind: String,
+    /// 作为材料时的 id
+    pub(in crate::api) material: Option<String>,
+    /// 有效期
+    pub(in crate::api) validity: Option<String>,
+}
+
+impl ResultBody {
+    /// A result of an item.
+    pub(in crate::api) fn of(result: &ItemResult) -> Self {
+        Self {
+            name: result.name.clone(),
+            kind: result.kind.clone(),
+            material: text(result.material.as_ref()),
+            validity: result.validity.clone(),
+        }
+    }
+}
+
+/// 材料
+#[derive(Debug, Serialize, ToSchema)]
+pub(in crate::api) struct MaterialBody {
+    /// 材料 id
+    id: String,
+    /// 名称
+    name: String,
+    /// 谁出具：部门 id 或文字
+    issuer: String,
+    /// 材料种类
+    kind: String,
+    /// 载体
+    carrier: Vec<String>,
+    /// 有电子证照
+    e_licence: bool,
+    /// 哪个部门可以共享
+    shared_by: Option<String>,
+    /// 怎么取得、怎么填
+    sample_note: String,
+    /// 是否已经核实
+    certain: bool,
+}
+
+impl MaterialBody {
+    fn of(material: &Material) -> Self {
+        Self {
+            id: material.id.to_string(),
+            name: material.name.clone(),
+            issuer: material.issuer.clone(),
+            kind: material.kind.clone(),
+            carrier: material.carrier.clone(),
+            e_licence: material.e_licence,
+            shared_by: text(material.shared_by.as_ref()),
+            sample_note: material.sample_note.clone(),
+            certain: material.certain,
+        }
+    }
+}
+
+/// 数据项
+#[derive(Debug, Serialize, ToSchema)]
+pub(in crate::api) struct ElementBody {
+    /// 数据项 id
+    id: String,
+    /// 名称
+    label: String,
+    /// 类型
+    #[serde(rename = "type")]
+    kind: String,
+    /// 可选的词
+    choices: Vec<String>,
+    /// 最小
+    min: Option<f64>,
+    /// 最大
+    max: Option<f64>,
+    /// 格式
+    pattern: Option<String>,
+    /// 单位
+    unit: Option<String>,
+    /// 可以从哪里读出
+    prefill: Option<String>,
+    /// 敏感信息
+    sensitive: bool,
+    /// 可以多选
+    multiple: bool,
+    /// 说明
+    help: String,
+    /// 表的部分
+    section: String,
+    /// 可以同上的数据项
+    same_as: Option<String>,
+    /// 是否已经核实
+    certain: bool,
+}
+
+impl ElementBody {
+    fn of(element: &Element) -> Self {
+        Self {
+            id: element.id.to_string(),
+            label: element.label.clone(),
+            kind: name_of(element.kind),
+            choices: element.choices.clone(),
+            min: element.min,
+            max: element.max,
+            pattern: element.pattern.clone(),
+            unit: element.unit.clone(),
+            prefill: element.prefill.clone(),
+            sensitive: element.sensitive,
+            multiple: element.multiple,
+            help: element.help.clone(),
+            section: element.section.clone(),
+            same_as: text(element.same_as.as_ref()),
+            certain: element.certain,
+        }
+    }
+}
+
+/// 部门
+#[derive(Debug, Serialize, ToSchema)]
+pub(in crate::api) struct DepartmentBody {
+    /// 部门 id
+    id: String,
+    /// 全称
+    name: String,
+    /// 简称
+    short_name: String,
+}
+
+/// 办不了的情形
+#[derive(Debug, Serialize, ToSchema)]
+pub(in crate::api) struct StopBody {
+    /// 条件（CEL 表达式）
+    when: String,
+    /// 文字和去处
+    message: String,
+    /// 依据
+    law: Option<String>,
+    /// 办不了的事项
+    blocks: Vec<String>,
+    /// 是否已经核实
+    certain: bool,
+}
+
+impl StopBody {
+    /// Without the counter's own note, which is not for the public.
+    fn of(stop: &Stop) -> Self {
+        Self {
+            when: stop.when.clone(),
+            message: stop.message.clone(),
+            law: stop.law.clone(),
+            blocks: texts(&stop.blocks),
+            certain: stop.certain,
+        }
+    }
+}
+
+/// 提醒
+#[derive(Debug, Serialize, ToSchema)]
+pub(in crate::api) struct NoticeBody {
+    /// 条件（CEL 表达式）
+    when: Option<String>,
+    /// 文字
+    message: String,
+    /// 依据
+    law: Option<String>,
+    /// 是否已经核实
+    certain: bool,
+}
+
+impl NoticeBody {
+    fn of(notice: &Notice) -> Self {
+        Self {
+            when: notice.when.clone(),
+            message: notice.message.clone(),
+            law: notice.law.clone(),
+            certain: notice.certain,
+        }
+    }
+}
+
+/// 分别办理时的数字
+#[derive(Debug, Serialize, ToSchema)]
+pub(in crate::api) struct BaselineBody {
+    /// 跑动次数
+    visits: u32,
+    /// 部门
+    departments: u32,
+    /// 材料
+    materials: u32,
+    /// 表格
+    forms: u32,
+    /// 环节
+    steps: u32,
+    /// 工作日
+    working_days: u32,
+    /// 不是估算
+    certain: bool,
+}
+
+impl BaselineBody {
+    fn of(theme: &Theme) -> Self {
+        let baseline = &theme.baseline;
+        Self {
+            visits: baseline.visits,
+            departments: baseline.departments,
+            materials: baseline.materials,
+            forms: baseline.forms,
+            steps: baseline.steps,
+            working_days: baseline.working_days,
+            certain: baseline.certain,
+        }
+    }
+}
+
+/// 综合窗口
+#[derive(Debug, Serialize, ToSchema)]
+pub(in crate::api) struct PlaceBody {
+    /// 地点 id
+    id: String,
+    /// 名称
+    name: String,
+    /// 管理单位 id
+    department: String,
+    /// comprehensive 综合、special 专科、hospital 医院、town 镇街
+    kind: String,
+    /// 能办的主题；null 为全部（全区通办）
+    themes: Option<Vec<String>>,
+    /// 办得最多的主题
+    main_themes: Vec<String>,
+    /// 每个镇街各有一处
+    each_division: bool,
+    /// 地址
+    address: Option<String>,
+    /// 电话
+    phone: Option<String>,
+    /// 办公时间
+    hours: Option<String>,
+    /// 是否已经核实
+    certain: bool,
+}
+
+impl PlaceBody {
+    /// A place of the catalogue.
+    pub(in crate::api) fn of(place: &Place) -> Self {
+        Self {
+            id: place.id.to_string(),
+            name: place.name.clone(),
+            department: place.department.to_string(),
+            kind: place.kind.clone(),
+            themes: place.themes.as_deref().map(texts),
+            main_themes: texts(&place.main_themes),
+            each_division: place.each_division,
+            address: place.address.clone(),
+            phone: place.phone.clone(),
+            hours: place.hours.clone(),
+            certain: place.certain,
+        }
+    }
+}

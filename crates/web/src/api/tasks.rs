@@ -1,0 +1,202 @@
+//! Tasks: what the approvers of a department work on.
+
+use axum::{Json, extract::State};
+use casework::TaskStageName;
+use serde::Deserialize;
+use service::{App, CaseCommand, GrantInput};
+use store::TaskFilter;
+use utoipa::IntoParams;
+
+use super::{
+    body::{Body, Id, Key, Query, day_at, names_at, rows_of},
+    cases::given,
+    problem::{Problem, Problems},
+    shapes::{
+        commands::{GrantBody, PlainCommand, ReasonedCommand, SuspendBody},
+        task::{TaskAnswer, TaskLine, TaskListPage},
+    },
+    who::Caller,
+};
+
+/// 子办件清单的条件
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(super) struct TaskQuery {
+    /// 阶段，可以用逗号分开几个，如 `ready,reviewing`
+    #[param(example = "ready")]
+    state: Option<String>,
+    /// 事项 id
+    item: Option<String>,
+    /// 承诺日期不晚于，如 `2026-11-30`
+    due_until: Option<String>,
+    /// 上一页的 `next`
+    after: Option<String>,
+    /// 最多几条，1 到 200
+    #[param(value_type = Option<u32>)]
+    limit: Option<String>,
+}
+
+/// 子办件清单
+#[utoipa::path(
+    get, path = "/api/v1/tasks", tag = "tasks", operation_id = "list_tasks",
+    summary = "本部门的子办件",
+    description = "按承诺日期从早到晚。翻页用 `after`。",
+    security(("token" = [])),
+    params(TaskQuery),
+    responses((status = 200, description = "一页子办件", body = TaskListPage), Problems)
+)]
+pub(super) async fn list_tasks(
+    State(app): State<App>,
+    caller: Caller,
+    Query(query): Query<TaskQuery>,
+) -> Result<Json<TaskListPage>, Problem> {
+    let filter = TaskFilter {
+        stages: names_at::<TaskStageName>("/state", query.state.as_deref())?,
+        item: given(query.item).map(|item| item.as_str().into()),
+        due_until: day_at("/due_until", query.due_until.as_deref())?,
+        ..TaskFilter::default()
+    };
+    let limit = rows_of(query.limit.as_deref())?;
+    let after = given(query.after);
+    let page = app.tasks(&caller.visitor, filter, after.as_deref(), limit).await?;
+    let catalog = app.catalog();
+    let tasks = page.rows.into_iter().map(|row| TaskLine::of(row, &catalog)).collect();
+    Ok(Json(TaskListPage { tasks, next: page.next }))
+}
+
+/// 子办件
+#[utoipa::path(
+    get, path = "/api/v1/tasks/{id}", tag = "tasks", operation_id = "get_task",
+    summary = "一个子办件",
+    description = "连同办件里本部门可以看的数据项和材料。",
+    security(("token" = [])),
+    params(("id" = String, Path, description = "子办件 id")),
+    responses((status = 200, description = "子办件", body = TaskAnswer), Problems)
+)]
+pub(super) async fn get_task(
+    State(app): State<App>,
+    caller: Caller,
+    Id(id): Id,
+) -> Result<Json<TaskAnswer>, Problem> {
+    Ok(Json(app.task(&caller.visitor, &id).await?.into()))
+}
+
+/// Carries out a command on a task and answers with the task.
+async fn carry_out(
+    app: &App,
+    caller: &Caller,
+    id: &str,
+    command: CaseCommand,
+    version: Option<u64>,
+    key: &Key,
+) -> Result<Json<TaskAnswer>, Problem> {
+    let done = app.carry_out_task(&caller.visitor, id, command, version, key.as_deref()).await;
+    Ok(Json(done.map_err(Problem::in_words_of(app))?.into()))
+}
+
+/// 开始办理
+#[utoipa::path(
+    post, path = "/api/v1/tasks/{id}/start", tag = "tasks", operation_id = "start_task",
+    summary = "接手办理",
+    security(("token" = [])),
+    params(("id" = String, Path, description = "子办件 id"), ("Idempotency-Key" = Option<String>, Header, description = "可以不带")),
+    request_body(content = PlainCommand, description = "可以为空"),
+    responses((status = 200, description = "子办件", body = TaskAnswer), Problems)
+)]
+pub(super) async fn start_task(
+    State(app): State<App>,
+    caller: Caller,
+    key: Key,
+    Id(id): Id,
+    Body(body): Body<PlainCommand>,
+) -> Result<Json<TaskAnswer>, Problem> {
+    carry_out(&app, &caller, &id, CaseCommand::StartTask(id.clone()), body.version, &key).await
+}
+
+/// 准予
+#[utoipa::path(
+    post, path = "/api/v1/tasks/{id}/grant", tag = "tasks", operation_id = "grant_task",
+    summary = "准予，给出结果",
+    security(("token" = [])),
+    params(("id" = String, Path, description = "子办件 id"), ("Idempotency-Key" = Option<String>, Header, description = "可以不带")),
+    request_body(content = GrantBody, description = "结果"),
+    responses((status = 200, description = "子办件", body = TaskAnswer), Problems)
+)]
+pub(super) async fn grant_task(
+    State(app): State<App>,
+    caller: Caller,
+    key: Key,
+    Id(id): Id,
+    Body(body): Body<GrantBody>,
+) -> Result<Json<TaskAnswer>, Problem> {
+    let (version, result, pointer) = body.parts();
+    let input = GrantInput {
+        name: given(result.name),
+        number: given(result.number),
+        text: given(result.text),
+        file: given(result.file),
+        valid_from: day_at(&format!("{pointer}/valid_from"), result.valid_from.as_deref())?,
+        valid_until: day_at(&format!("{pointer}/valid_until"), result.valid_until.as_deref())?,
+    };
+    carry_out(&app, &caller, &id, CaseCommand::GrantTask(id.clone(), input), version, &key).await
+}
+
+/// 不予
+#[utoipa::path(
+    post, path = "/api/v1/tasks/{id}/refuse", tag = "tasks", operation_id = "refuse_task",
+    summary = "不予，说明理由和救济途径",
+    description = "只取消等这一项结果的子办件，别的照常办。",
+    security(("token" = [])),
+    params(("id" = String, Path, description = "子办件 id"), ("Idempotency-Key" = Option<String>, Header, description = "可以不带")),
+    request_body(content = ReasonedCommand, description = "理由和救济途径"),
+    responses((status = 200, description = "子办件", body = TaskAnswer), Problems)
+)]
+pub(super) async fn refuse_task(
+    State(app): State<App>,
+    caller: Caller,
+    key: Key,
+    Id(id): Id,
+    Body(body): Body<ReasonedCommand>,
+) -> Result<Json<TaskAnswer>, Problem> {
+    let command = CaseCommand::RefuseTask(id.clone(), body.reason, body.remedy);
+    carry_out(&app, &caller, &id, command, body.version, &key).await
+}
+
+/// 暂停
+#[utoipa::path(
+    post, path = "/api/v1/tasks/{id}/suspend", tag = "tasks", operation_id = "suspend_task",
+    summary = "因特别程序暂停计时",
+    security(("token" = [])),
+    params(("id" = String, Path, description = "子办件 id"), ("Idempotency-Key" = Option<String>, Header, description = "可以不带")),
+    request_body(content = SuspendBody, description = "特别程序"),
+    responses((status = 200, description = "子办件", body = TaskAnswer), Problems)
+)]
+pub(super) async fn suspend_task(
+    State(app): State<App>,
+    caller: Caller,
+    key: Key,
+    Id(id): Id,
+    Body(body): Body<SuspendBody>,
+) -> Result<Json<TaskAnswer>, Problem> {
+    let command = CaseCommand::SuspendTask(id.clone(), body.procedure);
+    carry_out(&app, &caller, &id, command, body.version, &key).await
+}
+
+/// 恢复
+#[utoipa::path(
+    post, path = "/api/v1/tasks/{id}/resume", tag = "tasks", operation_id = "resume_task",
+    summary = "特别程序结束，恢复计时",
+    security(("token" = [])),
+    params(("id" = String, Path, description = "子办件 id"), ("Idempotency-Key" = Option<String>, Header, description = "可以不带")),
+    request_body(content = PlainCommand, description = "可以为空"),
+    responses((status = 200, description = "子办件", body = TaskAnswer), Problems)
+)]
+pub(super) async fn resume_task(
+    State(app): State<App>,
+    caller: Caller,
+    key: Key,
+    Id(id): Id,
+    Body(body): Body<PlainCommand>,
+) -> Result<Json<TaskAnswer>, Problem> {
+    carry_out(&app, &caller, &id, CaseCommand::ResumeTask(id.clone()), body.version, &key).await
+}
