@@ -45,6 +45,18 @@ fn with_form(mut answers: Answers) -> Answers {
 }
 
 proptest! {
+    #[test]
+    fn whatever_is_written_is_read_or_pointed_at(text in "([ ()!?:,.+*'\"=&|<>\\[\\]-]|in|size|a|邮|[0-9]|\\PC){0,24}") {
+        if let Err(problems) = catalog::condition::Expression::parse(&text) {
+            prop_assert!(!problems.is_empty());
+            for problem in problems {
+                prop_assert!(text.get(problem.span).is_some());
+            }
+        }
+    }
+}
+
+proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, cases: 400, ..ProptestConfig::default() })]
 
     #[test]

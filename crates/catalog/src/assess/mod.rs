@@ -125,6 +125,9 @@ impl<'a> View<'a> {
 
     /// Items of this case that an item waits for.
     fn needs(&self, entry: Entry<'a>) -> Vec<ItemId> {
+        if entry.state == State::Out {
+            return Vec::new();
+        }
         let needs = entry.plan.needs.iter().filter(|need| self.outcome.items[**need].state == State::In);
         needs.map(|need| self.theme.items[*need].item.clone()).collect()
     }

@@ -207,8 +207,9 @@ impl<S: Scope> Checker<'_, S> {
     }
 
     fn mistyped(&mut self, part: &Part, by: &str, wanted: &str, found: &Type) {
-        let mut problem =
-            Problem::new(part.span.clone(), format!("{by} 要的是{wanted}，这里却是{}", found.name()));
+        let gap = if by.is_ascii() { " " } else { "" };
+        let message = format!("{by}{gap}要的是{wanted}，这里却是{}", found.name());
+        let mut problem = Problem::new(part.span.clone(), message);
         problem.hint = match found {
             Type::Word(_) if wanted == "是或否" => Some("要和某个选项比较，例如 … == '选项'".to_owned()),
             Type::Set(_) if wanted == "是或否" => Some("要问清单里有没有，例如 '选项' in …".to_owned()),

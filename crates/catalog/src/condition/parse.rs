@@ -21,7 +21,7 @@ pub(super) fn parse(text: &str) -> Result<Part, Vec<Problem>> {
         ]);
     }
     let tokens = lex(text)?;
-    let mut parser = Parser { tokens: &tokens, at: 0, depth: 0, end: text.len() };
+    let mut parser = Parser { tokens: &tokens, at: 0, depth: 0 };
     let part = parser.expression(0).map_err(|problem| vec![problem])?;
     match parser.peek() {
         None => Ok(part),
@@ -170,7 +170,6 @@ struct Parser<'a> {
     tokens: &'a [Token],
     at: usize,
     depth: usize,
-    end: usize,
 }
 
 /// Binding powers, as in CEL: `?:` 1, `||` 2, `&&` 3, relations 4, `+ -` 5, `*` 6, `!` and `-` 7.
@@ -206,9 +205,9 @@ impl Parser<'_> {
         found
     }
 
-    /// Where the next token stands, or the end of the text.
+    /// Where the next token stands, or the last one when there is none.
     fn here(&self) -> Range<usize> {
-        self.peek().map_or(self.end.saturating_sub(1)..self.end, |token| token.span.clone())
+        self.peek().or(self.tokens.last()).map_or(0..0, |token| token.span.clone())
     }
 
     fn expect(&mut self, punctuation: &str, after: &str) -> Result<usize, Problem> {

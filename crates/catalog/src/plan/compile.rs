@@ -316,6 +316,7 @@ impl Scope for World<'_> {
         let node = match (filled, self.source.constants.get(id)) {
             (Some(index), _) => self.translation(index, &kind),
             (None, Some(constant)) => Node::Constant(ElementSlot::value_in(&kind, constant, &mut self.words)),
+            (None, None) if !self.is_field(id) => Node::Constant(self.nothing(&kind)),
             (None, None) => {
                 let slot = slot_of(self.source.situations.len() + self.elements.len());
                 self.elements.push(ElementSlot::new(id, element));
@@ -337,6 +338,22 @@ impl Scope for World<'_> {
 }
 
 impl World<'_> {
+    /// Whether some item of the theme has the element on its form. What neither
+    /// the answers nor the form can tell is not there: no, zero, nothing chosen.
+    fn is_field(&self, id: &ElementId) -> bool {
+        let items = self.source.theme_items.iter().filter_map(|entry| self.source.items.get(&entry.item));
+        items.flat_map(|item| &item.fields).any(|used| used.element == *id)
+    }
+
+    fn nothing(&mut self, kind: &Type) -> Value {
+        match kind {
+            Type::Bool => Value::Bool(false),
+            Type::Number => Value::Number(0.0),
+            Type::Word(_) => Value::Word(self.words.word("")),
+            Type::Set(_) => Value::Set(0),
+        }
+    }
+
     fn element_type(&mut self, element: &Element) -> Type {
         let words = if element.kind == ElementType::Choice {
             Words::Only(element.choices.iter().map(|choice| self.words.word(choice)).collect())

@@ -8,7 +8,7 @@ use std::{collections::BTreeMap, fs, path::Path, sync::OnceLock};
 use catalog::{
     Answer, Answers, Catalog, ElementId, ItemId, MaterialId, Number, Theme, ThemeId,
     model::{
-        Baseline, Element, ElementType, Fee, FeeKind, Item, Limit, MaterialUse, Notice, Situation,
+        Baseline, Element, ElementType, Fee, FeeKind, FieldUse, Item, Limit, MaterialUse, Notice, Situation,
         SituationOption, SituationType, Stop, ThemeItem,
     },
     plan::{self, Plan, ThemeSource},
@@ -292,7 +292,9 @@ fn empty_item(id: &str, materials: Vec<MaterialUse>) -> Item {
         basis: Vec::new(),
         conditions: Vec::new(),
         materials,
-        fields: Vec::new(),
+        fields: ["form.flag", "form.way"]
+            .map(|id| FieldUse { element: id.into(), when: None, required: true })
+            .into(),
         steps: Vec::new(),
         statutory_limit: limit.clone(),
         promised_limit: limit,
