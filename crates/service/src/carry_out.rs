@@ -131,7 +131,7 @@ impl App {
                 Err(CommitFailure::Failure(failure)) => return Err(failure),
             }
         }
-        self.case(visitor, number.as_str()).await
+        self.case_after(visitor, &number).await
     }
 
     /// Carries out a command on a task and answers with the task's page.
@@ -147,8 +147,8 @@ impl App {
         key: Option<&str>,
     ) -> Result<TaskPage, Failure> {
         let id = TaskId(task.to_owned());
-        self.carry_out(visitor, id.case(), command, version, key).await?;
-        self.task(visitor, task).await
+        let view = self.carry_out(visitor, id.case(), command, version, key).await?;
+        self.task_page(visitor, &id, view)
     }
 
     async fn append(

@@ -36,13 +36,13 @@ impl App {
     ) -> Result<KnownValues, Failure> {
         let catalog = self.catalog();
         let mut known = KnownValues::new();
-        self.from_last_case(account, assessment, &mut known).await?;
-        self.from_sharing(&catalog, account, assessment, &mut known).await;
+        self.take_from_last_case(account, assessment, &mut known).await?;
+        self.take_from_sharing(&catalog, account, assessment, &mut known).await;
         from_account(&catalog, account, assessment, &mut known);
         Ok(known)
     }
 
-    async fn from_last_case(
+    async fn take_from_last_case(
         &self,
         account: &Account,
         assessment: &Assessment,
@@ -64,7 +64,7 @@ impl App {
         Ok(())
     }
 
-    async fn from_sharing(
+    async fn take_from_sharing(
         &self,
         catalog: &Catalog,
         account: &Account,

@@ -29,11 +29,28 @@ impl App {
     /// # Errors
     /// `NotFound`, alike for absent cases and for those of others.
     pub async fn case(&self, visitor: &Visitor, number: &str) -> Result<CaseView, Failure> {
-        let number = parse_number(number)?;
-        let history = self.store().history(&number).await?;
+        self.look_at(visitor, &parse_number(number)?, true).await
+    }
+
+    /// The case after the visitor's own act, which is on record already.
+    pub(crate) async fn case_after(
+        &self,
+        visitor: &Visitor,
+        number: &CaseNumber,
+    ) -> Result<CaseView, Failure> {
+        self.look_at(visitor, number, false).await
+    }
+
+    async fn look_at(
+        &self,
+        visitor: &Visitor,
+        number: &CaseNumber,
+        on_record: bool,
+    ) -> Result<CaseView, Failure> {
+        let history = self.store().history(number).await?;
         let case = casework::replay(&history).ok_or(Failure::NotFound)?;
         let sight = policy::sight(&visitor.actor, &case);
-        if case.applicant != visitor.account.id {
+        if on_record && case.applicant != visitor.account.id {
             self.store()
                 .log_access(Access {
                     at: self.now(),
@@ -96,7 +113,7 @@ impl App {
             materials: materials(&catalog, case, sight),
             results: results(&catalog, case, sight),
             timeline: timeline(&catalog, case, visitor, history),
-            delivery_label: delivery_label(&delivery, &place_name),
+            delivery_label: delivery_label(&delivery, place_name),
             delivery,
             delivered: case.delivered.clone(),
             rating: case.rating.clone(),

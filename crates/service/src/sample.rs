@@ -13,6 +13,14 @@ use serde_json::Value;
 
 use crate::form::row_count;
 
+/// What conditions of the catalogue may look at in a filled-in form.
+pub fn known_elements(
+    catalog: &Catalog,
+    form: &Form,
+) -> std::collections::BTreeMap<catalog::ElementId, Value> {
+    crate::form::known_elements(catalog, form)
+}
+
 /// A sequence of choices that a seed determines.
 #[derive(Debug, Clone)]
 pub struct Sample {

@@ -235,7 +235,7 @@ impl App {
         for _ in 0..DRAWS {
             let commit = self.new_case(visitor, theme, submission.clone(), key, drop_draft.clone())?;
             match self.store().commit(commit).await {
-                Ok(()) => return self.case(visitor, submission.number.as_str()).await,
+                Ok(()) => return self.case_after(visitor, &submission.number).await,
                 Err(CommitError::NumberTaken) => submission.number = self.draw_number(&catalog)?,
                 Err(CommitError::AlreadyAnswered(_)) => {
                     return self.earlier_case(visitor, key).await?.ok_or(Failure::NotFound);

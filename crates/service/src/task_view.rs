@@ -30,7 +30,17 @@ impl App {
     pub async fn task(&self, visitor: &Visitor, id: &str) -> Result<TaskPage, Failure> {
         let id = TaskId(id.to_owned());
         let view = self.case(visitor, id.case()).await?;
-        let task = view.tasks.iter().find(|task| task.id == id).cloned().ok_or(Failure::NotFound)?;
+        self.task_page(visitor, &id, view)
+    }
+
+    /// A task's page out of its case.
+    pub(crate) fn task_page(
+        &self,
+        visitor: &Visitor,
+        id: &TaskId,
+        view: CaseView,
+    ) -> Result<TaskPage, Failure> {
+        let task = view.tasks.iter().find(|task| task.id == *id).cloned().ok_or(Failure::NotFound)?;
         let departments = visitor.approver_of();
         let overseer = policy::may(&visitor.actor, policy::Action::Supervise, None).is_ok();
         if !overseer && !departments.contains(&&task.department) {

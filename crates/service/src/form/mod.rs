@@ -227,11 +227,11 @@ pub(crate) fn put_typed(assessment: &Assessment, form: &mut Form, pairs: &[(Stri
 }
 
 fn typed_value(field: &AssessedField, texts: &[&str]) -> Value {
-    let kept = texts.iter().filter(|text| !text.is_empty()).map(|text| Value::String((*text).to_owned()));
+    let mut kept = texts.iter().filter(|text| !text.is_empty()).map(|text| Value::String((*text).to_owned()));
     if field.multiple {
         Value::Array(kept.collect())
     } else {
-        kept.last().unwrap_or_else(|| Value::String(String::new()))
+        kept.next_back().unwrap_or_else(|| Value::String(String::new()))
     }
 }
 
