@@ -9,8 +9,13 @@ use granit_parser::ErrorKind;
 use crate::diagnostics::{Diagnostics, Spot};
 
 /// Says in Chinese what the parser could not read.
-pub(crate) fn complain(kind: &ErrorKind, spot: Spot<'_>, out: &mut Diagnostics) {
+pub(crate) fn complain(kind: &ErrorKind, mut spot: Spot<'_>, out: &mut Diagnostics) {
     let (message, hint) = words(kind);
+    // The parser stops behind a tab: point at the tab itself.
+    let at = spot.span.start;
+    if at > 0 && spot.file.text.as_bytes().get(at - 1) == Some(&b'\t') {
+        spot.span = at - 1..at;
+    }
     out.error("P001", spot, message).hint(hint);
 }
 

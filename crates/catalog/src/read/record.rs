@@ -70,7 +70,9 @@ impl<'n> Record<'n, '_> {
 
     /// The value of a key; none where it is not there or empty.
     fn find(&mut self, key: &'static str) -> Option<&'n Node<'n>> {
-        self.known.push(key);
+        if !self.known.contains(&key) {
+            self.known.push(key);
+        }
         self.entries
             .iter()
             .find(|entry| entry.key == key)
