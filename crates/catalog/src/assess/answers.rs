@@ -5,7 +5,7 @@ use serde_json::Value as Json;
 use super::questions::is_whole;
 use crate::{
     answers::{Answer, AnswerProblem, Answers, Number},
-    condition::nearest,
+    diagnostics::nearest,
     ids::{ElementId, SituationId},
     model::{Catalog, Element, ElementType, Situation, SituationType, Theme},
 };

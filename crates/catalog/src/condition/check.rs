@@ -5,9 +5,10 @@
 
 use std::{ops::Range, rc::Rc};
 
+use crate::diagnostics::nearest;
+
 use super::{
     Expression, Problem,
-    nearest::nearest,
     node::{Node, Order, Sum, Value, Word, WordTable},
     syntax::{Kind, Macro, Operator, Part},
 };

@@ -7,13 +7,11 @@
 use std::ops::Range;
 
 mod check;
-mod nearest;
 pub mod node;
 mod parse;
 pub mod syntax;
 
 pub use check::{Domain, Home, Scope, Type, Words, check};
-pub use nearest::nearest;
 
 /// Something wrong in a condition.
 #[derive(Debug, Clone, PartialEq, Eq)]
