@@ -129,6 +129,13 @@ fn what_a_broken_file_defines_is_not_reported_missing() {
 }
 
 #[test]
+fn p001_a_file_is_not_nested_without_end() {
+    let text = format!("rules: {}{}\n", "[".repeat(70), "]".repeat(70));
+    let (_, found) = read(&[SourceFile { name: "rules.yaml".into(), text }]);
+    assert!(found.iter().any(|finding| finding.message == "层次太深"), "{found}");
+}
+
+#[test]
 fn p001_anchors_are_not_part_of_the_format() {
     let found = in_theme(
         "lead: health",
@@ -215,6 +222,12 @@ fn p005_a_value_has_the_form_that_its_key_asks_for() {
           #^^^^^^^^^^ P005",
     );
     assert_eq!(message(&found), "effective 要写日期，例如 2026-11-01");
+    in_item(
+        "fee:",
+        "on_site: true
+        #^^^^ P005
+fee:",
+    );
 }
 
 #[test]

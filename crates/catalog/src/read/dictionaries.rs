@@ -86,10 +86,7 @@ pub(super) fn element(id: &str, r: &mut Record<'_, '_>) -> Element {
 }
 
 pub(super) fn section(r: &mut Record<'_, '_>) -> Section {
-    Section {
-        id: r.text("id"),
-        title: r.text("title"),
-        row: r.text_or_none("row"),
-        max_rows: r.whole_or_none("max_rows").unwrap_or(1),
-    }
+    let row = r.text_or_none("row");
+    let max_rows = if row.is_some() { r.whole("max_rows") } else { 1 };
+    Section { id: r.text("id"), title: r.text("title"), row, max_rows }
 }

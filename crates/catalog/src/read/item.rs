@@ -1,6 +1,6 @@
 //! Items (政务服务事项): one file each.
 
-use super::record::Record;
+use super::record::{Record, as_flag};
 use crate::{
     ids::{DepartmentId, ElementId, ItemId, MaterialId},
     model::{Basis, Fee, FeeKind, FieldUse, Item, ItemResult, Limit, MaterialUse, Step},
@@ -51,7 +51,7 @@ pub(super) fn item(r: &mut Record<'_, '_>) -> Item {
         commitment_basis: r.text_or_none("commitment_basis"),
         commitment_certain: r.flag("commitment_certain", true),
         deferral: r.flag("deferral", false),
-        on_site: r.text_or_none("on_site"),
+        on_site: on_site(r),
         delivery: r.texts("delivery"),
         after_approval_check: r.text_or_none("after_approval_check"),
         history: r.text_or_none("history"),
@@ -64,6 +64,16 @@ const NO_LIMIT: Limit = Limit { working_days: 0, calendar_days: None, note: None
 
 fn no_fee() -> Fee {
     Fee { kind: FeeKind::Fee, amount: String::new(), yuan: None, basis: String::new(), certain: true }
+}
+
+/// Why somebody must come; a bare yes or no would be shown to the public as it stands.
+fn on_site(r: &mut Record<'_, '_>) -> Option<String> {
+    let node = r.raw("on_site")?;
+    if as_flag(node).is_some() {
+        r.complain(node, "on_site 要写一句话，说明谁为什么要到场一次；不用到场的不写这一行");
+        return None;
+    }
+    r.text_or_none("on_site")
 }
 
 fn basis(r: &mut Record<'_, '_>) -> Basis {

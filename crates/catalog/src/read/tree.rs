@@ -7,13 +7,16 @@
 
 use std::{borrow::Cow, ops::Range};
 
-use granit_parser::{Event, Marker, Parser, ScalarStyle, Span};
+use granit_parser::{ErrorKind, Event, Marker, Parser, ScalarStyle, Span};
 
 use super::SourceFile;
 use crate::{
     check,
     diagnostics::{Diagnostics, Spot},
 };
+
+/// Layers that a file may have; the catalogue's own have fewer than ten.
+const DEEPEST: usize = 64;
 
 /// A part of a file.
 #[derive(Debug)]
@@ -65,11 +68,11 @@ impl Node<'_> {
         if raw.contains('\n') {
             return self.span.clone();
         }
-        let skip = usize::from(scalar.style != ScalarStyle::Plain);
-        let escape = match scalar.style {
-            ScalarStyle::SingleQuoted => Some('\''),
-            ScalarStyle::DoubleQuoted => Some('\\'),
-            _ => None,
+        let (skip, escape) = match scalar.style {
+            ScalarStyle::Plain => (0, None),
+            ScalarStyle::SingleQuoted => (1, Some('\'')),
+            ScalarStyle::DoubleQuoted => (1, Some('\\')),
+            _ => return self.span.clone(),
         };
         let place = |wanted: usize| {
             let (mut decoded, mut characters) = (0, raw[skip..].char_indices());
@@ -94,7 +97,15 @@ pub(crate) fn parse<'a>(file: &'a SourceFile, out: &mut Diagnostics) -> Option<N
     let mut builder = Builder { file, open: Vec::new(), root: None, documents: 0, sound: true, out };
     for step in Parser::new_from_str(&file.text) {
         match step {
-            Ok((event, span)) => builder.take(event, &span),
+            Ok((event, span)) => {
+                builder.take(event, &span);
+                if builder.open.len() > DEEPEST {
+                    let at = offset(&span.start, &file.text);
+                    let deepest = ErrorKind::RecursionLimitExceeded;
+                    check::unreadable_file::complain(&deepest, Spot { file, span: at..at + 1 }, builder.out);
+                    return None;
+                }
+            }
             Err(error) => {
                 let at = offset(error.marker(), &file.text);
                 let spot = Spot { file, span: at..at + 1 };
