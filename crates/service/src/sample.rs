@@ -52,7 +52,12 @@ impl Sample {
 
     /// Answers every question of a theme that is asked, until none is left.
     pub fn answers(&mut self, catalog: &Catalog, theme: &Theme) -> Answers {
-        let mut answers = Answers::default();
+        self.completed(catalog, theme, Answers::default())
+    }
+
+    /// Keeps the answers given and answers whatever is asked beyond them.
+    pub fn completed(&mut self, catalog: &Catalog, theme: &Theme, given: Answers) -> Answers {
+        let mut answers = given;
         // A theme has some thirty questions; more rounds than twice that would be a fault of the plan.
         for _ in 0..100 {
             let assessment = assess::assess(catalog, theme, &answers);

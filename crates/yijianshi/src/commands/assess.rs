@@ -1,0 +1,99 @@
+//! `assess`: what follows from answers, on the command line.
+
+use std::{path::PathBuf, process::ExitCode};
+
+use anyhow::{Context, bail};
+use catalog::{Answers, Assessment, SituationId, assess, assessment::State};
+use clap::Args;
+
+use crate::files;
+
+#[derive(Args)]
+pub struct AssessArguments {
+    /// The theme, such as birth
+    theme: String,
+    /// An answer, such as birth_place=hospital; several options as a,b
+    #[arg(long = "answer", value_name = "ID=VALUE")]
+    answers: Vec<String>,
+    /// The same JSON as the API gives
+    #[arg(long)]
+    json: bool,
+    /// Folder of a catalogue in place of the built-in one
+    #[arg(long)]
+    catalog: Option<PathBuf>,
+}
+
+/// Prints the assessment; the exit status is 1 where an answer cannot be taken.
+pub fn run(arguments: AssessArguments) -> anyhow::Result<ExitCode> {
+    let catalog = files::read_whole(arguments.catalog.as_deref())?;
+    let Some(theme) = catalog.theme(&arguments.theme) else {
+        let ids: Vec<&str> = catalog.themes.iter().map(|theme| theme.id.as_str()).collect();
+        bail!("没有主题 {}；现有：{}", arguments.theme, ids.join(" "));
+    };
+    let mut answers = Answers::default();
+    let mut problems = Vec::new();
+    for text in &arguments.answers {
+        let (id, value) = text.split_once('=').with_context(|| format!("{text} 要写成 情形=回答"))?;
+        match assess::parse_answer(theme, id, value) {
+            Ok(answer) => {
+                answers.situations.insert(SituationId::from(id), answer);
+            }
+            Err(problem) => problems.push(problem),
+        }
+    }
+    problems.extend(assess::check_answers(&catalog, theme, &answers));
+    if !problems.is_empty() {
+        for problem in problems {
+            eprintln!("{}：{}", problem.id, problem.message);
+        }
+        return Ok(ExitCode::FAILURE);
+    }
+    let assessment = assess::assess(&catalog, theme, &answers);
+    if arguments.json {
+        println!("{}", serde_json::to_string_pretty(&assessment)?);
+    } else {
+        print(&theme.name, &assessment);
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn print(name: &str, assessment: &Assessment) {
+    println!("{name}（版本 {}）", assessment.version);
+    for question in &assessment.next {
+        let options: Vec<String> =
+            question.options.iter().map(|option| format!("{}（{}）", option.id, option.label)).collect();
+        println!("  还要问 {}：{} {}", question.id, question.question, options.join(" "));
+    }
+    for item in assessment.items.iter().filter(|item| item.state != State::Out) {
+        let state = match item.state {
+            State::In => "要办",
+            State::Blocked => "受阻",
+            _ => "待定",
+        };
+        println!("  {state} {}（{}，{}个工作日）", item.name, item.department_name, item.working_days);
+        for why in item.why.iter().chain(&item.blocked_by) {
+            println!("      {why}");
+        }
+    }
+    for material in assessment.materials.iter().filter(|material| material.state == State::In) {
+        match &material.spared {
+            Some(spared) => println!("  免交 {}：{}", material.name, spared.text),
+            None => println!("  要交 {}", material.name),
+        }
+    }
+    for stop in &assessment.stops {
+        println!("  注意 {}", stop.message);
+    }
+    let (before, after) = (assessment.savings.before, assessment.savings.after);
+    println!(
+        "  跑动 {} → {} 次，材料 {} → {} 份，表格 {} → {} 张，{} → {} 个工作日",
+        before.visits,
+        after.visits,
+        before.materials,
+        after.materials,
+        before.forms,
+        after.forms,
+        before.working_days,
+        after.working_days
+    );
+}

@@ -1,0 +1,7 @@
+//! The commands beside `serve`.
+
+pub mod assess;
+pub mod catalog;
+pub mod keep;
+pub mod search;
+pub mod user;

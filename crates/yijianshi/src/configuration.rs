@@ -1,0 +1,40 @@
+//! The configuration file: one TOML file, every key optional.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::Context;
+use serde::Deserialize;
+
+/// What a configuration file may set. The command line wins over it.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Configuration {
+    /// Where to listen, such as `0.0.0.0:8080`.
+    pub listen: Option<String>,
+    /// Folder of the embedded database, files and key.
+    pub data: Option<PathBuf>,
+    /// `postgres://…`; otherwise the embedded database.
+    pub database: Option<String>,
+    /// Folder of a catalogue in place of the built-in one.
+    pub catalog: Option<PathBuf>,
+    /// Address under which the public reaches the installation.
+    pub base_url: Option<String>,
+    /// 64 hexadecimal digits; otherwise a key file in the data folder.
+    pub key: Option<String>,
+    /// Largest upload in MiB.
+    pub max_file_mib: Option<u64>,
+    /// Length of a session in hours.
+    pub session_hours: Option<i64>,
+    /// Gateway for text messages and notices to departments.
+    pub message_gateway: Option<String>,
+    /// Data sharing platform.
+    pub sharing: Option<String>,
+    /// `json` or `text`.
+    pub log_format: Option<String>,
+}
+
+/// Reads the file.
+pub fn read(path: &Path) -> anyhow::Result<Configuration> {
+    let text = std::fs::read_to_string(path).with_context(|| format!("读不了配置文件 {}", path.display()))?;
+    toml::from_str(&text).with_context(|| format!("配置文件 {} 有错", path.display()))
+}

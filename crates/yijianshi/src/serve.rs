@@ -1,0 +1,219 @@
+//! `serve`: from configuration to a running server, and down again in good order.
+
+use std::{
+    path::PathBuf,
+    process::ExitCode,
+    sync::Arc,
+    time::Duration,
+};
+
+use anyhow::{Context, bail};
+use clap::Args;
+use exchange::{DataSharing, HttpMessenger, HttpSharing, LogMessenger, Messenger, NoSharing};
+use metrics_exporter_prometheus::PrometheusBuilder;
+use service::{App, Settings, Setup, SystemClock};
+use store::{Database, Keys, Store, StoreConfig};
+use tokio::net::TcpListener;
+
+use crate::{
+    configuration::{self, Configuration},
+    files,
+};
+
+/// How often the outbox is looked at.
+const OUTBOX_INTERVAL: Duration = Duration::from_secs(2);
+
+#[derive(Args, Default)]
+pub struct ServeArguments {
+    /// Configuration file (TOML)
+    #[arg(long, env = "YIJIANSHI_CONFIG")]
+    config: Option<PathBuf>,
+    /// Where to listen [default: 127.0.0.1:8080]
+    #[arg(long, env = "YIJIANSHI_LISTEN")]
+    listen: Option<String>,
+    #[command(flatten)]
+    place: PlaceArguments,
+    /// Folder of a catalogue in place of the built-in one
+    #[arg(long, env = "YIJIANSHI_CATALOG")]
+    catalog: Option<PathBuf>,
+    /// Demonstration mode: invented accounts and cases
+    #[arg(long, conflicts_with = "no_demo")]
+    demo: bool,
+    /// No demonstration, whatever else is set
+    #[arg(long)]
+    no_demo: bool,
+}
+
+/// Where everything is kept.
+#[derive(Args, Default, Clone)]
+pub struct PlaceArguments {
+    /// Folder of the embedded database, files and key [default: ./data]
+    #[arg(long, env = "YIJIANSHI_DATA")]
+    pub data: Option<PathBuf>,
+    /// postgres://… in place of the embedded database
+    #[arg(long, env = "DATABASE_URL", hide_env_values = true)]
+    pub database: Option<String>,
+}
+
+impl ServeArguments {
+    /// What the program does when it is told nothing.
+    pub fn demonstration() -> Self {
+        Self { demo: true, ..Self::default() }
+    }
+}
+
+/// Serves until it is told to stop.
+pub fn run(arguments: ServeArguments) -> anyhow::Result<ExitCode> {
+    let configuration = match &arguments.config {
+        Some(path) => configuration::read(path)?,
+        None => Configuration::default(),
+    };
+    start_log(&configuration);
+    tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(serve(arguments, configuration))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn start_log(configuration: &Configuration) {
+    let filter = tracing_subscriber::EnvFilter::try_from_default_env()
+        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("info,sqlx=warn"));
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    if configuration.log_format.as_deref() == Some("text") {
+        log.init();
+    } else {
+        log.json().flatten_event(true).init();
+    }
+}
+
+async fn serve(arguments: ServeArguments, configuration: Configuration) -> anyhow::Result<()> {
+    let listen = arguments.listen.or(configuration.listen.clone()).unwrap_or_else(|| "127.0.0.1:8080".into());
+    // Listening comes first: a port that is taken says so before anything else is touched.
+    let listener = TcpListener::bind(&listen).await.with_context(|| format!("不能在 {listen} 上监听"))?;
+    let folder = arguments.catalog.or(configuration.catalog.clone());
+    let catalog = files::read_whole(folder.as_deref())?;
+    let demo = arguments.demo && !arguments.no_demo;
+    let place = PlaceArguments {
+        data: arguments.place.data.or(configuration.data.clone()),
+        database: arguments.place.database.or(configuration.database.clone()),
+    };
+    let store = open_store(&place, configuration.key.as_deref()).await?;
+    let settings = settings(&configuration, &listen, demo);
+    let app = App::new(Setup {
+        catalog: Arc::new(catalog),
+        store: store.clone(),
+        clock: Arc::new(SystemClock),
+        settings,
+        sharing: sharing(&configuration)?,
+        messenger: messenger(&configuration)?,
+    });
+    if demo {
+        app.fill_demo().await.map_err(|failure| anyhow::anyhow!("演示数据没有备好：{failure:?}"))?;
+    }
+    let metrics = PrometheusBuilder::new().install_recorder().context("no metrics recorder")?;
+    let router = web::router(app.clone(), web::WebOptions { metrics: Some(metrics), ..web::WebOptions::default() });
+    let (stop, mut stopped) = tokio::sync::watch::channel(false);
+    let worker = tokio::spawn(work_outbox(app, stopped.clone()));
+    tracing::info!(address = %listen, demo, "serving");
+    let service = router.into_make_service_with_connect_info::<std::net::SocketAddr>();
+    axum::serve(listener, service)
+        .with_graceful_shutdown(async move {
+            asked_to_stop().await;
+            let _ = stop.send(true);
+        })
+        .await?;
+    let _ = stopped.changed().await;
+    worker.await?;
+    store.close().await;
+    tracing::info!("stopped");
+    Ok(())
+}
+
+fn settings(configuration: &Configuration, listen: &str, demo: bool) -> Settings {
+    let default = Settings::default();
+    Settings {
+        demo,
+        base_url: configuration.base_url.clone().unwrap_or_else(|| format!("http://{listen}")),
+        max_file_bytes: configuration.max_file_mib.map_or(default.max_file_bytes, |mib| mib * 1024 * 1024),
+        session_hours: configuration.session_hours.unwrap_or(default.session_hours),
+        ..default
+    }
+}
+
+fn sharing(configuration: &Configuration) -> anyhow::Result<Arc<dyn DataSharing>> {
+    Ok(match &configuration.sharing {
+        Some(address) => Arc::new(HttpSharing::new(address.clone())?),
+        None => Arc::new(NoSharing),
+    })
+}
+
+fn messenger(configuration: &Configuration) -> anyhow::Result<Arc<dyn Messenger>> {
+    Ok(match &configuration.message_gateway {
+        Some(address) => Arc::new(HttpMessenger::new(address.clone())?),
+        None => Arc::new(LogMessenger),
+    })
+}
+
+/// Where the data folder is, unless it is said.
+pub fn data_folder(place: &PlaceArguments) -> PathBuf {
+    place.data.clone().unwrap_or_else(|| PathBuf::from("data"))
+}
+
+/// What the store needs, from the command line and the configured key.
+pub fn store_config(place: &PlaceArguments, key: Option<&str>) -> anyhow::Result<StoreConfig> {
+    let data = data_folder(place);
+    std::fs::create_dir_all(&data).with_context(|| format!("不能建立数据文件夹 {}", data.display()))?;
+    let keys = match key {
+        Some(key) => Keys::from_bytes(&key_bytes(key)?),
+        None => Keys::load_or_create(&data.join("key"))?,
+    };
+    let database = match &place.database {
+        Some(url) if url.starts_with("postgres") => Database::Postgres(url.clone()),
+        Some(_) => bail!("DATABASE_URL 要以 postgres:// 开头"),
+        None => Database::Sqlite(data.join("yijianshi.db")),
+    };
+    Ok(StoreConfig { database, files: data.join("files"), keys })
+}
+
+async fn open_store(place: &PlaceArguments, key: Option<&str>) -> anyhow::Result<Store> {
+    Store::open(store_config(place, key)?).await.context("打不开数据库")
+}
+
+fn key_bytes(text: &str) -> anyhow::Result<[u8; 32]> {
+    let mut bytes = [0_u8; 32];
+    let text = text.trim();
+    if text.len() != 64 || !text.is_ascii() {
+        bail!("key 要写成64个十六进制数字");
+    }
+    for (index, byte) in bytes.iter_mut().enumerate() {
+        *byte = u8::from_str_radix(&text[index * 2..index * 2 + 2], 16).context("key 要写成64个十六进制数字")?;
+    }
+    Ok(bytes)
+}
+
+/// Opens the store of a folder or database with the key file beside it, for the other commands.
+pub async fn open_place(place: &PlaceArguments) -> anyhow::Result<Store> {
+    open_store(place, None).await
+}
+
+async fn work_outbox(app: App, mut stopped: tokio::sync::watch::Receiver<bool>) {
+    loop {
+        if let Err(failure) = app.work_outbox(50).await {
+            tracing::error!(failure = ?failure, "the outbox could not be worked");
+        }
+        tokio::select! {
+            () = tokio::time::sleep(OUTBOX_INTERVAL) => {}
+            _ = stopped.changed() => return,
+        }
+    }
+}
+
+async fn asked_to_stop() {
+    let interrupt = tokio::signal::ctrl_c();
+    let Ok(mut terminate) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) else {
+        let _ = interrupt.await;
+        return;
+    };
+    tokio::select! {
+        _ = interrupt => {}
+        _ = terminate.recv() => {}
+    }
+}
