@@ -100,7 +100,7 @@ impl Default for Settings {
 /// What the use cases work with.
 pub struct Setup {
     /// The published catalogue.
-    pub catalog: Catalog,
+    pub catalog: Arc<Catalog>,
     /// Where everything is kept.
     pub store: Store,
     /// The clock.
@@ -138,7 +138,7 @@ impl App {
     /// The use cases over what was set up.
     pub fn new(setup: Setup) -> Self {
         let published =
-            Published { search: search::Index::build(&setup.catalog), catalog: Arc::new(setup.catalog) };
+            Published { search: search::Index::build(&setup.catalog), catalog: setup.catalog };
         let inner = Inner {
             published: RwLock::new(Arc::new(published)),
             store: setup.store,

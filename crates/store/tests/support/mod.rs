@@ -1,8 +1,6 @@
 //! Grounds for the stories: an empty store on one of the engines, and people and
 //! cases to fill it with.
 
-mod postgres;
-
 use std::{
     path::PathBuf,
     sync::atomic::{AtomicU8, Ordering::Relaxed},
@@ -20,6 +18,7 @@ use store::{
     Store, StoreConfig,
 };
 use tempfile::TempDir;
+use testkit::postgres;
 
 /// The applicant's identity number: it must stand nowhere in clear.
 pub const ID_NUMBER: &str = "500116199003021234";

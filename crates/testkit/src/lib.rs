@@ -1,0 +1,16 @@
+//! A whole town for the tests: its catalogue, its people, its counters, and a
+//! clock that moves only when the test says so.
+//!
+//! Everything is driven through the doors that people and programs use: use
+//! cases, the router, a browser. Nothing here writes a row or knows a rule.
+
+mod clock;
+mod people;
+pub mod postgres;
+pub mod samples;
+mod town;
+mod walk;
+
+pub use people::{Person, Said, form_of, notice};
+pub use town::{COUNTER, Engine, PASSWORD, Town, catalogue, repository};
+pub use walk::{Walked, code_of};

@@ -1,0 +1,235 @@
+//! The town itself: opening it, its people, and the passing of time.
+
+use std::{
+    collections::HashMap,
+    path::{Path, PathBuf},
+    sync::{
+        Arc, OnceLock,
+        atomic::{AtomicU32, Ordering::Relaxed},
+    },
+};
+
+use casework::Role;
+use catalog::{Catalog, read::SourceFile};
+use identifiers::ResidentId;
+use jiff::{SignedDuration, civil::Date};
+use service::{App, NewApplicant, NewUser, Settings, Setup};
+use store::{Database, Keys, SessionKind, Store, StoreConfig};
+use tempfile::TempDir;
+
+use crate::{clock::TownClock, people::Person, postgres};
+
+/// The counter at which the town's clerks sit unless it is said otherwise.
+pub const COUNTER: &str = "admin_service_centre";
+
+/// Everybody's password.
+pub const PASSWORD: &str = "correct horse 电池";
+
+/// Where the town keeps what happens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Engine {
+    /// The embedded database, in a folder of its own.
+    Sqlite,
+    /// A database of its own on the tests' PostgreSQL server.
+    Postgres,
+}
+
+/// A district with its catalogue, an empty store and a standing clock.
+pub struct Town {
+    app: App,
+    clock: Arc<TownClock>,
+    born: AtomicU32,
+    staff: tokio::sync::Mutex<HashMap<String, Person>>,
+    config: StoreConfig,
+    folder: TempDir,
+}
+
+impl Town {
+    /// A town on the embedded database, at nine o'clock of that day.
+    pub async fn open(today: Date) -> Self {
+        Self::on(Engine::Sqlite, today).await.expect("the embedded database is always there")
+    }
+
+    /// A town on that engine; none where PostgreSQL is switched off.
+    pub async fn on(engine: Engine, today: Date) -> Option<Self> {
+        Self::with(engine, today, Settings { max_file_bytes: 2 * 1024 * 1024, ..Settings::default() }).await
+    }
+
+    /// A town with settings of its own.
+    pub async fn with(engine: Engine, today: Date, settings: Settings) -> Option<Self> {
+        let folder = tempfile::tempdir().expect("a folder for the town");
+        let database = match engine {
+            Engine::Sqlite => Database::Sqlite(folder.path().join("town.db")),
+            Engine::Postgres => Database::Postgres(postgres::new_database().await?),
+        };
+        let keys = Keys::from_bytes(&[7; 32]);
+        let config = StoreConfig { database, files: folder.path().join("files"), keys };
+        let clock = Arc::new(TownClock::at_nine(today));
+        let app = App::new(Setup {
+            catalog: catalogue(),
+            store: Store::open(config.clone()).await.expect("the store opens"),
+            clock: Arc::clone(&clock) as Arc<dyn service::Clock>,
+            settings,
+            sharing: Arc::new(exchange::NoSharing),
+            messenger: Arc::new(exchange::LogMessenger),
+        });
+        let (born, staff) = (AtomicU32::new(0), tokio::sync::Mutex::default());
+        Some(Self { app, clock, born, staff, config, folder })
+    }
+
+    /// The use cases.
+    pub fn app(&self) -> &App {
+        &self.app
+    }
+
+    /// The catalogue.
+    pub fn catalog(&self) -> Arc<Catalog> {
+        self.app.catalog()
+    }
+
+    /// Where the data are.
+    pub fn config(&self) -> &StoreConfig {
+        &self.config
+    }
+
+    /// A folder that ends with the town.
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// Goes on to nine o'clock of the nth working day after today.
+    pub fn pass_working_days(&self, days: u32) {
+        let calendar = &self.catalog().calendar;
+        self.clock.go_to(calendar.add_working_days(self.app.today(), days).date);
+    }
+
+    /// Hours go by.
+    pub fn pass_hours(&self, hours: i64) {
+        self.clock.pass(SignedDuration::from_hours(hours));
+    }
+
+    /// Somebody of that name who has registered and signed in.
+    pub async fn applicant(&self, name: &str) -> Person {
+        let nth = self.born.fetch_add(1, Relaxed);
+        let login = format!("person{nth}");
+        let new = NewApplicant {
+            login: login.clone(),
+            password: PASSWORD.into(),
+            name: name.into(),
+            id_number: self.id_number(nth),
+            mobile: format!("138{:08}", 11_000_000 + nth),
+        };
+        self.app.register(new).await.unwrap_or_else(|failure| panic!("{name} registers: {failure:?}"));
+        self.sign_in(&login).await
+    }
+
+    /// A valid identity number that nobody else of the town has.
+    pub fn new_id_number(&self) -> String {
+        self.id_number(self.born.fetch_add(1, Relaxed))
+    }
+
+    fn id_number(&self, nth: u32) -> String {
+        let year = 1994 + nth / 900 % 5;
+        let body = format!("500116{year}0302{:03}", 100 + nth % 900);
+        let numbers = "0123456789X".chars().map(|check| format!("{body}{check}"));
+        numbers.into_iter().find(|number| ResidentId::parse(number).is_ok()).expect("one check digit fits")
+    }
+
+    /// A clerk at the main counter.
+    pub async fn clerk(&self, name: &str) -> Person {
+        self.clerk_at(name, COUNTER).await
+    }
+
+    /// A clerk at that counter.
+    pub async fn clerk_at(&self, name: &str, place: &str) -> Person {
+        self.staff(name, vec![Role::Clerk { place: place.into() }]).await
+    }
+
+    /// Somebody who decides for that department.
+    pub async fn approver(&self, department: &str) -> Person {
+        self.staff("审批人员", vec![Role::Approver { department: department.into() }]).await
+    }
+
+    /// Somebody who answers for the themes that the department leads.
+    pub async fn lead(&self, department: &str) -> Person {
+        self.staff("牵头联系人", vec![Role::Lead { department: department.into() }]).await
+    }
+
+    /// Somebody who helps people with their applications.
+    pub async fn agent(&self, name: &str) -> Person {
+        self.staff(name, vec![Role::Agent]).await
+    }
+
+    /// 政务服务办
+    pub async fn office(&self) -> Person {
+        self.staff("政务服务办", vec![Role::Office]).await
+    }
+
+    /// 督查
+    pub async fn supervisor(&self) -> Person {
+        self.staff("督查员", vec![Role::Supervisor]).await
+    }
+
+    /// The administrator.
+    pub async fn admin(&self) -> Person {
+        self.staff("系统管理员", vec![Role::Admin]).await
+    }
+
+    /// The person of that name with these roles: hired when first asked for.
+    pub async fn staff(&self, name: &str, roles: Vec<Role>) -> Person {
+        let mut staff = self.staff.lock().await;
+        let who = format!("{name} {roles:?}");
+        if let Some(person) = staff.get(&who) {
+            return person.clone();
+        }
+        let login = format!("staff{}", staff.len());
+        let new = NewUser { login: login.clone(), password: PASSWORD.into(), name: name.into(), roles };
+        self.app.add_user(new).await.unwrap_or_else(|failure| panic!("{name} is hired: {failure:?}"));
+        let person = self.sign_in(&login).await;
+        staff.insert(who, person.clone());
+        person
+    }
+
+    /// Signs somebody in who has an account.
+    pub async fn sign_in(&self, login: &str) -> Person {
+        let signed_in = self.app.sign_in(login, PASSWORD, "127.0.0.1", SessionKind::Web).await;
+        let signed_in = signed_in.unwrap_or_else(|failure| panic!("{login} signs in: {failure:?}"));
+        Person::new(self.app.clone(), signed_in.visitor, login.to_owned())
+    }
+}
+
+/// The district's catalogue, read once a process.
+pub fn catalogue() -> Arc<Catalog> {
+    static READ: OnceLock<Arc<Catalog>> = OnceLock::new();
+    let read = || {
+        let (catalog, findings) = catalog::read::read(&source_files());
+        Arc::new(catalog.unwrap_or_else(|| panic!("the catalogue has findings:\n{findings}")))
+    };
+    Arc::clone(READ.get_or_init(read))
+}
+
+/// The repository's folder.
+pub fn repository() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").canonicalize().expect("the repository is there")
+}
+
+/// The texts of the district's catalogue.
+fn source_files() -> Vec<SourceFile> {
+    let root = repository().join("catalog/jiangjin");
+    let mut files = Vec::new();
+    let mut folders = vec![root.clone()];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(&folder).expect("a folder of the catalogue") {
+            let path = entry.expect("an entry of it").path();
+            if path.is_dir() && path.file_name().is_some_and(|name| name != "journeys") {
+                folders.push(path);
+            } else if path.extension().is_some_and(|ending| ending == "yaml") {
+                let name = path.strip_prefix(&root).expect("it lies in the folder").display();
+                let text = std::fs::read_to_string(&path).expect("a file of the catalogue");
+                files.push(SourceFile { name: format!("catalog/jiangjin/{name}"), text });
+            }
+        }
+    }
+    files.sort_by(|a, b| a.name.cmp(&b.name));
+    files
+}
