@@ -1,34 +1,20 @@
 //! From what was typed to what is compared.
 
-use std::{collections::HashMap, sync::LazyLock};
-
 use crate::lexicon::Lexicon;
 
 /// More than this nobody types or says; the rest is not looked at.
 const LONGEST: usize = 200;
 
-/// Traditional characters by their simplified ones, each pair side by side.
-static SIMPLIFIED: LazyLock<HashMap<char, char>> = LazyLock::new(|| {
-    let pairs = include_str!("../data/simplified.txt");
-    let mut characters = pairs.lines().filter(|line| !line.starts_with('#')).flat_map(str::chars);
-    let mut table = HashMap::new();
-    while let (Some(traditional), Some(simplified)) = (characters.next(), characters.next()) {
-        table.insert(traditional, simplified);
-    }
-    table
-});
-
 /// The text with one form for each character: half-width, small letters, simplified,
 /// everything that is neither letter nor digit a blank.
 pub(crate) fn fold(text: &str) -> String {
+    let half_width = text.chars().take(LONGEST).filter_map(|c| match c {
+        '\u{200b}'..='\u{200f}' | '\u{feff}' => None,
+        '！'..='～' => char::from_u32(u32::from(c) - 0xfee0),
+        c => Some(c),
+    });
     let mut out = String::new();
-    for c in text.chars().take(LONGEST) {
-        let c = match c {
-            '\u{200b}'..='\u{200f}' | '\u{feff}' => continue,
-            '！'..='～' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
-            c => c,
-        };
-        let c = SIMPLIFIED.get(&c).copied().unwrap_or(c);
+    for c in hanconv::t2s(half_width.collect::<String>()).chars() {
         if c.is_alphanumeric() {
             out.extend(c.to_lowercase());
         } else if !out.ends_with(' ') {
