@@ -293,8 +293,11 @@ fn fields_of(document: &Value, schema: &Value) -> Vec<Field> {
 
 /// The field's own description, or that of the shape that it leads to.
 fn described(document: &Value, property: &Value) -> String {
-    let own = text(&property["description"]);
-    if own.is_empty() { text(&resolved(document, property)["description"]) } else { own }
+    let kinds = property["oneOf"].as_array().map(Vec::as_slice).unwrap_or_default();
+    let places = std::iter::once(property).chain(kinds);
+    let texts = places.clone().map(|place| text(&place["description"]));
+    let shapes = places.map(|place| text(&resolved(document, place)["description"]));
+    texts.chain(shapes).find(|text| !text.is_empty()).unwrap_or_default()
 }
 
 fn resolved<'a>(document: &'a Value, schema: &'a Value) -> &'a Value {

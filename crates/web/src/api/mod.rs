@@ -21,6 +21,9 @@ mod themes;
 mod times;
 mod who;
 
+#[cfg(test)]
+mod tests;
+
 use axum::{
     Router,
     extract::{DefaultBodyLimit, FromRef},

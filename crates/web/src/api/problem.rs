@@ -198,6 +198,9 @@ impl Problem {
 
 impl From<Failure> for Problem {
     fn from(failure: Failure) -> Self {
+        if is_bad_cursor(&failure) {
+            return Self::invalid_at("/after", "bad_cursor", t!("api.bad_cursor"));
+        }
         let code = failure.code();
         let listed = FAILURE_CODES.iter().find(|(known, _)| *known == code);
         let mut problem = Self::new(listed.map_or(StatusCode::CONFLICT, |(_, status)| *status), code);
@@ -225,6 +228,12 @@ impl IntoResponse for Problem {
         response.extensions_mut().insert(self);
         response
     }
+}
+
+/// A cursor that the store did not make is the caller's mistake, not a fault.
+fn is_bad_cursor(failure: &Failure) -> bool {
+    let Failure::Fault(fault) = failure else { return false };
+    matches!(fault.downcast_ref(), Some(store::StoreError::BadCursor))
 }
 
 /// A size for people: whole megabytes where it is whole.

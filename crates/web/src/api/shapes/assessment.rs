@@ -202,6 +202,8 @@ described! {
         notes: Vec<String>,
         /// 几套
         repeat: Option<u32>,
+        /// 表上填了什么才要（CEL 表达式）
+        shown_when: Option<String>,
         /// 是否已经核实
         certain: bool,
     }
@@ -256,6 +258,8 @@ described! {
         law: Option<String>,
         /// 办不了的事项
         blocks: Vec<String>,
+        /// 为什么
+        why: Vec<String>,
         /// 是否已经核实
         certain: bool,
     }
@@ -307,6 +311,8 @@ described! {
         item: String,
         /// 名称
         name: String,
+        /// fee 收费、tax 税款、deposit 保证金
+        kind: String,
         /// 文字
         amount: String,
         /// 元
@@ -364,6 +370,8 @@ described! {
         near: Vec<SearchNear>,
         /// 本区没有这件事
         none: bool,
+        /// 没有时该去哪里
+        advice: Option<String>,
     }
     /// 找到的主题
     SearchHit {
