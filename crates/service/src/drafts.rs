@@ -6,7 +6,10 @@ use casework::{
     case::{Delivery, HandedIn},
     policy,
 };
-use catalog::{Answers, Assessment, MaterialId, Theme, ThemeId, assess, assessment::State};
+use catalog::{
+    Answers, Assessment, Catalog, MaterialId, Theme, ThemeId, assess,
+    assessment::{AssessedField, State},
+};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use store::{Account, DraftRecord, StoreError};
@@ -473,8 +476,7 @@ impl App {
     pub(crate) fn assess_draft(&self, draft: &OpenDraft) -> Result<Assessment, Failure> {
         let catalog = self.catalog();
         let theme = catalog.theme(&draft.record.theme).ok_or(Failure::NotFound)?;
-        let input = &draft.body.input;
-        Ok(assess_with_form(&catalog, theme, &input.answers, &draft.body.known, &input.form))
+        Ok(assess_with_form(&catalog, theme, &draft.body.input, &draft.body.known))
     }
 
     async fn show(&self, visitor: &Visitor, draft: OpenDraft) -> Result<Application, Failure> {
@@ -486,24 +488,63 @@ impl App {
     }
 }
 
-/// The assessment with what the form says so far, including what is known.
+/// The assessment with what the form says so far, including what is known, and with the
+/// fields of a postal address where results are to be posted.
 pub(crate) fn assess_with_form(
-    catalog: &catalog::Catalog,
+    catalog: &Catalog,
     theme: &Theme,
-    answers: &Answers,
+    input: &ApplicationInput,
     known: &KnownValues,
-    typed: &casework::case::Form,
 ) -> Assessment {
-    let mut answers = answers.clone();
-    answers.elements.extend(form::known_elements(catalog, typed));
-    let first = assess::assess(catalog, theme, &answers);
-    let filled = prefill::filled_in(&first, typed, known);
+    let mut answers = input.answers.clone();
+    answers.elements.extend(form::known_elements(catalog, &input.form));
+    let mut assessment = assess::assess(catalog, theme, &answers);
+    let filled = prefill::filled_in(&assessment, &input.form, known);
     let more = form::known_elements(catalog, &filled);
-    if more.iter().all(|(id, value)| answers.elements.get(id) == Some(value)) {
-        return first;
+    if more.iter().any(|(id, value)| answers.elements.get(id) != Some(value)) {
+        answers.elements.extend(more);
+        assessment = assess::assess(catalog, theme, &answers);
     }
-    answers.elements.extend(more);
-    assess::assess(catalog, theme, &answers)
+    let by_form = filled.get("delivery.method").and_then(|method| method.as_str()) == Some("邮寄");
+    let by_choice = matches!(input.delivery, Some(Delivery::Post { .. }));
+    if by_choice || (input.delivery.is_none() && by_form) {
+        ask_for_postal_address(catalog, &mut assessment);
+    }
+    assessment
+}
+
+/// Not every item that posts its result asks for the address itself.
+fn ask_for_postal_address(catalog: &Catalog, assessment: &mut Assessment) {
+    for id in prefill::POSTAL {
+        if let Some(field) = assessment.fields.iter_mut().find(|field| field.id == *id) {
+            field.state = State::In;
+            field.required = true;
+            continue;
+        }
+        let Some(element) = catalog.elements.get(id) else { continue };
+        assessment.fields.push(AssessedField {
+            id: element.id.clone(),
+            label: element.label.clone(),
+            kind: element.kind,
+            required: true,
+            section: element.section.clone(),
+            prefill: None,
+            repeat: None,
+            open_rows: false,
+            state: State::In,
+            shown_when: None,
+            items: Vec::new(),
+            choices: element.choices.clone(),
+            multiple: false,
+            min: element.min,
+            max: element.max,
+            pattern: element.pattern.clone(),
+            unit: element.unit.clone(),
+            help: element.help.clone(),
+            sensitive: element.sensitive,
+            same_as: None,
+        });
+    }
 }
 
 /// A material of which nothing was handed in yet.

@@ -137,8 +137,7 @@ struct Published {
 impl App {
     /// The use cases over what was set up.
     pub fn new(setup: Setup) -> Self {
-        let published =
-            Published { search: search::Index::build(&setup.catalog), catalog: setup.catalog };
+        let published = Published { search: search::Index::build(&setup.catalog), catalog: setup.catalog };
         let inner = Inner {
             published: RwLock::new(Arc::new(published)),
             store: setup.store,

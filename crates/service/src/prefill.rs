@@ -92,17 +92,31 @@ fn once_asked(assessment: &Assessment) -> impl Iterator<Item = &AssessedField> {
 
 fn from_account(catalog: &Catalog, account: &Account, assessment: &Assessment, known: &mut KnownValues) {
     let person = person(account);
-    for field in once_asked(assessment) {
-        let source = field.same_as.as_ref().unwrap_or(&field.id);
-        let Some(suffix) = source.strip_prefix("applicant.") else { continue };
-        let Some(value) = person.get(suffix) else { continue };
-        let fits = catalog.elements.get(&field.id).is_none_or(|element| {
-            element.choices.is_empty()
-                || value.as_str().is_some_and(|text| element.choices.iter().any(|c| c == text))
-        });
+    // Whether an address is asked for may turn out later, so it is looked up in any case.
+    let postal = POSTAL.iter().filter_map(|id| catalog.elements.get(*id));
+    let asked = once_asked(assessment).filter_map(|field| catalog.elements.get(&*field.id));
+    for element in postal.chain(asked) {
+        let source = element.same_as.as_ref().unwrap_or(&element.id);
+        let Some(value) = of_applicant(source).and_then(|suffix| person.get(suffix)) else { continue };
+        let fits = element.choices.is_empty()
+            || value.as_str().is_some_and(|text| element.choices.iter().any(|choice| choice == text));
         if fits {
-            known.insert(field.id.clone(), Known { value: value.clone(), from: "您的实名账户".into() });
+            known.insert(element.id.clone(), Known { value: value.clone(), from: "您的实名账户".into() });
         }
+    }
+}
+
+/// Elements of the address that results are posted to.
+pub(crate) const POSTAL: [&str; 3] = ["delivery.recipient", "delivery.mobile", "delivery.address"];
+
+/// The part of an element's id after the dot, where the element is about the applicant: their
+/// own section, and where results are posted to.
+fn of_applicant(element: &str) -> Option<&str> {
+    match element {
+        "delivery.recipient" => Some("name"),
+        "delivery.mobile" => Some("mobile"),
+        "delivery.address" => Some("address"),
+        other => other.strip_prefix("applicant."),
     }
 }
 

@@ -295,7 +295,7 @@ fn ready(
     known: &KnownValues,
     today: Date,
 ) -> Result<Ready, Failure> {
-    let assessment = assess_with_form(catalog, theme, &input.answers, known, &input.form);
+    let assessment = assess_with_form(catalog, theme, input, known);
     let plan = plan_case::plan(catalog, theme, &assessment)?;
     let filled = prefill::filled_in(&assessment, &input.form, known);
     let checked = form::check(catalog, &assessment, &filled, today);
