@@ -5,7 +5,7 @@ use casework::{
     case::{Channel, Delivery, Form, HandedIn},
     policy,
 };
-use catalog::{Answers, Catalog, Theme};
+use catalog::{Answers, Catalog, Theme, assessment::State};
 use identifiers::CaseNumber;
 use jiff::civil::Date;
 use store::{Account, Commit, CommitError, Idempotency};
@@ -79,7 +79,12 @@ impl App {
         if let Some(view) = self.earlier_case(visitor, key).await? {
             return Ok(view);
         }
-        let draft = self.open_draft(visitor, id).await?;
+        let mut draft = self.open_draft(visitor, id).await?;
+        // What was handed in under other answers stays in the draft, but not in the case.
+        let assessment = self.assess_draft(&draft)?;
+        draft.body.input.materials.retain(|handed| {
+            assessment.materials.iter().any(|listed| listed.id == handed.material && listed.state == State::In)
+        });
         let applicant = self.applicant_for(visitor, draft.record.for_account.as_ref()).await?;
         let theme = draft.record.theme.to_string();
         let drop_draft = Some((draft.record.id.clone(), visitor.account.id.clone()));
