@@ -1,0 +1,90 @@
+//! The manual of the catalogue's format names every key that the reader knows, and no other.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use catalog::read::{SourceFile, read};
+
+const PAGE: &str = include_str!("../../../docs/catalogue-format.md");
+
+/// Resembles no key: the complaint about it lists all keys that could stand there.
+const PROBE: &str = "qqqqqqqqqqqqqqqqqqqq: 0";
+
+/// A probe in every kind of mapping that there is.
+fn probes() -> Vec<SourceFile> {
+    let inner = |keys: &[&str]| keys.iter().map(|key| format!("{key}: [{{{PROBE}}}]\n")).collect::<String>();
+    let texts = [
+        ("district", format!("{PROBE}\n")),
+        ("departments", format!("a: {{{PROBE}}}\n")),
+        ("materials/a", format!("a: {{{PROBE}}}\n")),
+        ("elements/a", format!("a.b: {{{PROBE}}}\n")),
+        ("sections", format!("{PROBE}\nsections: [{{row: a, {PROBE}}}]\n")),
+        ("places", format!("{PROBE}\n{}", inner(&["divisions", "windows", "online"]))),
+        (
+            "calendar",
+            format!(
+                "{PROBE}\nyears:\n  2026: {{{PROBE}, off: [{{{PROBE}}}], statutory_by_law: [{{{PROBE}}}]}}\n"
+            ),
+        ),
+        ("rules", format!("{PROBE}\nrules: [{{{PROBE}, law: [{{{PROBE}}}]}}]\n")),
+        (
+            "items/a",
+            format!(
+                "id: a\n{PROBE}\n{}statutory_limit: {{{PROBE}}}\nfee: {{{PROBE}}}\n\
+                 promised_limit: {{{PROBE}, variants: [{{{PROBE}}}]}}\n",
+                inner(&["basis", "materials", "fields", "steps", "result"])
+            ),
+        ),
+        (
+            "themes/a",
+            format!(
+                "id: a\n{PROBE}\n{}baseline: {{{PROBE}}}\n\
+                 situations: [{{{PROBE}, options: [{{{PROBE}}}], element_values: {{true: a, {PROBE}}}}}]\n",
+                inner(&["items", "stops", "notices", "extensions"])
+            ),
+        ),
+    ];
+    texts
+        .into_iter()
+        .map(|(name, text)| SourceFile { name: format!("catalog/a/{name}.yaml"), text })
+        .collect()
+}
+
+/// The keys that the reader knows, by what they describe.
+fn known() -> BTreeMap<String, BTreeSet<String>> {
+    let (_, found) = read(&probes());
+    let mut known: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for diagnostic in found.iter().filter(|diagnostic| diagnostic.code == "P003") {
+        let (what, _) = diagnostic.message.split_once("里没有").expect("the complaint says where");
+        let keys = diagnostic.hint.as_deref().and_then(|hint| hint.strip_prefix("可以写的键："));
+        let keys = keys.expect("the probe resembles no key").split('、').map(str::to_owned);
+        known.entry(what.to_owned()).or_default().extend(keys);
+    }
+    known
+}
+
+/// The first column of the tables under each heading of the page.
+fn told() -> BTreeMap<String, BTreeSet<String>> {
+    let mut told: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for section in PAGE.split("\n## ").skip(1) {
+        let (heading, text) = section.split_once('\n').expect("a heading stands on a line of its own");
+        if !text.contains("| 键 |") {
+            continue;
+        }
+        let keys = text.lines().filter_map(|line| line.strip_prefix("| `")?.split_once('`'));
+        told.entry(heading.to_owned()).or_default().extend(keys.map(|(key, _)| key.to_owned()));
+    }
+    told
+}
+
+#[test]
+fn the_manual_names_every_key_and_no_other() {
+    let (known, told) = (known(), told());
+    assert_eq!(
+        known.keys().collect::<Vec<_>>(),
+        told.keys().collect::<Vec<_>>(),
+        "the page has a table for each kind of content"
+    );
+    for (what, keys) in known {
+        assert_eq!(keys, told[&what], "keys of {what}");
+    }
+}
