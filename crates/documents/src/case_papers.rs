@@ -1,0 +1,377 @@
+//! Papers of a case: receipt, correction notice, acceptance, non-acceptance, result.
+//!
+//! Written evidence is owed for receipt and for every decision (行政许可法
+//! 第三十二条、第三十八条). Names are masked where a paper may lie about.
+
+use catalog::{ElementId, ItemId, MaterialId};
+use identifiers::mask_name;
+use jiff::{Timestamp, civil::Date, tz};
+
+use crate::{
+    paper::{Body, Code, Entry, Fact, Key, Kind, Paper, Part, Row, Seal, Table},
+    words::day,
+};
+
+/// What every paper of a case says.
+#[derive(Debug, Clone)]
+pub struct CaseFacts {
+    /// The office whose seal stands under it.
+    pub office: String,
+    /// The case's number.
+    pub number: String,
+    /// The theme's name.
+    pub theme_name: String,
+    /// The applicant's full name; masked on the paper.
+    pub applicant_name: String,
+    /// The counter, where it belongs to one.
+    pub place: Option<String>,
+    /// The address of the case's live page.
+    pub link: String,
+    /// The day of the paper.
+    pub on: Date,
+}
+
+impl CaseFacts {
+    fn paper(&self, kind: Kind, opening: String) -> Paper {
+        let mut facts = vec![
+            Fact::new("办件编号", self.number.clone()),
+            Fact::new("申请人", mask_name(&self.applicant_name)),
+        ];
+        facts.extend(self.place.as_ref().map(|place| Fact::new("窗口", place.clone())));
+        Paper {
+            kind,
+            subject: self.theme_name.clone(),
+            opening: vec![opening],
+            facts,
+            parts: Vec::new(),
+            closing: None,
+            seal: Some(Seal { office: self.office.clone(), on: self.on }),
+            code: Some(Code { address: self.link.clone(), label: "扫码看办到哪一步".to_owned() }),
+            footer: vec![format!(
+                "查询、咨询请报办件编号 {}：扫码、到任一综合窗口，或拨打 12345。",
+                self.number
+            )],
+        }
+    }
+}
+
+/// A material as it was handed in.
+#[derive(Debug, Clone)]
+pub struct ReceivedMaterial {
+    /// Which material.
+    pub material: MaterialId,
+    /// Its name.
+    pub name: String,
+    /// How it came: 电子文件2份, 纸质原件, 容缺后补 …
+    pub how: String,
+}
+
+/// What a receipt says beside the facts of the case.
+#[derive(Debug, Clone)]
+pub struct Receipt {
+    /// When it was handed in.
+    pub submitted_at: Timestamp,
+    /// What was handed in.
+    pub materials: Vec<ReceivedMaterial>,
+    /// The last day on which the applicant is told whether it is accepted.
+    pub answer_by: Date,
+}
+
+/// 收件凭证
+pub fn receipt(case: &CaseFacts, receipt: &Receipt) -> Paper {
+    let mut paper = case.paper(Kind::Receipt, "您的申请已经收到。".to_owned());
+    let at = tz::offset(8).to_datetime(receipt.submitted_at);
+    let moment = format!("{} {:02}:{:02}", day(at.date()), at.hour(), at.minute());
+    paper.facts.push(Fact::new("收到时间", moment));
+    let rows = receipt.materials.iter().map(|received| Row {
+        key: Some(Key::Material(received.material.clone())),
+        cells: vec![received.name.clone(), received.how.clone()],
+    });
+    let rows: Vec<_> = rows.collect();
+    let materials = if rows.is_empty() {
+        Body::Text("这件事不用您交材料。".to_owned())
+    } else {
+        Body::Table(Table { columns: vec!["材料".to_owned(), "收到的形式".to_owned()], rows })
+    };
+    paper.parts.push(Part::new("收到的材料", vec![materials]));
+    let next = format!(
+        "最迟{}告诉您是否受理；要补正的，一次告诉您全部内容。到时没有告诉您的，从收到之日起就算受理（《行政许可法》第三十二条）。",
+        day(receipt.answer_by)
+    );
+    paper.parts.push(Part::new("接下来", vec![Body::Text(next)]));
+    paper
+}
+
+/// One thing to mend.
+#[derive(Debug, Clone)]
+pub enum Mend {
+    /// A field of the form.
+    Field {
+        /// Which element.
+        element: ElementId,
+        /// Its label.
+        label: String,
+        /// What is wrong and how to mend it.
+        remark: String,
+    },
+    /// A material.
+    Material {
+        /// Which material.
+        material: MaterialId,
+        /// Its name.
+        name: String,
+        /// What is wrong and how to mend it.
+        remark: String,
+    },
+}
+
+/// What a correction notice says beside the facts of the case.
+#[derive(Debug, Clone)]
+pub struct CorrectionPaper {
+    /// All that has to be mended.
+    pub mends: Vec<Mend>,
+    /// A word to the applicant.
+    pub message: String,
+    /// Until when.
+    pub due: Date,
+}
+
+/// 补正告知书
+pub fn correction(case: &CaseFacts, correction: &CorrectionPaper) -> Paper {
+    let opening = "您的申请还差下面这些，补好就能受理。依据《行政许可法》第三十二条，需要补正的内容已经全部写在这里，不会再有第二次。";
+    let mut paper = case.paper(Kind::Correction, opening.to_owned());
+    paper.facts.push(Fact::new("补正期限", day(correction.due)));
+    let row = |mend: &Mend| {
+        let (key, kind, name, remark) = match mend {
+            Mend::Field { element, label, remark } => {
+                (Key::Element(element.clone()), "表上填的", label, remark)
+            }
+            Mend::Material { material, name, remark } => {
+                (Key::Material(material.clone()), "材料", name, remark)
+            }
+        };
+        Row { key: Some(key), cells: vec![name.clone(), kind.to_owned(), remark.clone()] }
+    };
+    let columns = ["内容", "种类", "哪里不对、怎么改"].map(str::to_owned).to_vec();
+    let rows = correction.mends.iter().map(row).collect();
+    paper.parts.push(Part::new("要补正的全部内容", vec![Body::Table(Table { columns, rows })]));
+    let how = format!(
+        "请在{}前交回：扫码在网上改，或者到任一综合窗口办，只要改上面列出的，其余的不用再交。",
+        day(correction.due)
+    );
+    let mut body = vec![Body::Text(how)];
+    if !correction.message.trim().is_empty() {
+        body.insert(0, Body::Text(correction.message.clone()));
+    }
+    paper.parts.push(Part::new("怎么补正", body));
+    paper.closing = Some("以上是要补正的全部内容。".to_owned());
+    paper
+}
+
+/// A task of an accepted case.
+#[derive(Debug, Clone)]
+pub struct AcceptedTask {
+    /// Which item.
+    pub item: ItemId,
+    /// Its name, with the row where it repeats.
+    pub name: String,
+    /// The department, by short name.
+    pub department_name: String,
+    /// The promised day; none while it waits for another.
+    pub due: Option<Date>,
+}
+
+/// What an acceptance says beside the facts of the case.
+#[derive(Debug, Clone)]
+pub struct Acceptance {
+    /// The promised day for the whole thing.
+    pub due: Date,
+    /// That day rests on holidays not yet published.
+    pub due_estimated: bool,
+    /// The tasks.
+    pub tasks: Vec<AcceptedTask>,
+}
+
+/// 受理通知书
+pub fn acceptance(case: &CaseFacts, acceptance: &Acceptance) -> Paper {
+    let opening = "您的申请材料齐全、符合法定形式，现予受理（《行政许可法》第三十二条）。";
+    let mut paper = case.paper(Kind::Acceptance, opening.to_owned());
+    paper.facts.push(Fact::new("受理日期", day(case.on)));
+    paper.facts.push(Fact::new("全部办完不晚于", day(acceptance.due)));
+    let rows = acceptance.tasks.iter().map(|task| Row {
+        key: Some(Key::Item(task.item.clone())),
+        cells: vec![
+            task.name.clone(),
+            task.department_name.clone(),
+            task.due.map_or_else(|| "前一项办好后开始".to_owned(), day),
+        ],
+    });
+    let columns = ["事项", "办理部门", "承诺日期"].map(str::to_owned).to_vec();
+    let table = Body::Table(Table { columns, rows: rows.collect() });
+    paper.parts.push(Part::new("各部门同时在办", vec![table]));
+    if acceptance.due_estimated {
+        let text = "所涉年份的节假日安排还没有公布，日期可能因此后移。";
+        paper.parts.push(Part::new("说明", vec![Body::Text(text.to_owned())]));
+    }
+    paper
+}
+
+/// What a non-acceptance says beside the facts of the case.
+#[derive(Debug, Clone)]
+pub struct NotAcceptance {
+    /// Why.
+    pub reason: String,
+    /// What the applicant can do about it.
+    pub remedy: String,
+}
+
+/// 不予受理通知书
+pub fn not_acceptance(case: &CaseFacts, decision: &NotAcceptance) -> Paper {
+    let mut paper = case.paper(Kind::NotAcceptance, "您的申请不予受理。".to_owned());
+    paper.parts.push(Part::new("理由", vec![Body::Text(decision.reason.clone())]));
+    paper.parts.push(Part::new("您可以怎么办", vec![Body::Text(decision.remedy.clone())]));
+    paper
+}
+
+/// A result as it is printed.
+#[derive(Debug, Clone)]
+pub struct ResultPaper {
+    /// The item that it came from.
+    pub item: ItemId,
+    /// Its name.
+    pub name: String,
+    /// Its number.
+    pub number: String,
+    /// The department that gave it, by full name.
+    pub department: String,
+    /// First day of validity.
+    pub valid_from: Date,
+    /// Last day of validity; none where it does not end.
+    pub valid_until: Option<Date>,
+    /// What it says.
+    pub text: Option<String>,
+}
+
+/// 办理结果
+pub fn result(case: &CaseFacts, result: &ResultPaper) -> Paper {
+    let mut paper = case.paper(Kind::Result, format!("{}已经办好。", result.name));
+    // The result bears the seal of the department that decided, not of the service office.
+    paper.seal = Some(Seal { office: result.department.clone(), on: case.on });
+    let until = result.valid_until.map_or_else(|| "长期有效".to_owned(), day);
+    let mut facts = vec![
+        Fact::new("编号", result.number.clone()),
+        Fact::new("出具部门", result.department.clone()),
+        Fact::new("有效期自", day(result.valid_from)),
+        Fact::new("有效期至", until),
+    ];
+    facts.extend(result.text.as_ref().map(|text| Fact::new("内容", text.clone())));
+    let entry = Entry { key: Some(Key::Item(result.item.clone())), title: result.name.clone(), facts };
+    paper.parts.push(Part::new("结果", vec![Body::Entries(vec![entry])]));
+    paper
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::print;
+
+    fn case() -> CaseFacts {
+        CaseFacts {
+            office: "重庆市江津区政务服务管理办公室".into(),
+            number: "JJ20260302ABCDEF1".into(),
+            theme_name: "出生一件事".into(),
+            applicant_name: "李娜".into(),
+            place: None,
+            link: "https://ywj.example/cases/JJ20260302ABCDEF1".into(),
+            on: date(2026, 3, 2),
+        }
+    }
+
+    #[test]
+    fn a_receipt_masks_the_name_and_says_what_happens_when_nobody_answers() {
+        let received = ReceivedMaterial {
+            material: "marriage_certificate".into(),
+            name: "结婚证".into(),
+            how: "电子文件1份".into(),
+        };
+        let paper = receipt(
+            &case(),
+            &Receipt {
+                submitted_at: "2026-03-02T01:30:00Z".parse().unwrap(),
+                materials: vec![received],
+                answer_by: date(2026, 3, 9),
+            },
+        );
+        let html = print(&paper);
+        assert!(html.contains("李*") && !html.contains("李娜"));
+        assert!(html.contains("2026年3月2日 09:30"));
+        assert!(html.contains("最迟2026年3月9日"));
+        assert!(html.contains("data-material=\"marriage_certificate\""));
+    }
+
+    #[test]
+    fn a_correction_names_everything_once_and_says_so() {
+        let mends = vec![
+            Mend::Field {
+                element: "child.name".into(),
+                label: "孩子姓名".into(),
+                remark: "和证明不一致".into(),
+            },
+            Mend::Material { material: "photo".into(), name: "照片".into(), remark: "看不清".into() },
+        ];
+        let paper =
+            correction(&case(), &CorrectionPaper { mends, message: String::new(), due: date(2026, 3, 16) });
+        let html = print(&paper);
+        assert_eq!(html.matches("data-element=\"child.name\"").count(), 1);
+        assert_eq!(html.matches("data-material=\"photo\"").count(), 1);
+        assert!(html.contains("以上是要补正的全部内容") && html.contains("2026年3月16日"));
+    }
+
+    #[test]
+    fn a_decision_against_the_applicant_gives_reason_and_remedy() {
+        let decision = NotAcceptance {
+            reason: "<b>户口不在本区</b>".into(),
+            remedy: "六十日内可以申请行政复议".into(),
+        };
+        let html = print(&not_acceptance(&case(), &decision));
+        assert!(html.contains("&lt;b&gt;户口不在本区&lt;/b&gt;") && html.contains("行政复议"));
+    }
+
+    #[test]
+    fn an_acceptance_dates_every_task_and_the_whole() {
+        let task = |name: &str, due| AcceptedTask {
+            item: name.into(),
+            name: name.into(),
+            department_name: "公安局".into(),
+            due,
+        };
+        let tasks = vec![task("上户口", None), task("出生医学证明", Some(date(2026, 3, 3)))];
+        let paper = acceptance(&case(), &Acceptance { due: date(2026, 3, 6), due_estimated: false, tasks });
+        let html = print(&paper);
+        assert!(
+            html.contains("2026年3月6日")
+                && html.contains("2026年3月3日")
+                && html.contains("前一项办好后开始")
+        );
+    }
+
+    #[test]
+    fn a_result_bears_the_seal_of_the_department_that_gave_it() {
+        let paper = result(
+            &case(),
+            &ResultPaper {
+                item: "household".into(),
+                name: "居民户口簿".into(),
+                number: "H-1".into(),
+                department: "重庆市江津区公安局".into(),
+                valid_from: date(2026, 3, 3),
+                valid_until: None,
+                text: None,
+            },
+        );
+        assert_eq!(paper.seal.as_ref().unwrap().office, "重庆市江津区公安局");
+        assert!(print(&paper).contains("长期有效"));
+    }
+}

@@ -1,0 +1,30 @@
+//! What is handed to people on paper: the notice, receipts, decisions, posters.
+//!
+//! A paper is first a [`Paper`]: headings, facts, lists and tables in reading
+//! order, without markup. [`print`] makes HTML for an A4 page of it; another
+//! form (PDF, say) can be made from the same value. Pictures are SVG made here,
+//! with a title and words for those who do not see them.
+//!
+//! Knows the catalogue and the case. Knows nothing of storage, of pages around
+//! it, or of the clock: days come in.
+
+mod case_papers;
+mod notice;
+mod paper;
+mod poster;
+mod print;
+mod process;
+mod qr;
+mod words;
+
+pub use case_papers::{
+    Acceptance, AcceptedTask, CaseFacts, CorrectionPaper, Mend, NotAcceptance, Receipt, ReceivedMaterial,
+    ResultPaper, acceptance, correction, not_acceptance, receipt, result,
+};
+pub use notice::{NoticeFacts, notice};
+pub use paper::{Body, Code, Entry, Fact, Key, Kind, Paper, Part, Row, Seal, Table};
+pub use poster::poster;
+pub use print::{escape, print};
+pub use process::{process_svg, process_svg_tall, process_words};
+pub use qr::qr_svg;
+pub use words::{day, office_of, working_days};

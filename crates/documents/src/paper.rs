@@ -1,0 +1,183 @@
+//! The content of a paper, without markup: one model for every form in which it is given out.
+
+use catalog::{ElementId, ItemId, MaterialId, assessment::Graph};
+use jiff::civil::Date;
+use serde::Serialize;
+
+/// Which paper it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// 一次告知书
+    Notice,
+    /// 收件凭证
+    Receipt,
+    /// 补正告知书
+    Correction,
+    /// 受理通知书
+    Acceptance,
+    /// 不予受理通知书
+    NotAcceptance,
+    /// 办理结果
+    Result,
+    /// 大厅海报
+    Poster,
+}
+
+impl Kind {
+    /// The paper's heading.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Notice => "一次告知书",
+            Self::Receipt => "收件凭证",
+            Self::Correction => "补正告知书",
+            Self::Acceptance => "受理通知书",
+            Self::NotAcceptance => "不予受理通知书",
+            Self::Result => "办理结果",
+            Self::Poster => "一件事一次办",
+        }
+    }
+
+    /// The word for it in class names, such as `not-acceptance`.
+    pub fn class(self) -> &'static str {
+        match self {
+            Self::Notice => "notice",
+            Self::Receipt => "receipt",
+            Self::Correction => "correction",
+            Self::Acceptance => "acceptance",
+            Self::NotAcceptance => "not-acceptance",
+            Self::Result => "result",
+            Self::Poster => "poster",
+        }
+    }
+}
+
+/// A paper.
+#[derive(Debug, Clone, Serialize)]
+pub struct Paper {
+    /// Which paper it is.
+    pub kind: Kind,
+    /// What it is about, such as 出生一件事.
+    pub subject: String,
+    /// To whom it speaks, or what it says first.
+    pub opening: Vec<String>,
+    /// Facts at its head: number, applicant, day.
+    pub facts: Vec<Fact>,
+    /// Its parts, in reading order.
+    pub parts: Vec<Part>,
+    /// The sentence that closes it, such as 以上是全部材料.
+    pub closing: Option<String>,
+    /// Who seals it, and when; none on a poster.
+    pub seal: Option<Seal>,
+    /// The code that leads to the live page.
+    pub code: Option<Code>,
+    /// Small print: catalogue version, where to ask.
+    pub footer: Vec<String>,
+}
+
+/// A label with its value.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Fact {
+    /// The label.
+    pub label: String,
+    /// The value.
+    pub value: String,
+}
+
+impl Fact {
+    /// A label with its value.
+    pub fn new(label: impl Into<String>, value: impl Into<String>) -> Self {
+        Self { label: label.into(), value: value.into() }
+    }
+}
+
+/// A part of a paper under its own heading.
+#[derive(Debug, Clone, Serialize)]
+pub struct Part {
+    /// The heading.
+    pub heading: String,
+    /// What stands under it.
+    pub body: Vec<Body>,
+}
+
+impl Part {
+    /// A part with its heading.
+    pub fn new(heading: impl Into<String>, body: Vec<Body>) -> Self {
+        Self { heading: heading.into(), body }
+    }
+}
+
+/// What stands under a heading.
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Body {
+    /// Running text.
+    Text(String),
+    /// Lines of equal rank.
+    List(Vec<String>),
+    /// Things with particulars, one after the other.
+    Entries(Vec<Entry>),
+    /// A table.
+    Table(Table),
+    /// The picture of who does what, with its words.
+    Process(Graph),
+}
+
+/// What an entry or a row stands for in the catalogue.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Key {
+    /// An item.
+    Item(ItemId),
+    /// A material.
+    Material(MaterialId),
+    /// A data element.
+    Element(ElementId),
+}
+
+/// A thing with particulars.
+#[derive(Debug, Clone, Serialize)]
+pub struct Entry {
+    /// What it stands for.
+    pub key: Option<Key>,
+    /// Its name.
+    pub title: String,
+    /// Its particulars.
+    pub facts: Vec<Fact>,
+}
+
+/// A table.
+#[derive(Debug, Clone, Serialize)]
+pub struct Table {
+    /// Headings of the columns; the first column names the row.
+    pub columns: Vec<String>,
+    /// The rows.
+    pub rows: Vec<Row>,
+}
+
+/// A row of a table.
+#[derive(Debug, Clone, Serialize)]
+pub struct Row {
+    /// What it stands for.
+    pub key: Option<Key>,
+    /// One cell a column.
+    pub cells: Vec<String>,
+}
+
+/// The place for the seal.
+#[derive(Debug, Clone, Serialize)]
+pub struct Seal {
+    /// Whose seal.
+    pub office: String,
+    /// The day of the paper.
+    pub on: Date,
+}
+
+/// A QR code.
+#[derive(Debug, Clone, Serialize)]
+pub struct Code {
+    /// Where it leads.
+    pub address: String,
+    /// What one finds there.
+    pub label: String,
+}

@@ -1,0 +1,176 @@
+//! A paper as HTML for an A4 page: one `<article>` whose classes the stylesheet knows.
+//!
+//! `paper` and `paper-<kind>` on the article; `paper-head`, `paper-office`,
+//! `paper-subject`, `paper-facts`, `paper-part`, `paper-entry`, `paper-process`,
+//! `paper-closing`, `paper-foot`, `paper-code`, `paper-seal` inside. What stands
+//! for something of the catalogue carries `data-item`, `data-material` or
+//! `data-element`. No inline style, no script.
+
+use crate::{
+    paper::{Body, Code, Entry, Fact, Key, Kind, Paper, Part, Row, Seal, Table},
+    process::{process_svg, process_words},
+    qr::qr_svg,
+    words::day,
+};
+
+/// Text as it stands in HTML, in an element or an attribute.
+pub fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for letter in text.chars() {
+        match letter {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            letter => out.push(letter),
+        }
+    }
+    out
+}
+
+/// The paper as a complete `<article>`.
+pub fn print(paper: &Paper) -> String {
+    let mut html = format!("<article class=\"paper paper-{}\" lang=\"zh-CN\">\n", paper.kind.class());
+    head(&mut html, paper);
+    for line in &paper.opening {
+        html.push_str(&format!("<p>{}</p>\n", escape(line)));
+    }
+    facts(&mut html, &paper.facts);
+    paper.parts.iter().for_each(|part| part_of(&mut html, part));
+    if let Some(closing) = &paper.closing {
+        html.push_str(&format!("<p class=\"paper-closing\"><strong>{}</strong></p>\n", escape(closing)));
+    }
+    foot(&mut html, paper);
+    html.push_str("</article>\n");
+    html
+}
+
+fn head(html: &mut String, paper: &Paper) {
+    let (title, subject) = (escape(paper.kind.title()), escape(&paper.subject));
+    html.push_str("<header class=\"paper-head\">\n");
+    if let Some(seal) = &paper.seal {
+        html.push_str(&format!("<p class=\"paper-office\">{}</p>\n", escape(&seal.office)));
+    }
+    // On a poster the thing itself is what one has to read from afar.
+    if paper.kind == Kind::Poster {
+        html.push_str(&format!("<p class=\"paper-subject\">{title}</p>\n<h1>{subject}</h1>\n"));
+    } else {
+        html.push_str(&format!("<h1>{title}</h1>\n<p class=\"paper-subject\">{subject}</p>\n"));
+    }
+    html.push_str("</header>\n");
+}
+
+fn facts(html: &mut String, facts: &[Fact]) {
+    if facts.is_empty() {
+        return;
+    }
+    html.push_str("<dl class=\"paper-facts\">\n");
+    for fact in facts {
+        html.push_str(&format!(
+            "<div><dt>{}</dt><dd>{}</dd></div>\n",
+            escape(&fact.label),
+            escape(&fact.value)
+        ));
+    }
+    html.push_str("</dl>\n");
+}
+
+fn part_of(html: &mut String, part: &Part) {
+    html.push_str(&format!("<section class=\"paper-part\">\n<h2>{}</h2>\n", escape(&part.heading)));
+    for body in &part.body {
+        match body {
+            Body::Text(text) => html.push_str(&format!("<p>{}</p>\n", escape(text))),
+            Body::List(lines) => list(html, "ul", lines),
+            Body::Entries(entries) => entries.iter().for_each(|entry| entry_of(html, entry)),
+            Body::Table(table) => table_of(html, table),
+            Body::Process(graph) => {
+                html.push_str(&format!(
+                    "<figure class=\"paper-process\">{}<figcaption>\n",
+                    process_svg(graph)
+                ));
+                list(html, "ol", &process_words(graph));
+                html.push_str("</figcaption></figure>\n");
+            }
+        }
+    }
+    html.push_str("</section>\n");
+}
+
+fn list(html: &mut String, tag: &str, lines: &[String]) {
+    html.push_str(&format!("<{tag}>\n"));
+    for line in lines {
+        html.push_str(&format!("<li>{}</li>\n", escape(line)));
+    }
+    html.push_str(&format!("</{tag}>\n"));
+}
+
+fn key(key: Option<&Key>) -> String {
+    match key {
+        None => String::new(),
+        Some(Key::Item(id)) => format!(" data-item=\"{}\"", escape(id)),
+        Some(Key::Material(id)) => format!(" data-material=\"{}\"", escape(id)),
+        Some(Key::Element(id)) => format!(" data-element=\"{}\"", escape(id)),
+    }
+}
+
+fn entry_of(html: &mut String, entry: &Entry) {
+    html.push_str(&format!("<div class=\"paper-entry\"{}>\n", key(entry.key.as_ref())));
+    html.push_str(&format!("<h3>{}</h3>\n", escape(&entry.title)));
+    facts(html, &entry.facts);
+    html.push_str("</div>\n");
+}
+
+fn table_of(html: &mut String, table: &Table) {
+    html.push_str("<table class=\"table\">\n<thead><tr>");
+    for column in &table.columns {
+        html.push_str(&format!("<th scope=\"col\">{}</th>", escape(column)));
+    }
+    html.push_str("</tr></thead>\n<tbody>\n");
+    table.rows.iter().for_each(|row| row_of(html, row));
+    html.push_str("</tbody>\n</table>\n");
+}
+
+fn row_of(html: &mut String, row: &Row) {
+    html.push_str(&format!("<tr{}>", key(row.key.as_ref())));
+    for (index, cell) in row.cells.iter().enumerate() {
+        let cell = escape(cell);
+        if index == 0 {
+            html.push_str(&format!("<th scope=\"row\">{cell}</th>"));
+        } else {
+            html.push_str(&format!("<td>{cell}</td>"));
+        }
+    }
+    html.push_str("</tr>\n");
+}
+
+fn foot(html: &mut String, paper: &Paper) {
+    html.push_str("<footer class=\"paper-foot\">\n");
+    if let Some(Code { address, label }) = &paper.code {
+        let (svg, label, address) = (qr_svg(address, label), escape(label), escape(address));
+        html.push_str(&format!(
+            "<figure class=\"paper-code\">{svg}<figcaption>{label}<br><span class=\"paper-address\">{address}</span></figcaption></figure>\n"
+        ));
+    }
+    if let Some(Seal { office, on }) = &paper.seal {
+        html.push_str(&format!(
+            "<p class=\"paper-seal\"><span>{}</span><span>（盖章）</span><time datetime=\"{on}\">{}</time></p>\n",
+            escape(office),
+            day(*on)
+        ));
+    }
+    for line in &paper.footer {
+        html.push_str(&format!("<p class=\"paper-small\">{}</p>\n", escape(line)));
+    }
+    html.push_str("</footer>\n");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn markup_in_any_text_stays_text() {
+        assert_eq!(escape("<a href='x'>\"&\"</a>"), "&lt;a href=&#39;x&#39;&gt;&quot;&amp;&quot;&lt;/a&gt;");
+    }
+}

@@ -1,0 +1,242 @@
+//! The notice over the district's real catalogue, and a small one as it is read.
+
+use std::path::Path;
+
+use catalog::{
+    Answer, Answers, Assessment, Catalog, Number,
+    assess::assess,
+    assessment::{
+        AnsweredQuestion, AssessedItem, AssessedMaterial, AssessedStep, Figures, Graph, GraphNode, Savings,
+        Spared, SparedBy, State,
+    },
+    model::{Basis, SituationType},
+    read::{SourceFile, read},
+};
+use documents::{Key, NoticeFacts, notice, poster, print};
+use jiff::civil::date;
+
+fn files(folder: &Path, out: &mut Vec<SourceFile>) {
+    for entry in std::fs::read_dir(folder).expect("the catalogue is beside the crates") {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            files(&path, out);
+        } else if path.extension().is_some_and(|extension| extension == "yaml") {
+            let text = std::fs::read_to_string(&path).unwrap();
+            out.push(SourceFile { name: path.to_string_lossy().into_owned(), text });
+        }
+    }
+}
+
+fn district() -> Catalog {
+    let mut sources = Vec::new();
+    files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../catalog/jiangjin"), &mut sources);
+    let (catalog, findings) = read(&sources);
+    catalog.unwrap_or_else(|| panic!("{findings:?}"))
+}
+
+/// Answers every question with its nth option, yes and no by turns.
+fn answered(catalog: &Catalog, theme: &str, nth: usize) -> Assessment {
+    let theme = catalog.theme(theme).unwrap();
+    let mut answers = Answers::default();
+    loop {
+        let assessment = assess(catalog, theme, &answers);
+        let Some(question) = assessment.next.first() else { return assessment };
+        let option = |nth: usize| question.options[nth % question.options.len()].id.clone();
+        let answer = match question.kind {
+            SituationType::Boolean => Answer::Bool(nth.is_multiple_of(2)),
+            SituationType::Single => Answer::One(option(nth)),
+            SituationType::Multi => Answer::Many(vec![option(nth)]),
+            SituationType::Number => {
+                Answer::Number(Number::Whole(question.min.unwrap_or(1.0).max(1.0) as i64))
+            }
+        };
+        answers.situations.insert(question.id.clone(), answer);
+    }
+}
+
+fn paper(catalog: &Catalog, theme: &str, assessment: &Assessment) -> documents::Paper {
+    let theme = catalog.theme(theme).unwrap();
+    let link = format!("https://ywj.example/things/{}?a=b", theme.id);
+    notice(&NoticeFacts { catalog, theme, assessment, on: date(2026, 3, 2), link })
+}
+
+#[test]
+fn every_item_and_every_material_of_every_thing_stands_on_its_notice_exactly_once() {
+    let catalog = district();
+    for theme in &catalog.themes {
+        for nth in 0..3 {
+            let assessment = answered(&catalog, &theme.id, nth);
+            let html = print(&paper(&catalog, &theme.id, &assessment));
+            for item in &assessment.items {
+                let times = html.matches(&format!(" data-item=\"{}\"", item.id)).count();
+                assert_eq!(times, usize::from(item.state != State::Out), "{} {}", theme.id, item.id);
+            }
+            for material in &assessment.materials {
+                let times = html.matches(&format!(" data-material=\"{}\"", material.id)).count();
+                assert_eq!(times, 1, "{} {}", theme.id, material.id);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_complete_notice_says_that_this_is_all_and_an_incomplete_one_does_not() {
+    let catalog = district();
+    let complete = print(&paper(&catalog, "birth", &answered(&catalog, "birth", 0)));
+    assert!(complete.contains("以上是全部材料"));
+    let begun = assess(&catalog, catalog.theme("birth").unwrap(), &Answers::default());
+    let begun = print(&paper(&catalog, "birth", &begun));
+    assert!(!begun.contains("以上是全部材料") && begun.contains("还有问题没有回答"));
+}
+
+#[test]
+fn what_counters_alone_may_know_is_on_no_notice() {
+    let catalog = district();
+    for theme in &catalog.themes {
+        let html = print(&paper(&catalog, &theme.id, &answered(&catalog, &theme.id, 1)));
+        for note in theme.stops.iter().filter_map(|stop| stop.note.as_ref()) {
+            assert!(!html.contains(&documents::escape(note)), "{}: {note}", theme.id);
+        }
+    }
+}
+
+#[test]
+fn no_paper_is_styled_inline_or_carries_a_script() {
+    let catalog = district();
+    for theme in &catalog.themes {
+        let poster = print(&poster(&catalog, theme, format!("https://ywj.example/things/{}", theme.id)));
+        let html = print(&paper(&catalog, &theme.id, &answered(&catalog, &theme.id, 0))) + &poster;
+        for unwanted in [" style=", "<style", "<script", " onclick", "href="] {
+            assert!(!html.contains(unwanted), "{} has {unwanted}", theme.id);
+        }
+        assert_eq!(html.matches("<article").count(), html.matches("</article>").count());
+        assert_eq!(html.matches("<h1>").count(), 2, "one heading a paper");
+    }
+}
+
+/// An assessment with one item, one material to bring and one that is spared.
+fn small() -> Assessment {
+    let figures = |visits| Figures {
+        visits,
+        departments: 2,
+        materials: 2,
+        forms: 1,
+        steps: 3,
+        working_days: 5,
+        certain: true,
+    };
+    Assessment {
+        complete: true,
+        next: Vec::new(),
+        answered: vec![AnsweredQuestion {
+            id: "soldier".into(),
+            question: "有一方是现役军人吗".into(),
+            answer: Answer::Bool(false),
+            label: "不是".into(),
+            assumed: false,
+        }],
+        items: vec![item()],
+        materials: vec![material("photo", None), material("id_card", Some(SparedBy::Sharing))],
+        fields: Vec::new(),
+        stops: Vec::new(),
+        notices: Vec::new(),
+        graph: Graph {
+            nodes: vec![GraphNode {
+                id: "registration".into(),
+                name: "结婚登记".into(),
+                department: "民政局".into(),
+                working_days: 0,
+                starts: 0,
+                critical: true,
+            }],
+            edges: Vec::new(),
+            critical_path: vec!["registration".into()],
+            working_days: 0,
+        },
+        fees: Vec::new(),
+        savings: Savings { before: figures(3), after: figures(1) },
+        visits: 1,
+        visit_reasons: Vec::new(),
+        settled: Vec::new(),
+        version: "2026-03-01.00000000".into(),
+    }
+}
+
+fn item() -> AssessedItem {
+    AssessedItem {
+        id: "registration".into(),
+        name: "结婚登记".into(),
+        department: "civil_affairs".into(),
+        department_name: "民政局".into(),
+        state: State::In,
+        why: Vec::new(),
+        needs: Vec::new(),
+        repeat: None,
+        working_days: 0,
+        statutory_days: 0,
+        kind: "行政确认".into(),
+        basis: vec![Basis {
+            law: "中华人民共和国民法典".into(),
+            article: Some("第一千零四十九条".into()),
+            gist: "双方亲自申请".into(),
+            certain: true,
+        }],
+        conditions: vec!["双方完全自愿".into()],
+        steps: vec![AssessedStep { name: "受理".into(), actor: "婚姻登记处".into(), working_days: 0 }],
+        results: vec!["结婚证".into()],
+        commitment: false,
+        deferral: false,
+        on_site: Some("双方同时到场".into()),
+        beyond_reason: None,
+        blocked_by: Vec::new(),
+        certain: true,
+    }
+}
+
+fn material(id: &str, spared: Option<SparedBy>) -> AssessedMaterial {
+    AssessedMaterial {
+        id: id.into(),
+        name: if id == "photo" { "照片 <2寸>".into() } else { "身份证".into() },
+        state: State::In,
+        needed_by: vec!["registration".into()],
+        key: spared.is_none(),
+        deferrable: false,
+        spared: spared.map(|by| Spared { by, text: "读卡核验".into() }),
+        why: Vec::new(),
+        issuer: "本人".into(),
+        sample_note: "红底近期照".into(),
+        kind: "photo".into(),
+        carrier: vec!["original".into()],
+        copies: Some(3),
+        notes: Vec::new(),
+        repeat: None,
+        shown_when: None,
+        certain: true,
+    }
+}
+
+#[test]
+fn a_small_notice_reads_so() {
+    let mut catalog = district();
+    catalog.places.clear();
+    let theme = catalog.themes.iter_mut().find(|theme| theme.id == "marriage").unwrap();
+    theme.summary = "领结婚证，一次办好。".into();
+    theme.outcome = "结婚证".into();
+    theme.tips = vec!["两个人一起来".into()];
+    let paper = paper(&catalog, "marriage", &small());
+    assert!(paper.parts.iter().all(|part| !part.heading.is_empty()));
+    let html = print(&paper);
+    // The pictures have tests of their own.
+    let words: String =
+        html.split("<svg").map(|part| part.split_once("</svg>").map_or(part, |(_, rest)| rest)).collect();
+    insta::assert_snapshot!(words);
+}
+
+#[test]
+fn a_key_names_what_it_stands_for() {
+    let catalog = district();
+    let paper = paper(&catalog, "birth", &answered(&catalog, "birth", 0));
+    let json = serde_json::to_value(&paper).unwrap();
+    assert_eq!(json["kind"], "notice");
+    assert_eq!(serde_json::to_value(Key::Item("x".into())).unwrap(), serde_json::json!({"item": "x"}));
+}
