@@ -15,8 +15,10 @@ use jiff::{SignedDuration, Timestamp};
 use store::{NewAccount, PasswordHash, Profile};
 
 use crate::{
-    App, CaseCommand, Clock, Failure, Inner, Upload, Visitor,
+    App, ApplicationInput, CaseCommand, Clock, Failure, Inner, Upload, Visitor,
     carry_out::GrantInput,
+    drafts::assess_with_form,
+    prefill::KnownValues,
     sample::Sample,
     submit::{SubmitRequest, Submitted, SubmittedMaterial},
     words,
@@ -219,16 +221,21 @@ impl App {
         answers: Answers,
         sample: &mut Sample,
     ) -> Result<SubmitRequest, Failure> {
-        let mut answers = answers;
-        let first = self.assess(theme, &answers)?;
-        let mut form = sample.form(&first, self.today());
-        // What the form says may open further fields, once.
-        answers.elements = crate::form::known_elements(&self.catalog(), &form);
-        let assessment = self.assess(theme, &answers)?;
-        for (id, value) in sample.form(&assessment, self.today()) {
-            form.entry(id).or_insert(value);
-        }
-        answers.elements.clear();
+        let catalog = self.catalog();
+        let package = catalog.theme(theme).ok_or(Failure::NotFound)?;
+        self.assess(theme, &answers)?;
+        let mut input = ApplicationInput { answers, ..ApplicationInput::default() };
+        // What the form says may open further fields, and these others again.
+        let assessment = loop {
+            let assessment = assess_with_form(&catalog, package, &input, &KnownValues::default());
+            let known = input.form.len();
+            for (id, value) in sample.form(&assessment, self.today()) {
+                input.form.entry(id).or_insert(value);
+            }
+            if input.form.len() == known {
+                break assessment;
+            }
+        };
         let upload = Upload { name: "示例.pdf".into(), bytes: Bytes::from_static(SAMPLE_PDF.as_bytes()) };
         let stored = self.upload(visitor, upload).await?;
         let materials = crate::drafts::missing(&assessment, &[]).map(|material| SubmittedMaterial {
@@ -239,8 +246,8 @@ impl App {
         Ok(SubmitRequest {
             theme: theme.into(),
             materials: materials.collect(),
-            answers,
-            form,
+            answers: input.answers,
+            form: input.form,
             delivery: None,
             on_behalf_of: None,
             submit: true,

@@ -1,0 +1,40 @@
+//! `cargo xtask test`: everything that must hold before a change goes in, by one command.
+
+mod debian;
+mod run;
+
+use std::process::ExitCode;
+
+const HELP: &str = "\
+cargo xtask test [--no-install]
+
+  Installs what is missing from Debian's packages (PostgreSQL, Chromium, a Chinese
+  font; as root only), then runs everything:
+    format, lints, documentation without warnings, the catalogue's check, all tests
+    on both engines and in a real browser.
+  Screenshots of the browser's stories are in artifacts/.
+";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let done = match words.as_slice() {
+        ["test"] => run::everything(true),
+        ["test", "--no-install"] => run::everything(false),
+        _ => {
+            print!("{HELP}");
+            return if words.is_empty() || words == ["--help"] {
+                ExitCode::SUCCESS
+            } else {
+                ExitCode::FAILURE
+            };
+        }
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("\n✗ {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
