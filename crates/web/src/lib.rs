@@ -14,12 +14,15 @@ mod url;
 
 mod api;
 mod assets;
+mod counter;
 mod csrf;
+mod desk;
 mod error;
 mod health;
 mod middleware;
 mod portal;
 mod session;
+mod supervision;
 mod ui;
 
 use std::sync::Arc;
@@ -53,6 +56,28 @@ impl Web {
 /// Everything that is served: pages, API, assets and health.
 pub fn router(app: App, options: WebOptions) -> Router {
     let web = Web { app, options: Arc::new(options) };
-    let areas = Router::new().merge(portal::routes(&web)).merge(api::routes()).merge(health::routes()).merge(assets::routes());
+    let areas = Router::new()
+        .merge(portal::routes(&web))
+        .merge(counter::routes(&web))
+        .merge(desk::routes(&web))
+        .merge(supervision::routes())
+        .merge(api::routes())
+        .merge(health::routes())
+        .merge(assets::routes());
     middleware::around(areas, &web).with_state(web)
+}
+
+/// Where somebody begins the day: the queue of their counter or department, the figures, or the portal.
+pub(crate) fn home_of(visitor: &service::Visitor) -> String {
+    if visitor.clerk_place().is_some() {
+        counter::Queue.to_string()
+    } else if !visitor.approver_of().is_empty() {
+        desk::Desk.to_string()
+    } else if visitor.has("office") || visitor.has("supervisor") {
+        supervision::Supervision.to_string()
+    } else if visitor.lead_of().is_some() {
+        counter::Led.to_string()
+    } else {
+        url::Home.to_string()
+    }
 }

@@ -133,6 +133,7 @@ pub(crate) async fn sign_in(
             return Ok((failed.status(), ui::html(&body)).into_response());
         }
     };
+    let next = if next == "/" { crate::home_of(&signed_in.visitor) } else { next };
     let jar = jar.add(session::session_cookie(&web, signed_in.token));
     if given.kept.is_empty() {
         return Ok((jar, Redirect::to(&next)).into_response());

@@ -3,7 +3,7 @@
 //! A component prints itself: `{{ field }}` in a page's template. What it shows is
 //! decided in Rust, where a test can see it.
 
-use std::sync::Arc;
+use std::{borrow::Borrow, sync::Arc};
 
 use askama::{Template, filters::Safe};
 use axum::{
@@ -34,6 +34,7 @@ pub(crate) mod filter_bar;
 pub(crate) mod pagination;
 pub(crate) mod qr;
 pub(crate) mod savings;
+pub(crate) mod staff;
 pub(crate) mod stat;
 pub(crate) mod step_line;
 pub(crate) mod table;
@@ -115,7 +116,10 @@ impl Page {
             if !visitor.approver_of().is_empty() {
                 nav.push(entry("/desk".into(), t!("ui.nav.desk").into(), "work"));
             }
-            if visitor.has("office") || visitor.has("supervisor") || visitor.lead_of().is_some() {
+            if visitor.lead_of().is_some() {
+                nav.push(entry("/lead".into(), t!("ui.nav.led").into(), "clipboard"));
+            }
+            if visitor.has("office") || visitor.has("supervisor") {
                 nav.push(entry("/supervision".into(), t!("ui.nav.supervision").into(), "chart"));
             }
         }
@@ -208,7 +212,8 @@ pub(crate) fn csrf_field(page: &Page) -> Safe<String> {
 }
 
 /// A day in words: 2026年3月2日.
-pub(crate) fn day(date: Date) -> String {
+pub(crate) fn day(date: impl Borrow<Date>) -> String {
+    let date = date.borrow();
     t!("ui.day", year = date.year(), month = date.month(), day = date.day()).into_owned()
 }
 
@@ -219,8 +224,8 @@ pub(crate) fn day_or_dash(date: Option<Date>) -> String {
 }
 
 /// A moment in Beijing time: 2026-03-02 09:30.
-pub(crate) fn moment(at: Timestamp) -> String {
-    let at = jiff::tz::offset(8).to_datetime(at);
+pub(crate) fn moment(at: impl Borrow<Timestamp>) -> String {
+    let at = jiff::tz::offset(8).to_datetime(*at.borrow());
     format!("{} {:02}:{:02}", at.date(), at.hour(), at.minute())
 }
 
@@ -230,7 +235,8 @@ pub(crate) fn megabytes(bytes: u64) -> String {
 }
 
 /// A file's size for people.
-pub(crate) fn size(bytes: u64) -> String {
+pub(crate) fn size(bytes: impl Borrow<u64>) -> String {
+    let bytes = *bytes.borrow();
     match bytes {
         0..=1_048_575 => format!("{} KB", bytes.div_ceil(1024)),
         _ => format!("{}.{} MB", bytes / 1_048_576, bytes % 1_048_576 * 10 / 1_048_576),

@@ -1,0 +1,482 @@
+//! An application at the counter: questions, form, materials and delivery on one page, saved
+//! with every step and handed in with one button.
+
+use askama::Template;
+use axum::{
+    extract::{Path, Query, State},
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+use catalog::{Answer, Catalog, model::SituationType};
+use serde::Deserialize;
+use service::{Application, CaseCommand, Complaint, DeliveryChoice, FormField, FormSection};
+
+use super::{ApplicationDesk, CaseDesk, Discard, Queue, materials, materials::MaterialLine, sent::Sent};
+use crate::{
+    Web,
+    csrf::{Pairs, Posted},
+    error::Failed,
+    session::Clerk,
+    ui::{
+        self, Page,
+        callout::Callout,
+        choice::{Choice, answer_values},
+        error_summary::ErrorSummary,
+        field::Field,
+    },
+};
+
+/// The element that the choice of delivery fills; it is chosen, not typed.
+const DELIVERY_METHOD: &str = "delivery.method";
+/// The controls of the questions carry this before the question's id.
+const ANSWER: &str = "answer.";
+
+/// A section of the form with its rows.
+struct SectionBlock {
+    id: String,
+    title: String,
+    rows: Vec<RowBlock>,
+    add: Option<String>,
+}
+
+struct RowBlock {
+    /// The row's name (孩子 2), where the section repeats.
+    name: Option<String>,
+    fields: Vec<Field>,
+    /// Fields that take several values: an empty value tells that the last was unticked.
+    several: Vec<String>,
+    same: Option<String>,
+    remove: Option<String>,
+}
+
+/// What is wrong with an application as it was sent, beside what the draft itself says.
+#[derive(Default)]
+struct Wrong {
+    answers: Vec<Complaint>,
+    materials: Vec<(String, String)>,
+    refused: Option<String>,
+}
+
+impl Wrong {
+    fn is_nothing(&self) -> bool {
+        self.answers.is_empty() && self.materials.is_empty() && self.refused.is_none()
+    }
+}
+
+#[derive(Template)]
+#[template(path = "counter/application.html")]
+struct ApplicationPage {
+    page: Page,
+    id: String,
+    theme: String,
+    applicant: String,
+    saved: String,
+    errors: ErrorSummary,
+    refused: Option<Callout>,
+    questions: Vec<Choice>,
+    asked: bool,
+    stops: Vec<Callout>,
+    sections: Vec<SectionBlock>,
+    materials: Vec<MaterialLine>,
+    materials_left: usize,
+    delivery: Vec<DeliveryChoice>,
+    items: Vec<(String, String, u32)>,
+    working_days: u32,
+    left: usize,
+    print_notice: String,
+}
+
+/// Whether everything that is missing is to be shown.
+#[derive(Deserialize, Default)]
+pub(super) struct Checking {
+    #[serde(default)]
+    check: String,
+}
+
+pub(super) async fn show(
+    State(web): State<Web>,
+    clerk: Clerk,
+    page: Page,
+    Path(draft): Path<String>,
+    Query(checking): Query<Checking>,
+) -> Result<Response, Failed> {
+    let application = web.app.application(&clerk, &draft).await?;
+    let body = ApplicationPage::new(
+        &web.app.catalog(),
+        page,
+        &application,
+        !checking.check.is_empty(),
+        &Wrong::default(),
+        &[],
+    );
+    Ok(ui::html(&body))
+}
+
+impl ApplicationPage {
+    fn new(
+        catalog: &Catalog,
+        page: Page,
+        application: &Application,
+        checked: bool,
+        wrong: &Wrong,
+        typed: &[(String, String)],
+    ) -> Self {
+        let assessment = &application.assessment;
+        let questions = questions(catalog, application, wrong, typed);
+        let errors =
+            if checked { ErrorSummary::of(&application.complaints, anchor) } else { answer_errors(wrong) };
+        let materials: Vec<MaterialLine> = application
+            .materials
+            .iter()
+            .map(|slot| {
+                let told =
+                    wrong.materials.iter().find(|(id, _)| *slot.id == **id).map(|(_, text)| text.clone());
+                let pointer = format!("/materials/{}", slot.id);
+                let missing =
+                    application.complaints.iter().find(|complaint| checked && complaint.pointer == pointer);
+                MaterialLine::of(slot, told.or_else(|| missing.map(|missing| missing.message.clone())))
+            })
+            .collect();
+        let title = format!("{} · {}", application.theme_name, application.applicant_name);
+        Self {
+            page: page.titled(title).wide(),
+            id: application.id.clone(),
+            theme: application.theme_name.clone(),
+            applicant: application.applicant_name.clone(),
+            saved: ui::moment(application.saved_at),
+            errors,
+            refused: wrong
+                .refused
+                .as_ref()
+                .map(|text| Callout::stop(t!("counter.application.refused"), text)),
+            asked: assessment.next.is_empty(),
+            questions,
+            stops: stops(application),
+            sections: sections(application, checked),
+            materials_left: materials.iter().filter(|line| !line.is_settled()).count(),
+            materials,
+            delivery: application.delivery_choices.clone(),
+            items: items(application),
+            working_days: assessment.graph.working_days,
+            left: application.complaints.len(),
+            print_notice: notice_address(application),
+        }
+    }
+
+    fn application_address(&self) -> ApplicationDesk<'_> {
+        ApplicationDesk(&self.id)
+    }
+
+    fn discard_address(&self) -> Discard<'_> {
+        Discard(&self.id)
+    }
+}
+
+/// The address of the notice for these answers, to print.
+fn notice_address(application: &Application) -> String {
+    let answers = &application.input.answers.situations;
+    let pairs = answers
+        .iter()
+        .flat_map(|(id, answer)| answer_values(answer).into_iter().map(move |value| (id.to_string(), value)));
+    format!("{}?{}", crate::url::Notice(application.theme.as_str()), crate::url::query(pairs))
+}
+
+fn items(application: &Application) -> Vec<(String, String, u32)> {
+    let nodes = application.assessment.graph.nodes.iter();
+    nodes.map(|node| (node.name.clone(), node.department.clone(), node.working_days)).collect()
+}
+
+fn stops(application: &Application) -> Vec<Callout> {
+    let assessment = &application.assessment;
+    let stops = assessment
+        .stops
+        .iter()
+        .map(|stop| Callout::stop(&stop.message, stop.law.clone().unwrap_or_default()));
+    let notices = assessment.notices.iter().map(|notice| Callout::info(&notice.message, ""));
+    stops.chain(notices).collect()
+}
+
+/// All questions that can be asked as things stand, in the theme's order: those answered with
+/// their answers, the others with their defaults.
+fn questions(
+    catalog: &Catalog,
+    application: &Application,
+    wrong: &Wrong,
+    typed: &[(String, String)],
+) -> Vec<Choice> {
+    let assessment = &application.assessment;
+    let Some(theme) = catalog.theme(&application.theme) else { return Vec::new() };
+    let given = |id: &str| -> Option<&Answer> {
+        assessment
+            .answered
+            .iter()
+            .find(|answered| *answered.id == *id && !answered.assumed)
+            .map(|answered| &answered.answer)
+    };
+    let asked = theme.situations.iter().filter_map(|situation| {
+        let next = assessment.next.iter().find(|question| question.id == situation.id);
+        let answer = given(&situation.id);
+        (next.is_some() || answer.is_some()).then_some((situation, answer))
+    });
+    asked
+        .map(|(situation, answer)| {
+            let name = format!("{ANSWER}{}", situation.id);
+            let pointer = format!("/answers/{}", situation.id);
+            let error = wrong.answers.iter().find(|complaint| complaint.pointer == pointer);
+            let chosen = match error {
+                Some(_) => crate::csrf::values(typed, &name).into_iter().map(str::to_owned).collect(),
+                None => answer.or(situation.default.as_ref()).map(answer_values).unwrap_or_default(),
+            };
+            let options = match situation.kind {
+                SituationType::Boolean => {
+                    vec![
+                        ("true".into(), t!("ui.field.yes").into()),
+                        ("false".into(), t!("ui.field.no").into()),
+                    ]
+                }
+                _ => {
+                    situation.options.iter().map(|option| (option.id.clone(), option.label.clone())).collect()
+                }
+            };
+            Choice {
+                name,
+                question: situation.question.clone(),
+                why: situation.why.clone(),
+                kind: situation.kind,
+                options,
+                chosen,
+                unit: situation.unit.clone(),
+                error: error.map(|complaint| complaint.message.clone()),
+                large: false,
+                whole: true,
+            }
+        })
+        .collect()
+}
+
+fn sections(application: &Application, checked: bool) -> Vec<SectionBlock> {
+    application
+        .sections
+        .iter()
+        .map(|section| section_block(section, checked))
+        .filter(|block| !block.rows.is_empty())
+        .collect()
+}
+
+fn section_block(section: &FormSection, checked: bool) -> SectionBlock {
+    let rows = section.rows.iter().map(|row| {
+        let fields: Vec<&FormField> =
+            row.fields.iter().filter(|field| *field.element != *DELIVERY_METHOD).collect();
+        RowBlock {
+            name: section.row.as_ref().map(|name| format!("{name} {}", row.index + 1)),
+            several: fields
+                .iter()
+                .filter(|field| field.multiple && !field.fixed)
+                .map(|field| field.name.clone())
+                .collect(),
+            fields: fields.iter().map(|field| dense_field(field, checked)).collect(),
+            same: section.same_as_applicant.then(|| format!("same:{}:{}", section.id, row.index)),
+            remove: (section.open_rows && section.rows.len() > 1)
+                .then(|| format!("remove:{}:{}", section.id, row.index)),
+        }
+    });
+    let can_add = section.open_rows && section.rows.len() < section.max_rows as usize;
+    SectionBlock {
+        id: section.id.clone(),
+        title: section.title.clone(),
+        rows: rows.filter(|row| !row.fields.is_empty()).collect(),
+        add: can_add.then(|| format!("add:{}", section.id)),
+    }
+}
+
+/// What is wrong with an empty field is told only once the whole was checked.
+fn dense_field(field: &FormField, checked: bool) -> Field {
+    let is_empty = field.value.is_empty() && field.values.is_empty();
+    let shown = Field::of(field);
+    if is_empty && !checked { shown.error(None) } else { shown }
+}
+
+/// From a complaint's pointer to the control on this page.
+fn anchor(pointer: &str) -> String {
+    if let Some(id) = pointer.strip_prefix("/answers/") {
+        return format!("{ANSWER}{id}");
+    }
+    if let Some(id) = pointer.strip_prefix("/materials/") {
+        return format!("material.{id}");
+    }
+    let control = pointer.strip_prefix("/form/").unwrap_or(pointer).replace('/', ".");
+    if control == DELIVERY_METHOD { "deliver_to".into() } else { control }
+}
+
+fn answer_errors(wrong: &Wrong) -> ErrorSummary {
+    let mut errors = ErrorSummary::of(&wrong.answers, anchor);
+    let materials = wrong.materials.iter();
+    errors.errors.extend(
+        materials.map(|(id, text)| (format!("#{}", ui::control_id(&format!("material.{id}"))), text.clone())),
+    );
+    errors
+}
+
+/// What the button asked for, beside saving.
+#[derive(Debug, PartialEq)]
+enum Then<'a> {
+    Stay,
+    Add(&'a str),
+    Remove(&'a str, usize),
+    Same(&'a str, usize),
+    Detach(&'a str, &'a str),
+    Submit { accept: bool },
+}
+
+impl<'a> Then<'a> {
+    fn of(word: &'a str) -> Self {
+        let mut parts = word.splitn(3, ':');
+        let row = |text: Option<&str>| text.and_then(|row| row.parse().ok()).unwrap_or(0);
+        match (parts.next().unwrap_or(""), parts.next(), parts.next()) {
+            ("add", Some(section), _) => Self::Add(section),
+            ("remove", Some(section), nth) => Self::Remove(section, row(nth)),
+            ("same", Some(section), nth) => Self::Same(section, row(nth)),
+            ("detach", Some(material), Some(file)) => Self::Detach(material, file),
+            ("submit", ..) => Self::Submit { accept: false },
+            ("accept", ..) => Self::Submit { accept: true },
+            _ => Self::Stay,
+        }
+    }
+
+    /// Where on the page one goes on.
+    fn place(&self) -> String {
+        match self {
+            Self::Add(section) | Self::Remove(section, _) | Self::Same(section, _) => {
+                format!("#section-{section}")
+            }
+            Self::Detach(material, _) => format!("#{}", ui::control_id(&format!("material.{material}"))),
+            Self::Stay | Self::Submit { .. } => String::new(),
+        }
+    }
+}
+
+/// Saves everything that was typed, ticked and brought, and then does what the button says.
+pub(super) async fn save(
+    State(web): State<Web>,
+    clerk: Clerk,
+    page: Page,
+    Path(draft): Path<String>,
+    sent: Sent,
+) -> Result<Response, Failed> {
+    let mut wrong = keep(&web, &clerk, &draft, &sent).await?;
+    let then = Then::of(sent.value("do"));
+    let done = match then {
+        _ if !wrong.is_nothing() => Ok(None),
+        Then::Stay => Ok(None),
+        Then::Add(section) => web.app.add_row(&clerk, &draft, section).await.map(|_| None),
+        Then::Remove(section, row) => web.app.remove_row(&clerk, &draft, section, row).await.map(|_| None),
+        Then::Same(section, row) => {
+            web.app.same_as_applicant(&clerk, &draft, section, row).await.map(|_| None)
+        }
+        Then::Detach(material, file) => web.app.detach(&clerk, &draft, material, file).await.map(|_| None),
+        // The same draft is the same case, however often the button is pressed.
+        Then::Submit { .. } => {
+            web.app.submit_draft(&clerk, &draft, &format!("draft-{draft}")).await.map(Some)
+        }
+    };
+    let checked = matches!(then, Then::Submit { .. });
+    match done.map_err(Failed::from) {
+        Ok(Some(case)) => return Ok(handed_in(&web, &clerk, &case.number, then).await),
+        Ok(None) => {}
+        Err(failed) if failed.status().is_server_error() => return Err(failed),
+        Err(failed) if checked && failed.complaints().is_some() => {}
+        Err(failed) => wrong.refused = Some(failed.message(&web.app.catalog())),
+    }
+    if sent.quietly {
+        return Ok(StatusCode::NO_CONTENT.into_response());
+    }
+    let address = ApplicationDesk(&draft);
+    if wrong.is_nothing() {
+        let check = if checked { "?check=1" } else { "" };
+        return Ok(Redirect::to(&format!("{address}{check}{}", then.place())).into_response());
+    }
+    let application = web.app.application(&clerk, &draft).await?;
+    let body = ApplicationPage::new(&web.app.catalog(), page, &application, checked, &wrong, &sent.pairs);
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, ui::html(&body)).into_response())
+}
+
+/// Keeps everything; what cannot be kept is told.
+async fn keep(web: &Web, clerk: &Clerk, draft: &str, sent: &Sent) -> Result<Wrong, Failed> {
+    let mut wrong = Wrong::default();
+    let before = web.app.application(clerk, draft).await?;
+    let answers: Pairs = sent
+        .pairs
+        .iter()
+        .filter_map(|(name, value)| Some((name.strip_prefix(ANSWER)?.to_owned(), value.clone())))
+        .collect();
+    if !answers.is_empty() {
+        let parsed = web.app.parse_answers(&before.theme, &answers);
+        let changed = match parsed {
+            Ok(parsed) if parsed.situations != before.input.answers.situations => {
+                web.app.change_answers(clerk, draft, parsed).await.map(drop)
+            }
+            other => other.map(drop),
+        };
+        if let Err(failed) = changed.map_err(Failed::from) {
+            match failed.complaints() {
+                Some(complaints) => wrong.answers = complaints.to_vec(),
+                None => return Err(failed),
+            }
+        }
+    }
+    let application = web.app.save_form(clerk, draft, None, sent.pairs.clone()).await?;
+    wrong.materials = materials::keep(web, clerk, &application, sent).await?;
+    let chosen = sent.value("deliver_to");
+    let known = application.delivery_choices.iter().any(|choice| choice.id == chosen && !choice.chosen);
+    if known {
+        web.app.choose_draft_delivery(clerk, draft, chosen).await?;
+    }
+    Ok(wrong)
+}
+
+/// The case is there. Where acceptance is refused the case's own page says why.
+async fn handed_in(web: &Web, clerk: &Clerk, number: &str, then: Then<'_>) -> Response {
+    if then == (Then::Submit { accept: true }) {
+        let accepted = web.app.carry_out(clerk, number, CaseCommand::Accept, None, None).await;
+        if let Err(failure) = accepted {
+            tracing::info!(
+                case = number,
+                code = failure.code(),
+                "handed in at the counter, not accepted at once"
+            );
+        }
+    }
+    Redirect::to(&format!("{}?new=1", CaseDesk(number))).into_response()
+}
+
+pub(super) async fn discard(
+    State(web): State<Web>,
+    clerk: Clerk,
+    Path(draft): Path<String>,
+    Posted(_): Posted<Pairs>,
+) -> Result<Redirect, Failed> {
+    web.app.discard(&clerk, &draft).await?;
+    Ok(Redirect::to(&Queue.to_string()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_button_says_what_is_to_be_done_beside_saving() {
+        assert_eq!(Then::of(""), Then::Stay);
+        assert_eq!(Then::of("add:child"), Then::Add("child"));
+        assert_eq!(Then::of("remove:child:1"), Then::Remove("child", 1));
+        assert_eq!(Then::of("detach:id_card:f-1:2"), Then::Detach("id_card", "f-1:2"));
+        assert_eq!(Then::of("accept"), Then::Submit { accept: true });
+    }
+
+    #[test]
+    fn every_complaint_leads_to_a_control_of_the_page() {
+        assert_eq!(anchor("/answers/twins"), "answer.twins");
+        assert_eq!(anchor("/form/child.name/0"), "child.name.0");
+        assert_eq!(anchor("/form/delivery.method"), "deliver_to");
+        assert_eq!(anchor("/materials/id_card"), "material.id_card");
+    }
+}

@@ -1,0 +1,109 @@
+//! The counter (综合窗口): taking applications in for people who stand there, deciding on
+//! acceptance, and handing results out. Lead departments decide on acceptance here too.
+//!
+//! Dense and keyboard first: the same people use it all day. Knows no rule; what may be done
+//! with a case is what the case's view says.
+
+mod application;
+mod case;
+mod correction;
+mod materials;
+mod people;
+mod queue;
+mod sent;
+
+use std::sync::Arc;
+
+use axum::{
+    Router,
+    extract::{DefaultBodyLimit, FromRequestParts},
+    http::request::Parts,
+    routing::{get, post},
+};
+use service::{Failure, Visitor};
+
+use crate::{Web, error::Failed, session::SignedIn};
+
+addresses! {
+    /// Today's queue, and one field to find anybody.
+    Queue => "/counter";
+    /// Finds a person or a case by what they show.
+    Find => "/counter/find";
+    /// A person who is not known yet.
+    People => "/counter/people";
+    /// Choosing the theme for a person.
+    Themes => "/counter/themes";
+    /// Begins an application for a person.
+    Start => "/counter/start";
+    /// The application: questions, form and materials on one page.
+    ApplicationDesk(draft) => "/counter/applications/{draft}";
+    /// Throws an application away.
+    Discard(draft) => "/counter/applications/{draft}/discard";
+    /// A case, for those who decide on acceptance.
+    CaseDesk(number) => "/counter/cases/{number}";
+    /// 受理
+    Accept(number) => "/counter/cases/{number}/accept";
+    /// 补正告知
+    AskCorrection(number) => "/counter/cases/{number}/correction";
+    /// 不予受理
+    NotAccept(number) => "/counter/cases/{number}/not-accept";
+    /// 送达
+    HandOut(number) => "/counter/cases/{number}/hand-out";
+    /// The correction comes back at the counter.
+    ReturnCorrection(number) => "/counter/cases/{number}/return";
+    /// Materials that were to follow arrive at the counter.
+    SupplyPaper(number) => "/counter/cases/{number}/supply";
+    /// The cases that the own department leads.
+    Led => "/lead";
+}
+
+/// Who decides on acceptance: a clerk, or the lead department.
+pub(crate) struct Intake {
+    visitor: Arc<Visitor>,
+}
+
+impl std::ops::Deref for Intake {
+    type Target = Visitor;
+    fn deref(&self) -> &Visitor {
+        &self.visitor
+    }
+}
+
+impl FromRequestParts<Web> for Intake {
+    type Rejection = Failed;
+    async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, Failed> {
+        let SignedIn(visitor) = SignedIn::from_request_parts(parts, web).await?;
+        if visitor.clerk_place().is_some() || visitor.lead_of().is_some() {
+            Ok(Self { visitor })
+        } else {
+            Err(Failure::Forbidden.into())
+        }
+    }
+}
+
+/// How many files one form may bring.
+const FILES_AT_ONCE: u64 = 6;
+
+pub(crate) fn routes(web: &Web) -> Router<Web> {
+    let most = web.app.settings().max_file_bytes.saturating_mul(FILES_AT_ONCE).saturating_add(1024 * 1024);
+    let with_files = DefaultBodyLimit::max(usize::try_from(most).unwrap_or(usize::MAX));
+    let filing = Router::new()
+        .route(ApplicationDesk::ROUTE, get(application::show).post(application::save))
+        .route(ReturnCorrection::ROUTE, post(correction::take_back))
+        .route(SupplyPaper::ROUTE, post(correction::supply))
+        .layer(with_files);
+    Router::new()
+        .route(Queue::ROUTE, get(queue::queue))
+        .route(Led::ROUTE, get(queue::led))
+        .route(Find::ROUTE, post(people::find))
+        .route(People::ROUTE, post(people::create))
+        .route(Themes::ROUTE, post(people::themes))
+        .route(Start::ROUTE, post(people::start))
+        .route(Discard::ROUTE, post(application::discard))
+        .route(CaseDesk::ROUTE, get(case::show))
+        .route(Accept::ROUTE, post(case::accept))
+        .route(AskCorrection::ROUTE, post(case::ask_correction))
+        .route(NotAccept::ROUTE, post(case::not_accept))
+        .route(HandOut::ROUTE, post(case::hand_out))
+        .merge(filing)
+}

@@ -1,0 +1,82 @@
+//! Several simple tasks of one item granted at once, each with its own outcome.
+
+use askama::Template;
+use axum::{extract::State, response::Response};
+use service::{CaseCommand, GrantInput};
+
+use super::{Desk, TaskDesk};
+use crate::{
+    Web,
+    csrf::{Pairs, Posted, value, values},
+    error::Failed,
+    session::Approver,
+    ui::{self, Page},
+};
+
+/// More are not done at one go: the page has no more rows.
+const MOST: usize = 100;
+
+/// What became of one task.
+struct Outcome {
+    id: String,
+    href: String,
+    name: String,
+    applicant: String,
+    /// Why not, where it was not granted.
+    refused: Option<String>,
+}
+
+#[derive(Template)]
+#[template(path = "desk/batch.html")]
+struct BatchPage {
+    page: Page,
+    granted: usize,
+    outcomes: Vec<Outcome>,
+}
+
+pub(super) async fn grant(
+    State(web): State<Web>,
+    approver: Approver,
+    page: Page,
+    Posted(pairs): Posted<Pairs>,
+) -> Result<Response, Failed> {
+    let mut outcomes = Vec::new();
+    let mut ids = values(&pairs, "task");
+    ids.dedup();
+    for id in ids.into_iter().take(MOST) {
+        let command = CaseCommand::GrantTask(id.to_owned(), GrantInput::default());
+        // The same page sent twice grants once.
+        let key = format!("{}-{id}", value(&pairs, "key"));
+        let outcome = match web.app.carry_out_task(&approver, id, command, None, Some(&key)).await {
+            Ok(done) => {
+                Outcome { name: done.task.name, applicant: done.case.applicant_name, ..Outcome::of(id, None) }
+            }
+            Err(failure) => {
+                let failed = Failed::from(failure);
+                if failed.status().is_server_error() {
+                    return Err(failed);
+                }
+                let (name, applicant) = match web.app.task(&approver, id).await {
+                    Ok(task) => (task.task.name, task.case.applicant_name),
+                    Err(_) => Default::default(),
+                };
+                Outcome { name, applicant, ..Outcome::of(id, Some(failed.message(&web.app.catalog()))) }
+            }
+        };
+        outcomes.push(outcome);
+    }
+    let granted = outcomes.iter().filter(|outcome| outcome.refused.is_none()).count();
+    Ok(ui::html(&BatchPage { page: page.titled(t!("desk.batch.title")).wide(), granted, outcomes }))
+}
+
+impl Outcome {
+    fn of(id: &str, refused: Option<String>) -> Self {
+        Self {
+            href: TaskDesk(id).to_string(),
+            id: id.to_owned(),
+            name: String::new(),
+            applicant: String::new(),
+            refused,
+        }
+    }
+}

@@ -1,0 +1,47 @@
+//! The desk (部门办理): the tasks of the own department, the most urgent first, and the one
+//! decision on each. Others' progress is visible, others' data is not.
+
+mod batch;
+mod queue;
+mod task;
+
+use axum::{
+    Router,
+    extract::DefaultBodyLimit,
+    routing::{get, post},
+};
+
+use crate::Web;
+
+addresses! {
+    /// The tasks of the own department.
+    Desk => "/desk";
+    /// Grants several simple ones.
+    Batch => "/desk/batch";
+    /// A task.
+    TaskDesk(task) => "/desk/tasks/{task}";
+    /// Takes the task.
+    StartTask(task) => "/desk/tasks/{task}/start";
+    /// 准予
+    GrantTask(task) => "/desk/tasks/{task}/grant";
+    /// 不予
+    RefuseTask(task) => "/desk/tasks/{task}/refuse";
+    /// 暂停
+    SuspendTask(task) => "/desk/tasks/{task}/suspend";
+    /// Goes on.
+    ResumeTask(task) => "/desk/tasks/{task}/resume";
+}
+
+pub(crate) fn routes(web: &Web) -> Router<Web> {
+    let most = web.app.settings().max_file_bytes.saturating_add(1024 * 1024);
+    let with_file = DefaultBodyLimit::max(usize::try_from(most).unwrap_or(usize::MAX));
+    Router::new()
+        .route(Desk::ROUTE, get(queue::queue))
+        .route(Batch::ROUTE, post(batch::grant))
+        .route(TaskDesk::ROUTE, get(task::show))
+        .route(StartTask::ROUTE, post(task::start))
+        .route(RefuseTask::ROUTE, post(task::refuse))
+        .route(SuspendTask::ROUTE, post(task::suspend))
+        .route(ResumeTask::ROUTE, post(task::resume))
+        .merge(Router::new().route(GrantTask::ROUTE, post(task::grant)).layer(with_file))
+}

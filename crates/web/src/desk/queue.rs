@@ -1,0 +1,209 @@
+//! The department's tasks by remaining time, with filters that can be kept and sent.
+
+use askama::Template;
+use axum::{
+    extract::{Query, State},
+    response::Response,
+};
+use casework::TaskStageName;
+use catalog::{Catalog, DepartmentId, ItemId};
+use jiff::{ToSpan, civil::Date};
+use serde::Deserialize;
+use store::TaskFilter;
+
+use super::{Desk, TaskDesk};
+use crate::{
+    Web,
+    error::Failed,
+    session::Approver,
+    ui::{
+        self, Page,
+        empty::Empty,
+        filter_bar::{Filter, FilterBar},
+        pagination::Pagination,
+        staff::TaskTable,
+    },
+    url,
+};
+
+/// Rows of a page.
+const A_PAGE: u32 = 40;
+
+/// Which tasks are looked for.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+pub(super) struct Wanted {
+    /// `open`, `mine`, `suspended`, `waiting`, `ended`.
+    #[serde(default)]
+    state: String,
+    #[serde(default)]
+    item: String,
+    /// `late`, `today`, `week`.
+    #[serde(default)]
+    due: String,
+    after: Option<String>,
+}
+
+const STATES: [&str; 5] = ["open", "mine", "suspended", "waiting", "ended"];
+
+impl Wanted {
+    fn state(&self) -> &str {
+        STATES.into_iter().find(|state| *state == self.state).unwrap_or("open")
+    }
+
+    fn stages(&self) -> Vec<TaskStageName> {
+        use TaskStageName::{Cancelled, Granted, Ready, Refused, Reviewing, Suspended, Waiting};
+        match self.state() {
+            "mine" => vec![Reviewing, Suspended],
+            "suspended" => vec![Suspended],
+            "waiting" => vec![Waiting],
+            "ended" => vec![Granted, Refused, Cancelled],
+            _ => vec![Ready, Reviewing],
+        }
+    }
+
+    fn filter(&self, me: &casework::AccountId, today: Date) -> TaskFilter {
+        let until = match self.due.as_str() {
+            "late" => today.checked_sub(1.day()).ok(),
+            "today" => Some(today),
+            "week" => today.checked_add(7.days()).ok(),
+            _ => None,
+        };
+        TaskFilter {
+            stages: self.stages(),
+            item: Some(self.item.as_str()).filter(|item| !item.is_empty()).map(ItemId::from),
+            due_until: until,
+            by: (self.state() == "mine").then(|| me.clone()),
+            department: None,
+        }
+    }
+
+    /// The address of this list, in another state or as it is.
+    fn address(&self, state: &str) -> String {
+        let pairs = [("state", state), ("item", self.item.as_str()), ("due", self.due.as_str())];
+        let given = pairs.into_iter().filter(|(_, value)| !value.is_empty());
+        format!("{Desk}?{}", url::query(given))
+    }
+}
+
+#[derive(Template)]
+#[template(path = "desk/queue.html")]
+struct QueuePage {
+    page: Page,
+    departments: String,
+    tabs: FilterBar,
+    wanted: Wanted,
+    items: Vec<(String, String)>,
+    dues: Vec<(&'static str, String)>,
+    table: TaskTable,
+    empty: Empty,
+    pages: Pagination,
+    /// What the ticked tasks would result in.
+    batch: Option<String>,
+    key: String,
+}
+
+pub(super) async fn queue(
+    State(web): State<Web>,
+    approver: Approver,
+    page: Page,
+    Query(wanted): Query<Wanted>,
+) -> Result<Response, Failed> {
+    let catalog = web.app.catalog();
+    let today = web.app.today();
+    let filter = wanted.filter(approver.id(), today);
+    let found = web.app.tasks(&approver, filter, wanted.after.as_deref(), A_PAGE).await?;
+    let mut table =
+        TaskTable::of(t!("desk.title"), &found.rows, &catalog, today, |row| TaskDesk(&row.id.0).to_string());
+    // Several at a time only of one item: what they result in is the same for all of them.
+    let batch = (wanted.state() == "open" && !wanted.item.is_empty() && !found.rows.is_empty())
+        .then(|| default_result(&catalog, &wanted.item));
+    table.ticks = batch.is_some();
+    let body = QueuePage {
+        page: page.titled(t!("desk.title")).wide(),
+        departments: names(&catalog, &approver.departments),
+        tabs: tabs(&wanted),
+        items: items(&catalog, &approver.departments),
+        dues: dues(),
+        table,
+        empty: Empty {
+            icon: "check",
+            title: t!("desk.empty.title").into(),
+            text: t!("desk.empty.text").into(),
+            next: None,
+        },
+        pages: Pagination::of(
+            &wanted.address(wanted.state()),
+            wanted.after.as_deref(),
+            found.next.as_deref(),
+        ),
+        batch,
+        key: uuid::Uuid::now_v7().to_string(),
+        wanted,
+    };
+    Ok(ui::html(&body))
+}
+
+fn default_result(catalog: &Catalog, item: &str) -> String {
+    let result = catalog.items.get(item).and_then(|item| item.results.first());
+    result.map_or_else(|| catalog.item_name(item).to_owned(), |result| result.name.clone())
+}
+
+fn names(catalog: &Catalog, departments: &[DepartmentId]) -> String {
+    departments.iter().map(|id| catalog.department_name(id)).collect::<Vec<_>>().join("、")
+}
+
+fn items(catalog: &Catalog, departments: &[DepartmentId]) -> Vec<(String, String)> {
+    let own = catalog.items.values().filter(|item| departments.contains(&item.department));
+    own.map(|item| (item.id.to_string(), item.name.clone())).collect()
+}
+
+fn dues() -> Vec<(&'static str, String)> {
+    vec![
+        ("late", t!("desk.due.late").into()),
+        ("today", t!("desk.due.today").into()),
+        ("week", t!("desk.due.week").into()),
+    ]
+}
+
+fn tabs(wanted: &Wanted) -> FilterBar {
+    let label = |state: &str| match state {
+        "mine" => t!("desk.state.mine"),
+        "suspended" => t!("desk.state.suspended"),
+        "waiting" => t!("desk.state.waiting"),
+        "ended" => t!("desk.state.ended"),
+        _ => t!("desk.state.open"),
+    };
+    let filters = STATES.into_iter().map(|state| Filter {
+        label: label(state).into(),
+        href: wanted.address(state),
+        current: wanted.state() == state,
+        count: None,
+    });
+    FilterBar { label: t!("desk.states").into(), filters: filters.collect() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_unknown_state_is_the_open_ones() {
+        let wanted = Wanted { state: "nonsense".into(), ..Wanted::default() };
+        assert_eq!(wanted.stages(), [TaskStageName::Ready, TaskStageName::Reviewing]);
+    }
+
+    #[test]
+    fn late_means_due_before_today() {
+        let today = jiff::civil::date(2026, 3, 2);
+        let wanted = Wanted { due: "late".into(), ..Wanted::default() };
+        let filter = wanted.filter(&"me".into(), today);
+        assert_eq!(filter.due_until, Some(jiff::civil::date(2026, 3, 1)));
+        assert_eq!(filter.by, None, "whoever took it");
+    }
+
+    #[test]
+    fn a_filter_is_kept_when_the_state_changes() {
+        let wanted = Wanted { item: "hukou_entry".into(), due: "week".into(), ..Wanted::default() };
+        assert_eq!(wanted.address("ended"), "/desk?state=ended&item=hukou_entry&due=week");
+    }
+}

@@ -1,0 +1,375 @@
+//! A task: what was handed in for it, the own department's part of the form, and the decision.
+
+use askama::Template;
+use axum::{
+    extract::{Path, Query, State},
+    response::{IntoResponse, Redirect, Response},
+};
+use catalog::Catalog;
+use jiff::civil::Date;
+use serde::Deserialize;
+use service::{CaseCommand, Failure, GrantInput, TaskPage, Upload};
+
+use super::{GrantTask, RefuseTask, ResumeTask, StartTask, SuspendTask, TaskDesk};
+use crate::{
+    Web,
+    csrf::{Pairs, Posted, PostedFiles, value, values},
+    error::Failed,
+    session::Approver,
+    ui::{
+        self, Page,
+        callout::Callout,
+        field::Field,
+        staff::{Clock, Facts, ProgressTable, Viewer},
+        step_line::{Progress, Step, StepLine},
+        tag::Tag,
+        timeline::Timeline,
+    },
+};
+
+/// A line of the case's other tasks.
+struct Beside {
+    name: String,
+    department: String,
+    tag: Tag,
+    clock: Clock,
+    own: bool,
+}
+
+#[derive(Template)]
+#[template(path = "desk/task.html")]
+struct DeskPage {
+    page: Page,
+    desk: TaskPage,
+    callout: Option<Callout>,
+    clock: Clock,
+    stage: Tag,
+    progress: ProgressTable,
+    beside: Vec<Beside>,
+    steps: StepLine,
+    names: Vec<(String, String)>,
+    validity: Option<String>,
+    typed: Pairs,
+    today: Date,
+    key: String,
+}
+
+impl DeskPage {
+    fn new(
+        catalog: &Catalog,
+        today: Date,
+        page: Page,
+        desk: TaskPage,
+        typed: Pairs,
+        callout: Option<Callout>,
+    ) -> Self {
+        let task = &desk.task;
+        let title = format!("{} · {}", task.name, desk.case.applicant_name);
+        let mut names: Vec<(String, String)> =
+            desk.results.iter().map(|result| (result.name.clone(), result.name.clone())).collect();
+        if names.is_empty() {
+            names.push((catalog.item_name(&task.item).to_owned(), catalog.item_name(&task.item).to_owned()));
+        }
+        Self {
+            page: page.titled(title).wide(),
+            callout,
+            clock: Clock::of(task.light, task.due, catalog, today),
+            stage: ui::staff::task_tag(task.stage),
+            progress: ProgressTable::of(&desk.case.lines, catalog, today),
+            beside: desk
+                .case
+                .tasks
+                .iter()
+                .map(|other| Beside {
+                    name: other.name.clone(),
+                    department: other.department_name.clone(),
+                    tag: ui::staff::task_tag(other.stage),
+                    clock: Clock::of(other.light, other.due, catalog, today),
+                    own: other.id == task.id,
+                })
+                .collect(),
+            steps: StepLine {
+                steps: task
+                    .steps
+                    .iter()
+                    .map(|(name, actor)| Step {
+                        title: name.clone(),
+                        text: actor.clone(),
+                        progress: Progress::Ahead,
+                    })
+                    .collect(),
+            },
+            validity: desk.results.first().and_then(|result| result.validity.clone()),
+            names,
+            typed,
+            today,
+            key: uuid::Uuid::now_v7().to_string(),
+            desk,
+        }
+    }
+
+    fn can(&self, action: &str) -> bool {
+        self.desk.task.actions.contains(&action)
+    }
+
+    fn typed(&self, name: &str) -> &str {
+        value(&self.typed, name)
+    }
+
+    fn typed_or(&self, name: &str, otherwise: &str) -> String {
+        match self.typed(name) {
+            "" => otherwise.to_owned(),
+            typed => typed.to_owned(),
+        }
+    }
+
+    fn is_ticked(&self, index: &usize) -> bool {
+        values(&self.typed, "condition").contains(&index.to_string().as_str())
+    }
+
+    fn result_name(&self) -> Field {
+        let first = self.names.first().map_or("", |(name, _)| name);
+        let chosen = self.typed_or("name", first);
+        if self.names.len() > 1 {
+            Field::choose("name", t!("desk.task.result"), self.names.clone()).value(chosen)
+        } else {
+            Field::text("name", t!("desk.task.result")).value(chosen)
+        }
+    }
+
+    fn result_fields(&self) -> Vec<Field> {
+        let validity = self.validity.clone().map(|text| t!("desk.task.validity", text = text).into_owned());
+        vec![
+            Field::text("number", t!("desk.task.number"))
+                .value(self.typed_or("number", &self.desk.task.id.0)),
+            Field::date("valid_from", t!("desk.task.valid_from"))
+                .value(self.typed_or("valid_from", &self.today.to_string())),
+            Field::date("valid_until", t!("desk.task.valid_until"))
+                .optional()
+                .value(self.typed("valid_until"))
+                .help(validity.unwrap_or_default()),
+        ]
+    }
+
+    fn viewer(&self) -> Viewer<'_> {
+        Viewer { materials: &self.desk.case.materials }
+    }
+
+    fn facts(&self) -> Facts<'_> {
+        Facts { sections: &self.desk.case.sections }
+    }
+
+    fn timeline(&self) -> Timeline<'_> {
+        Timeline { entries: &self.desk.case.timeline }
+    }
+
+    fn id(&self) -> &str {
+        &self.desk.task.id.0
+    }
+
+    /// Results of earlier items that this one rests on, and the own result.
+    fn has_results(&self) -> bool {
+        !self.desk.case.results.is_empty()
+    }
+
+    fn address(&self, act: &str) -> String {
+        let id = self.id();
+        match act {
+            "start" => StartTask(id).to_string(),
+            "grant" => GrantTask(id).to_string(),
+            "refuse" => RefuseTask(id).to_string(),
+            "suspend" => SuspendTask(id).to_string(),
+            "resume" => ResumeTask(id).to_string(),
+            _ => TaskDesk(id).to_string(),
+        }
+    }
+}
+
+/// What was just done.
+#[derive(Deserialize, Default)]
+pub(super) struct Done {
+    #[serde(default)]
+    done: String,
+}
+
+impl Done {
+    fn callout(&self) -> Option<Callout> {
+        let title = match self.done.as_str() {
+            "start" => t!("desk.done.start"),
+            "grant" => t!("desk.done.grant"),
+            "refuse" => t!("desk.done.refuse"),
+            "suspend" => t!("desk.done.suspend"),
+            "resume" => t!("desk.done.resume"),
+            _ => return None,
+        };
+        Some(Callout::done(title, ""))
+    }
+}
+
+pub(super) async fn show(
+    State(web): State<Web>,
+    approver: Approver,
+    page: Page,
+    Path(id): Path<String>,
+    Query(done): Query<Done>,
+) -> Result<Response, Failed> {
+    let desk = web.app.task(&approver, &id).await?;
+    let body = DeskPage::new(&web.app.catalog(), web.app.today(), page, desk, Vec::new(), done.callout());
+    Ok(ui::html(&body))
+}
+
+/// Carries the command out and goes back to the task; where it is refused the page says why and
+/// keeps what was typed.
+async fn act(
+    web: &Web,
+    approver: &Approver,
+    page: Page,
+    id: &str,
+    pairs: Pairs,
+    done: &str,
+    command: Result<CaseCommand, Failed>,
+) -> Result<Response, Failed> {
+    let version = value(&pairs, "version").parse().ok();
+    let key = Some(value(&pairs, "key")).filter(|key| !key.is_empty());
+    let outcome = match command {
+        Ok(command) => {
+            web.app.carry_out_task(approver, id, command, version, key).await.map_err(Failed::from)
+        }
+        Err(failed) => Err(failed),
+    };
+    let failed = match outcome {
+        Ok(_) => return Ok(Redirect::to(&format!("{}?done={done}", TaskDesk(id))).into_response()),
+        Err(failed) => failed,
+    };
+    if !matches!(failed.status().as_u16(), 409 | 413 | 422) {
+        return Err(failed);
+    }
+    let catalog = web.app.catalog();
+    let desk = web.app.task(approver, id).await?;
+    let callout = match failed.code() {
+        "stale" => Callout::warn(t!("desk.stale.title"), t!("desk.stale.text")),
+        _ => Callout::stop(t!("desk.refused"), failed.message(&catalog)),
+    };
+    let body = DeskPage::new(&catalog, web.app.today(), page, desk, pairs, Some(callout));
+    Ok((failed.status(), ui::html(&body)).into_response())
+}
+
+pub(super) async fn start(
+    State(web): State<Web>,
+    approver: Approver,
+    page: Page,
+    Path(id): Path<String>,
+    Posted(pairs): Posted<Pairs>,
+) -> Result<Response, Failed> {
+    act(&web, &approver, page, &id, pairs, "start", Ok(CaseCommand::StartTask(id.clone()))).await
+}
+
+pub(super) async fn grant(
+    State(web): State<Web>,
+    approver: Approver,
+    page: Page,
+    Path(id): Path<String>,
+    sent: PostedFiles,
+) -> Result<Response, Failed> {
+    let command =
+        granting(&web, &approver, &id, &sent).await.map(|input| CaseCommand::GrantTask(id.clone(), input));
+    act(&web, &approver, page, &id, sent.pairs, "grant", command).await
+}
+
+/// The result from what was typed; its conditions must have been ticked one by one.
+async fn granting(
+    web: &Web,
+    approver: &Approver,
+    id: &str,
+    sent: &PostedFiles,
+) -> Result<GrantInput, Failed> {
+    let desk = web.app.task(approver, id).await?;
+    let pairs = &sent.pairs;
+    let ticked = values(pairs, "condition");
+    if (0..desk.conditions.len()).any(|index| !ticked.contains(&index.to_string().as_str())) {
+        return Err(Failure::invalid("/condition", "conditions_open", t!("desk.task.conditions_open")).into());
+    }
+    let mut input = grant_input(pairs)?;
+    if let Some(file) = sent.files.iter().find(|file| file.field == "file") {
+        let upload = Upload { name: file.name.clone(), bytes: file.bytes.clone() };
+        input.file = Some(web.app.upload(approver, upload).await?.file.id);
+    }
+    Ok(input)
+}
+
+fn grant_input(pairs: &Pairs) -> Result<GrantInput, Failure> {
+    let text = |name: &str| Some(value(pairs, name).to_owned()).filter(|text| !text.is_empty());
+    let date = |name: &str| match text(name) {
+        None => Ok(None),
+        Some(text) => text.parse::<Date>().map(Some).map_err(|_| {
+            Failure::invalid(format!("/result/{name}"), "wrong_date", t!("desk.task.wrong_date"))
+        }),
+    };
+    Ok(GrantInput {
+        name: text("name"),
+        number: text("number"),
+        text: text("text"),
+        file: None,
+        valid_from: date("valid_from")?,
+        valid_until: date("valid_until")?,
+    })
+}
+
+pub(super) async fn refuse(
+    State(web): State<Web>,
+    approver: Approver,
+    page: Page,
+    Path(id): Path<String>,
+    Posted(pairs): Posted<Pairs>,
+) -> Result<Response, Failed> {
+    let (reason, remedy) = (value(&pairs, "reason").to_owned(), value(&pairs, "remedy").to_owned());
+    act(&web, &approver, page, &id, pairs, "refuse", Ok(CaseCommand::RefuseTask(id.clone(), reason, remedy)))
+        .await
+}
+
+pub(super) async fn suspend(
+    State(web): State<Web>,
+    approver: Approver,
+    page: Page,
+    Path(id): Path<String>,
+    Posted(pairs): Posted<Pairs>,
+) -> Result<Response, Failed> {
+    let procedure = value(&pairs, "procedure").to_owned();
+    act(&web, &approver, page, &id, pairs, "suspend", Ok(CaseCommand::SuspendTask(id.clone(), procedure)))
+        .await
+}
+
+pub(super) async fn resume(
+    State(web): State<Web>,
+    approver: Approver,
+    page: Page,
+    Path(id): Path<String>,
+    Posted(pairs): Posted<Pairs>,
+) -> Result<Response, Failed> {
+    act(&web, &approver, page, &id, pairs, "resume", Ok(CaseCommand::ResumeTask(id.clone()))).await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pairs(pairs: &[(&str, &str)]) -> Pairs {
+        pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
+    }
+
+    #[test]
+    fn what_is_left_empty_is_left_to_the_usual_result() {
+        let input =
+            grant_input(&pairs(&[("name", " "), ("number", ""), ("valid_from", "2026-03-02")])).unwrap();
+        assert_eq!((input.name, input.number), (None, None));
+        assert_eq!(input.valid_from, Some(jiff::civil::date(2026, 3, 2)));
+    }
+
+    #[test]
+    fn a_date_that_is_none_is_told_at_its_field() {
+        let Err(Failure::Invalid(complaints)) = grant_input(&pairs(&[("valid_until", "明年")])) else {
+            panic!("taken");
+        };
+        assert_eq!(complaints[0].pointer, "/result/valid_until");
+    }
+}

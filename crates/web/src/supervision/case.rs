@@ -1,0 +1,84 @@
+//! A case as far as a supervisor may see it: limits, progress and history, not what is in it.
+
+use askama::Template;
+use axum::{
+    extract::{Path, State},
+    response::Response,
+};
+use service::{CaseView, words};
+
+use super::Supervision;
+use crate::{
+    Web,
+    error::Failed,
+    session::Overseer,
+    ui::{
+        self, Page,
+        staff::{Clock, Facts, ProgressTable, Viewer},
+        tag::Tag,
+        timeline::Timeline,
+    },
+};
+
+struct TaskLine {
+    name: String,
+    department: String,
+    tag: Tag,
+    clock: Clock,
+    refused: Option<(String, String)>,
+}
+
+#[derive(Template)]
+#[template(path = "supervision/case.html")]
+struct CasePage {
+    page: Page,
+    case: CaseView,
+    clock: Clock,
+    stage: Tag,
+    progress: ProgressTable,
+    tasks: Vec<TaskLine>,
+    rating: Option<(&'static str, String, String)>,
+}
+
+impl CasePage {
+    fn viewer(&self) -> Viewer<'_> {
+        Viewer { materials: &self.case.materials }
+    }
+
+    fn facts(&self) -> Facts<'_> {
+        Facts { sections: &self.case.sections }
+    }
+
+    fn timeline(&self) -> Timeline<'_> {
+        Timeline { entries: &self.case.timeline }
+    }
+}
+
+pub(super) async fn show(
+    State(web): State<Web>,
+    overseer: Overseer,
+    page: Page,
+    Path(number): Path<String>,
+) -> Result<Response, Failed> {
+    let (catalog, today) = (web.app.catalog(), web.app.today());
+    let case = web.app.case(&overseer, &number).await?;
+    let tasks = case.tasks.iter().map(|task| TaskLine {
+        name: task.name.clone(),
+        department: task.department_name.clone(),
+        tag: ui::staff::task_tag(task.stage),
+        clock: Clock::of(task.light, task.due, &catalog, today),
+        refused: task.refused.clone(),
+    });
+    let body = CasePage {
+        page: page.titled(format!("{} · {}", case.theme_name, case.number)).wide(),
+        clock: Clock::of_view(&case, &catalog, today),
+        stage: ui::staff::stage_tag(case.stage),
+        progress: ProgressTable::of(&case.lines, &catalog, today),
+        tasks: tasks.collect(),
+        rating: case.rating.as_ref().map(|rating| {
+            (words::rating_level(rating.level), rating.reasons.join("、"), rating.comment.clone())
+        }),
+        case,
+    };
+    Ok(ui::html(&body))
+}

@@ -1,0 +1,30 @@
+//! Supervision (电子监察): the figures of a period, and the lists behind every number. Reads, never changes.
+
+mod case;
+mod chart;
+mod lists;
+mod overview;
+mod period;
+
+use axum::{Router, routing::get};
+
+use crate::Web;
+
+addresses! {
+    /// The figures at a glance.
+    Supervision => "/supervision";
+    /// The cases behind a number.
+    SupervisedCases => "/supervision/cases";
+    /// A case, as far as a supervisor may see it.
+    SupervisedCase(number) => "/supervision/cases/{number}";
+    /// The tasks behind a number.
+    SupervisedTasks => "/supervision/tasks";
+}
+
+pub(crate) fn routes() -> Router<Web> {
+    Router::new()
+        .route(Supervision::ROUTE, get(overview::show))
+        .route(SupervisedCases::ROUTE, get(lists::cases))
+        .route(SupervisedCase::ROUTE, get(case::show))
+        .route(SupervisedTasks::ROUTE, get(lists::tasks))
+}
