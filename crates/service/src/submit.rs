@@ -5,7 +5,7 @@ use casework::{
     case::{Channel, Delivery, Form, HandedIn},
     policy,
 };
-use catalog::{Answers, Catalog, Theme, assessment::State};
+use catalog::{Answers, Catalog, MaterialId, Theme};
 use identifiers::CaseNumber;
 use jiff::civil::Date;
 use store::{Account, Commit, CommitError, Idempotency};
@@ -68,6 +68,7 @@ pub enum Submitted {
 struct Ready {
     plan: CasePlan,
     form: Form,
+    materials: Vec<HandedIn>,
 }
 
 impl App {
@@ -79,12 +80,7 @@ impl App {
         if let Some(view) = self.earlier_case(visitor, key).await? {
             return Ok(view);
         }
-        let mut draft = self.open_draft(visitor, id).await?;
-        // What was handed in under other answers stays in the draft, but not in the case.
-        let assessment = self.assess_draft(&draft)?;
-        draft.body.input.materials.retain(|handed| {
-            assessment.materials.iter().any(|listed| listed.id == handed.material && listed.state == State::In)
-        });
+        let draft = self.open_draft(visitor, id).await?;
         let applicant = self.applicant_for(visitor, draft.record.for_account.as_ref()).await?;
         let theme = draft.record.theme.to_string();
         let drop_draft = Some((draft.record.id.clone(), visitor.account.id.clone()));
@@ -234,7 +230,7 @@ impl App {
             plan: ready.plan,
             answers: input.answers,
             form: ready.form,
-            materials: input.materials,
+            materials: ready.materials,
             delivery,
         };
         for _ in 0..DRAWS {
@@ -311,15 +307,29 @@ fn ready(
     }));
     complaints.extend(input.materials.iter().filter(|handed| handed.deferred).filter_map(|handed| {
         let listed = assessment.materials.iter().find(|listed| listed.id == handed.material)?;
-        let message = format!("{}是核心要件，不能以后再交", listed.name);
+        let message = format!("{}不能以后再交，请现在就交", listed.name);
         (!listed.deferrable && listed.spared.is_none())
             .then(|| Complaint::new(format!("/materials/{}", listed.id), "not_deferrable", message))
     }));
-    if complaints.is_empty() {
-        Ok(Ready { plan, form: checked.form })
-    } else {
-        Err(Failure::Invalid(complaints))
+    let foreign = input.materials.iter().filter(|handed| !is_of_theme(catalog, theme, &handed.material));
+    complaints.extend(foreign.map(|handed| {
+        let message = "这件事用不着这份材料，请去掉";
+        Complaint::new(format!("/materials/{}", handed.material), "foreign_materials", message)
+    }));
+    if !complaints.is_empty() {
+        return Err(Failure::Invalid(complaints));
     }
+    // What other answers or fields would have needed is not kept in the case (最小必要).
+    let needed =
+        |handed: &&HandedIn| plan.materials.iter().any(|planned| planned.material == handed.material);
+    let materials = input.materials.iter().filter(needed).cloned().collect();
+    Ok(Ready { plan, form: checked.form, materials })
+}
+
+/// Whether some answers to the theme's questions ask for this material.
+fn is_of_theme(catalog: &Catalog, theme: &Theme, material: &MaterialId) -> bool {
+    let mut items = theme.items.iter().filter_map(|entry| catalog.items.get(&entry.item));
+    items.any(|item| item.materials.iter().any(|used| used.material == *material))
 }
 
 /// What the form says on how results are wanted; at a counter, paper is handed out there.
