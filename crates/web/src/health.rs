@@ -33,6 +33,7 @@ async fn ready(State(web): State<Web>) -> Response {
 async fn measured(State(web): State<Web>) -> Response {
     #[expect(clippy::cast_precision_loss, reason = "a gauge of flushes stays far below 2^52")]
     metrics::gauge!("yijianshi_store_flushes").set(web.app.flushes() as f64);
+    metrics_process::Collector::default().collect();
     match &web.options.metrics {
         Some(handle) => ([("content-type", "text/plain; version=0.0.4")], handle.render()).into_response(),
         None => (StatusCode::NOT_FOUND, "no recorder is installed").into_response(),
