@@ -4,8 +4,12 @@
 //! applicant alone.
 
 mod answers;
+mod apply;
+mod case;
 mod guide;
 mod home;
+mod mine;
+mod rating;
 mod search;
 pub(crate) mod sign_in;
 mod status;
@@ -19,7 +23,7 @@ use axum::{
 
 use crate::{Web, url};
 
-pub(crate) fn routes(_web: &Web) -> Router<Web> {
+pub(crate) fn routes(web: &Web) -> Router<Web> {
     Router::new()
         .route(url::Home::ROUTE, get(home::home))
         .route(url::Things::ROUTE, get(home::things_for))
@@ -33,4 +37,10 @@ pub(crate) fn routes(_web: &Web) -> Router<Web> {
         .route(url::SignOut::ROUTE, post(sign_in::sign_out))
         .route(url::Register::ROUTE, get(sign_in::register_form).post(sign_in::register))
         .route(url::Display::ROUTE, post(sign_in::display))
+        .route(url::Cases::ROUTE, get(mine::cases))
+        .route(url::Wallet::ROUTE, get(mine::wallet))
+        .route(url::Messages::ROUTE, get(mine::messages).post(mine::mark_read))
+        .route(url::File::ROUTE, get(mine::file))
+        .merge(apply::routes(web))
+        .merge(case::routes(web))
 }

@@ -1,1 +1,319 @@
 //! Components as they are used, the ugly ones too: rendered and checked.
+
+use askama::Template;
+use casework::case::FileRef;
+use catalog::{
+    assessment::{Figures, Graph, GraphEdge, GraphNode, Savings},
+    model::{ElementType, SituationType},
+};
+use service::FormField;
+
+use super::{
+    button::Button,
+    callout::Callout,
+    choice::Choice,
+    empty::Empty,
+    error_summary::ErrorSummary,
+    field::Field,
+    filter_bar::{Filter, FilterBar},
+    pagination::Pagination,
+    qr::Qr,
+    savings::SavingsCard,
+    stat::Stat,
+    step_line::{Progress, Rail, Step, StepLine},
+    table::{Cell, Table},
+    tag::Tag,
+    task_graph::TaskGraph,
+    upload::Upload,
+};
+
+const LONG: &str = "关于在江津区行政区域内从事食品生产加工小作坊经营活动并同时申请门头招牌设置的说明";
+
+fn form_field(kind: ElementType, name: &str) -> FormField {
+    FormField {
+        element: name.into(),
+        name: name.to_owned(),
+        label: format!("{LONG}{name}"),
+        kind,
+        required: true,
+        value: String::new(),
+        values: Vec::new(),
+        multiple: false,
+        choices: Vec::new(),
+        unit: Some("平方米".into()),
+        help: "<b>写清楚</b>".into(),
+        min: None,
+        max: None,
+        from: Some("出生医学证明".into()),
+        fixed: false,
+        shown_when: Some("a.b == 'c'".into()),
+        hidden: false,
+        complaint: Some("请填写".into()),
+        sensitive: true,
+        used_by: Vec::new(),
+    }
+}
+
+fn every_kind() -> Vec<Field> {
+    use ElementType::*;
+    let kinds = [
+        Text, Integer, Decimal, Date, Datetime, Boolean, Choice, IdCard, Uscc, Mobile, Address, PersonName,
+        Money, Area,
+    ];
+    let mut fields: Vec<Field> = kinds
+        .iter()
+        .enumerate()
+        .map(|(index, kind)| Field::of(&form_field(*kind, &format!("x.k{index}"))))
+        .collect();
+    let choices = |count: usize| (0..count).map(|index| format!("选项{index}")).collect::<Vec<_>>();
+    fields.push(Field::of(&FormField { choices: choices(3), ..form_field(Choice, "x.few") }));
+    fields.push(Field::of(&FormField { choices: choices(40), ..form_field(Choice, "x.many") }));
+    fields.push(Field::of(&FormField {
+        choices: choices(9),
+        multiple: true,
+        ..form_field(Choice, "x.several.1")
+    }));
+    fields.push(Field::of(&FormField { fixed: true, value: LONG.into(), ..form_field(Text, "x.fixed") }));
+    fields.push(Field::lines("reason", "为什么").optional());
+    fields.push(Field::password("password", "密码", "current-password"));
+    fields
+}
+
+fn question(kind: SituationType, name: &str) -> Choice {
+    Choice {
+        name: name.into(),
+        question: LONG.into(),
+        why: "因为".into(),
+        kind,
+        options: vec![("a".into(), "甲".into()), ("b".into(), LONG.into()), ("c".into(), "丙".into())],
+        chosen: vec!["b".into()],
+        unit: Some("人".into()),
+        error: Some("请选一个".into()),
+        large: true,
+        whole: true,
+    }
+}
+
+fn graph(count: usize) -> Graph {
+    let node = |index: usize| GraphNode {
+        id: format!("item{index}").into(),
+        name: format!("{LONG}{index}"),
+        department: "区市场监管局".into(),
+        working_days: 5,
+        starts: 0,
+        critical: index == 0,
+    };
+    let edge = |index: usize| GraphEdge {
+        from: format!("item{}", index / 2).into(),
+        to: format!("item{index}").into(),
+    };
+    Graph {
+        nodes: (0..count).map(node).collect(),
+        edges: (1..count).map(edge).collect(),
+        critical_path: vec!["item0".into()],
+        working_days: 15,
+    }
+}
+
+fn steps() -> Vec<Step> {
+    let progress = [Progress::Done, Progress::Now, Progress::Ahead, Progress::Bad];
+    progress
+        .into_iter()
+        .map(|progress| Step { title: LONG.into(), text: "区卫生健康委".into(), progress })
+        .collect()
+}
+
+/// Every example by name.
+fn examples() -> Vec<(&'static str, String)> {
+    let shown = |component: &dyn std::fmt::Display| component.to_string();
+    let figures = |visits| Figures {
+        visits,
+        departments: 4,
+        materials: 17,
+        forms: 6,
+        steps: 14,
+        working_days: 35,
+        certain: false,
+    };
+    let file = FileRef {
+        id: "f1".into(),
+        name: "<结婚证>.jpg".into(),
+        media_type: "image/jpeg".into(),
+        size: 3_000_000,
+    };
+    let upload = Upload {
+        id: "f-m".into(),
+        name: "file".into(),
+        label: "结婚证".into(),
+        files: vec![file],
+        limit: 20 << 20,
+        error: Some("太大".into()),
+        removable: true,
+    };
+    vec![
+        ("fields", every_kind().iter().map(ToString::to_string).collect()),
+        ("question.single", shown(&question(SituationType::Single, "single"))),
+        ("question.multi", shown(&question(SituationType::Multi, "multi"))),
+        ("question.number", shown(&question(SituationType::Number, "number"))),
+        ("graph.forty", shown(&TaskGraph::of(&graph(40), "g").expect("has nodes"))),
+        ("graph.one", shown(&TaskGraph::of(&graph(1), "g").expect("has nodes"))),
+        ("steps", shown(&StepLine { steps: steps() })),
+        ("rail", shown(&Rail { steps: steps() })),
+        (
+            "callouts",
+            [
+                Callout::info(LONG, ""),
+                Callout::warn("", LONG),
+                Callout::stop("不", "行"),
+                Callout::done("好", "了"),
+            ]
+            .iter()
+            .map(ToString::to_string)
+            .collect(),
+        ),
+        (
+            "tags",
+            [Tag::plain("一"), Tag::active("二"), Tag::done("三"), Tag::warn("四"), Tag::red("五")]
+                .iter()
+                .map(ToString::to_string)
+                .collect(),
+        ),
+        ("upload", shown(&upload)),
+        ("savings", shown(&SavingsCard::of(&Savings { before: figures(6), after: figures(1) }))),
+        (
+            "stat",
+            shown(&Stat {
+                label: "超期".into(),
+                value: "3".into(),
+                note: "今天".into(),
+                kind: "red",
+                href: Some("/x".into()),
+            }),
+        ),
+        (
+            "empty",
+            shown(&Empty {
+                icon: "bell",
+                title: "没有".into(),
+                text: LONG.into(),
+                next: Some(Button::link("回首页", "/")),
+            }),
+        ),
+        (
+            "buttons",
+            [
+                Button::submit("提交").confirm("确定吗").icon("check"),
+                Button::link("看", "/a?b=1&c=2").kinds(&["quiet", "small"]),
+            ]
+            .iter()
+            .map(ToString::to_string)
+            .collect(),
+        ),
+        ("errors", shown(&ErrorSummary { errors: vec![("#f-x".into(), LONG.into())] })),
+        (
+            "filters",
+            shown(&FilterBar {
+                label: "筛选".into(),
+                filters: vec![Filter {
+                    label: "全部".into(),
+                    href: "/".into(),
+                    current: true,
+                    count: Some(3),
+                }],
+            }),
+        ),
+        ("pages", shown(&Pagination::of("/cases?show=open", Some("a"), Some("b&c")))),
+        (
+            "table",
+            shown(&Table {
+                caption: "办件".into(),
+                headings: vec!["编号".into(), "天数".into()],
+                rows: vec![vec![Cell::Link("JJ1".into(), "/x".into()), Cell::Number("3".into())]; 40],
+            }),
+        ),
+        ("qr", shown(&Qr::of("http://127.0.0.1/things/birth?a=b", "扫码").expect("is short"))),
+    ]
+}
+
+/// Opening tags of that name with their attributes.
+fn tags<'a>(html: &'a str, name: &str) -> Vec<&'a str> {
+    let open = format!("<{name}");
+    let mut found = Vec::new();
+    let mut rest = html;
+    while let Some(at) = rest.find(&open) {
+        rest = &rest[at + open.len()..];
+        let end = rest.find('>').expect("a tag ends");
+        if rest.starts_with([' ', '>', '\n']) {
+            found.push(&rest[..end]);
+        }
+    }
+    found
+}
+
+fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
+    let start = tag.find(&format!(" {name}=\""))? + name.len() + 3;
+    tag[start..].split('"').next()
+}
+
+#[test]
+fn every_control_has_a_label() {
+    for (name, html) in examples() {
+        let labels: Vec<_> = tags(&html, "label").iter().filter_map(|tag| attribute(tag, "for")).collect();
+        for control in ["input", "select", "textarea"].iter().flat_map(|control| tags(&html, control)) {
+            let kind = attribute(control, "type").unwrap_or("text");
+            // Radios and checkboxes stand inside their label.
+            if matches!(kind, "hidden" | "radio" | "checkbox") {
+                continue;
+            }
+            let id = attribute(control, "id").unwrap_or_else(|| panic!("{name}: no id: {control}"));
+            assert!(labels.contains(&id), "{name}: no label for {id}");
+        }
+    }
+}
+
+#[test]
+fn every_id_is_unique_and_every_reference_leads_somewhere() {
+    for (name, html) in examples() {
+        let mut ids: Vec<&str> =
+            html.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+        ids.sort_unstable();
+        let count = ids.len();
+        ids.dedup();
+        assert_eq!(count, ids.len(), "{name}: an id is there twice");
+        for attribute in ["aria-describedby", "aria-labelledby"] {
+            for value in
+                html.split(&format!(" {attribute}=\"")).skip(1).filter_map(|rest| rest.split('"').next())
+            {
+                for id in value.split_whitespace() {
+                    assert!(ids.contains(&id), "{name}: {attribute} names {id}, which is not there");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn nothing_is_styled_or_scripted_inline_and_markup_in_words_is_escaped() {
+    for (name, html) in examples() {
+        assert!(
+            !html.contains(" style=") && !html.contains("<script") && !html.contains(" onclick"),
+            "{name}"
+        );
+        assert!(!html.contains("<b>写清楚") && !html.contains("<结婚证>"), "{name}: not escaped");
+    }
+}
+
+#[test]
+fn groups_of_choices_have_a_legend_and_their_boxes_stand_in_labels() {
+    for (name, html) in examples() {
+        assert_eq!(html.matches("<fieldset").count(), html.matches("<legend").count(), "{name}");
+        let boxes = html.matches("type=\"radio\"").count() + html.matches("type=\"checkbox\"").count();
+        assert_eq!(boxes, html.matches("<label class=\"choice").count(), "{name}");
+    }
+}
+
+#[test]
+fn a_graph_puts_what_waits_to_the_right_of_what_it_waits_for() {
+    let html = TaskGraph::of(&graph(4), "g").expect("has nodes").render().expect("renders");
+    assert!(html.contains("translate(8 8)") && html.contains("translate(252 8)"), "{html}");
+}

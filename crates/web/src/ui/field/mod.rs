@@ -164,7 +164,8 @@ impl Field {
     pub(crate) fn of(field: &FormField) -> Self {
         let (control, inputmode, width) = control_of(field);
         let choices = choices_of(field);
-        let values = if field.multiple { field.values.clone() } else { vec![field.value.clone()] };
+        let values =
+            if control == Control::Checks { field.values.clone() } else { vec![field.value.clone()] };
         Self {
             control,
             inputmode,
@@ -224,8 +225,12 @@ impl Field {
     }
 }
 
+/// How the form writes yes and no.
+const YES: &str = "是";
+const NO: &str = "否";
+
 fn control_of(field: &FormField) -> (Control, &'static str, &'static str) {
-    if !field.choices.is_empty() || field.multiple {
+    if !field.choices.is_empty() {
         let control = match (field.multiple, field.choices.len()) {
             (true, _) => Control::Checks,
             (false, 0..=6) => Control::Radios,
@@ -250,7 +255,7 @@ fn control_of(field: &FormField) -> (Control, &'static str, &'static str) {
 
 fn choices_of(field: &FormField) -> Vec<(String, String)> {
     if field.kind == ElementType::Boolean {
-        return vec![("true".into(), t!("ui.field.yes").into()), ("false".into(), t!("ui.field.no").into())];
+        return vec![(YES.into(), t!("ui.field.yes").into()), (NO.into(), t!("ui.field.no").into())];
     }
     field.choices.iter().map(|choice| (choice.clone(), choice.clone())).collect()
 }

@@ -268,13 +268,15 @@ fn item_name(catalog: &Catalog, row: &TaskRow) -> String {
 pub(crate) struct Viewer<'a> {
     /// The materials.
     pub(crate) materials: &'a [MaterialView],
+    /// The reader sees which materials there are, not what was brought.
+    pub(crate) names_only: bool,
 }
 
 component!(Viewer<'a>);
 
 impl Viewer<'_> {
     /// The tags of a material: why it counts, and how it came.
-    fn tags(material: &MaterialView) -> Vec<Tag> {
+    fn tags(&self, material: &MaterialView) -> Vec<Tag> {
         let mut tags = Vec::new();
         let mut add = |holds: bool, tag: Tag| {
             if holds {
@@ -288,7 +290,7 @@ impl Viewer<'_> {
         add(material.from_wallet.is_some(), Tag::done(t!("ui.viewer.from_wallet")));
         add(material.deferred, Tag::warn(t!("ui.viewer.deferred")));
         add(material.spared && absent, Tag::plain(t!("ui.viewer.spared")));
-        add(absent && !material.spared && !material.deferred, Tag::plain(t!("ui.viewer.absent")));
+        add(absent && !material.spared && !material.deferred && !self.names_only, Tag::plain(t!("ui.viewer.absent")));
         tags
     }
 

@@ -100,7 +100,7 @@ fn material(files: usize) -> MaterialView {
 #[test]
 fn the_first_picture_stands_open_and_no_other() {
     let materials = [material(3), material(0)];
-    let html = Viewer { materials: &materials }.render().unwrap();
+    let html = Viewer { materials: &materials, names_only: false }.render().unwrap();
     assert_eq!(html.matches("<details class=\"viewer-file\" open>").count(), 1);
     assert!(html.contains("未交"), "a material of which nothing came says so");
 }
@@ -109,4 +109,23 @@ fn the_first_picture_stands_open_and_no_other() {
 fn a_form_without_values_says_so() {
     let html = Facts { sections: &[] }.render().unwrap();
     assert!(html.contains("没有可以看的表单内容"));
+}
+
+/// Every word of the staff pages is in the catalogue of words: a missing one would show its key.
+#[test]
+fn every_word_has_its_entry() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut words = String::new();
+    for entry in std::fs::read_dir(folder.join("locales")).unwrap() {
+        words.push_str(&std::fs::read_to_string(entry.unwrap().path()).unwrap());
+    }
+    for area in ["counter", "desk", "supervision", "ui/staff"] {
+        for entry in std::fs::read_dir(folder.join("src").join(area)).unwrap() {
+            let text = std::fs::read_to_string(entry.unwrap().path()).unwrap();
+            for used in text.split("t!(\"").skip(1) {
+                let key = used.split('"').next().unwrap();
+                assert!(key.contains('{') || words.contains(&format!("\n{key}: ")), "no words for {key}");
+            }
+        }
+    }
 }

@@ -9,7 +9,9 @@ use casework::case::FileRef;
 pub(crate) struct Upload {
     /// The control's id.
     pub(crate) id: String,
-    /// For whom the control is named: the material.
+    /// The control's name.
+    pub(crate) name: String,
+    /// For whom the control is labelled: the material.
     pub(crate) label: String,
     /// What is there already.
     pub(crate) files: Vec<FileRef>,

@@ -1,0 +1,144 @@
+//! The materials: photographs and PDFs by material, what is spared, what the wallet offers, what may follow.
+
+use askama::Template;
+use axum::{
+    extract::{Path, State},
+    response::{IntoResponse, Redirect, Response},
+};
+use service::{Application, MaterialSlot};
+
+use super::materials_left;
+use crate::{
+    Web,
+    csrf::{PostedFiles, value},
+    error::Failed,
+    session::SignedIn,
+    ui::{self, Page, upload::Upload},
+    url,
+};
+
+#[derive(Template)]
+#[template(path = "portal/apply/materials.html")]
+struct MaterialsPage {
+    page: Page,
+    id: String,
+    theme_name: String,
+    wanted: Vec<Slot>,
+    spared: Vec<MaterialSlot>,
+    open: Vec<MaterialSlot>,
+    left: usize,
+}
+
+/// A material to hand in, with the place for its files.
+struct Slot {
+    slot: MaterialSlot,
+    for_items: String,
+    upload: Upload,
+    /// It is there, one way or another.
+    settled: bool,
+}
+
+fn build(web: &Web, page: Page, application: &Application, wrong: Option<(&str, String)>) -> MaterialsPage {
+    let limit = web.app.settings().max_file_bytes;
+    let slot = |slot: &MaterialSlot| {
+        let error =
+            wrong.as_ref().filter(|(material, _)| *slot.id == **material).map(|(_, error)| error.clone());
+        let names: Vec<&str> = slot.needed_by.iter().map(|(_, name)| name.as_str()).collect();
+        let files = slot.files.clone();
+        Slot {
+            for_items: names.join("、"),
+            settled: !files.is_empty() || slot.on_paper || slot.deferred || slot.from_wallet.is_some(),
+            upload: Upload {
+                id: ui::control_id(&slot.id),
+                name: "file".into(),
+                label: slot.name.clone(),
+                files,
+                limit,
+                error: error.or_else(|| slot.complaint.clone()),
+                removable: true,
+            },
+            slot: slot.clone(),
+        }
+    };
+    let part = |wanted: fn(&&MaterialSlot) -> bool| application.materials.iter().filter(wanted);
+    MaterialsPage {
+        page: page.titled(t!("portal.materials.title")),
+        id: application.id.clone(),
+        theme_name: application.theme_name.clone(),
+        wanted: part(|slot| slot.spared.is_none() && !slot.open).map(slot).collect(),
+        spared: part(|slot| slot.spared.is_some()).cloned().collect(),
+        open: part(|slot| slot.spared.is_none() && slot.open).cloned().collect(),
+        left: materials_left(application),
+    }
+}
+
+pub(crate) async fn materials(
+    State(web): State<Web>,
+    visitor: SignedIn,
+    Path(draft): Path<String>,
+    page: Page,
+) -> Result<Response, Failed> {
+    let application = web.app.application(&visitor, &draft).await?;
+    Ok(ui::html(&build(&web, page, &application, None)))
+}
+
+/// One material: files come or go, the wallet serves, or it is to follow.
+pub(crate) async fn change(
+    State(web): State<Web>,
+    visitor: SignedIn,
+    Path((draft, material)): Path<(String, String)>,
+    page: Page,
+    posted: PostedFiles,
+) -> Result<Response, Failed> {
+    let done = act(&web, &visitor, &draft, &material, posted).await;
+    let failed = match done {
+        Ok(()) => {
+            let back = format!("{}#m-{material}", url::ApplyMaterials(&draft));
+            return Ok(Redirect::to(&back).into_response());
+        }
+        Err(failed) => failed,
+    };
+    let told = matches!(failed.status().as_u16(), 409 | 413 | 422);
+    if !told {
+        return Err(failed);
+    }
+    let application = web.app.application(&visitor, &draft).await?;
+    let error = failed.message(&web.app.catalog());
+    let body = build(&web, page, &application, Some((&material, error)));
+    Ok((failed.status(), ui::html(&body)).into_response())
+}
+
+async fn act(
+    web: &Web,
+    visitor: &SignedIn,
+    draft: &str,
+    material: &str,
+    posted: PostedFiles,
+) -> Result<(), Failed> {
+    let app = &web.app;
+    let pairs = &posted.pairs;
+    let detach = value(pairs, "detach");
+    if !detach.is_empty() {
+        app.detach(visitor, draft, material, detach).await?;
+    }
+    let wallet = value(pairs, "wallet");
+    if !wallet.is_empty() {
+        app.use_wallet(visitor, draft, material, wallet).await?;
+    }
+    match value(pairs, "defer") {
+        "" => {}
+        word => {
+            app.set_deferred(visitor, draft, material, word == "yes").await?;
+        }
+    }
+    if posted.files.is_empty() && value(pairs, "upload") == "1" {
+        return Err(
+            service::Failure::invalid("/file", "file_missing", t!("portal.materials.choose_file")).into()
+        );
+    }
+    for file in posted.files {
+        let stored = app.upload(visitor, service::Upload { name: file.name, bytes: file.bytes }).await?;
+        app.attach(visitor, draft, material, &stored.file.id).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,166 @@
+//! Everything once more, each part with the way back to it; then one click submits.
+
+use askama::Template;
+use axum::{
+    extract::{Path, State},
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+use catalog::assessment::{SparedBy, State as Standing};
+use service::{Application, Complaint};
+
+use super::{place_of, sections};
+use crate::{
+    Web,
+    csrf::{Pairs, Posted, value},
+    error::Failed,
+    session::SignedIn,
+    ui::{self, Page, error_summary::ErrorSummary},
+    url,
+};
+
+#[derive(Template)]
+#[template(path = "portal/apply/review.html")]
+struct ReviewPage {
+    page: Page,
+    id: String,
+    theme_name: String,
+    applicant_name: String,
+    errors: ErrorSummary,
+    answered: Vec<(String, String)>,
+    parts: Vec<Part>,
+    materials: Vec<(String, String)>,
+    delivery: String,
+    commitments: Vec<String>,
+    undeclared: bool,
+    items: usize,
+    working_days: u32,
+}
+
+/// A row of a section, to read.
+struct Part {
+    title: String,
+    href: String,
+    values: Vec<(String, String)>,
+}
+
+fn build(page: Page, application: &Application, complaints: &[Complaint], undeclared: bool) -> ReviewPage {
+    let errors = complaints
+        .iter()
+        .map(|complaint| (place_of(application, &complaint.pointer), complaint.message.clone()));
+    let mut errors: Vec<(String, String)> = errors.collect();
+    if undeclared {
+        errors.push(("#f-declared".into(), t!("portal.review.declare_first").into_owned()));
+    }
+    let answered = application.assessment.answered.iter().filter(|answered| !answered.assumed);
+    let to_do = application.assessment.items.iter().filter(|item| item.state == Standing::In);
+    let by_commitment =
+        application.assessment.materials.iter().filter(|material| {
+            material.spared.as_ref().is_some_and(|spared| spared.by == SparedBy::Commitment)
+        });
+    let mut commitments: Vec<String> = to_do
+        .clone()
+        .filter(|item| item.commitment)
+        .map(|item| t!("portal.review.commit_item", name = item.name).into_owned())
+        .collect();
+    commitments.extend(
+        by_commitment.map(|material| t!("portal.review.commit_material", name = material.name).into_owned()),
+    );
+    ReviewPage {
+        page: page.titled(t!("portal.review.title")),
+        id: application.id.clone(),
+        theme_name: application.theme_name.clone(),
+        applicant_name: application.applicant_name.clone(),
+        errors: ErrorSummary { errors },
+        answered: answered.map(|answered| (answered.question.clone(), answered.label.clone())).collect(),
+        parts: parts(application),
+        materials: materials(application),
+        delivery: application
+            .delivery_choices
+            .iter()
+            .find(|choice| choice.chosen)
+            .map(|choice| choice.label.clone())
+            .unwrap_or_default(),
+        commitments,
+        undeclared,
+        items: to_do.count(),
+        working_days: application.assessment.graph.working_days,
+    }
+}
+
+fn parts(application: &Application) -> Vec<Part> {
+    let mut parts = Vec::new();
+    for section in sections(application) {
+        for row in &section.rows {
+            let title = match &section.row {
+                Some(word) if section.rows.len() > 1 => {
+                    t!("portal.review.row", title = section.title, number = row.index + 1, word = word)
+                        .into_owned()
+                }
+                _ => section.title.clone(),
+            };
+            let shown = row
+                .fields
+                .iter()
+                .filter(|field| !field.hidden && (field.required || !field.value.is_empty()));
+            let value = |value: &str, unit: &Option<String>| match (value, unit) {
+                ("", _) => t!("portal.review.empty").into_owned(),
+                (value, Some(unit)) => format!("{value} {unit}"),
+                (value, None) => value.to_owned(),
+            };
+            let values = shown.map(|field| (field.label.clone(), value(&field.value, &field.unit))).collect();
+            parts.push(Part {
+                title,
+                href: url::ApplySection(&application.id, &section.id).to_string(),
+                values,
+            });
+        }
+    }
+    parts
+}
+
+fn materials(application: &Application) -> Vec<(String, String)> {
+    let wanted = application.materials.iter().filter(|slot| !slot.open);
+    let how = |slot: &service::MaterialSlot| match slot {
+        slot if slot.spared.is_some() => t!("portal.review.spared").into_owned(),
+        slot if slot.from_wallet.is_some() => t!("portal.review.wallet").into_owned(),
+        slot if !slot.files.is_empty() => t!("portal.review.files", count = slot.files.len()).into_owned(),
+        slot if slot.on_paper => t!("portal.review.paper").into_owned(),
+        slot if slot.deferred => t!("portal.review.deferred").into_owned(),
+        _ => t!("portal.review.missing").into_owned(),
+    };
+    wanted.map(|slot| (slot.name.clone(), how(slot))).collect()
+}
+
+pub(crate) async fn review(
+    State(web): State<Web>,
+    visitor: SignedIn,
+    Path(draft): Path<String>,
+    page: Page,
+) -> Result<Response, Failed> {
+    let application = web.app.application(&visitor, &draft).await?;
+    Ok(ui::html(&build(page, &application, &application.complaints, false)))
+}
+
+/// Submits. The draft's own id is the key: a second click gives the same case.
+pub(crate) async fn submit(
+    State(web): State<Web>,
+    visitor: SignedIn,
+    Path(draft): Path<String>,
+    page: Page,
+    Posted(pairs): Posted<Pairs>,
+) -> Result<Response, Failed> {
+    if value(&pairs, "declared") != "yes" {
+        let application = web.app.application(&visitor, &draft).await?;
+        let body = build(page, &application, &application.complaints, true);
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, ui::html(&body)).into_response());
+    }
+    let failed = match web.app.submit_draft(&visitor, &draft, &format!("draft-{draft}")).await {
+        Ok(case) => return Ok(Redirect::to(&url::Receipt(&case.number).to_string()).into_response()),
+        Err(failure) => Failed::from(failure),
+    };
+    let Some(complaints) = failed.complaints() else { return Err(failed) };
+    let application = web.app.application(&visitor, &draft).await?;
+    let body = build(page, &application, complaints, false);
+    Ok((failed.status(), ui::html(&body)).into_response())
+}

@@ -1,0 +1,143 @@
+//! A section of the one form: what is known is filled in and says where from; twins are two rows.
+
+use askama::Template;
+use axum::{
+    extract::{Path, Query, State},
+    http::{HeaderMap, StatusCode},
+    response::{IntoResponse, Redirect, Response},
+};
+use service::{Application, FormSection};
+
+use super::{after, sections};
+use crate::{
+    Web,
+    csrf::{Pairs, Posted, value},
+    error::Failed,
+    session::SignedIn,
+    ui::{self, Page, error_summary::ErrorSummary, field::Field},
+    url,
+};
+
+#[derive(Template)]
+#[template(path = "portal/apply/section.html")]
+struct SectionPage {
+    page: Page,
+    id: String,
+    theme_name: String,
+    section: String,
+    title: String,
+    /// What a row is called; none where there is one row without a name.
+    row_word: Option<String>,
+    rows: Vec<Row>,
+    open_rows: bool,
+    may_add: bool,
+    same_as_applicant: bool,
+    errors: ErrorSummary,
+    place: usize,
+    total: usize,
+    saved_at: String,
+}
+
+/// A row of the section.
+struct Row {
+    index: usize,
+    fields: Vec<Field>,
+}
+
+fn build(page: Page, application: &Application, section: &FormSection, check: bool) -> SectionPage {
+    let known = sections(application);
+    let mut errors = Vec::new();
+    let rows = section.rows.iter().map(|row| Row {
+        index: row.index,
+        fields: row
+            .fields
+            .iter()
+            .map(|field| {
+                let mut shown = Field::of(field);
+                // What is still empty is no error before somebody has tried to go on.
+                if !check && field.value.is_empty() && field.values.is_empty() {
+                    shown.error = None;
+                }
+                if let (Some(error), false) = (&shown.error, field.hidden) {
+                    errors.push((format!("#{}", shown.id), error.clone()));
+                }
+                shown
+            })
+            .collect(),
+    });
+    let rows = rows.collect();
+    SectionPage {
+        page: page.titled(&section.title),
+        id: application.id.clone(),
+        theme_name: application.theme_name.clone(),
+        section: section.id.clone(),
+        title: section.title.clone(),
+        row_word: section.row.clone(),
+        rows,
+        open_rows: section.open_rows,
+        may_add: section.open_rows && section.rows.len() < section.max_rows as usize,
+        same_as_applicant: section.same_as_applicant,
+        errors: ErrorSummary { errors: if check { errors } else { Vec::new() } },
+        place: known.iter().position(|known| known.id == section.id).map_or(1, |place| place + 1),
+        total: known.len(),
+        saved_at: ui::moment(application.saved_at),
+    }
+}
+
+fn find<'a>(application: &'a Application, section: &str) -> Result<&'a FormSection, Failed> {
+    application.sections.iter().find(|known| known.id == section).ok_or_else(Failed::not_found)
+}
+
+pub(crate) async fn section(
+    State(web): State<Web>,
+    visitor: SignedIn,
+    Path((draft, section)): Path<(String, String)>,
+    Query(query): Query<Pairs>,
+    page: Page,
+) -> Result<Response, Failed> {
+    let application = web.app.application(&visitor, &draft).await?;
+    let section = find(&application, &section)?;
+    Ok(ui::html(&build(page, &application, section, value(&query, "check") == "1")))
+}
+
+/// Keeps what was typed, right or wrong; then goes on, adds or removes a row, or fills one in.
+pub(crate) async fn save(
+    State(web): State<Web>,
+    visitor: SignedIn,
+    Path((draft, section)): Path<(String, String)>,
+    headers: HeaderMap,
+    page: Page,
+    Posted(pairs): Posted<Pairs>,
+) -> Result<Response, Failed> {
+    let row = |name: &str| value(&pairs, name).parse::<usize>().ok();
+    let (same, remove, add) = (row("same"), row("remove"), value(&pairs, "add") == "1");
+    let application = web.app.save_form(&visitor, &draft, Some(&section), pairs.clone()).await?;
+    if headers.contains_key("x-autosave") {
+        return Ok(StatusCode::NO_CONTENT.into_response());
+    }
+    let here = url::ApplySection(&draft, &section).to_string();
+    if let Some(row) = same {
+        web.app.same_as_applicant(&visitor, &draft, &section, row).await?;
+        return Ok(Redirect::to(&format!("{here}#row-{row}")).into_response());
+    }
+    if let Some(row) = remove {
+        web.app.remove_row(&visitor, &draft, &section, row).await?;
+        return Ok(Redirect::to(&here).into_response());
+    }
+    if add {
+        let application = web.app.add_row(&visitor, &draft, &section).await?;
+        let last = find(&application, &section)?.rows.len().saturating_sub(1);
+        return Ok(Redirect::to(&format!("{here}#row-{last}")).into_response());
+    }
+    let saved = find(&application, &section)?;
+    if saved.left > 0 && value(&pairs, "later").is_empty() {
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, ui::html(&build(page, &application, saved, true)))
+            .into_response());
+    }
+    let next = if value(&pairs, "later").is_empty() {
+        after(&application, &section)
+    } else {
+        url::Apply(&draft).to_string()
+    };
+    Ok(Redirect::to(&next).into_response())
+}

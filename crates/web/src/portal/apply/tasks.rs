@@ -1,0 +1,130 @@
+//! The task list of an application: what is filled in, what is left.
+
+use askama::Template;
+use axum::{
+    extract::{Path, State},
+    response::{IntoResponse, Redirect, Response},
+};
+use service::Application;
+
+use super::{delivery_settled, materials_left, questions_left, sections};
+use crate::{
+    Web,
+    csrf::{Pairs, Posted, value},
+    error::Failed,
+    portal::answers as query,
+    session::SignedIn,
+    ui::{self, Page, tag::Tag},
+    url,
+};
+
+/// Starts an application from a thing's page.
+pub(crate) async fn start(
+    State(web): State<Web>,
+    visitor: SignedIn,
+    Posted(pairs): Posted<Pairs>,
+) -> Result<Response, Failed> {
+    let catalog = web.app.catalog();
+    let theme = catalog.theme(value(&pairs, "theme")).ok_or_else(Failed::not_found)?;
+    let read = query::read(&web.app, theme, &pairs)?;
+    let id = web.app.start(&visitor, &theme.id, read.answers, None).await?;
+    Ok(Redirect::to(&url::Apply(&id).to_string()).into_response())
+}
+
+#[derive(Template)]
+#[template(path = "portal/apply/tasks.html")]
+struct TasksPage {
+    page: Page,
+    application: Application,
+    lines: Vec<Line>,
+    done: usize,
+    next: String,
+}
+
+/// A line of the task list.
+struct Line {
+    href: String,
+    name: String,
+    text: String,
+    tag: Tag,
+    done: bool,
+}
+
+pub(crate) async fn tasks(
+    State(web): State<Web>,
+    visitor: SignedIn,
+    Path(draft): Path<String>,
+    page: Page,
+) -> Result<Response, Failed> {
+    let application = web.app.application(&visitor, &draft).await?;
+    let lines = lines(&application);
+    let done = lines.iter().filter(|line| line.done).count();
+    let next = lines.iter().find(|line| !line.done).map(|line| line.href.clone());
+    let next = next.unwrap_or_else(|| url::ApplyReview(&application.id).to_string());
+    let page = page.titled(&application.theme_name);
+    Ok(ui::html(&TasksPage { page, lines, done, next, application }))
+}
+
+fn lines(application: &Application) -> Vec<Line> {
+    let id = application.id.as_str();
+    let line = |href: String, name: String, text: String, left: usize| Line {
+        href,
+        name,
+        text,
+        tag: if left == 0 {
+            Tag::done(t!("portal.tasks.filled"))
+        } else {
+            Tag::warn(t!("portal.tasks.left", left = left))
+        },
+        done: left == 0,
+    };
+    let answers = application.assessment.answered.iter().filter(|answered| !answered.assumed);
+    let answers: Vec<&str> = answers.map(|answered| answered.label.as_str()).collect();
+    let mut lines = vec![line(
+        url::ApplyAnswers(id).to_string(),
+        t!("portal.tasks.answers").into(),
+        answers.join("、"),
+        questions_left(application),
+    )];
+    for section in sections(application) {
+        let text = match (&section.row, section.rows.len()) {
+            (Some(row), rows) if rows > 1 => t!("portal.tasks.rows", rows = rows, row = row).into_owned(),
+            _ => String::new(),
+        };
+        lines.push(line(
+            url::ApplySection(id, &section.id).to_string(),
+            section.title.clone(),
+            text,
+            section.left,
+        ));
+    }
+    if !application.materials.is_empty() {
+        let spared = application.materials.iter().filter(|slot| slot.spared.is_some()).count();
+        let text =
+            if spared > 0 { t!("portal.tasks.spared", count = spared).into_owned() } else { String::new() };
+        lines.push(line(
+            url::ApplyMaterials(id).to_string(),
+            t!("portal.tasks.materials").into(),
+            text,
+            materials_left(application),
+        ));
+    }
+    if !application.delivery_choices.is_empty() {
+        let chosen = application.delivery_choices.iter().find(|choice| choice.chosen);
+        let text = chosen.map(|choice| choice.label.clone()).unwrap_or_default();
+        let left = usize::from(!delivery_settled(application));
+        lines.push(line(url::ApplyDelivery(id).to_string(), t!("portal.tasks.delivery").into(), text, left));
+    }
+    lines
+}
+
+/// Throws the draft away.
+pub(crate) async fn discard(
+    State(web): State<Web>,
+    visitor: SignedIn,
+    Path(draft): Path<String>,
+    Posted(_): Posted<Pairs>,
+) -> Result<Redirect, Failed> {
+    web.app.discard(&visitor, &draft).await?;
+    Ok(Redirect::to(&url::Cases.to_string()))
+}

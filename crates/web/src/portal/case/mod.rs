@@ -1,0 +1,24 @@
+//! One case as its applicant follows it: what to do now, the line of progress, results, rating.
+
+mod correction;
+mod delivery;
+mod rate;
+mod receipt;
+mod show;
+mod withdraw;
+
+use axum::{Router, extract::DefaultBodyLimit, routing::get};
+
+use crate::{Web, url};
+
+pub(super) fn routes(web: &Web) -> Router<Web> {
+    let files = || DefaultBodyLimit::max(super::apply::upload_limit(web));
+    Router::new()
+        .route(url::Case::ROUTE, get(show::show))
+        .route(url::Receipt::ROUTE, get(receipt::receipt))
+        .route(url::Correction::ROUTE, get(correction::correction).post(correction::give_back).layer(files()))
+        .route(url::Supply::ROUTE, get(correction::supply).post(correction::hand_in).layer(files()))
+        .route(url::Rate::ROUTE, get(rate::form).post(rate::rate))
+        .route(url::Withdraw::ROUTE, get(withdraw::form).post(withdraw::withdraw))
+        .route(url::CaseDelivery::ROUTE, get(delivery::form).post(delivery::choose))
+}

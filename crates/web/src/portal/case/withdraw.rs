@@ -1,0 +1,59 @@
+//! Withdrawing (撤回): what it means stands on the page before it is done.
+
+use askama::Template;
+use axum::{
+    extract::{Path, State},
+    response::{IntoResponse, Redirect, Response},
+};
+use service::CaseCommand;
+
+use crate::{
+    Web,
+    csrf::{Pairs, Posted, value},
+    error::Failed,
+    session::SignedIn,
+    ui::{self, Page, field::Field},
+    url,
+};
+
+#[derive(Template)]
+#[template(path = "portal/case/withdraw.html")]
+struct WithdrawPage {
+    page: Page,
+    number: String,
+    version: u64,
+    theme_name: String,
+    reason: Field,
+}
+
+pub(crate) async fn form(
+    State(web): State<Web>,
+    visitor: SignedIn,
+    Path(number): Path<String>,
+    page: Page,
+) -> Result<Response, Failed> {
+    let case = web.app.case(&visitor, &number).await?;
+    if !case.actions.contains(&"withdraw") {
+        return Ok(Redirect::to(&url::Case(&number).to_string()).into_response());
+    }
+    let reason = Field::lines("reason", t!("portal.withdraw.reason")).optional();
+    Ok(ui::html(&WithdrawPage {
+        page: page.titled(t!("portal.withdraw.title")),
+        number: case.number,
+        version: case.version,
+        theme_name: case.theme_name,
+        reason,
+    }))
+}
+
+pub(crate) async fn withdraw(
+    State(web): State<Web>,
+    visitor: SignedIn,
+    Path(number): Path<String>,
+    Posted(pairs): Posted<Pairs>,
+) -> Result<Redirect, Failed> {
+    let version = value(&pairs, "version").parse().ok();
+    let reason = value(&pairs, "reason").chars().take(500).collect();
+    web.app.carry_out(&visitor, &number, CaseCommand::Withdraw { reason }, version, None).await?;
+    Ok(Redirect::to(&url::Case(&number).to_string()))
+}

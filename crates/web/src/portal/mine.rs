@@ -1,0 +1,196 @@
+//! What is mine: cases and drafts, certificates, messages, files.
+
+use askama::Template;
+use axum::{
+    extract::{Path, Query, State},
+    http::{HeaderValue, header},
+    response::{IntoResponse, Redirect, Response},
+};
+use casework::StageName;
+use serde::Deserialize;
+use service::DraftLine;
+use store::{CaseFilter, CaseRow, Message, WalletEntry};
+
+use crate::{
+    Web,
+    csrf::{Pairs, Posted},
+    error::Failed,
+    session::SignedIn,
+    ui::{
+        self, Page,
+        button::Button,
+        empty::Empty,
+        filter_bar::{Filter, FilterBar},
+        pagination::Pagination,
+    },
+    url,
+};
+
+const PAGE: u32 = 20;
+
+/// Which part of a list somebody wants.
+#[derive(Deserialize, Default)]
+pub(crate) struct Wanted {
+    #[serde(default)]
+    show: String,
+    after: Option<String>,
+}
+
+#[derive(Template)]
+#[template(path = "portal/cases.html")]
+struct CasesPage {
+    page: Page,
+    filters: FilterBar,
+    drafts: Vec<DraftLine>,
+    cases: Vec<CaseRow>,
+    empty: Option<Empty>,
+    pages: Pagination,
+}
+
+pub(crate) async fn cases(
+    State(web): State<Web>,
+    visitor: SignedIn,
+    Query(wanted): Query<Wanted>,
+    page: Page,
+) -> Result<Response, Failed> {
+    let stages = match wanted.show.as_str() {
+        "open" => vec![StageName::Submitted, StageName::AwaitingCorrection, StageName::InProgress],
+        "done" => {
+            vec![StageName::Completed, StageName::Delivered, StageName::NotAccepted, StageName::Withdrawn]
+        }
+        _ => Vec::new(),
+    };
+    let filter = CaseFilter { stages, ..CaseFilter::default() };
+    let list = web.app.cases(&visitor, filter, wanted.after.as_deref(), PAGE).await?;
+    let drafts = if wanted.show == "done" || wanted.after.is_some() {
+        Vec::new()
+    } else {
+        web.app.drafts(&visitor).await?
+    };
+    let filters =
+        [("", t!("portal.mine.all")), ("open", t!("portal.mine.open")), ("done", t!("portal.mine.done"))];
+    let filters = filters.into_iter().map(|(show, label)| Filter {
+        label: label.into_owned(),
+        href: if show.is_empty() { url::Cases.to_string() } else { format!("{}?show={show}", url::Cases) },
+        current: wanted.show == show,
+        count: None,
+    });
+    let address = if wanted.show.is_empty() {
+        url::Cases.to_string()
+    } else {
+        format!("{}?show={}", url::Cases, url::encode(&wanted.show))
+    };
+    let empty = (list.rows.is_empty() && drafts.is_empty()).then(|| Empty {
+        icon: "clipboard",
+        title: t!("portal.mine.none").into_owned(),
+        text: t!("portal.mine.none_text").into_owned(),
+        next: Some(Button::link(t!("portal.mine.find"), url::Home)),
+    });
+    Ok(ui::html(&CasesPage {
+        page: page.titled(t!("portal.mine.title")),
+        filters: FilterBar { label: t!("portal.mine.filter").into_owned(), filters: filters.collect() },
+        drafts,
+        pages: Pagination::of(&address, wanted.after.as_deref(), list.next.as_deref()),
+        cases: list.rows,
+        empty,
+    }))
+}
+
+#[derive(Template)]
+#[template(path = "portal/wallet.html")]
+struct WalletPage {
+    page: Page,
+    entries: Vec<Certificate>,
+    empty: Option<Empty>,
+}
+
+/// A certificate in the wallet.
+struct Certificate {
+    entry: WalletEntry,
+    department: String,
+    material: Option<String>,
+    expired: bool,
+}
+
+pub(crate) async fn wallet(
+    State(web): State<Web>,
+    visitor: SignedIn,
+    page: Page,
+) -> Result<Response, Failed> {
+    let catalog = web.app.catalog();
+    let today = web.app.today();
+    let entries = web.app.wallet(&visitor).await?.into_iter().map(|entry| Certificate {
+        department: catalog.department_name(&entry.department).to_owned(),
+        material: entry.material.as_ref().map(|material| catalog.material_name(material).to_owned()),
+        expired: entry.valid_until.is_some_and(|until| until < today),
+        entry,
+    });
+    let entries: Vec<_> = entries.collect();
+    let empty = entries.is_empty().then(|| Empty {
+        icon: "card",
+        title: t!("portal.wallet.none").into_owned(),
+        text: t!("portal.wallet.none_text").into_owned(),
+        next: Some(Button::link(t!("portal.mine.find"), url::Home)),
+    });
+    Ok(ui::html(&WalletPage { page: page.titled(t!("portal.wallet.title")), entries, empty }))
+}
+
+#[derive(Template)]
+#[template(path = "portal/messages.html")]
+struct MessagesPage {
+    page: Page,
+    messages: Vec<Message>,
+    empty: Option<Empty>,
+    pages: Pagination,
+}
+
+pub(crate) async fn messages(
+    State(web): State<Web>,
+    visitor: SignedIn,
+    Query(wanted): Query<Wanted>,
+    page: Page,
+) -> Result<Response, Failed> {
+    let list = web.app.messages(&visitor, wanted.after.as_deref(), PAGE).await?;
+    let empty = list.rows.is_empty().then(|| Empty {
+        icon: "bell",
+        title: t!("portal.messages.none").into_owned(),
+        text: t!("portal.messages.none_text").into_owned(),
+        next: None,
+    });
+    Ok(ui::html(&MessagesPage {
+        page: page.titled(t!("portal.messages.title")),
+        pages: Pagination::of(&url::Messages.to_string(), wanted.after.as_deref(), list.next.as_deref()),
+        messages: list.rows,
+        empty,
+    }))
+}
+
+/// All messages up to now are read.
+pub(crate) async fn mark_read(
+    State(web): State<Web>,
+    visitor: SignedIn,
+    Posted(_): Posted<Pairs>,
+) -> Result<Redirect, Failed> {
+    web.app.mark_read(&visitor).await?;
+    Ok(Redirect::to(&url::Messages.to_string()))
+}
+
+/// A file that the visitor may see. Its type is what was found in its content.
+pub(crate) async fn file(
+    State(web): State<Web>,
+    visitor: SignedIn,
+    Path(id): Path<String>,
+) -> Result<Response, Failed> {
+    let (file, bytes) = web.app.file(&visitor, &id).await?;
+    let disposition = format!("inline; filename*=UTF-8''{}", url::encode(&file.name));
+    let mut response = bytes.into_response();
+    let headers = response.headers_mut();
+    let kind = HeaderValue::from_str(&file.media_type);
+    headers
+        .insert(header::CONTENT_TYPE, kind.unwrap_or(HeaderValue::from_static("application/octet-stream")));
+    if let Ok(disposition) = HeaderValue::from_str(&disposition) {
+        headers.insert(header::CONTENT_DISPOSITION, disposition);
+    }
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-store"));
+    Ok(response)
+}
