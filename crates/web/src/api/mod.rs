@@ -32,7 +32,10 @@ use axum::{
 };
 use service::App;
 use tower_http::catch_panic::CatchPanicLayer;
-use utoipa_axum::{router::OpenApiRouter, routes};
+use utoipa_axum::{
+    router::{OpenApiRouter, UtoipaMethodRouterExt},
+    routes,
+};
 
 use crate::Web;
 
@@ -61,12 +64,14 @@ where
         .route("/api/v1/openapi.json", get(openapi::document))
         .route("/api/v1", any(problem::no_such_call))
         .route("/api/v1/{*rest}", any(problem::no_such_call))
+        .method_not_allowed_fallback(problem::no_such_method)
         .layer(DefaultBodyLimit::max(MAX_JSON_BYTES))
         .layer(CatchPanicLayer::custom(problem::panicked))
         .layer(middleware::from_fn(problem::complete))
 }
 
-/// The calls of the contract with their descriptions.
+/// The calls of the contract with their descriptions. An upload is limited by
+/// its handler, as the district sets it.
 fn calls<S>() -> OpenApiRouter<S>
 where
     S: Clone + Send + Sync + 'static,
@@ -79,7 +84,7 @@ where
         .routes(routes!(themes::search_themes))
         .routes(routes!(themes::list_places))
         .routes(routes!(sessions::sign_in, sessions::sign_out))
-        .routes(routes!(files::upload_file))
+        .routes(routes!(files::upload_file).layer(DefaultBodyLimit::disable()))
         .routes(routes!(files::get_file))
         .routes(routes!(cases::submit_case, cases::list_cases))
         .routes(routes!(cases::get_case))

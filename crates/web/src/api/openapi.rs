@@ -199,9 +199,13 @@ mod tests {
         for (name, schema) in whole()["components"]["schemas"].as_object().unwrap() {
             let Some(fields) = schema["properties"].as_object() else { continue };
             for (field, schema) in fields {
-                let described = |schema: &Value| schema["description"].is_string() || !schema["$ref"].is_null();
+                let described =
+                    |schema: &Value| schema["description"].is_string() || !schema["$ref"].is_null();
                 let kinds = schema["oneOf"].as_array().map(Vec::as_slice).unwrap_or_default();
-                assert!(described(schema) || kinds.iter().any(described), "{name}.{field} has no description");
+                assert!(
+                    described(schema) || kinds.iter().any(described),
+                    "{name}.{field} has no description"
+                );
             }
         }
     }

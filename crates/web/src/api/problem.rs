@@ -332,6 +332,12 @@ pub(super) async fn no_such_call() -> Problem {
     Failure::NotFound.into()
 }
 
+/// A method that an address does not take. Stated here, so that the fallback of
+/// the pages around does not answer for the API.
+pub(super) async fn no_such_method() -> Problem {
+    Problem::own("method_not_allowed")
+}
+
 /// The answer when a handler panicked.
 pub(super) fn panicked(panic: Box<dyn Any + Send + 'static>) -> Response {
     let message = panic

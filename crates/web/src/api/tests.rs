@@ -90,12 +90,14 @@ impl Town {
             catalog: Arc::new(catalog.unwrap_or_else(|| panic!("{findings:?}"))),
             store: Store::open(config).await.unwrap(),
             clock: Arc::new(Standing(NOW.parse().unwrap())),
-            settings: Settings { demo: true, max_file_bytes: 100_000, ..Settings::default() },
+            settings: Settings { demo: true, max_file_bytes: 4 << 20, ..Settings::default() },
             sharing: Arc::new(exchange::NoSharing),
             messenger: Arc::new(exchange::LogMessenger),
         });
         app.fill_demo().await.unwrap();
-        let api = calls_over::<App>().with_state(app.clone());
+        // As in the whole router, something else answers wrong methods on the pages.
+        let api =
+            calls_over::<App>().method_not_allowed_fallback(|| async { "a page" }).with_state(app.clone());
         Self { app, api, _folder: folder }
     }
 
@@ -409,8 +411,10 @@ async fn files_are_known_by_their_content_and_kept_small() {
     assert_eq!(town.get(&path, &other).await.problem(), "not_found");
     assert_eq!(town.upload(&token, b"").await.problem(), "invalid");
     assert_eq!(town.upload(&token, b"<script>alert(1)</script>").await.problem(), "invalid");
-    let large = [b"%PDF-1.4\n".to_vec(), vec![b' '; 200_000]].concat();
-    assert_eq!(town.upload(&token, &large).await.problem(), "file_too_large");
+    let sized = |bytes: usize| [b"%PDF-1.4\n".to_vec(), vec![b' '; bytes]].concat();
+    assert_eq!(town.upload(&token, &sized(3 << 20)).await.status, StatusCode::CREATED);
+    let large = town.upload(&token, &sized(5 << 20)).await;
+    assert_eq!((large.status.as_u16(), large.problem()), (413, "file_too_large"));
     assert_eq!(town.post("/api/v1/files", &token, &json!({})).await.problem(), "unsupported_media_type");
 }
 
