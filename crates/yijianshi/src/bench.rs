@@ -96,7 +96,13 @@ async fn bench(arguments: BenchArguments) -> anyhow::Result<()> {
 }
 
 #[expect(clippy::cast_precision_loss, reason = "figures to read")]
-fn print(arguments: &BenchArguments, total: &mut Tally, elapsed: Duration, before: Measured, after: Measured) {
+fn print(
+    arguments: &BenchArguments,
+    total: &mut Tally,
+    elapsed: Duration,
+    before: Measured,
+    after: Measured,
+) {
     let cases = total.cases.max(1) as f64;
     println!(
         "{} clients, {:.1} s: {} cases, {:.1} cases/s",
@@ -105,8 +111,16 @@ fn print(arguments: &BenchArguments, total: &mut Tally, elapsed: Duration, befor
         total.cases,
         cases / elapsed.as_secs_f64()
     );
-    println!("submit  p50 {:.2} ms  p99 {:.2} ms", percentile(&mut total.submit, 50), percentile(&mut total.submit, 99));
-    println!("case    p50 {:.2} ms  p99 {:.2} ms", percentile(&mut total.whole, 50), percentile(&mut total.whole, 99));
+    println!(
+        "submit  p50 {:.2} ms  p99 {:.2} ms",
+        percentile(&mut total.submit, 50),
+        percentile(&mut total.submit, 99)
+    );
+    println!(
+        "case    p50 {:.2} ms  p99 {:.2} ms",
+        percentile(&mut total.whole, 50),
+        percentile(&mut total.whole, 99)
+    );
     println!(
         "server  {:.2} CPU ms/case  {:.2} flushes/case  RSS {:.0} MiB",
         (after.cpu_seconds - before.cpu_seconds) * 1000.0 / cases,
@@ -207,7 +221,8 @@ async fn body(answer: reqwest::Response, expected: StatusCode) -> anyhow::Result
 async fn sign_in(client: &Client, url: &str, login: &str) -> anyhow::Result<String> {
     let sent = json!({ "login": login, "password": service::DEMO_PASSWORD });
     let answer = client.post(format!("{url}/api/v1/sessions")).json(&sent).send().await?;
-    let session = body(answer, StatusCode::CREATED).await.with_context(|| format!("signing in as {login}"))?;
+    let session =
+        body(answer, StatusCode::CREATED).await.with_context(|| format!("signing in as {login}"))?;
     Ok(session["token"].as_str().context("a session without a token")?.to_owned())
 }
 
@@ -279,11 +294,18 @@ fn settle(
 /// How far from the aim; none where items wait for each other or repeat.
 fn distance(assessment: &Assessment) -> Option<usize> {
     let items: Vec<_> = assessment.items.iter().filter(|item| item.state == State::In).collect();
-    if !assessment.complete || items.is_empty() || items.iter().any(|i| !i.needs.is_empty() || i.repeat.is_some()) {
+    if !assessment.complete
+        || items.is_empty()
+        || items.iter().any(|i| !i.needs.is_empty() || i.repeat.is_some())
+    {
         return None;
     }
     let fields = assessment.fields.iter().filter(|field| field.state == State::In).count();
-    Some(items.len().abs_diff(AIM.0) * 20 + fields.abs_diff(AIM.1) * 2 + to_bring(assessment).count().abs_diff(AIM.2) * 3)
+    Some(
+        items.len().abs_diff(AIM.0) * 20
+            + fields.abs_diff(AIM.1) * 2
+            + to_bring(assessment).count().abs_diff(AIM.2) * 3,
+    )
 }
 
 fn to_bring(assessment: &Assessment) -> impl Iterator<Item = &catalog::assessment::AssessedMaterial> {

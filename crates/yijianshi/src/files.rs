@@ -34,7 +34,8 @@ pub fn source_files(folder: Option<&Path>) -> anyhow::Result<Vec<SourceFile>> {
 }
 
 fn collect(folder: &Path, files: &mut Vec<SourceFile>) -> anyhow::Result<()> {
-    for entry in std::fs::read_dir(folder).with_context(|| format!("打不开文件夹 {}", folder.display()))? {
+    for entry in std::fs::read_dir(folder).with_context(|| format!("打不开文件夹 {}", folder.display()))?
+    {
         let path = entry?.path();
         if path.is_dir() {
             // Worked examples are not part of a package.
@@ -43,7 +44,8 @@ fn collect(folder: &Path, files: &mut Vec<SourceFile>) -> anyhow::Result<()> {
             }
         } else if path.extension().is_some_and(|extension| extension == "yaml" || extension == "yml") {
             let bytes = std::fs::read(&path).with_context(|| format!("读不了 {}", path.display()))?;
-            let text = String::from_utf8(bytes).with_context(|| format!("{} 不是 UTF-8 文字", path.display()))?;
+            let text =
+                String::from_utf8(bytes).with_context(|| format!("{} 不是 UTF-8 文字", path.display()))?;
             files.push(SourceFile { name: path.display().to_string(), text });
         }
     }

@@ -59,11 +59,17 @@ enum Command {
     Bench(bench::BenchArguments),
 }
 
+/// What the program does when it is told nothing: `serve --demo`, with what the environment says.
+fn demonstration() -> Command {
+    let arguments = Arguments::parse_from(["yijianshi", "serve", "--demo"]);
+    arguments.command.unwrap_or(Command::Serve(serve::ServeArguments::default()))
+}
+
 fn main() -> anyhow::Result<std::process::ExitCode> {
     let arguments = Arguments::parse();
     // Several crates speak TLS; they share one provider.
     let _ = rustls::crypto::ring::default_provider().install_default();
-    match arguments.command.unwrap_or_else(|| Command::Serve(serve::ServeArguments::demonstration())) {
+    match arguments.command.unwrap_or_else(demonstration) {
         Command::Serve(arguments) => serve::run(arguments),
         Command::Catalog(command) => commands::catalog::run(command),
         Command::Explain { code } => commands::catalog::explain(&code),

@@ -1,11 +1,6 @@
 //! `serve`: from configuration to a running server, and down again in good order.
 
-use std::{
-    path::PathBuf,
-    process::ExitCode,
-    sync::Arc,
-    time::Duration,
-};
+use std::{os::unix::fs::DirBuilderExt, path::PathBuf, process::ExitCode, sync::Arc, time::Duration};
 
 use anyhow::{Context, bail};
 use clap::Args;
@@ -55,13 +50,6 @@ pub struct PlaceArguments {
     pub database: Option<String>,
 }
 
-impl ServeArguments {
-    /// What the program does when it is told nothing.
-    pub fn demonstration() -> Self {
-        Self { demo: true, ..Self::default() }
-    }
-}
-
 /// Serves until it is told to stop.
 pub fn run(arguments: ServeArguments) -> anyhow::Result<ExitCode> {
     let configuration = match &arguments.config {
@@ -69,7 +57,10 @@ pub fn run(arguments: ServeArguments) -> anyhow::Result<ExitCode> {
         None => Configuration::default(),
     };
     start_log(&configuration);
-    tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(serve(arguments, configuration))?;
+    tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()?
+        .block_on(serve(arguments, configuration))?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -109,7 +100,8 @@ async fn serve(arguments: ServeArguments, configuration: Configuration) -> anyho
         app.fill_demo().await.map_err(|failure| anyhow::anyhow!("演示数据没有备好：{failure:?}"))?;
     }
     let metrics = PrometheusBuilder::new().install_recorder().context("no metrics recorder")?;
-    let router = web::router(app.clone(), web::WebOptions { metrics: Some(metrics), ..web::WebOptions::default() });
+    let router =
+        web::router(app.clone(), web::WebOptions { metrics: Some(metrics), ..web::WebOptions::default() });
     let (stop, mut stopped) = tokio::sync::watch::channel(false);
     let worker = tokio::spawn(work_outbox(app, stopped.clone()));
     tracing::info!(address = %listen, demo, "serving");
@@ -160,7 +152,11 @@ pub fn data_folder(place: &PlaceArguments) -> PathBuf {
 /// What the store needs, from the command line and the configured key.
 pub fn store_config(place: &PlaceArguments, key: Option<&str>) -> anyhow::Result<StoreConfig> {
     let data = data_folder(place);
-    std::fs::create_dir_all(&data).with_context(|| format!("不能建立数据文件夹 {}", data.display()))?;
+    std::fs::DirBuilder::new()
+        .recursive(true)
+        .mode(0o700)
+        .create(&data)
+        .with_context(|| format!("不能建立数据文件夹 {}", data.display()))?;
     let keys = match key {
         Some(key) => Keys::from_bytes(&key_bytes(key)?),
         None => Keys::load_or_create(&data.join("key"))?,
@@ -184,7 +180,8 @@ fn key_bytes(text: &str) -> anyhow::Result<[u8; 32]> {
         bail!("key 要写成64个十六进制数字");
     }
     for (index, byte) in bytes.iter_mut().enumerate() {
-        *byte = u8::from_str_radix(&text[index * 2..index * 2 + 2], 16).context("key 要写成64个十六进制数字")?;
+        *byte =
+            u8::from_str_radix(&text[index * 2..index * 2 + 2], 16).context("key 要写成64个十六进制数字")?;
     }
     Ok(bytes)
 }
