@@ -276,9 +276,12 @@ fn time_and_visits(catalog: &Catalog, assessment: &Assessment) -> Part {
     Part::new("时间和跑动", body)
 }
 
+/// A line of the comparison: its name, the figure, the unit.
+type Compared = (&'static str, fn(Figures) -> u32, &'static str);
+
 fn savings(assessment: &Assessment) -> Part {
     let (before, after) = (assessment.savings.before, assessment.savings.after);
-    let lines: [(&str, fn(Figures) -> u32, &str); 6] = [
+    let lines: [Compared; 6] = [
         ("跑动", |figures| figures.visits, "次"),
         ("部门", |figures| figures.departments, "个"),
         ("材料", |figures| figures.materials, "份"),
@@ -286,7 +289,7 @@ fn savings(assessment: &Assessment) -> Part {
         ("环节", |figures| figures.steps, "个"),
         ("时间", |figures| figures.working_days, "个工作日"),
     ];
-    let row = |(name, of, unit): (&str, fn(Figures) -> u32, &str)| Row {
+    let row = |(name, of, unit): Compared| Row {
         key: None,
         cells: vec![name.to_owned(), format!("{}{unit}", of(before)), format!("{}{unit}", of(after))],
     };
