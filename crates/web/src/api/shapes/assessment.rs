@@ -134,7 +134,7 @@ described! {
         /// 事项类型
         kind: String,
         /// 法律依据
-        basis: Vec<super::package::BasisBody>,
+        basis: Vec<super::item::BasisBody>,
         /// 办理条件
         conditions: Vec<String>,
         /// 步骤

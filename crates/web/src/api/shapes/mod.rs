@@ -8,6 +8,7 @@ pub(super) mod case;
 pub(super) mod commands;
 pub(super) mod figures;
 pub(super) mod inbox;
+pub(super) mod item;
 pub(super) mod package;
 pub(super) mod task;
 
@@ -17,4 +18,14 @@ pub(super) fn name_of(value: impl serde::Serialize) -> String {
         Ok(serde_json::Value::String(name)) => name,
         _ => String::new(),
     }
+}
+
+/// Ids as text.
+fn texts<T: std::fmt::Display>(ids: &[T]) -> Vec<String> {
+    ids.iter().map(ToString::to_string).collect()
+}
+
+/// An id as text, if any.
+fn text<T: std::fmt::Display>(id: Option<&T>) -> Option<String> {
+    id.map(ToString::to_string)
 }

@@ -7,8 +7,8 @@ use utoipa::ToSchema;
 
 use super::{
     case::{CaseBody, ReasonBody},
+    item::ResultBody,
     name_of,
-    package::ResultBody,
 };
 use crate::api::times::{Day, Moment};
 
