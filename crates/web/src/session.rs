@@ -65,16 +65,6 @@ pub(crate) async fn visitor(parts: &mut Parts, web: &Web) -> Result<Option<Arc<V
     Ok(visitor)
 }
 
-/// Whoever asks, signed in or not.
-pub(crate) struct MaybeSignedIn(pub(crate) Option<Arc<Visitor>>);
-
-impl FromRequestParts<Web> for MaybeSignedIn {
-    type Rejection = Failed;
-    async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, Failed> {
-        visitor(parts, web).await.map(Self)
-    }
-}
-
 /// Somebody who is signed in. Others are led to the sign-in page and come back here.
 #[derive(Clone)]
 pub(crate) struct SignedIn(pub(crate) Arc<Visitor>);

@@ -2,9 +2,9 @@
 //! on paper alike.
 
 use catalog::{
-    Assessment, Catalog,
+    Assessment, Catalog, Theme,
     assessment::{
-        AssessedFee, AssessedItem, AssessedMaterial, AssessedNotice, AssessedStop, SparedBy, State,
+        AssessedFee, AssessedItem, AssessedMaterial, AssessedNotice, AssessedStop, Figures, SparedBy, State,
     },
 };
 
@@ -82,7 +82,7 @@ pub(crate) struct StopLine {
 
 impl Guide {
     /// The notice that follows from the assessment.
-    pub(crate) fn of(catalog: &Catalog, assessment: &Assessment) -> Self {
+    pub(crate) fn of(catalog: &Catalog, theme: &Theme, assessment: &Assessment) -> Self {
         let items = |state: State| -> Vec<ItemLine> {
             assessment
                 .items
@@ -96,6 +96,7 @@ impl Guide {
             found.map(|material| material_line(catalog, material)).collect()
         };
         let to_do = items(State::In);
+        let to_do_is_empty = to_do.is_empty();
         let mut departments: Vec<_> = to_do.iter().map(|line| line.item.department.clone()).collect();
         departments.sort();
         departments.dedup();
@@ -118,11 +119,16 @@ impl Guide {
                 .collect(),
             visits: assessment.visits,
             working_days: assessment.graph.working_days,
-            savings: SavingsCard::of(&assessment.savings),
+            savings: if to_do_is_empty { before(theme) } else { SavingsCard::of(&assessment.savings) },
             graph: TaskGraph::of(&assessment.graph, "graph"),
             complete: assessment.complete,
             version: assessment.version.clone(),
         }
+    }
+
+    /// Nothing is known yet: the first questions decide what there is to do.
+    pub(crate) fn is_unknown(&self) -> bool {
+        self.to_do.is_empty() && !self.open.is_empty()
     }
 
     /// What has to be paid in all, where every sum is fixed.
@@ -131,6 +137,19 @@ impl Guide {
         let total: f64 = sums?.iter().sum();
         Some(if total.fract() == 0.0 { format!("{total:.0}") } else { format!("{total:.2}") })
     }
+}
+
+fn before(theme: &Theme) -> SavingsCard {
+    let before = &theme.baseline;
+    SavingsCard::before(&Figures {
+        visits: before.visits,
+        departments: before.departments,
+        materials: before.materials,
+        forms: before.forms,
+        steps: before.steps,
+        working_days: before.working_days,
+        certain: before.certain,
+    })
 }
 
 fn item_line(catalog: &Catalog, item: &AssessedItem) -> ItemLine {

@@ -42,6 +42,8 @@ struct ThingPage {
     left: usize,
     /// Answered questions: id, question, answer in words, address to change it.
     answered: Vec<(String, String, String, String)>,
+    /// The question before, to go back to.
+    back: Option<String>,
     /// Answers to send along with the next one.
     carried: Pairs,
     /// All answers, to start with.
@@ -110,6 +112,7 @@ fn build(
         let change = answers::address(here, &all, Some(&answered.id));
         (answered.id.to_string(), answered.question.clone(), answered.label.clone(), change)
     });
+    let answered: Vec<(String, String, String, String)> = answered.collect();
     let share = format!(
         "{}{}",
         web.app.settings().base_url.trim_end_matches('/'),
@@ -128,9 +131,10 @@ fn build(
         tips: theme.tips.clone(),
         pair: if fresh { pair(catalog, theme) } else { None },
         left: assessment.next.len(),
-        answered: answered.collect(),
+        back: back(&read, &answered, asked),
+        answered,
         carried,
-        guide: Guide::of(catalog, assessment),
+        guide: Guide::of(catalog, theme, assessment),
         counters: things::counters(catalog, Some(&theme.id)),
         qr: Qr::of(&share, t!("portal.thing.qr")),
         share,
@@ -139,6 +143,13 @@ fn build(
         question,
         all,
     }
+}
+
+/// The address of the question before the one asked now: the last one that was answered.
+fn back(read: &Read, answered: &[(String, String, String, String)], asked: &str) -> Option<String> {
+    let before =
+        answered.iter().filter(|(id, ..)| id != asked && read.answers.situations.contains_key(id.as_str()));
+    before.last().map(|(.., change)| change.clone())
 }
 
 fn pair(catalog: &Catalog, theme: &Theme) -> Option<PairQuestion> {
@@ -221,7 +232,7 @@ pub(crate) async fn notice(
         lead: catalog.department_name(&theme.lead).to_owned(),
         district: catalog.district.name.clone(),
         answered: answered.map(|answered| (answered.question.clone(), answered.label.clone())).collect(),
-        guide: Guide::of(&catalog, &assessment),
+        guide: Guide::of(&catalog, theme, &assessment),
         counters: things::counters(&catalog, Some(&theme.id)),
         tips: theme.tips.clone(),
         today: ui::day(web.app.today()),

@@ -18,8 +18,8 @@ pub(super) struct Card {
     pub(super) summary: String,
     /// Its picture.
     pub(super) icon: &'static str,
-    /// How many departments work on it.
-    pub(super) departments: usize,
+    /// How many items it makes one of.
+    pub(super) items: usize,
 }
 
 /// Cards that belong together.
@@ -88,7 +88,7 @@ pub(super) fn card(theme: &Theme) -> Card {
         name: plain_name(&theme.name).to_owned(),
         summary: theme.summary.clone(),
         icon: icon(theme),
-        departments: theme.cooperating.len() + 1,
+        items: theme.items.len(),
     }
 }
 

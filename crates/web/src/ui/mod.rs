@@ -91,39 +91,34 @@ impl Page {
         self.visitor.as_ref().map_or("", |visitor| &visitor.csrf)
     }
 
-    /// The visitor's name.
-    pub(crate) fn name(&self) -> &str {
-        self.visitor.as_ref().map_or("", |visitor| &visitor.account.name)
-    }
-
-    /// Entries of the main navigation: address, words, icon, and whether it is here.
+    /// Entries of the main navigation: address, words, and whether it is here.
     pub(crate) fn nav(&self) -> Vec<NavEntry> {
         let path = self.here.split('?').next().unwrap_or("/");
-        let entry = |address: String, label: String, icon: &'static str| {
+        let entry = |address: String, label: String| {
             let current = if address == "/" { path == "/" } else { path.starts_with(&address) };
-            NavEntry { address, label, icon, current, count: 0 }
+            NavEntry { address, label, current, count: 0 }
         };
-        let mut nav = vec![entry(url::Home.to_string(), t!("ui.nav.home").into(), "home")];
+        let mut nav = vec![entry(url::Home.to_string(), t!("ui.nav.home").into())];
         if let Some(visitor) = &self.visitor {
-            nav.push(entry(url::Cases.to_string(), t!("ui.nav.cases").into(), "clipboard"));
-            nav.push(entry(url::Wallet.to_string(), t!("ui.nav.wallet").into(), "card"));
-            let mut messages = entry(url::Messages.to_string(), t!("ui.nav.messages").into(), "bell");
+            nav.push(entry(url::Cases.to_string(), t!("ui.nav.cases").into()));
+            nav.push(entry(url::Wallet.to_string(), t!("ui.nav.wallet").into()));
+            let mut messages = entry(url::Messages.to_string(), t!("ui.nav.messages").into());
             messages.count = self.unread;
             nav.push(messages);
             if visitor.clerk_place().is_some() {
-                nav.push(entry("/counter".into(), t!("ui.nav.counter").into(), "people"));
+                nav.push(entry("/counter".into(), t!("ui.nav.counter").into()));
             }
             if !visitor.approver_of().is_empty() {
-                nav.push(entry("/desk".into(), t!("ui.nav.desk").into(), "work"));
+                nav.push(entry("/desk".into(), t!("ui.nav.desk").into()));
             }
             if visitor.lead_of().is_some() {
-                nav.push(entry("/lead".into(), t!("ui.nav.led").into(), "clipboard"));
+                nav.push(entry("/lead".into(), t!("ui.nav.led").into()));
             }
             if visitor.has("office") || visitor.has("supervisor") {
-                nav.push(entry("/supervision".into(), t!("ui.nav.supervision").into(), "chart"));
+                nav.push(entry("/supervision".into(), t!("ui.nav.supervision").into()));
             }
         }
-        nav.push(entry(url::Help.to_string(), t!("ui.nav.help").into(), "question"));
+        nav.push(entry(url::Help.to_string(), t!("ui.nav.help").into()));
         nav
     }
 
@@ -172,8 +167,6 @@ pub(crate) struct NavEntry {
     pub(crate) address: String,
     /// What it says.
     pub(crate) label: String,
-    /// Its icon.
-    pub(crate) icon: &'static str,
     /// The page belongs to it.
     pub(crate) current: bool,
     /// A number beside it.

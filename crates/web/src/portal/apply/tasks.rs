@@ -79,11 +79,11 @@ fn lines(application: &Application) -> Vec<Line> {
         done: left == 0,
     };
     let answers = application.assessment.answered.iter().filter(|answered| !answered.assumed);
-    let answers: Vec<&str> = answers.map(|answered| answered.label.as_str()).collect();
+    let answers = t!("portal.tasks.answered", count = answers.count()).into_owned();
     let mut lines = vec![line(
         url::ApplyAnswers(id).to_string(),
         t!("portal.tasks.answers").into(),
-        answers.join("、"),
+        answers,
         questions_left(application),
     )];
     for section in sections(application) {

@@ -5,13 +5,18 @@ use axum::{
     extract::{Path, State},
     response::Response,
 };
+use casework::StageName;
 use service::CaseView;
 
 use crate::{
     Web,
     error::Failed,
     session::SignedIn,
-    ui::{self, Page, qr::Qr},
+    ui::{
+        self, Page,
+        qr::Qr,
+        step_line::{Progress, Step, StepLine},
+    },
 };
 
 #[derive(Template)]
@@ -21,6 +26,8 @@ struct ReceiptPage {
     case: CaseView,
     district: String,
     qr: Option<Qr>,
+    next: StepLine,
+    fresh: bool,
 }
 
 pub(crate) async fn receipt(
@@ -34,6 +41,38 @@ pub(crate) async fn receipt(
         page: page.titled(t!("portal.receipt.title")),
         district: web.app.catalog().district.name.clone(),
         qr: Qr::of(&case.link, t!("portal.receipt.qr")),
+        next: next(&case),
+        fresh: case.stage == StageName::Submitted,
         case,
     }))
+}
+
+/// What happens next and by when, with how far it has come.
+fn next(case: &CaseView) -> StepLine {
+    let reached = match case.stage {
+        StageName::InProgress => 1,
+        StageName::Completed => 2,
+        StageName::Delivered => 3,
+        _ => 0,
+    };
+    let departments: Vec<&str> = case.lines.iter().map(|line| line.name.as_str()).collect();
+    let mut departments = departments.join("、");
+    if let Some(due) = case.due {
+        departments.push_str(&t!("portal.receipt.due", due = ui::day(due)));
+    }
+    let parts = [
+        (t!("portal.receipt.step.1").into_owned(), t!("portal.receipt.step.1_text").into_owned()),
+        (t!("portal.receipt.step.2", count = case.lines.len()).into_owned(), departments),
+        (t!("portal.receipt.step.3").into_owned(), t!("portal.receipt.step.3_text").into_owned()),
+    ];
+    let steps = (0..).zip(parts).map(|(index, (title, text))| Step {
+        title,
+        text,
+        progress: match index {
+            index if index < reached => Progress::Done,
+            index if index == reached => Progress::Now,
+            _ => Progress::Ahead,
+        },
+    });
+    StepLine { steps: steps.collect() }
 }

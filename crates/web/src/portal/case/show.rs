@@ -20,7 +20,6 @@ use crate::{
         tag::Tag,
         timeline::Timeline,
     },
-    url,
 };
 
 #[derive(Template)]
@@ -151,7 +150,10 @@ fn step(task: &TaskView) -> Step {
         TaskStageName::Ready | TaskStageName::Reviewing | TaskStageName::Suspended => Progress::Now,
         TaskStageName::Waiting => Progress::Ahead,
     };
-    let mut text = task.stage_label.to_owned();
+    let mut text = match task.stage {
+        TaskStageName::Waiting => t!("portal.case.not_started").into_owned(),
+        _ => task.stage_label.to_owned(),
+    };
     let more = match (task.stage, task.due, task.ended_at) {
         (TaskStageName::Waiting, ..) if !task.waits_for.is_empty() => {
             Some(t!("portal.case.waits", names = task.waits_for.join("、")).into_owned())

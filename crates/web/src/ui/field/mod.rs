@@ -54,10 +54,6 @@ pub(crate) struct Field {
     pub(crate) autocomplete: &'static str,
     /// The `inputmode` attribute; empty for the usual keyboard.
     pub(crate) inputmode: &'static str,
-    /// Smallest number.
-    pub(crate) min: Option<f64>,
-    /// Largest number.
-    pub(crate) max: Option<f64>,
     /// `short`, `middle` or empty: about as long as what belongs into it.
     pub(crate) width: &'static str,
     /// A condition over other fields under which it is asked; the script reads it.
@@ -88,8 +84,6 @@ impl Field {
             unit: None,
             autocomplete: "off",
             inputmode: "",
-            min: None,
-            max: None,
             width: "",
             shown_when: None,
             hidden: false,
@@ -179,8 +173,6 @@ impl Field {
             fixed: field.fixed,
             unit: field.unit.clone(),
             autocomplete: autocomplete_of(field),
-            min: field.min,
-            max: field.max,
             shown_when: field.shown_when.clone(),
             hidden: field.hidden,
             ..Self::text(field.name.clone(), field.label.clone())

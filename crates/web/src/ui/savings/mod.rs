@@ -1,7 +1,7 @@
 //! 四减: what it took before, and what it takes as one thing.
 
 use askama::Template;
-use catalog::assessment::Savings;
+use catalog::assessment::{Figures, Savings};
 
 /// Before and after, in four figures.
 #[derive(Debug, Clone, Template)]
@@ -9,6 +9,8 @@ use catalog::assessment::Savings;
 pub(crate) struct SavingsCard {
     rows: Vec<Row>,
     estimated: bool,
+    /// What it takes now is not known yet.
+    only_before: bool,
 }
 
 component!(SavingsCard);
@@ -49,6 +51,12 @@ impl SavingsCard {
                 ),
             ],
             estimated: !before.certain,
+            only_before: false,
         }
+    }
+
+    /// What the whole thing took before, while nothing is known of what it takes now.
+    pub(crate) fn before(before: &Figures) -> Self {
+        Self { only_before: true, ..Self::of(&Savings { before: *before, after: *before }) }
     }
 }

@@ -294,11 +294,25 @@ impl Viewer<'_> {
         tags
     }
 
+    /// What there is to look at, and what should be there.
+    fn to_look_at(&self) -> Vec<&MaterialView> {
+        self.materials.iter().filter(|material| self.names_only || !is_spared(material)).collect()
+    }
+
+    /// What need not be brought, and was not: named at the end.
+    fn spared(&self) -> Vec<&MaterialView> {
+        self.materials.iter().filter(|material| !self.names_only && is_spared(material)).collect()
+    }
+
     /// The first picture stands open, so that one looks at once.
     fn is_first(&self, id: &str) -> bool {
         let mut files = self.materials.iter().flat_map(|material| &material.files);
         files.find(|file| is_picture(&file.media_type)).is_some_and(|file| file.id == id)
     }
+}
+
+fn is_spared(material: &MaterialView) -> bool {
+    material.spared && material.files.is_empty() && !material.on_paper && material.from_wallet.is_none() && !material.changed
 }
 
 /// Whether browsers show it in an `img`.

@@ -8,13 +8,13 @@ use std::collections::BTreeMap;
 use askama::Template;
 use catalog::{ItemId, assessment::Graph};
 
-const NODE_WIDTH: u32 = 196;
-const NODE_HEIGHT: u32 = 78;
-const GAP_X: u32 = 48;
+const NODE_WIDTH: u32 = 164;
+const NODE_HEIGHT: u32 = 76;
+const GAP_X: u32 = 34;
 const GAP_Y: u32 = 16;
 const MARGIN: u32 = 8;
 /// Characters of a name in one line of a node.
-const LINE: usize = 12;
+const LINE: usize = 10;
 
 /// The picture of a task graph.
 #[derive(Debug, Clone, Template)]
