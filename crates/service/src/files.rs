@@ -1,7 +1,7 @@
 //! Uploading and opening files. The type is what the content says, not what the name says.
 
 use bytes::Bytes;
-use casework::{TaskStage, case::FileRef};
+use casework::{TaskStage, case::FileRef, policy};
 use store::{NewFile, StoredFile};
 
 use crate::{App, Failure, Visitor};
@@ -23,8 +23,9 @@ impl App {
     /// Keeps a file of the person's.
     ///
     /// # Errors
-    /// `Invalid` for an empty file or a type that is not accepted, `FileTooLarge`.
+    /// `Invalid` for an empty file or a type that is not accepted, `FileTooLarge`; `Forbidden` for those who hand nothing in.
     pub async fn upload(&self, visitor: &Visitor, upload: Upload) -> Result<StoredFile, Failure> {
+        policy::may(&visitor.actor, policy::Action::UploadFile, None)?;
         let limit = self.settings().max_file_bytes;
         if upload.bytes.is_empty() {
             return Err(Failure::invalid("/file", "file_empty", "这个文件是空的，请重新选择或拍照"));
@@ -69,7 +70,7 @@ impl App {
     ) -> Result<bool, Failure> {
         for number in cases {
             let Some(case) = self.store().case(number).await? else { continue };
-            let Some(sight) = casework::policy::sight(&visitor.actor, &case) else { continue };
+            let Some(sight) = policy::sight(&visitor.actor, &case) else { continue };
             let as_material = case.materials.iter().any(|handed| {
                 sight.materials.shows(&handed.material) && handed.files.iter().any(|file| file.id == id)
             });

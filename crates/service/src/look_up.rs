@@ -102,13 +102,14 @@ fn case_scope(visitor: &Visitor) -> CaseScope {
     let account = visitor.account.id.clone();
     let mut scopes = vec![CaseScope::Applicant(account.clone())];
     for role in &visitor.account.roles {
-        scopes.push(match role {
-            Role::Agent => CaseScope::HandedInBy(account.clone()),
-            Role::Clerk { place } => CaseScope::Place(place.clone()),
-            Role::Lead { department } => CaseScope::Lead(department.clone()),
-            Role::Office | Role::Supervisor => CaseScope::All,
-            Role::Applicant | Role::Approver { .. } | Role::Admin => continue,
-        });
+        match role {
+            Role::Agent => scopes.push(CaseScope::HandedInBy(account.clone())),
+            // Any counter may take up what came in online (全区通办).
+            Role::Clerk { place } => scopes.extend([CaseScope::Place(place.clone()), CaseScope::NoPlace]),
+            Role::Lead { department } => scopes.push(CaseScope::Lead(department.clone())),
+            Role::Office | Role::Supervisor => scopes.push(CaseScope::All),
+            Role::Applicant | Role::Approver { .. } | Role::Admin => {}
+        }
     }
     if scopes.len() == 1 { scopes.remove(0) } else { CaseScope::Any(scopes) }
 }

@@ -197,7 +197,7 @@ fn stage_days(stage: &Stage) -> StageDays {
 }
 
 /// Columns that change with a case, in one order for insert and update.
-const CHANGING: [&str; 13] = [
+const CHANGING: [&str; 14] = [
     "version",
     "place",
     "stage",
@@ -207,15 +207,20 @@ const CHANGING: [&str; 13] = [
     "delivered_on",
     "closed_on",
     "to_hand_out",
+    "hand_out_place",
     "tasks_total",
     "tasks_ended",
     "rating",
     "rated_on",
 ];
 
-fn changing(case: &Case) -> [Arg<'static>; 13] {
+fn changing(case: &Case) -> [Arg<'static>; 14] {
     let days = stage_days(&case.stage);
     let to_hand_out = matches!(case.stage, Stage::Completed { .. }) && case.delivery != Delivery::Online;
+    let hand_out_place = match &case.delivery {
+        Delivery::Counter { place } => Some(place),
+        Delivery::Online | Delivery::Post { .. } => None,
+    };
     let ended = case.tasks.iter().filter(|task| stage::has_ended(stage::of_task(&task.stage))).count();
     [
         case.version.into(),
@@ -227,6 +232,7 @@ fn changing(case: &Case) -> [Arg<'static>; 13] {
         days.delivered_on.into(),
         days.closed_on.into(),
         to_hand_out.into(),
+        Arg::from(hand_out_place).into_owned(),
         (case.tasks.len() as u64).into(),
         (ended as u64).into(),
         case.rating.as_ref().map(|rating| rating.level).into(),

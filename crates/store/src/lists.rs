@@ -98,8 +98,10 @@ pub enum CaseScope {
     Applicant(AccountId),
     /// Cases that somebody handed in for another.
     HandedInBy(AccountId),
-    /// Cases of a counter.
+    /// Cases of a counter: taken in or accepted there, or to be handed out there.
     Place(PlaceId),
+    /// Cases of no counter yet: handed in online and not accepted.
+    NoPlace,
     /// Cases that a department leads.
     Lead(DepartmentId),
     /// All cases.
@@ -279,7 +281,10 @@ fn within<'a>(sql: &mut Sql<'a>, scope: &'a CaseScope) {
     match scope {
         CaseScope::Applicant(account) => sql.push("applicant = ").arg(account),
         CaseScope::HandedInBy(account) => sql.push("handed_in_by = ").arg(account),
-        CaseScope::Place(place) => sql.push("place = ").arg(place),
+        CaseScope::Place(place) => {
+            sql.push("(place = ").arg(place).push(" or hand_out_place = ").arg(place).push(")")
+        }
+        CaseScope::NoPlace => sql.push("place is null"),
         CaseScope::Lead(department) => sql.push("lead = ").arg(department),
         CaseScope::All => sql.push("1 = 1"),
         CaseScope::Nothing => sql.push("1 = 0"),

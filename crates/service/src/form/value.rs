@@ -77,7 +77,7 @@ fn read_one(
         ElementType::Integer => integer(field, &typed),
         ElementType::Decimal | ElementType::Money | ElementType::Area => decimal(field, &typed),
         ElementType::Date => date(field, &typed, today),
-        ElementType::Datetime => datetime(field, &typed),
+        ElementType::Datetime => datetime(field, &typed, today),
         ElementType::Choice => choice(field, &typed),
         ElementType::IdCard => id_number(field, &typed, beside, today),
         ElementType::Uscc => parsed(field, &typed, |typed| Uscc::parse(typed).map(|code| code.to_string())),
@@ -167,13 +167,19 @@ fn is_past(element: &str) -> bool {
 fn date(field: &AssessedField, typed: &str, today: Date) -> Result<Value, Problem> {
     let date = parse_date(typed)
         .ok_or_else(|| ("wrong_date", format!("{}请写成年-月-日，例如2026-03-02", field.label)))?;
+    check_day(field, date, today)?;
+    Ok(date.to_string().into())
+}
+
+/// A day of our times, and not to come where it lies in the past by its nature.
+fn check_day(field: &AssessedField, date: Date, today: Date) -> Result<(), Problem> {
     if date.year() < 1880 || date.year() > 2200 {
         return Err(("wrong_date", format!("{}的年份请核对", field.label)));
     }
     if is_past(&field.id) && date > today {
         return Err(("future_date", format!("{}不能晚于今天", field.label)));
     }
-    Ok(date.to_string().into())
+    Ok(())
 }
 
 fn parse_date(typed: &str) -> Option<Date> {
@@ -186,12 +192,13 @@ fn parse_date(typed: &str) -> Option<Date> {
     Date::new(year.trim().parse().ok()?, month.trim().parse().ok()?, day.trim().parse().ok()?).ok()
 }
 
-fn datetime(field: &AssessedField, typed: &str) -> Result<Value, Problem> {
+fn datetime(field: &AssessedField, typed: &str, today: Date) -> Result<Value, Problem> {
     let plain = identifiers::normalise(typed).replace(['/', '.'], "-");
     let moment: DateTime = plain
         .trim()
         .parse()
         .map_err(|_| ("wrong_datetime", format!("{}请写成2026-03-02 09:30这样", field.label)))?;
+    check_day(field, moment.date(), today)?;
     Ok(moment.strftime("%Y-%m-%dT%H:%M").to_string().into())
 }
 

@@ -1,3 +1,14 @@
 //! The service as stories: what people and departments do with it, told through the use cases.
 
+mod bad_input;
+mod correction;
+mod drafts;
+mod engines;
 mod every_theme;
+mod permissions;
+mod privacy;
+mod submitting;
+mod tasks;
+mod twins;
+mod wallet;
+mod words;

@@ -86,6 +86,7 @@ create table cases (
   delivered_on text,
   closed_on text,
   to_hand_out bigint not null,
+  hand_out_place text,
   tasks_total bigint not null,
   tasks_ended bigint not null,
   rating bigint,
@@ -95,6 +96,7 @@ create index cases_all on cases (submitted_at, number);
 create index cases_applicant on cases (applicant, submitted_at, number);
 create index cases_handed_in_by on cases (handed_in_by, submitted_at, number);
 create index cases_place on cases (place, submitted_at, number);
+create index cases_hand_out_place on cases (hand_out_place, submitted_at, number);
 create index cases_lead on cases (lead, submitted_at, number);
 create index cases_stage on cases (stage, submitted_at, number);
 create index cases_name on cases (name_hash);
