@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     check::{self, identifier},
     mask_middle,
-    normal::normalise,
+    normal::{compact, normalise},
     problem::{Kind, Problem},
 };
 
@@ -54,8 +54,9 @@ impl Sex {
 }
 
 impl ResidentId {
+    /// Blanks go: people write the number in groups.
     fn normalise(text: &str) -> String {
-        normalise(text).to_ascii_uppercase()
+        compact(text, &[])
     }
 
     /// Reads a text and also refuses a birth date after today.

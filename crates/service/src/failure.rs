@@ -65,9 +65,6 @@ impl From<store::StoreError> for Failure {
             store::StoreError::BadCursor => {
                 Self::invalid("/after", "bad_cursor", "这个翻页位置认不出来，请从第一页看起")
             }
-            store::StoreError::BadCursor => {
-                Self::invalid("/after", "wrong_cursor", "这一页找不到了，请从第一页重新看")
-            }
             other => Self::Fault(Box::new(other)),
         }
     }

@@ -4,6 +4,7 @@
 //! Everything is driven through the doors that people and programs use: use
 //! cases, the router, a browser. Nothing here writes a row or knows a rule.
 
+pub mod births;
 mod clock;
 mod people;
 pub mod postgres;

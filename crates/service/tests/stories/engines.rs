@@ -1,0 +1,59 @@
+//! The same stories on both engines.
+
+use jiff::civil::date;
+use service::sample::Sample;
+use store::CaseFilter;
+use testkit::{Engine, Town, births, code_of, form_of};
+
+/// A handful that between them have rows, long chains, enterprises and people.
+const THEMES: &[&str] = &["car_purchase", "company_setup", "retirement", "hotpot_restaurant_enterprise"];
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_handful_of_themes_is_walked_on_postgresql_too() {
+    let Some(town) = Town::on(Engine::Postgres, date(2026, 3, 2)).await else { return };
+    let li_na = town.applicant("李娜").await;
+    let catalog = town.catalog();
+    for id in THEMES {
+        let theme = catalog.theme(id).expect("the theme is there");
+        let case = 'case: {
+            for seed in 0..20 {
+                let answers = Sample::new(seed).answers(&catalog, theme);
+                let request = li_na.sampled(id, answers, &mut Sample::new(seed)).await;
+                if let Ok(view) = li_na.hands_in(request).await {
+                    break 'case view.number;
+                }
+            }
+            panic!("no application for {id} could be handed in");
+        };
+        let walked = town.walk_to_the_end(&li_na, &case).await;
+        assert!(walked.case.rating.is_some(), "{id}");
+    }
+    let cases = town.app().cases(li_na.visitor(), CaseFilter::default(), None, 100).await.unwrap();
+    assert_eq!(cases.rows.len(), THEMES.len());
+    assert!(!town.app().wallet(li_na.visitor()).await.unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn a_correction_and_a_refusal_are_the_same_on_both_engines() {
+    let mut told = Vec::new();
+    for engine in [Engine::Sqlite, Engine::Postgres] {
+        let Some(town) = Town::on(engine, date(2026, 3, 2)).await else { return };
+        let (li_na, clerk) = (town.applicant("李娜").await, town.clerk("三号窗口").await);
+        let case = li_na.submits("birth", &births::twins()).await;
+        clerk.asks_for(&case, &["discharge_record"]).await;
+        town.pass_working_days(2);
+        li_na.returns(&case, form_of(&[]), &["discharge_record"]).await.unwrap();
+        let again = clerk.tries_to_ask_again(&case).await;
+        clerk.accepts(&case).await;
+        let health = town.approver("health_commission").await;
+        health.grants_all_ready(&case).await;
+        let view = li_na.sees(&case).await;
+        let tasks: Vec<_> = view.tasks.iter().map(|task| (task.item.clone(), task.stage, task.due)).collect();
+        let timeline: Vec<_> = view.timeline.iter().map(|entry| (entry.at, entry.text.clone())).collect();
+        let strange = code_of(&town.applicant("周建国").await.looks_for(&case).await);
+        told.push(
+            format!("{:?} {tasks:?} {timeline:?} {again:?} {strange}", view.stage).replace(&case, "NUMBER"),
+        );
+    }
+    assert_eq!(told[0], told[1]);
+}

@@ -1,0 +1,203 @@
+//! Every use case against every role, in one table: a change of permission is a visible line in review.
+
+use std::fmt::Write;
+
+use casework::case::Delivery;
+use jiff::civil::date;
+use service::{CaseCommand, Failure, GrantInput};
+use store::{CaseFilter, TaskFilter};
+use testkit::{COUNTER, Person, Town, births, form_of, notice, samples};
+
+/// Who tries: the column's heading and the person.
+async fn everybody(town: &Town, applicant: &Person) -> Vec<(&'static str, Person)> {
+    vec![
+        ("applicant", applicant.clone()),
+        ("stranger", town.applicant("周建国").await),
+        ("agent", town.agent("帮代办员小何").await),
+        ("clerk", town.clerk("三号窗口").await),
+        ("clerk2", town.clerk_at("妇幼保健院窗口", "maternity_hospital").await),
+        ("lead", town.lead("health_commission").await),
+        ("lead2", town.lead("market_regulation").await),
+        ("approver", town.approver("health_commission").await),
+        ("police", town.approver("public_security").await),
+        ("market", town.approver("market_regulation").await),
+        ("office", town.office().await),
+        ("supervisor", town.supervisor().await),
+        ("admin", town.admin().await),
+    ]
+}
+
+/// How far a case must have come before the command makes sense.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Come {
+    Submitted,
+    Corrected,
+    Accepted,
+    Suspended,
+    Completed,
+}
+
+/// The commands in the order of a case's life.
+fn commands() -> Vec<(&'static str, Come, fn(&str) -> CaseCommand)> {
+    vec![
+        ("accept", Come::Submitted, |_| CaseCommand::Accept),
+        ("correction", Come::Submitted, |_| CaseCommand::Correction(notice(&[], &["discharge_record"]))),
+        ("return_correction", Come::Corrected, |_| CaseCommand::ReturnCorrection {
+            form: form_of(&[("mother.employer", "区医院".into())]),
+            materials: Vec::new(),
+        }),
+        ("not_accept", Come::Submitted, |_| CaseCommand::NotAccept {
+            reason: "不在本区".into(),
+            remedy: String::new(),
+        }),
+        ("withdraw", Come::Submitted, |_| CaseCommand::Withdraw { reason: String::new() }),
+        ("start_task", Come::Accepted, |task| CaseCommand::StartTask(task.into())),
+        ("suspend_task", Come::Accepted, |task| CaseCommand::SuspendTask(task.into(), "现场核查".into())),
+        ("resume_task", Come::Suspended, |task| CaseCommand::ResumeTask(task.into())),
+        ("grant_task", Come::Accepted, |task| CaseCommand::GrantTask(task.into(), GrantInput::default())),
+        ("refuse_task", Come::Accepted, |task| {
+            CaseCommand::RefuseTask(task.into(), "不符合条件".into(), String::new())
+        }),
+        ("choose_delivery", Come::Accepted, |_| {
+            CaseCommand::ChooseDelivery(Delivery::Counter { place: COUNTER.into() })
+        }),
+        ("deliver", Come::Completed, |_| CaseCommand::Deliver { note: "本人领取".into() }),
+        ("rate", Come::Completed, |_| CaseCommand::Rate {
+            level: 5,
+            reasons: Vec::new(),
+            comment: String::new(),
+        }),
+    ]
+}
+
+async fn case_at(town: &Town, applicant: &Person, come: Come) -> (String, String) {
+    let mut request = applicant.application("birth", &births::one_child()).await;
+    request.delivery = Some(Delivery::Counter { place: COUNTER.into() });
+    let case = applicant.hands_in(request).await.unwrap().number;
+    let clerk = town.clerk("三号窗口").await;
+    match come {
+        Come::Submitted => {}
+        Come::Corrected => {
+            clerk.asks_to_mend(&case, &["mother.employer"], &[]).await;
+        }
+        Come::Accepted | Come::Suspended | Come::Completed => {
+            clerk.accepts(&case).await;
+        }
+    }
+    let task = applicant.sees(&case).await.tasks.first().map(|task| task.id.0.clone()).unwrap_or_default();
+    if come == Come::Suspended {
+        let health = town.approver("health_commission").await;
+        health.does(&case, CaseCommand::SuspendTask(task.clone(), "现场核查".into())).await;
+    }
+    if come == Come::Completed {
+        town.grant_everything(applicant, &case).await;
+    }
+    (case, task)
+}
+
+fn sign<T>(outcome: &Result<T, Failure>) -> &'static str {
+    match outcome {
+        Ok(_) => "yes",
+        Err(Failure::NotFound) => ".",
+        Err(Failure::Forbidden) => "no",
+        Err(other) => other.code(),
+    }
+}
+
+fn row(table: &mut String, name: &str, signs: &[&str]) {
+    write!(table, "{name:<18}").expect("a text grows");
+    for sign in signs {
+        write!(table, " {sign:<10}").expect("a text grows");
+    }
+    table.truncate(table.trim_end().len());
+    table.push('\n');
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn who_may_do_what() {
+    let town = Town::open(date(2026, 3, 2)).await;
+    let li_na = town.applicant("李娜").await;
+    let people = everybody(&town, &li_na).await;
+    let mut table = String::new();
+    row(&mut table, "", &people.iter().map(|(name, _)| *name).collect::<Vec<_>>());
+    general(&town, &people, &mut table).await;
+    reading(&town, &li_na, &people, &mut table).await;
+    for (name, come, command) in commands() {
+        let mut signs = Vec::new();
+        let mut fresh = None;
+        for (_, person) in &people {
+            let (case, task) = match fresh.take() {
+                Some(unused) => unused,
+                None => case_at(&town, &li_na, come).await,
+            };
+            let outcome = person.tries(&case, command(&task)).await;
+            signs.push(sign(&outcome));
+            if outcome.is_err() {
+                fresh = Some((case, task));
+            }
+        }
+        row(&mut table, name, &signs);
+    }
+    insta::assert_snapshot!(table);
+}
+
+fn empty() -> service::SubmitRequest {
+    service::SubmitRequest { theme: "birth".into(), submit: true, ..service::SubmitRequest::default() }
+}
+
+/// What needs no case.
+async fn general(town: &Town, people: &[(&'static str, Person)], table: &mut String) {
+    let app = town.app();
+    let mut rows: Vec<(&str, Vec<&str>)> =
+        ["upload", "start", "start_for_other", "submit", "find_applicants", "wallet", "overview"]
+            .into_iter()
+            .map(|name| (name, Vec::new()))
+            .collect();
+    let other = town.applicant("何光明").await.visitor().account.id.clone();
+    let answers = catalog::Answers::default();
+    for (_, person) in people {
+        let who = person.visitor();
+        let signs = [
+            sign(&person.tries_to_upload("照片.png", samples::png()).await),
+            sign(&app.start(who, "birth", answers.clone(), None).await),
+            sign(&app.start(who, "birth", answers.clone(), Some(other.clone())).await),
+            // An empty application is complained of where one may hand one in.
+            match sign(&person.hands_in(empty()).await) {
+                "invalid" => "yes",
+                sign => sign,
+            },
+            sign(&app.find_applicants(who, "李娜").await),
+            sign(&app.wallet(who).await),
+            sign(&app.overview(who, date(2026, 1, 1), date(2026, 12, 31)).await),
+        ];
+        for ((_, row), sign) in rows.iter_mut().zip(signs) {
+            row.push(sign);
+        }
+    }
+    for (name, signs) in rows {
+        row(table, name, &signs);
+    }
+}
+
+/// What one sees of a case of somebody's.
+async fn reading(town: &Town, applicant: &Person, people: &[(&'static str, Person)], table: &mut String) {
+    let (case, task) = case_at(town, applicant, Come::Accepted).await;
+    let file = applicant.sees(&case).await.materials.iter().find_map(|one| one.files.first().cloned());
+    let file = file.expect("something was uploaded").id;
+    let app = town.app();
+    let mut signs: [Vec<&str>; 5] = Default::default();
+    for (_, person) in people {
+        let who = person.visitor();
+        signs[0].push(sign(&person.looks_for(&case).await));
+        signs[1].push(sign(&person.looks_for_task(&task).await));
+        signs[2].push(sign(&app.file(who, &file).await));
+        let cases = app.cases(who, CaseFilter::default(), None, 100).await.unwrap();
+        signs[3].push(if cases.rows.iter().any(|row| row.number.as_str() == case) { "yes" } else { "." });
+        let tasks = app.tasks(who, TaskFilter::default(), None, 100).await.unwrap();
+        signs[4].push(if tasks.rows.iter().any(|row| row.id.0 == task) { "yes" } else { "." });
+    }
+    for (name, signs) in ["see_case", "see_task", "open_file", "list_cases", "list_tasks"].iter().zip(&signs)
+    {
+        row(table, name, signs);
+    }
+}

@@ -1,0 +1,134 @@
+//! 子办件: departments decide in parallel, and a refusal touches only what depends on it.
+
+use casework::{StageName, TaskStageName};
+use jiff::civil::date;
+use service::{CaseCommand, CaseView, Failure, GrantInput};
+use testkit::{Person, Town, births, code_of};
+
+async fn accepted() -> (Town, Person, String) {
+    let town = Town::open(date(2026, 3, 2)).await;
+    let li_na = town.applicant("李娜").await;
+    let case = li_na.submits("birth", &births::one_child()).await;
+    town.clerk("三号窗口").await.accepts(&case).await;
+    (town, li_na, case)
+}
+
+fn task<'a>(view: &'a CaseView, item: &str) -> &'a service::TaskView {
+    view.tasks.iter().find(|task| *task.item == *item).expect("the case has such a task")
+}
+
+fn stage(view: &CaseView, item: &str) -> TaskStageName {
+    task(view, item).stage
+}
+
+#[tokio::test]
+async fn a_task_begins_when_what_it_waits_for_is_there() {
+    let (town, li_na, case) = accepted().await;
+    let view = li_na.sees(&case).await;
+    assert_eq!(stage(&view, "birth_medical_certificate"), TaskStageName::Ready);
+    assert_eq!(stage(&view, "birth_household_registration"), TaskStageName::Waiting);
+    assert_eq!(task(&view, "birth_household_registration").waits_for.len(), 1);
+    let police = town.approver("public_security").await;
+    let early = GrantInput::default();
+    let id = task(&view, "birth_household_registration").id.0.clone();
+    assert_eq!(code_of(&police.tries(&case, CaseCommand::GrantTask(id, early)).await), "wrong_task_stage");
+
+    town.approver("health_commission").await.grants_all_ready(&case).await;
+    let view = li_na.sees(&case).await;
+    assert_eq!(stage(&view, "birth_household_registration"), TaskStageName::Ready);
+    assert_eq!(stage(&view, "newborn_medical_insurance"), TaskStageName::Ready);
+    assert_eq!(stage(&view, "childcare_subsidy"), TaskStageName::Waiting);
+}
+
+#[tokio::test]
+async fn a_refusal_cancels_only_what_depends_on_it() {
+    let (town, li_na, case) = accepted().await;
+    town.approver("health_commission").await.grants_all_ready(&case).await;
+    let id = task(&li_na.sees(&case).await, "birth_household_registration").id.0.clone();
+    town.approver("public_security").await.refuses(&id, "户主没有同意").await;
+
+    let view = li_na.sees(&case).await;
+    assert_eq!(stage(&view, "birth_household_registration"), TaskStageName::Refused);
+    assert_eq!(stage(&view, "childcare_subsidy"), TaskStageName::Cancelled);
+    assert_eq!(stage(&view, "newborn_medical_insurance"), TaskStageName::Ready);
+    assert_eq!(stage(&view, "maternity_allowance"), TaskStageName::Ready);
+    assert!(task(&view, "childcare_subsidy").cancelled_with.is_some());
+    let (reason, remedy) = task(&view, "birth_household_registration").refused.clone().expect("a reason");
+    assert_eq!(reason, "户主没有同意");
+    assert!(remedy.contains("复议"), "{remedy}");
+
+    town.grant_everything(&li_na, &case).await;
+    let view = li_na.sees(&case).await;
+    assert!(matches!(view.stage, StageName::Completed | StageName::Delivered), "{:?}", view.stage);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn two_approvers_at_once_come_to_one_effect_and_one_refusal() {
+    let (town, li_na, case) = accepted().await;
+    let one = town.approver("health_commission").await;
+    let role = casework::Role::Approver { department: "health_commission".into() };
+    let two = town.staff("同事", vec![role]).await;
+    let id = task(&li_na.sees(&case).await, "birth_medical_certificate").id.0.clone();
+    let grant = |person: Person| {
+        let (case, id) = (case.clone(), id.clone());
+        let command = CaseCommand::GrantTask(id, GrantInput::default());
+        tokio::spawn(async move { code_of(&person.tries(&case, command).await) })
+    };
+    let refuse = |person: Person| {
+        let (case, id) = (case.clone(), id.clone());
+        let command = CaseCommand::RefuseTask(id, "不符合条件".into(), String::new());
+        tokio::spawn(async move { code_of(&person.tries(&case, command).await) })
+    };
+    let (first, second) = (grant(one), refuse(two));
+    let mut came_to = [first.await.unwrap(), second.await.unwrap()];
+    came_to.sort_unstable();
+    assert_eq!(came_to, ["ok", "wrong_task_stage"]);
+}
+
+#[tokio::test]
+async fn a_refusal_says_why() {
+    let (town, li_na, case) = accepted().await;
+    let health = town.approver("health_commission").await;
+    let id = task(&li_na.sees(&case).await, "birth_medical_certificate").id.0.clone();
+    let mute = health.tries(&case, CaseCommand::RefuseTask(id, "  ".into(), String::new())).await;
+    assert_eq!(code_of(&mute), "reason_missing");
+}
+
+#[tokio::test]
+async fn a_result_cannot_end_before_it_begins() {
+    let (town, li_na, case) = accepted().await;
+    let health = town.approver("health_commission").await;
+    let id = task(&li_na.sees(&case).await, "birth_medical_certificate").id.0.clone();
+    let input = GrantInput { valid_until: Some(date(2026, 3, 1)), ..GrantInput::default() };
+    let refused = health.tries(&case, CaseCommand::GrantTask(id, input)).await;
+    assert!(matches!(refused, Err(Failure::Invalid(_))), "{refused:?}");
+}
+
+#[tokio::test]
+async fn every_open_task_has_a_promised_day_and_turns_red_after_it() {
+    let (town, li_na, case) = accepted().await;
+    let due = task(&li_na.sees(&case).await, "birth_medical_certificate").due.expect("a promise");
+    assert!(due >= town.app().today());
+    town.pass_working_days(60);
+    let view = li_na.sees(&case).await;
+    assert_eq!(task(&view, "birth_medical_certificate").light, Some(workdays::Light::Red));
+    let office = town.office().await;
+    let figures = town.app().overview(office.visitor(), date(2026, 1, 1), date(2026, 12, 31)).await.unwrap();
+    assert!(figures.departments.iter().any(|(_, row)| row.red > 0), "{figures:?}");
+}
+
+#[tokio::test]
+async fn a_rating_is_given_once_and_by_the_applicant_alone() {
+    let (town, li_na, case) = accepted().await;
+    let rate = |level| CaseCommand::Rate { level, reasons: Vec::new(), comment: String::new() };
+    assert_eq!(code_of(&li_na.tries(&case, rate(5)).await), "wrong_stage");
+    town.grant_everything(&li_na, &case).await;
+    assert_eq!(code_of(&li_na.tries(&case, rate(6)).await), "no_such_level");
+    let clerk = town.clerk("三号窗口").await;
+    assert_eq!(code_of(&clerk.tries(&case, rate(5)).await), "only_applicant_rates");
+    li_na.rates(&case, 2).await;
+    assert_eq!(code_of(&li_na.tries(&case, rate(5)).await), "already_rated");
+    let office = town.supervisor().await;
+    let figures = town.app().overview(office.visitor(), date(2026, 1, 1), date(2026, 12, 31)).await.unwrap();
+    assert_eq!(figures.satisfied_percent, Some(0));
+}

@@ -1,0 +1,78 @@
+//! What people are told: every refusal has words that say what happened and what to do now.
+
+use std::collections::BTreeSet;
+
+use casework::{Refusal, StageName, TaskStageName};
+use jiff::civil::date;
+use testkit::catalogue;
+
+fn every_refusal() -> Vec<Refusal> {
+    let materials = || vec!["birth_certificate".into()];
+    let fields = || vec!["child.name".into()];
+    vec![
+        Refusal::NotAllowed,
+        Refusal::OwnCase,
+        Refusal::WrongStage { now: StageName::Delivered },
+        Refusal::WrongTaskStage { now: TaskStageName::Granted },
+        Refusal::NoSuchTask,
+        Refusal::Stale,
+        Refusal::KeyMaterialsMissing(materials()),
+        Refusal::MaterialsMissing(materials()),
+        Refusal::NotDeferrable(materials()),
+        Refusal::ForeignMaterials(materials()),
+        Refusal::ForeignFields(fields()),
+        Refusal::EmptyCorrection,
+        Refusal::AlreadyCorrected,
+        Refusal::CorrectionIncomplete { fields: fields(), materials: materials() },
+        Refusal::NotOpened { fields: fields(), materials: materials() },
+        Refusal::CorrectionOverdue { due: date(2026, 3, 2) },
+        Refusal::ReasonMissing,
+        Refusal::RemedyMissing,
+        Refusal::ResultIncomplete,
+        Refusal::DeferredOutstanding(materials()),
+        Refusal::ProcedureMissing,
+        Refusal::NothingToDo,
+        Refusal::DeliveryIncomplete,
+        Refusal::DeliveryNoteMissing,
+        Refusal::NoSuchLevel,
+        Refusal::AlreadyRated,
+        Refusal::OnlyApplicantRates,
+    ]
+}
+
+#[test]
+fn every_refusal_has_words() {
+    let catalog = catalogue();
+    let mut told = BTreeSet::new();
+    for refusal in every_refusal() {
+        let words = service::words::refusal(&refusal, &catalog);
+        assert!(words.chars().count() >= 5, "{refusal:?}: {words}");
+        for wrong in ["！", "!", "请勿", "非法", "错误代码", "抱歉", "birth_certificate", "child.name"]
+        {
+            assert!(!words.contains(wrong), "{refusal:?} says {wrong}: {words}");
+        }
+        assert!(told.insert(words.clone()), "two refusals say {words}");
+    }
+    let codes: BTreeSet<_> = every_refusal().iter().map(Refusal::code).collect();
+    assert_eq!(codes, Refusal::ALL_CODES.iter().copied().collect(), "every code is looked at here");
+}
+
+#[test]
+fn every_stage_and_level_has_words() {
+    let stages = [
+        StageName::Submitted,
+        StageName::AwaitingCorrection,
+        StageName::NotAccepted,
+        StageName::InProgress,
+        StageName::Completed,
+        StageName::Delivered,
+        StageName::Withdrawn,
+    ];
+    let words: BTreeSet<_> = stages.into_iter().map(service::words::stage).collect();
+    assert_eq!(words.len(), stages.len());
+    let levels: BTreeSet<_> = (1..=5).map(service::words::rating_level).collect();
+    assert_eq!(levels.len(), 5);
+    for level in 1..=5 {
+        assert!(!service::words::rating_reasons(level).is_empty());
+    }
+}
