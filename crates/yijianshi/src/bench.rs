@@ -66,7 +66,7 @@ async fn bench(arguments: BenchArguments) -> anyhow::Result<()> {
     let client = Client::builder().pool_max_idle_per_host(arguments.clients.max(1)).build()?;
     let url = arguments.url.trim_end_matches('/').to_owned();
     let story = story(&files::read_whole(None)?)?;
-    println!("{}", story.described);
+    say!("{}", story.described);
     let tokens = sign_in_all(&client, &url, &story).await?;
     let file = upload(&client, &url, &tokens.applicant).await?;
     let mut submission = story.submission.clone();
@@ -104,24 +104,24 @@ fn print(
     after: Measured,
 ) {
     let cases = total.cases.max(1) as f64;
-    println!(
+    say!(
         "{} clients, {:.1} s: {} cases, {:.1} cases/s",
         arguments.clients,
         elapsed.as_secs_f64(),
         total.cases,
         cases / elapsed.as_secs_f64()
     );
-    println!(
+    say!(
         "submit  p50 {:.2} ms  p99 {:.2} ms",
         percentile(&mut total.submit, 50),
         percentile(&mut total.submit, 99)
     );
-    println!(
+    say!(
         "case    p50 {:.2} ms  p99 {:.2} ms",
         percentile(&mut total.whole, 50),
         percentile(&mut total.whole, 99)
     );
-    println!(
+    say!(
         "server  {:.2} CPU ms/case  {:.2} flushes/case  RSS {:.0} MiB",
         (after.cpu_seconds - before.cpu_seconds) * 1000.0 / cases,
         (after.flushes - before.flushes) / cases,

@@ -1,5 +1,13 @@
 //! The one program: command line, configuration, wiring. Knows no rule.
 
+/// Prints a line; a reader that has gone away (`| head`) is no fault.
+macro_rules! say {
+    ($($line:tt)*) => {{
+        use std::io::Write as _;
+        let _ = writeln!(std::io::stdout(), $($line)*);
+    }};
+}
+
 mod bench;
 mod commands;
 mod configuration;

@@ -20,9 +20,6 @@ const OUTBOX_INTERVAL: Duration = Duration::from_secs(2);
 
 #[derive(Args, Default)]
 pub struct ServeArguments {
-    /// Configuration file (TOML)
-    #[arg(long, env = "YIJIANSHI_CONFIG")]
-    config: Option<PathBuf>,
     /// Where to listen [default: 127.0.0.1:8080]
     #[arg(long, env = "YIJIANSHI_LISTEN")]
     listen: Option<String>,
@@ -42,6 +39,9 @@ pub struct ServeArguments {
 /// Where everything is kept.
 #[derive(Args, Default, Clone)]
 pub struct PlaceArguments {
+    /// Configuration file (TOML); the command line wins over it
+    #[arg(long, env = "YIJIANSHI_CONFIG")]
+    pub config: Option<PathBuf>,
     /// Folder of the embedded database, files and key [default: ./data]
     #[arg(long, env = "YIJIANSHI_DATA")]
     pub data: Option<PathBuf>,
@@ -52,10 +52,7 @@ pub struct PlaceArguments {
 
 /// Serves until it is told to stop.
 pub fn run(arguments: ServeArguments) -> anyhow::Result<ExitCode> {
-    let configuration = match &arguments.config {
-        Some(path) => configuration::read(path)?,
-        None => Configuration::default(),
-    };
+    let configuration = arguments.place.configuration()?;
     start_log(&configuration);
     tokio::runtime::Builder::new_multi_thread()
         .enable_all()
@@ -82,11 +79,7 @@ async fn serve(arguments: ServeArguments, configuration: Configuration) -> anyho
     let folder = arguments.catalog.or(configuration.catalog.clone());
     let catalog = files::read_whole(folder.as_deref())?;
     let demo = arguments.demo && !arguments.no_demo;
-    let place = PlaceArguments {
-        data: arguments.place.data.or(configuration.data.clone()),
-        database: arguments.place.database.or(configuration.database.clone()),
-    };
-    let store = open_store(&place, configuration.key.as_deref()).await?;
+    let store = open_place(&arguments.place).await?;
     let settings = settings(&configuration, &listen, demo);
     let app = App::new(Setup {
         catalog: Arc::new(catalog),
@@ -144,33 +137,37 @@ fn messenger(configuration: &Configuration) -> anyhow::Result<Arc<dyn Messenger>
     })
 }
 
-/// Where the data folder is, unless it is said.
-pub fn data_folder(place: &PlaceArguments) -> PathBuf {
-    place.data.clone().unwrap_or_else(|| PathBuf::from("data"))
+impl PlaceArguments {
+    /// What the configuration file says; nothing where there is none.
+    pub fn configuration(&self) -> anyhow::Result<Configuration> {
+        self.config.as_deref().map_or_else(|| Ok(Configuration::default()), configuration::read)
+    }
+
+    /// What the store needs, from the command line and the configuration.
+    pub fn store_config(&self) -> anyhow::Result<StoreConfig> {
+        let configuration = self.configuration()?;
+        let data = self.data.clone().or(configuration.data).unwrap_or_else(|| PathBuf::from("data"));
+        std::fs::DirBuilder::new()
+            .recursive(true)
+            .mode(0o700)
+            .create(&data)
+            .with_context(|| format!("不能建立数据文件夹 {}", data.display()))?;
+        let keys = match configuration.key {
+            Some(key) => Keys::from_bytes(&key_bytes(&key)?),
+            None => Keys::load_or_create(&data.join("key"))?,
+        };
+        let database = match self.database.clone().or(configuration.database) {
+            Some(url) if url.starts_with("postgres") => Database::Postgres(url),
+            Some(_) => bail!("DATABASE_URL 要以 postgres:// 开头"),
+            None => Database::Sqlite(data.join("yijianshi.db")),
+        };
+        Ok(StoreConfig { database, files: data.join("files"), keys })
+    }
 }
 
-/// What the store needs, from the command line and the configured key.
-pub fn store_config(place: &PlaceArguments, key: Option<&str>) -> anyhow::Result<StoreConfig> {
-    let data = data_folder(place);
-    std::fs::DirBuilder::new()
-        .recursive(true)
-        .mode(0o700)
-        .create(&data)
-        .with_context(|| format!("不能建立数据文件夹 {}", data.display()))?;
-    let keys = match key {
-        Some(key) => Keys::from_bytes(&key_bytes(key)?),
-        None => Keys::load_or_create(&data.join("key"))?,
-    };
-    let database = match &place.database {
-        Some(url) if url.starts_with("postgres") => Database::Postgres(url.clone()),
-        Some(_) => bail!("DATABASE_URL 要以 postgres:// 开头"),
-        None => Database::Sqlite(data.join("yijianshi.db")),
-    };
-    Ok(StoreConfig { database, files: data.join("files"), keys })
-}
-
-async fn open_store(place: &PlaceArguments, key: Option<&str>) -> anyhow::Result<Store> {
-    Store::open(store_config(place, key)?).await.context("打不开数据库")
+/// Opens the store of a place.
+pub async fn open_place(place: &PlaceArguments) -> anyhow::Result<Store> {
+    Store::open(place.store_config()?).await.context("打不开数据库")
 }
 
 fn key_bytes(text: &str) -> anyhow::Result<[u8; 32]> {
@@ -184,11 +181,6 @@ fn key_bytes(text: &str) -> anyhow::Result<[u8; 32]> {
             u8::from_str_radix(&text[index * 2..index * 2 + 2], 16).context("key 要写成64个十六进制数字")?;
     }
     Ok(bytes)
-}
-
-/// Opens the store of a folder or database with the key file beside it, for the other commands.
-pub async fn open_place(place: &PlaceArguments) -> anyhow::Result<Store> {
-    open_store(place, None).await
 }
 
 async fn work_outbox(app: App, mut stopped: tokio::sync::watch::Receiver<bool>) {

@@ -50,7 +50,7 @@ pub fn run(arguments: AssessArguments) -> anyhow::Result<ExitCode> {
     }
     let assessment = assess::assess(&catalog, theme, &answers);
     if arguments.json {
-        println!("{}", serde_json::to_string_pretty(&assessment)?);
+        say!("{}", serde_json::to_string_pretty(&assessment)?);
     } else {
         print(&theme.name, &assessment);
     }
@@ -58,11 +58,11 @@ pub fn run(arguments: AssessArguments) -> anyhow::Result<ExitCode> {
 }
 
 fn print(name: &str, assessment: &Assessment) {
-    println!("{name}（版本 {}）", assessment.version);
+    say!("{name}（版本 {}）", assessment.version);
     for question in &assessment.next {
         let options: Vec<String> =
             question.options.iter().map(|option| format!("{}（{}）", option.id, option.label)).collect();
-        println!("  还要问 {}：{} {}", question.id, question.question, options.join(" "));
+        say!("  还要问 {}：{} {}", question.id, question.question, options.join(" "));
     }
     for item in assessment.items.iter().filter(|item| item.state != State::Out) {
         let state = match item.state {
@@ -70,22 +70,22 @@ fn print(name: &str, assessment: &Assessment) {
             State::Blocked => "受阻",
             _ => "待定",
         };
-        println!("  {state} {}（{}，{}个工作日）", item.name, item.department_name, item.working_days);
+        say!("  {state} {}（{}，{}个工作日）", item.name, item.department_name, item.working_days);
         for why in item.why.iter().chain(&item.blocked_by) {
-            println!("      {why}");
+            say!("      {why}");
         }
     }
     for material in assessment.materials.iter().filter(|material| material.state == State::In) {
         match &material.spared {
-            Some(spared) => println!("  免交 {}：{}", material.name, spared.text),
-            None => println!("  要交 {}", material.name),
+            Some(spared) => say!("  免交 {}：{}", material.name, spared.text),
+            None => say!("  要交 {}", material.name),
         }
     }
     for stop in &assessment.stops {
-        println!("  注意 {}", stop.message);
+        say!("  注意 {}", stop.message);
     }
     let (before, after) = (assessment.savings.before, assessment.savings.after);
-    println!(
+    say!(
         "  跑动 {} → {} 次，材料 {} → {} 份，表格 {} → {} 张，{} → {} 个工作日",
         before.visits,
         after.visits,

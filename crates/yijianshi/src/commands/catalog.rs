@@ -31,8 +31,8 @@ pub fn run(command: CatalogCommand) -> anyhow::Result<ExitCode> {
     let CatalogCommand::Check { folder, format } = command;
     let (catalog, diagnostics) = files::read(folder.as_deref())?;
     match (format, &catalog) {
-        (Format::Json, _) => println!("{}", serde_json::to_string_pretty(&diagnostics)?),
-        (Format::Text, Some(catalog)) => println!(
+        (Format::Json, _) => say!("{}", serde_json::to_string_pretty(&diagnostics)?),
+        (Format::Text, Some(catalog)) => say!(
             "没有发现问题：{}个主题、{}个事项、{}份材料、{}个数据项、{}个部门（版本 {}）",
             catalog.themes.len(),
             catalog.items.len(),
@@ -41,7 +41,7 @@ pub fn run(command: CatalogCommand) -> anyhow::Result<ExitCode> {
             catalog.departments.len(),
             catalog.version
         ),
-        (Format::Text, None) => println!("{diagnostics}"),
+        (Format::Text, None) => say!("{diagnostics}"),
     }
     Ok(if diagnostics.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
@@ -50,7 +50,7 @@ pub fn run(command: CatalogCommand) -> anyhow::Result<ExitCode> {
 pub fn explain(code: &str) -> anyhow::Result<ExitCode> {
     match catalog::explain(&code.to_uppercase()) {
         Some(text) => {
-            println!("{text}");
+            say!("{text}");
             Ok(ExitCode::SUCCESS)
         }
         None => {

@@ -38,7 +38,7 @@ fn run<T>(work: impl Future<Output = anyhow::Result<T>>) -> anyhow::Result<ExitC
 pub fn migrate(arguments: MigrateArguments) -> anyhow::Result<ExitCode> {
     run(async {
         let store = serve::open_place(&arguments.place).await?;
-        println!("数据库（{}）已是最新版本", store.engine());
+        say!("数据库（{}）已是最新版本", store.engine());
         store.close().await;
         Ok(())
     })
@@ -50,7 +50,7 @@ pub fn backup(arguments: BackupArguments) -> anyhow::Result<ExitCode> {
         let store = serve::open_place(&arguments.place).await?;
         store.backup(&arguments.file).await.context("备份没有完成")?;
         store.close().await;
-        println!("已备份到 {}；密钥文件不在里面，请另外妥善保管", arguments.file.display());
+        say!("已备份到 {}；密钥文件不在里面，请另外妥善保管", arguments.file.display());
         Ok(())
     })
 }
@@ -58,9 +58,9 @@ pub fn backup(arguments: BackupArguments) -> anyhow::Result<ExitCode> {
 /// Brings everything back, into an empty place.
 pub fn restore(arguments: RestoreArguments) -> anyhow::Result<ExitCode> {
     run(async {
-        let config = serve::store_config(&arguments.place, None)?;
+        let config = arguments.place.store_config()?;
         store::restore(config, &arguments.file).await.context("恢复没有完成")?;
-        println!("已从 {} 恢复", arguments.file.display());
+        say!("已从 {} 恢复", arguments.file.display());
         Ok(())
     })
 }

@@ -27,17 +27,17 @@ pub fn run(arguments: SearchArguments) -> anyhow::Result<ExitCode> {
     let catalog = files::read_whole(arguments.catalog.as_deref())?;
     let found = search::Index::build(&catalog).search(&arguments.words.join(" "), arguments.limit);
     if arguments.json {
-        println!("{}", serde_json::to_string_pretty(&found)?);
+        say!("{}", serde_json::to_string_pretty(&found)?);
         return Ok(ExitCode::SUCCESS);
     }
     if found.none {
-        println!("这里没有这件事。");
+        say!("这里没有这件事。");
     }
     for hit in &found.hits {
-        println!("{:>4.0}%  {}  {}  {}", hit.score * 100.0, hit.theme, hit.name, hit.why);
+        say!("{:>4.0}%  {}  {}  {}", hit.score * 100.0, hit.theme, hit.name, hit.why);
     }
     for near in &found.near {
-        println!("相近  {}  {}  {}", near.theme, near.name, near.note);
+        say!("相近  {}  {}  {}", near.theme, near.name, near.note);
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -1,6 +1,6 @@
 //! `user add`: accounts for staff, by the administrator at the machine.
 
-use std::{io::IsTerminal, process::ExitCode, sync::Arc};
+use std::{io::IsTerminal, path::PathBuf, process::ExitCode, sync::Arc};
 
 use anyhow::{Context, bail};
 use casework::Role;
@@ -27,6 +27,9 @@ pub struct AddArguments {
     /// applicant, agent, clerk:PLACE, lead:DEPARTMENT, approver:DEPARTMENT, office, supervisor, admin; may be given several times
     #[arg(long = "role", required = true)]
     roles: Vec<String>,
+    /// Folder of a catalogue in place of the built-in one
+    #[arg(long, env = "YIJIANSHI_CATALOG")]
+    catalog: Option<PathBuf>,
     #[command(flatten)]
     place: serve::PlaceArguments,
 }
@@ -34,7 +37,8 @@ pub struct AddArguments {
 /// Adds the account.
 pub fn run(command: UserCommand) -> anyhow::Result<ExitCode> {
     let UserCommand::Add(arguments) = command;
-    let catalog = files::read_whole(None)?;
+    let folder = arguments.catalog.clone().or(arguments.place.configuration()?.catalog);
+    let catalog = files::read_whole(folder.as_deref())?;
     let roles: Vec<Role> =
         arguments.roles.iter().map(|text| read_role(&catalog, text)).collect::<anyhow::Result<_>>()?;
     if std::io::stdin().is_terminal() {
@@ -62,7 +66,7 @@ pub fn run(command: UserCommand) -> anyhow::Result<ExitCode> {
         store.close().await;
         match added {
             Ok(id) => {
-                println!("已添加账户 {}（{id}）", arguments.login);
+                say!("已添加账户 {}（{id}）", arguments.login);
                 Ok(ExitCode::SUCCESS)
             }
             Err(Failure::Invalid(complaints)) => {
