@@ -167,6 +167,11 @@ impl ApplicationPage {
         ApplicationDesk(&self.id)
     }
 
+    /// Materials that may be asked for, depending on answers or fields still to come.
+    fn open_materials(&self) -> usize {
+        self.materials.iter().filter(|line| line.slot.open).count()
+    }
+
     fn discard_address(&self) -> Discard<'_> {
         Discard(&self.id)
     }

@@ -111,7 +111,7 @@ impl CasePage {
     }
 
     fn viewer(&self) -> Viewer<'_> {
-        Viewer { materials: &self.case.materials }
+        Viewer { materials: &self.case.materials, names_only: false }
     }
 
     fn facts(&self) -> Facts<'_> {

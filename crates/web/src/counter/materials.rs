@@ -25,7 +25,8 @@ impl MaterialLine {
     /// Nothing has to be done about it.
     pub(super) fn is_settled(&self) -> bool {
         let slot = &self.slot;
-        slot.spared.is_some()
+        slot.open
+            || slot.spared.is_some()
             || slot.on_paper
             || slot.deferred
             || slot.from_wallet.is_some()

@@ -152,7 +152,7 @@ impl DeskPage {
     }
 
     fn viewer(&self) -> Viewer<'_> {
-        Viewer { materials: &self.desk.case.materials }
+        Viewer { materials: &self.desk.case.materials, names_only: false }
     }
 
     fn facts(&self) -> Facts<'_> {

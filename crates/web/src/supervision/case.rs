@@ -42,7 +42,7 @@ struct CasePage {
 
 impl CasePage {
     fn viewer(&self) -> Viewer<'_> {
-        Viewer { materials: &self.case.materials }
+        Viewer { materials: &self.case.materials, names_only: true }
     }
 
     fn facts(&self) -> Facts<'_> {

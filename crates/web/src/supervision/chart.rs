@@ -3,7 +3,7 @@
 use askama::Template;
 use jiff::{ToSpan, civil::Date};
 
-const WIDTH: u32 = 720;
+const WIDTH: u32 = 1100;
 const HEIGHT: u32 = 220;
 const LEFT: u32 = 40;
 const BOTTOM: u32 = 28;
@@ -12,7 +12,7 @@ const TOP: u32 = 12;
 const DAYS_APART: usize = 62;
 const WEEKS_APART: usize = 400;
 /// Labels below the bars, at most.
-const LABELS: usize = 12;
+const LABELS: usize = 16;
 
 /// One group of bars.
 #[derive(Debug, Clone, PartialEq)]

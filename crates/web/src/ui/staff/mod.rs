@@ -29,6 +29,9 @@ impl Clock {
         let Some(due) = due else {
             return Self { kind: "none", icon: "", label: "—".into(), due: None };
         };
+        if light.is_none() {
+            return Self::still(t!("ui.clock.expected"), Some(due));
+        }
         let left = catalog.calendar.remaining(today, due);
         let label = match left {
             ..0 => t!("ui.clock.late", days = -left),
@@ -290,7 +293,10 @@ impl Viewer<'_> {
         add(material.from_wallet.is_some(), Tag::done(t!("ui.viewer.from_wallet")));
         add(material.deferred, Tag::warn(t!("ui.viewer.deferred")));
         add(material.spared && absent, Tag::plain(t!("ui.viewer.spared")));
-        add(absent && !material.spared && !material.deferred && !self.names_only, Tag::plain(t!("ui.viewer.absent")));
+        add(
+            absent && !material.spared && !material.deferred && !self.names_only,
+            Tag::plain(t!("ui.viewer.absent")),
+        );
         tags
     }
 
@@ -312,7 +318,11 @@ impl Viewer<'_> {
 }
 
 fn is_spared(material: &MaterialView) -> bool {
-    material.spared && material.files.is_empty() && !material.on_paper && material.from_wallet.is_none() && !material.changed
+    material.spared
+        && material.files.is_empty()
+        && !material.on_paper
+        && material.from_wallet.is_none()
+        && !material.changed
 }
 
 /// Whether browsers show it in an `img`.
