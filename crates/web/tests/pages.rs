@@ -1,88 +1,13 @@
 //! Pages through the real router, without JavaScript: what a browser gets.
 
+mod browser;
+
 use axum::{
-    Router,
     body::Body,
-    http::{HeaderMap, Request, StatusCode, header},
+    http::{StatusCode, header},
 };
-use http_body_util::BodyExt;
+use browser::{Answer, Browser};
 use testkit::{PASSWORD, Town};
-use tower::ServiceExt;
-use web::{WebOptions, router};
-
-/// A browser with its cookies and no JavaScript.
-struct Browser {
-    router: Router,
-    cookies: Vec<(String, String)>,
-}
-
-/// What came back.
-struct Answer {
-    status: StatusCode,
-    headers: HeaderMap,
-    body: String,
-}
-
-impl Answer {
-    fn header(&self, name: &str) -> &str {
-        self.headers.get(name).map_or("", |value| value.to_str().expect("is text"))
-    }
-
-    /// The value of the first hidden field of that name.
-    fn hidden(&self, name: &str) -> &str {
-        let mark = format!("name=\"{name}\" value=\"");
-        let start =
-            self.body.find(&mark).unwrap_or_else(|| panic!("no field {name} in {}", self.body)) + mark.len();
-        self.body[start..].split('"').next().expect("ends")
-    }
-}
-
-impl Browser {
-    async fn new(town: &Town) -> Self {
-        Self { router: router(town.app().clone(), WebOptions::default()), cookies: Vec::new() }
-    }
-
-    async fn send(&mut self, request: Request<Body>) -> Answer {
-        let response = self.router.clone().oneshot(request).await.expect("never fails");
-        for cookie in response.headers().get_all(header::SET_COOKIE) {
-            let pair = cookie.to_str().expect("is text").split(';').next().expect("has a pair");
-            let (name, value) = pair.split_once('=').expect("is a pair");
-            self.cookies.retain(|(known, _)| known != name);
-            self.cookies.push((name.to_owned(), value.to_owned()));
-        }
-        let (parts, body) = response.into_parts();
-        let bytes = body.collect().await.expect("is whole").to_bytes();
-        Answer {
-            status: parts.status,
-            headers: parts.headers,
-            body: String::from_utf8_lossy(&bytes).into_owned(),
-        }
-    }
-
-    fn request(&self, method: &str, path: &str) -> axum::http::request::Builder {
-        let cookies: Vec<_> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
-        Request::builder().method(method).uri(path).header(header::COOKIE, cookies.join("; "))
-    }
-
-    async fn get(&mut self, path: &str) -> Answer {
-        let request = self.request("GET", path).body(Body::empty()).expect("is a request");
-        self.send(request).await
-    }
-
-    async fn post(&mut self, path: &str, pairs: &[(&str, &str)]) -> Answer {
-        let body = serde_urlencoded::to_string(pairs).expect("is a form");
-        let request =
-            self.request("POST", path).header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
-        self.send(request.body(Body::from(body)).expect("is a request")).await
-    }
-
-    async fn signs_in(&mut self, login: &str) {
-        let answer =
-            self.post("/sign-in", &[("login", login), ("password", PASSWORD), ("next", "/cases")]).await;
-        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
-        assert_eq!(answer.header("location"), "/cases");
-    }
-}
 
 async fn town() -> Town {
     Town::open(jiff::civil::date(2026, 11, 2)).await

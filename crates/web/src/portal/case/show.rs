@@ -136,7 +136,11 @@ fn department<'a>(line: &'a DepartmentLine, case: &'a CaseView) -> Line<'a> {
     };
     Line {
         line,
-        due: line.due.map(|due| t!("portal.case.by", due = ui::day(due)).into_owned()).unwrap_or_default(),
+        due: line
+            .due
+            .filter(|_| line.done < line.total)
+            .map(|due| t!("portal.case.by", due = ui::day(due)).into_owned())
+            .unwrap_or_default(),
         tag,
         refused: tasks.iter().filter_map(|task| Some((task.name.as_str(), task.refused.as_ref()?))).collect(),
         steps: StepLine { steps: tasks.iter().map(|task| step(task)).collect() },

@@ -1,0 +1,397 @@
+//! The counter's, the desk's and supervision's pages through the real router, without JavaScript.
+
+use axum::{
+    Router,
+    body::Body,
+    http::{Request, StatusCode, header},
+};
+use casework::TaskStageName;
+use http_body_util::BodyExt;
+use serde_json::Value;
+use testkit::{PASSWORD, Person, Town};
+use tower::ServiceExt;
+use web::{WebOptions, router};
+
+/// Somebody at a desk, with a browser and no JavaScript.
+struct Seat {
+    router: Router,
+    cookie: String,
+}
+
+struct Answer {
+    status: StatusCode,
+    location: String,
+    body: String,
+}
+
+impl Answer {
+    /// The value of the first hidden field of that name.
+    fn hidden(&self, name: &str) -> String {
+        let mark = format!("name=\"{name}\" value=\"");
+        let start = self.body.find(&mark).unwrap_or_else(|| panic!("no field {name} in {}", self.body)) + mark.len();
+        self.body[start..].split('"').next().expect("ends").to_owned()
+    }
+
+    /// All that stands between a mark and the next quotation mark.
+    fn all(&self, mark: &str) -> Vec<String> {
+        self.body.split(mark).skip(1).map(|rest| rest.split('"').next().expect("ends").to_owned()).collect()
+    }
+
+    /// What the page says, without its marks.
+    fn said(&self) -> String {
+        let main = self.body.split("<main").nth(1).unwrap_or(&self.body).split("</main>").next().expect("begins");
+        let texts = main.split('<').filter_map(|piece| piece.split_once('>')).map(|(_, text)| text.trim());
+        texts.filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" | ")
+    }
+
+    fn shows(&self, words: &str) -> &Self {
+        assert!(self.body.contains(words), "{words} is not in {}: {}", self.status, self.said());
+        self
+    }
+
+    fn does_not_show(&self, words: &str) -> &Self {
+        assert!(!self.body.contains(words), "{words} is in {}", self.said());
+        self
+    }
+}
+
+type Pair = (String, String);
+
+fn pair(name: impl Into<String>, value: impl Into<String>) -> Pair {
+    (name.into(), value.into())
+}
+
+impl Seat {
+    async fn of(town: &Town, person: &Person) -> Self {
+        let router = router(town.app().clone(), WebOptions::default());
+        let mut seat = Self { router, cookie: String::new() };
+        let given = [pair("login", person.login()), pair("password", PASSWORD)];
+        let answer = seat.send("/sign-in", &given).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+        seat
+    }
+
+    async fn answer(&mut self, request: Request<Body>) -> Answer {
+        let response = self.router.clone().oneshot(request).await.expect("never fails");
+        if let Some(cookie) = response.headers().get(header::SET_COOKIE) {
+            let cookie = cookie.to_str().expect("is text");
+            self.cookie = cookie.split(';').next().expect("has a pair").to_owned();
+        }
+        let (parts, body) = response.into_parts();
+        let location = parts.headers.get(header::LOCATION).map_or("", |value| value.to_str().expect("is text")).to_owned();
+        let bytes = body.collect().await.expect("is whole").to_bytes();
+        Answer { status: parts.status, location, body: String::from_utf8_lossy(&bytes).into_owned() }
+    }
+
+    fn request(&self, method: &str, path: &str) -> axum::http::request::Builder {
+        Request::builder().method(method).uri(path).header(header::COOKIE, &self.cookie)
+    }
+
+    async fn opens(&mut self, path: &str) -> Answer {
+        let path = path.split('#').next().expect("has a beginning");
+        self.answer(self.request("GET", path).body(Body::empty()).expect("is a request")).await
+    }
+
+    /// Posts as a form without files.
+    async fn send(&mut self, path: &str, pairs: &[Pair]) -> Answer {
+        let body = serde_urlencoded::to_string(pairs).expect("is a form");
+        let request = self.request("POST", path).header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        self.answer(request.body(Body::from(body)).expect("is a request")).await
+    }
+
+    /// Posts as a form with files, of which there is none.
+    async fn send_parts(&mut self, path: &str, pairs: &[Pair]) -> Answer {
+        let part = |(name, value): &Pair| {
+            format!("--b\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
+        };
+        let body = format!("{}--b--\r\n", pairs.iter().map(part).collect::<String>());
+        let request = self.request("POST", path).header(header::CONTENT_TYPE, "multipart/form-data; boundary=b");
+        self.answer(request.body(Body::from(body)).expect("is a request")).await
+    }
+
+    /// Posts to an address with the secret of a page, and follows.
+    async fn does(&mut self, page: &Answer, path: &str, pairs: &[Pair]) -> Answer {
+        let mut all = vec![pair("csrf", page.hidden("csrf"))];
+        all.extend_from_slice(pairs);
+        let answer = self.send(path, &all).await;
+        self.follows(answer).await
+    }
+
+    async fn does_with_parts(&mut self, page: &Answer, path: &str, pairs: &[Pair]) -> Answer {
+        let mut all = vec![pair("csrf", page.hidden("csrf"))];
+        all.extend_from_slice(pairs);
+        let answer = self.send_parts(path, &all).await;
+        self.follows(answer).await
+    }
+
+    async fn follows(&mut self, answer: Answer) -> Answer {
+        if answer.status != StatusCode::SEE_OTHER {
+            return answer;
+        }
+        let location = answer.location.clone();
+        Answer { location, ..self.opens(&answer.location).await }
+    }
+}
+
+async fn town() -> Town {
+    Town::open(jiff::civil::date(2026, 11, 2)).await
+}
+
+/// What a sample application says, as the controls of the page carry it.
+fn typed(form: &casework::case::Form) -> Vec<Pair> {
+    let text = |value: &Value| match value {
+        Value::String(text) => text.clone(),
+        Value::Null => String::new(),
+        other => other.to_string(),
+    };
+    let mut pairs = Vec::new();
+    for (element, value) in form {
+        match value {
+            Value::Array(values) => {
+                for (row, value) in values.iter().enumerate() {
+                    // Whether it repeats or takes several, one of the two names is its own.
+                    pairs.push(pair(format!("{element}.{row}"), text(value)));
+                    pairs.push(pair(element.to_string(), text(value)));
+                }
+            }
+            single => {
+                pairs.push(pair(element.to_string(), text(single)));
+                pairs.push(pair(format!("{element}.0"), text(single)));
+            }
+        }
+    }
+    pairs
+}
+
+#[tokio::test]
+async fn a_clerk_takes_in_somebody_who_was_never_here_and_accepts_at_once() {
+    let town = town().await;
+    let clerk = town.clerk("三号窗口").await;
+    let mut seat = Seat::of(&town, &clerk).await;
+
+    let queue = seat.opens("/counter").await;
+    queue.shows("待受理").shows("没有等待受理的");
+    let found = seat.does(&queue, "/counter/find", &[pair("words", "周小川")]).await;
+    found.shows("没有找到“周小川”").shows("value=\"周小川\"");
+    let wrong = [pair("name", "周小川"), pair("id_number", "500116"), pair("mobile", "")];
+    let refused = seat.does(&found, "/counter/people", &wrong).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    refused.shows("value=\"500116\"").shows("href=\"#f-id_number\"");
+    let id_number = town.new_id_number();
+    let right = [pair("name", "周小川"), pair("id_number", id_number.as_str()), pair("mobile", "")];
+    let chooser = seat.does(&found, "/counter/people", &right).await;
+    chooser.shows("周小川").shows("value=\"retirement\"").does_not_show(&id_number);
+
+    let start = [pair("account", chooser.hidden("account")), pair("theme", "retirement")];
+    let application = seat.does(&chooser, "/counter/start", &start).await;
+    application.shows("情况确认").shows("周小川");
+    let draft = application.location.clone();
+
+    let sample = clerk.application("retirement", &[]).await;
+    let mut pairs: Vec<Pair> = Vec::new();
+    for (id, answer) in &sample.answers.situations {
+        let value = serde_json::to_value(answer).expect("is a value");
+        let values = value.as_array().cloned().unwrap_or_else(|| vec![value]);
+        let text = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+        pairs.extend(values.iter().map(|value| pair(format!("answer.{id}"), text(value))));
+    }
+    let answered = seat.does(&application, &draft, &pairs).await;
+    answered.shows("问题已答完");
+
+    let unfilled = seat.does(&answered, &draft, &[pair("do", "submit")]).await;
+    unfilled.shows("处要改").shows("id=\"f-material-");
+
+    pairs.extend(typed(&sample.form));
+    // Whose application it is stays as registered.
+    pairs.retain(|(name, _)| !name.starts_with("applicant.") && !name.starts_with("participant.name") && !name.starts_with("participant.id_"));
+    for id in answered.all("name=\"shown.") {
+        pairs.push(pair(format!("shown.{id}"), "1"));
+        pairs.push(pair(format!("paper.{id}"), "1"));
+    }
+    pairs.push(pair("deliver_to", "counter:admin_service_centre"));
+    pairs.push(pair("do", "accept"));
+    let case = seat.does(&answered, &draft, &pairs).await;
+    case.shows("申请已提交").shows("办理中").does_not_show("不予受理</button>");
+    let again = seat.send(&draft, &[pair("csrf", queue.hidden("csrf")), pair("do", "accept")]).await;
+    assert_eq!(again.status, StatusCode::NOT_FOUND, "the draft has become the case");
+}
+
+#[tokio::test]
+async fn the_one_correction_is_asked_for_once_and_comes_back_at_the_counter() {
+    let town = town().await;
+    let (li_na, clerk) = (town.applicant("李娜").await, town.clerk("三号窗口").await);
+    let case = li_na.submits("birth", &[("declarant", "mother")]).await;
+    let mut seat = Seat::of(&town, &clerk).await;
+    let address = format!("/counter/cases/{case}");
+
+    let page = seat.opens(&address).await;
+    page.shows("只能发一次");
+    let field = page.all("name=\"field\" value=\"").remove(0);
+    let material = page.all("name=\"material\" value=\"").remove(0);
+    let version = pair("version", page.hidden("version"));
+    let tick = pair("field", field.as_str());
+
+    let silent = seat.does(&page, &format!("{address}/correction"), &[version.clone(), tick.clone()]).await;
+    assert_eq!(silent.status, StatusCode::UNPROCESSABLE_ENTITY);
+    silent.shows("都要写明哪里要改");
+
+    let notice = [
+        version,
+        tick,
+        pair(format!("remark.field.{field}"), "与出生医学证明不一致"),
+        pair("material", material.as_str()),
+        pair(format!("remark.material.{material}"), "照片看不清"),
+    ];
+    let asked = seat.does(&page, &format!("{address}/correction"), &notice).await;
+    asked.shows("补正告知已发出").shows("照片看不清").shows("代收补正").does_not_show("发出补正告知");
+
+    let value = seat.opens(&address).await.hidden("version");
+    let mut back = vec![pair("version", value), pair(format!("paper.{material}"), "1")];
+    for name in asked.all(&format!("name=\"value.{field}.")) {
+        back.push(pair(format!("value.{field}.{name}"), "李念江"));
+    }
+    let returned = seat.does_with_parts(&asked, &format!("{address}/return"), &back).await;
+    returned.shows("补正已交回").shows("补正后已改").shows("不能再发");
+    let accepted = seat
+        .does(&returned, &format!("{address}/accept"), &[pair("version", returned.hidden("version"))])
+        .await;
+    accepted.shows("已受理");
+}
+
+#[tokio::test]
+async fn a_lead_department_decides_on_acceptance_and_a_stale_page_is_told_kindly() {
+    let town = town().await;
+    let (li_na, lead) = (town.applicant("李娜").await, town.lead("health_commission").await);
+    let case = li_na.submits("birth", &[]).await;
+    let mut seat = Seat::of(&town, &lead).await;
+    seat.opens("/lead").await.shows(&case);
+    let page = seat.opens(&format!("/counter/cases/{case}")).await;
+    let stale = [pair("version", "0"), pair("reason", "不在办理范围"), pair("remedy", "")];
+    let told = seat.does(&page, &format!("/counter/cases/{case}/not-accept"), &stale).await;
+    assert_eq!(told.status, StatusCode::CONFLICT);
+    told.shows("刚刚有人改动过这件").shows("不在办理范围");
+    let fresh = [pair("version", told.hidden("version")), pair("reason", "不在办理范围"), pair("remedy", "")];
+    let done = seat.does(&told, &format!("/counter/cases/{case}/not-accept"), &fresh).await;
+    done.shows("已登记不予受理").shows("申请行政复议");
+}
+
+/// The first task that is ready, with a seat of its department.
+async fn ready_task(town: &Town, case: &str, clerk: &Person) -> (Seat, String, Vec<String>) {
+    let view = clerk.sees(case).await;
+    let ready = view.tasks.iter().find(|task| task.stage == TaskStageName::Ready).expect("something is ready");
+    let approver = town.approver(&ready.department).await;
+    let seat = Seat::of(town, &approver).await;
+    let conditions = approver.looks_for_task(&ready.id.0).await.expect("is there").conditions;
+    (seat, ready.id.0.clone(), conditions)
+}
+
+#[tokio::test]
+async fn a_grant_needs_every_condition_ticked_and_keeps_what_was_typed() {
+    let town = town().await;
+    let (li_na, clerk) = (town.applicant("李娜").await, town.clerk("三号窗口").await);
+    let case = li_na.submits("retirement", &[]).await;
+    clerk.accepts(&case).await;
+    let (mut seat, task, conditions) = ready_task(&town, &case, &clerk).await;
+    let address = format!("/desk/tasks/{task}");
+    seat.opens("/desk").await.shows(&task);
+    let page = seat.opens(&address).await;
+    page.shows(&format!("value=\"{task}\"")).shows("申请行政复议");
+    let mut given = vec![pair("version", page.hidden("version")), pair("number", "江人社〔2026〕1号"), pair("text", "同意")];
+    if !conditions.is_empty() {
+        let open = seat.does_with_parts(&page, &format!("{address}/grant"), &given).await;
+        assert_eq!(open.status, StatusCode::UNPROCESSABLE_ENTITY);
+        open.shows("逐条核对").shows("江人社〔2026〕1号");
+    }
+    given.extend((0..conditions.len()).map(|index| pair("condition", index.to_string())));
+    let granted = seat.does_with_parts(&page, &format!("{address}/grant"), &given).await;
+    granted.shows("已准予").shows("江人社〔2026〕1号");
+}
+
+#[tokio::test]
+async fn several_of_one_item_are_granted_each_with_its_own_outcome() {
+    let town = town().await;
+    let clerk = town.clerk("三号窗口").await;
+    let mut cases = Vec::new();
+    for name in ["李娜", "王芳"] {
+        let applicant = town.applicant(name).await;
+        let case = applicant.submits("retirement", &[]).await;
+        clerk.accepts(&case).await;
+        cases.push(case);
+    }
+    let (mut seat, first, _) = ready_task(&town, &cases[0], &clerk).await;
+    let second = first.replace(&cases[0], &cases[1]);
+    let item = clerk.sees(&cases[0]).await.tasks.into_iter().find(|task| task.id.0 == first).expect("is there").item;
+    seat.opens("/desk").await.does_not_show("type=\"checkbox\" name=\"task\"");
+    let list = seat.opens(&format!("/desk?item={item}")).await;
+    list.shows(&format!("name=\"task\" value=\"{second}\""));
+    let key = pair("key", list.hidden("key"));
+    let ticked = [key, pair("task", first.as_str()), pair("task", second.as_str()), pair("task", "JJ20261102000000-99")];
+    let outcome = seat.does(&list, "/desk/batch", &ticked).await;
+    outcome.shows("3 件里，2 件已准予").shows("没有办成");
+    let twice = seat.does(&list, "/desk/batch", &ticked).await;
+    twice.shows("3 件里，2 件已准予");
+}
+
+#[tokio::test]
+async fn a_supervisor_sees_figures_and_limits_but_not_what_people_wrote() {
+    let town = town().await;
+    let (li_na, supervisor) = (town.applicant("欧阳德明").await, town.supervisor().await);
+    let case = li_na.submits("birth", &[]).await;
+    let mut seat = Seat::of(&town, &supervisor).await;
+    let overview = seat.opens("/supervision").await;
+    overview.shows("收件").shows("出生一件事").shows("<desc");
+    for address in overview.all("class=\"stat stat-\" href=\"") {
+        let list = seat.opens(&address.replace("&amp;", "&").replace("&#38;", "&")).await;
+        assert_eq!(list.status, StatusCode::OK, "{address}");
+    }
+    seat.opens("/supervision/cases").await.shows(&case).does_not_show("欧阳德明");
+    let page = seat.opens(&format!("/supervision/cases/{case}")).await;
+    page.shows("（不显示）").does_not_show("欧阳德明").does_not_show("name=\"version\"");
+}
+
+#[tokio::test]
+async fn every_area_opens_to_its_own_people_alone() {
+    let town = town().await;
+    let people = [
+        ("applicant", town.applicant("李娜").await),
+        ("clerk", town.clerk("三号窗口").await),
+        ("lead", town.lead("health_commission").await),
+        ("approver", town.approver("public_security").await),
+        ("office", town.office().await),
+        ("supervisor", town.supervisor().await),
+        ("admin", town.admin().await),
+    ];
+    let mut seen = String::new();
+    for (role, person) in &people {
+        let mut seat = Seat::of(&town, person).await;
+        let mut open = Vec::new();
+        for path in ["/counter", "/lead", "/desk", "/supervision", "/supervision/cases", "/supervision/tasks"] {
+            if seat.opens(path).await.status == StatusCode::OK {
+                open.push(path);
+            }
+        }
+        seen.push_str(&format!("{role}: {}\n", open.join(" ")));
+    }
+    let wanted = "applicant: \nclerk: /counter\nlead: /lead /supervision/cases /supervision/tasks\napprover: /desk\n\
+                  office: /supervision /supervision/cases /supervision/tasks\n\
+                  supervisor: /supervision /supervision/cases /supervision/tasks\nadmin: \n";
+    assert_eq!(seen, wanted);
+}
+
+#[tokio::test]
+async fn everybody_lands_where_they_work() {
+    let town = town().await;
+    let people = [
+        (town.clerk("三号窗口").await, "/counter"),
+        (town.approver("public_security").await, "/desk"),
+        (town.supervisor().await, "/supervision"),
+        (town.lead("health_commission").await, "/lead"),
+        (town.applicant("李娜").await, "/"),
+    ];
+    for (person, home) in people {
+        let router = router(town.app().clone(), WebOptions::default());
+        let mut seat = Seat { router, cookie: String::new() };
+        let answer = seat.send("/sign-in", &[pair("login", person.login()), pair("password", PASSWORD)]).await;
+        assert_eq!(answer.location, home);
+    }
+}
