@@ -153,7 +153,7 @@ async fn answers_in_the_address_narrow_the_notice_down_and_travel_with_the_link(
     let mut browser = Browser::new(&town).await;
     let first = browser.get("/things/birth").await;
     assert!(first.body.contains("type=\"radio\""));
-    let next = browser.get("/things/birth?birth_place=hospital&children_count=2&as=1").await;
+    let next = browser.get("/things/birth?birth_place=hospital&children_count=2&asked=children_count").await;
     assert!(next.body.contains("birth_place=hospital"), "the link carries the answers");
     assert!(next.body.contains("edit=birth_place"), "an answer can be changed");
     let bad = browser.get("/things/birth?children_count=zwei").await;

@@ -8,6 +8,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use catalog::{Assessment, Catalog, Theme, assessment::Question};
+use service::Complaint;
 
 use super::{
     answers::{self, Read},
@@ -82,8 +83,13 @@ pub(crate) async fn thing(
         let kept: Pairs = pairs.into_iter().filter(|(name, _)| name != "print").collect();
         return Ok(Redirect::to(&answers::address(url::Notice(&theme.id), &kept, None)).into_response());
     }
-    let read = answers::read(&web.app, theme, &pairs)?;
+    let mut read = answers::read(&web.app, theme, &pairs)?;
     let assessment = web.app.assess(&theme.id, &read.answers)?;
+    let asked = value(&pairs, "asked");
+    if read.complaints.is_empty() && assessment.next.iter().any(|next| next.id == *asked) {
+        let message = t!("portal.thing.choose_one");
+        read.complaints.push(Complaint::new(format!("/answers/{asked}"), "unanswered", message));
+    }
     let fresh =
         read.answers.situations.is_empty() && value(&pairs, "as").is_empty() && read.complaints.is_empty();
     let edit = value(&pairs, "edit");

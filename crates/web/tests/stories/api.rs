@@ -28,7 +28,10 @@ async fn story(town: &Town, theme: &str) -> Value {
     let alias = &catalog.theme(theme).expect("the theme is there").name;
     let words: String = alias.bytes().map(|byte| format!("%{byte:02X}")).collect();
     let found = ok(&anyone, "GET", &format!("/api/v1/search?q={words}&limit=5"), Value::Null).await;
-    assert!(found["hits"].as_array().is_some_and(|hits| hits.iter().any(|hit| hit["theme"] == theme)), "{found}");
+    assert!(
+        found["hits"].as_array().is_some_and(|hits| hits.iter().any(|hit| hit["theme"] == theme)),
+        "{found}"
+    );
 
     let answers = serde_json::to_value(&journey.answers.situations).expect("answers");
     let assess = json!({ "answers": answers });

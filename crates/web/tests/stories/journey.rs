@@ -52,7 +52,9 @@ impl Journey {
     /// What is typed into a control of the form; none where nothing was expected there.
     pub fn typed(&self, control: &Control) -> Option<Vec<String>> {
         let (element, row) = match control.name.rsplit_once('.') {
-            Some((element, row)) if row.bytes().all(|byte| byte.is_ascii_digit()) => (element, row.parse::<usize>().ok()),
+            Some((element, row)) if row.bytes().all(|byte| byte.is_ascii_digit()) => {
+                (element, row.parse::<usize>().ok())
+            }
             _ => (control.name.as_str(), None),
         };
         let value = self.form.get(element)?;

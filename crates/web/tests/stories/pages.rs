@@ -11,7 +11,8 @@ async fn answers_questions(client: &mut Client, journey: &Journey) -> Page {
     for _ in 0..60 {
         // A pair asks first which of the two: this one.
         let own = format!("/things/{}", journey.theme);
-        let here = page.attributes("#question a.choice", "href").into_iter().find(|href| href.starts_with(&own));
+        let here =
+            page.attributes("#question a.choice", "href").into_iter().find(|href| href.starts_with(&own));
         if let Some(here) = here {
             page = client.get(&here).await;
             continue;
@@ -68,12 +69,17 @@ async fn applies(client: &mut Client, login: &str, journey: &Journey, words: &st
     let home = client.get("/").await;
     let found = client.sends(home.form("form[action='/search']").with("q", words)).await;
     let thing = format!("/things/{}", journey.theme);
-    assert!(found.links().iter().any(|link| link.starts_with(&thing)), "{words} leads to {:?}", found.links());
+    assert!(
+        found.links().iter().any(|link| link.starts_with(&thing)),
+        "{words} leads to {:?}",
+        found.links()
+    );
     let ready = answers_questions(client, journey).await;
     // Nobody is signed in yet: the answers are kept through signing in.
     let mut page = client.sends(ready.form("form[action='/apply']")).await;
     if page.has("form[action='/sign-in']") {
-        let form = page.form("form[action='/sign-in']").with("login", login).with("password", testkit::PASSWORD);
+        let form =
+            page.form("form[action='/sign-in']").with("login", login).with("password", testkit::PASSWORD);
         page = client.sends(form).await;
         if page.has("form[action='/apply']") {
             page = client.sends(page.form("form[action='/apply']")).await;
@@ -116,7 +122,8 @@ async fn is_worked(town: &Town, number: &str) {
         let page = approver.get(&format!("/desk/tasks/{}", task.id)).await;
         let selector = "form[action$='/grant']";
         let conditions = page.controls(selector);
-        let ticks = conditions.iter().filter(|control| control.name == "condition").flat_map(|one| &one.options);
+        let ticks =
+            conditions.iter().filter(|control| control.name == "condition").flat_map(|one| &one.options);
         let form = ticks.fold(page.form(selector), |form, option| form.and("condition", option));
         let page = approver.sends(form).await;
         assert!(!page.has(".field-error") && page.status.is_success(), "{}", page.text());
@@ -179,12 +186,16 @@ async fn a_session_that_ends_in_mid_form_loses_nothing() {
     phone.signs_in(li_na.login()).await;
     let ready = answers_questions(&mut phone, &journey).await;
     let tasks = phone.sends(ready.form("form[action='/apply']")).await;
-    let section = tasks.attributes(".task-list a", "href").into_iter().find(|href| href.ends_with("/form/mother"));
+    let section =
+        tasks.attributes(".task-list a", "href").into_iter().find(|href| href.ends_with("/form/mother"));
     let section = section.expect("the mother's section");
     let form = phone.get(&section).await.form("form[data-autosave]").with("mother.name", "欧阳·娜");
     phone.forgets_cookies();
     let sign_in = phone.sends(form).await;
-    let form = sign_in.form("form[action='/sign-in']").with("login", li_na.login()).with("password", testkit::PASSWORD);
+    let form = sign_in
+        .form("form[action='/sign-in']")
+        .with("login", li_na.login())
+        .with("password", testkit::PASSWORD);
     let page = phone.sends(form).await;
     // Without scripts the kept form is sent with one more click.
     if page.has(&format!("form[action='{section}']")) {
@@ -203,7 +214,8 @@ async fn what_is_typed_wrong_is_told_beside_the_field_and_stays() {
     phone.signs_in(li_na.login()).await;
     let ready = answers_questions(&mut phone, &journey).await;
     let tasks = phone.sends(ready.form("form[action='/apply']")).await;
-    let section = tasks.attributes(".task-list a", "href").into_iter().find(|href| href.ends_with("/form/mother"));
+    let section =
+        tasks.attributes(".task-list a", "href").into_iter().find(|href| href.ends_with("/form/mother"));
     let section = section.expect("the mother's section");
     let markup = "<script>alert('江津')</script>";
     let form = phone.get(&section).await.form("form[data-autosave]");

@@ -74,7 +74,10 @@ fn looked_over(page: &Page) -> Vec<String> {
 }
 
 fn said(trouble: BTreeMap<String, Vec<String>>) -> String {
-    trouble.into_iter().map(|(address, faults)| format!("{address}\n    {}\n", faults.join("\n    "))).collect()
+    trouble
+        .into_iter()
+        .map(|(address, faults)| format!("{address}\n    {}\n", faults.join("\n    ")))
+        .collect()
 }
 
 /// A town in which there is something to see for everybody.
@@ -106,7 +109,16 @@ async fn everything_is_well(town: &Town, login: Option<&str>, from: &[&str]) {
 #[tokio::test]
 async fn for_anybody() {
     let town = Town::open(date(2026, 3, 2)).await;
-    let from = ["/", "/search?q=生娃儿", "/search?q=去火星", "/sign-in", "/register", "/help", "/for/business", "/nowhere"];
+    let from = [
+        "/",
+        "/search?q=生娃儿",
+        "/search?q=去火星",
+        "/sign-in",
+        "/register",
+        "/help",
+        "/for/business",
+        "/nowhere",
+    ];
     let mut client = client(&town);
     let mut trouble = crawls(&mut client, &from).await;
     // What is not there says so, on a page like any other.
