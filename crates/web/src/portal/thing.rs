@@ -59,6 +59,16 @@ struct ThingPage {
 }
 
 impl ThingPage {
+    /// Signed in as staff: an application is taken in at the counter's own pages.
+    fn is_staff(&self) -> bool {
+        self.page.visitor.as_ref().is_some_and(|visitor| !visitor.has("applicant"))
+    }
+
+    /// Signed in as a clerk.
+    fn is_clerk(&self) -> bool {
+        self.page.visitor.as_ref().is_some_and(|visitor| visitor.clerk_place().is_some())
+    }
+
     fn can_start(&self) -> bool {
         self.guide.complete && !self.guide.to_do.is_empty() && self.question.is_none() && self.pair.is_none()
     }
@@ -155,7 +165,7 @@ fn build(
 fn back(read: &Read, answered: &[(String, String, String, String)], asked: &str) -> Option<String> {
     let before =
         answered.iter().filter(|(id, ..)| id != asked && read.answers.situations.contains_key(id.as_str()));
-    before.last().map(|(.., change)| change.clone())
+    before.map(|(.., change)| change.clone()).reduce(|_, later| later)
 }
 
 fn pair(catalog: &Catalog, theme: &Theme) -> Option<PairQuestion> {

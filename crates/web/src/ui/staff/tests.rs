@@ -79,7 +79,7 @@ fn material(files: usize) -> MaterialView {
     let file = |nth: usize| casework::case::FileRef {
         id: format!("file-{nth}"),
         name: "身份证正反面复印件".repeat(4),
-        media_type: if nth % 2 == 0 { "image/jpeg".into() } else { "application/pdf".into() },
+        media_type: if nth.is_multiple_of(2) { "image/jpeg".into() } else { "application/pdf".into() },
         size: 2_400_000,
     };
     MaterialView {
