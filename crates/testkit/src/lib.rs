@@ -5,6 +5,7 @@
 //! cases, the router, a browser. Nothing here writes a row or knows a rule.
 
 pub mod births;
+pub mod client;
 mod clock;
 mod people;
 pub mod postgres;
@@ -12,6 +13,7 @@ pub mod samples;
 mod town;
 mod walk;
 
+pub use client::{Client, Form, Page};
 pub use people::{Person, Said, form_of, notice};
 pub use town::{COUNTER, Engine, PASSWORD, Town, catalogue, repository};
 pub use walk::{Walked, code_of};

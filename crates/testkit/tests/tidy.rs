@@ -13,14 +13,36 @@ const PURE: &[&str] = &["identifiers", "workdays", "catalog", "casework", "docum
 
 /// What a pure room may not depend on.
 const IMPURE: &[&str] = &[
-    "tokio", "axum", "axum-extra", "tower", "tower-http", "hyper", "reqwest", "rusqlite", "sqlx", "object_store",
-    "store", "service", "web", "exchange", "tempfile", "getrandom",
+    "tokio",
+    "axum",
+    "axum-extra",
+    "tower",
+    "tower-http",
+    "hyper",
+    "reqwest",
+    "rusqlite",
+    "sqlx",
+    "object_store",
+    "store",
+    "service",
+    "web",
+    "exchange",
+    "tempfile",
+    "getrandom",
 ];
 
 /// What a pure room may not say.
 const TOUCHING: &[&str] = &[
-    "std::fs", "std::net", "std::process", "std::env", "SystemTime", "Instant::now", "Timestamp::now", "Zoned::now",
-    "thread::sleep", "tokio::",
+    "std::fs",
+    "std::net",
+    "std::process",
+    "std::env",
+    "SystemTime",
+    "Instant::now",
+    "Timestamp::now",
+    "Zoned::now",
+    "thread::sleep",
+    "tokio::",
 ];
 
 fn room(name: &str) -> PathBuf {
@@ -133,7 +155,8 @@ fn every_template_is_used_and_every_used_one_is_there() {
         .iter()
         .map(|path| path.strip_prefix(&web).expect("below").to_string_lossy().into_owned())
         .collect();
-    let known = |name: &str| there.contains(name) || there.iter().any(|path| path.ends_with(&format!("/{name}")));
+    let known =
+        |name: &str| there.contains(name) || there.iter().any(|path| path.ends_with(&format!("/{name}")));
     let missing: Vec<_> = named.iter().filter(|name| !known(name)).collect();
     assert!(missing.is_empty(), "named but not there: {missing:?}");
     let idle: Vec<_> =
@@ -145,7 +168,16 @@ fn every_template_is_used_and_every_used_one_is_there() {
 fn no_template_has_code_or_style_of_its_own() {
     for path in files(&room("web").join("src"), &["html"]) {
         let text = fs::read_to_string(&path).expect("a template").to_lowercase();
-        for wrong in [" style=\"", " onclick=", " onchange=", " onsubmit=", "javascript:", "<style", "https://", "|safe"] {
+        for wrong in [
+            " style=\"",
+            " onclick=",
+            " onchange=",
+            " onsubmit=",
+            "javascript:",
+            "<style",
+            "https://",
+            "|safe",
+        ] {
             let marked = text.contains(wrong);
             assert!(!marked, "{} has {wrong}", path.display());
         }
