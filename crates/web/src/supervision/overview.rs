@@ -27,7 +27,7 @@ struct Measured {
 
 impl Measured {
     fn of(value: u64, most: u64, href: String) -> Self {
-        Self { value, share: if most == 0 { 0 } else { value * 100 / most }, href }
+        Self { value, share: (value * 100).checked_div(most).unwrap_or(0), href }
     }
 }
 
@@ -108,7 +108,7 @@ fn tasks(pairs: &[(&str, &str)]) -> String {
 }
 
 fn percent(part: u64, whole: u64) -> String {
-    if whole == 0 { "—".into() } else { format!("{}%", part * 100 / whole) }
+    (part * 100).checked_div(whole).map_or_else(|| "—".into(), |percent| format!("{percent}%"))
 }
 
 fn stats(overview: &Overview) -> Vec<Stat> {

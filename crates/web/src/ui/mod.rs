@@ -101,7 +101,9 @@ impl Page {
         let mut nav = vec![entry(url::Home.to_string(), t!("ui.nav.home").into())];
         if let Some(visitor) = &self.visitor {
             nav.push(entry(url::Cases.to_string(), t!("ui.nav.cases").into()));
-            nav.push(entry(url::Wallet.to_string(), t!("ui.nav.wallet").into()));
+            if visitor.has("applicant") {
+                nav.push(entry(url::Wallet.to_string(), t!("ui.nav.wallet").into()));
+            }
             let mut messages = entry(url::Messages.to_string(), t!("ui.nav.messages").into());
             messages.count = self.unread;
             nav.push(messages);
