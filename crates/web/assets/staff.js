@@ -58,7 +58,8 @@
       scrollTo(0, place.y);
       const same = $$(`[name="${CSS.escape(place.name)}"]`);
       const control = same.find((one) => one.value === place.value) || same[0];
-      control?.focus({ preventScroll: true });
+      // Not into a list that opens: there j and k would choose, not walk.
+      if (!control?.matches("select")) control?.focus({ preventScroll: true });
     }
   }
 

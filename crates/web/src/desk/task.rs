@@ -73,7 +73,7 @@ impl DeskPage {
         Self {
             page: page.titled(title).wide(),
             callout,
-            clock: Clock::of(task.light, task.due, catalog, today),
+            clock: Clock::of_task_view(task, catalog, today),
             stage: ui::staff::task_tag(task.stage),
             progress: ProgressTable::of(&desk.case.lines, catalog, today),
             beside: desk
@@ -84,7 +84,7 @@ impl DeskPage {
                     name: other.name.clone(),
                     department: other.department_name.clone(),
                     tag: ui::staff::task_tag(other.stage),
-                    clock: Clock::of(other.light, other.due, catalog, today),
+                    clock: Clock::of_task_view(other, catalog, today),
                     own: other.id == task.id,
                 })
                 .collect(),

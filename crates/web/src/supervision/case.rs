@@ -66,7 +66,7 @@ pub(super) async fn show(
         name: task.name.clone(),
         department: task.department_name.clone(),
         tag: ui::staff::task_tag(task.stage),
-        clock: Clock::of(task.light, task.due, &catalog, today),
+        clock: Clock::of_task_view(task, &catalog, today),
         refused: task.refused.clone(),
     });
     let body = CasePage {

@@ -5,7 +5,7 @@ use askama::Template;
 use casework::{StageName, TaskStageName};
 use catalog::Catalog;
 use jiff::civil::Date;
-use service::{CaseView, DepartmentLine, MaterialView, SectionView, words};
+use service::{CaseView, DepartmentLine, MaterialView, SectionView, TaskView, words};
 use store::{CaseRow, TaskRow};
 use workdays::Light;
 
@@ -58,9 +58,40 @@ impl Clock {
             (TaskStageName::Ready | TaskStageName::Reviewing, Some(since), Some(due)) => {
                 Self::of(Some(light(since, due, catalog, today)), Some(due), catalog, today)
             }
-            (TaskStageName::Suspended, ..) => Self::still(t!("ui.clock.suspended"), row.due),
-            (TaskStageName::Waiting, ..) => Self::still(t!("ui.clock.waiting"), row.due),
-            _ => Self::still(t!("ui.clock.ended"), row.due),
+            (TaskStageName::Granted | TaskStageName::Refused, _, Some(due)) => {
+                let ended = row.ended_at.map(casework::case::day_of);
+                Self::decided(ended.is_some_and(|ended| ended > due), row.due)
+            }
+            (stage, ..) => Self::standing(stage, row.due),
+        }
+    }
+
+    /// The clock of a task on a page.
+    pub(crate) fn of_task_view(task: &TaskView, catalog: &Catalog, today: Date) -> Self {
+        match task.stage {
+            TaskStageName::Ready | TaskStageName::Reviewing => Self::of(task.light, task.due, catalog, today),
+            TaskStageName::Granted | TaskStageName::Refused => {
+                Self::decided(task.light == Some(Light::Red), task.due)
+            }
+            stage => Self::standing(stage, task.due),
+        }
+    }
+
+    /// Decided, in time or late.
+    fn decided(late: bool, due: Option<Date>) -> Self {
+        if late {
+            Self { kind: "red", icon: "alert", label: t!("ui.clock.decided_late").into(), due }
+        } else {
+            Self { kind: "green", icon: "check", label: t!("ui.clock.decided_in_time").into(), due }
+        }
+    }
+
+    /// A task whose clock does not run.
+    fn standing(stage: TaskStageName, due: Option<Date>) -> Self {
+        match stage {
+            TaskStageName::Suspended => Self::still(t!("ui.clock.suspended"), due),
+            TaskStageName::Waiting => Self::still(t!("ui.clock.waiting"), due),
+            _ => Self::still(t!("ui.clock.ended"), None),
         }
     }
 

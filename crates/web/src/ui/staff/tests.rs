@@ -49,9 +49,20 @@ fn a_clock_says_in_words_what_its_colour_says() {
 #[test]
 fn a_clock_that_stands_still_shows_no_light() {
     let catalog = catalog();
-    for stage in [TaskStageName::Suspended, TaskStageName::Waiting, TaskStageName::Granted] {
+    for stage in [TaskStageName::Suspended, TaskStageName::Waiting, TaskStageName::Cancelled] {
         assert_eq!(Clock::of_task(&row(stage, Some(date(2026, 3, 2))), &catalog, TODAY).kind, "none");
     }
+}
+
+#[test]
+fn what_is_decided_says_whether_in_time() {
+    let catalog = catalog();
+    let decided = |day: &str| {
+        let ended_at = Some(format!("{day}T23:30:00+08:00").parse().unwrap());
+        TaskRow { ended_at, ..row(TaskStageName::Granted, Some(date(2026, 3, 2))) }
+    };
+    assert_eq!(Clock::of_task(&decided("2026-03-02"), &catalog, TODAY).label(), "按时办结");
+    assert_eq!(Clock::of_task(&decided("2026-03-03"), &catalog, TODAY).label(), "超期办结");
 }
 
 #[test]
