@@ -12,11 +12,19 @@ impl App {
     /// # Errors
     /// `NotFound` for an unknown theme, `Invalid` for answers that the theme does not know.
     pub fn assess(&self, theme: &str, answers: &Answers) -> Result<Assessment, Failure> {
+        self.check_answers(theme, answers)?;
+        let catalog = self.catalog();
+        let theme = catalog.theme(theme).ok_or(Failure::NotFound)?;
+        Ok(assess::assess(&catalog, theme, answers))
+    }
+
+    /// Whether a theme can take these answers.
+    pub(crate) fn check_answers(&self, theme: &str, answers: &Answers) -> Result<(), Failure> {
         let catalog = self.catalog();
         let theme = catalog.theme(theme).ok_or(Failure::NotFound)?;
         let problems = assess::check_answers(&catalog, theme, answers);
         if problems.is_empty() {
-            return Ok(assess::assess(&catalog, theme, answers));
+            return Ok(());
         }
         let complaints = problems
             .into_iter()

@@ -1,7 +1,7 @@
 //! Carrying out one command on a case: load, decide, append, tell.
 
 use casework::{
-    Case, Command, Context, Refusal, TaskId,
+    Case, Command, Context, Recorded, Refusal, TaskId,
     case::{CorrectionNotice, Delivery, Form, TaskResult},
     policy,
 };
@@ -113,25 +113,23 @@ impl App {
             {
                 break;
             }
-            let case = self.visible_case(visitor, &number).await?;
+            let (case, history) = self.visible_case(visitor, &number).await?;
             if version.is_some_and(|version| version != case.version) {
                 return Err(Failure::Refused(Refusal::Stale));
             }
             let command = self.prepare(visitor, &case, command.clone()).await?;
-            match self.append(visitor, case, command, key).await {
-                Ok(()) | Err(CommitFailure::Commit(CommitError::AlreadyAnswered(_))) => break,
+            match self.append(visitor, case, history, command, key).await {
+                Ok((after, history)) => return self.case_after(visitor, after, &history),
+                Err(CommitFailure::Commit(CommitError::AlreadyAnswered(_))) => break,
                 Err(CommitFailure::Commit(CommitError::Stale)) if version.is_none() => {}
-                Err(CommitFailure::Commit(CommitError::Stale)) => {
+                Err(CommitFailure::Commit(CommitError::Stale | CommitError::NumberTaken)) => {
                     return Err(Failure::Refused(Refusal::Stale));
                 }
                 Err(CommitFailure::Commit(CommitError::Store(error))) => return Err(error.into()),
-                Err(CommitFailure::Commit(CommitError::NumberTaken)) => {
-                    return Err(Failure::Refused(Refusal::Stale));
-                }
                 Err(CommitFailure::Failure(failure)) => return Err(failure),
             }
         }
-        self.case_after(visitor, &number).await
+        self.case(visitor, number.as_str()).await
     }
 
     /// Carries out a command on a task and answers with the task's page.
@@ -155,9 +153,10 @@ impl App {
         &self,
         visitor: &Visitor,
         case: Case,
+        mut history: Vec<Recorded>,
         command: Command,
         key: Option<&str>,
-    ) -> Result<(), CommitFailure> {
+    ) -> Result<(Case, Vec<Recorded>), CommitFailure> {
         let catalog = self.catalog();
         let context = Context { now: self.now(), calendar: &catalog.calendar, actor: &visitor.actor };
         let before = case.version;
@@ -167,6 +166,8 @@ impl App {
         let theme_name =
             catalog.theme(&after.plan.theme).map_or_else(String::new, |theme| theme.name.clone());
         let (deliver_messages, outbox) = notify::tell(&catalog, &theme_name, &after, &events);
+        history.extend(events.iter().cloned());
+        let done = after.clone();
         let commit = Commit {
             number: after.number.clone(),
             expected_version: before,
@@ -183,7 +184,8 @@ impl App {
             drop_draft: None,
             today: self.today(),
         };
-        self.store().commit(commit).await.map_err(CommitFailure::Commit)
+        self.store().commit(commit).await.map_err(CommitFailure::Commit)?;
+        Ok((done, history))
     }
 
     /// From what was typed to a command of the case.
@@ -262,13 +264,16 @@ impl App {
         Ok(Command::GrantTask { task, result })
     }
 
-    /// The case, where the visitor may know of it.
-    pub(crate) async fn visible_case(&self, visitor: &Visitor, number: &CaseNumber) -> Result<Case, Failure> {
-        let case = self.store().case(number).await?.ok_or(Failure::NotFound)?;
-        match policy::sight(&visitor.actor, &case) {
-            Some(_) => Ok(case),
-            None => Err(Failure::NotFound),
-        }
+    /// The case and what happened to it so far, where the visitor may know of it.
+    async fn visible_case(
+        &self,
+        visitor: &Visitor,
+        number: &CaseNumber,
+    ) -> Result<(Case, Vec<Recorded>), Failure> {
+        let history = self.store().history(number).await?;
+        let case = casework::replay(&history).ok_or(Failure::NotFound)?;
+        policy::sight(&visitor.actor, &case).ok_or(Failure::NotFound)?;
+        Ok((case, history))
     }
 }
 

@@ -92,15 +92,20 @@ impl App {
         ids: &[String],
         pointer: &str,
     ) -> Result<Vec<FileRef>, Failure> {
-        let mut files = Vec::with_capacity(ids.len());
-        for id in ids {
-            match self.store().file(id).await? {
-                Some(meta) if meta.owner == visitor.account.id => files.push(meta.file),
-                _ => return Err(Failure::invalid(pointer, "unknown_file", "找不到这个文件，请重新上传")),
-            }
-        }
-        Ok(files)
+        let found = self.store().own_files(&visitor.account.id, ids).await?;
+        pick_files(&found, ids, pointer)
     }
+}
+
+/// The files of these ids, in their order; all of them must be among those uploaded.
+pub(crate) fn pick_files(
+    uploaded: &[FileRef],
+    ids: &[String],
+    pointer: &str,
+) -> Result<Vec<FileRef>, Failure> {
+    let files = ids.iter().map(|id| uploaded.iter().find(|file| file.id == *id).cloned());
+    let files: Option<Vec<FileRef>> = files.collect();
+    files.ok_or_else(|| Failure::invalid(pointer, "unknown_file", "找不到这个文件，请重新上传"))
 }
 
 /// The last part of a path, without control characters, at most 120 characters.

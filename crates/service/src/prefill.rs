@@ -38,7 +38,7 @@ impl App {
         let mut known = KnownValues::new();
         self.take_from_last_case(account, assessment, &mut known).await?;
         self.take_from_sharing(&catalog, account, assessment, &mut known).await;
-        from_account(&catalog, account, assessment, &mut known);
+        known.extend(of_account(&catalog, account));
         Ok(known)
     }
 
@@ -90,12 +90,11 @@ fn once_asked(assessment: &Assessment) -> impl Iterator<Item = &AssessedField> {
     assessment.fields.iter().filter(|field| field.repeat.is_none())
 }
 
-fn from_account(catalog: &Catalog, account: &Account, assessment: &Assessment, known: &mut KnownValues) {
+/// What the account itself tells, for every element of the catalogue that it can fill.
+pub(crate) fn of_account(catalog: &Catalog, account: &Account) -> KnownValues {
     let person = person(account);
-    // Whether an address is asked for may turn out later, so it is looked up in any case.
-    let postal = POSTAL.iter().filter_map(|id| catalog.elements.get(*id));
-    let asked = once_asked(assessment).filter_map(|field| catalog.elements.get(&*field.id));
-    for element in postal.chain(asked) {
+    let mut known = KnownValues::new();
+    for element in catalog.elements.values() {
         let source = element.same_as.as_ref().unwrap_or(&element.id);
         let Some(value) = of_applicant(source).and_then(|suffix| person.get(suffix)) else { continue };
         let fits = element.choices.is_empty()
@@ -104,6 +103,7 @@ fn from_account(catalog: &Catalog, account: &Account, assessment: &Assessment, k
             known.insert(element.id.clone(), Known { value: value.clone(), from: "您的实名账户".into() });
         }
     }
+    known
 }
 
 /// Elements of the address that results are posted to.

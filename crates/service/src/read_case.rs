@@ -29,28 +29,11 @@ impl App {
     /// # Errors
     /// `NotFound`, alike for absent cases and for those of others.
     pub async fn case(&self, visitor: &Visitor, number: &str) -> Result<CaseView, Failure> {
-        self.look_at(visitor, &parse_number(number)?, true).await
-    }
-
-    /// The case after the visitor's own act, which is on record already.
-    pub(crate) async fn case_after(
-        &self,
-        visitor: &Visitor,
-        number: &CaseNumber,
-    ) -> Result<CaseView, Failure> {
-        self.look_at(visitor, number, false).await
-    }
-
-    async fn look_at(
-        &self,
-        visitor: &Visitor,
-        number: &CaseNumber,
-        on_record: bool,
-    ) -> Result<CaseView, Failure> {
-        let history = self.store().history(number).await?;
+        let number = parse_number(number)?;
+        let history = self.store().history(&number).await?;
         let case = casework::replay(&history).ok_or(Failure::NotFound)?;
         let sight = policy::sight(&visitor.actor, &case);
-        if on_record && case.applicant != visitor.account.id {
+        if case.applicant != visitor.account.id {
             self.store()
                 .log_access(Access {
                     at: self.now(),
@@ -63,6 +46,17 @@ impl App {
         }
         let sight = sight.ok_or(Failure::NotFound)?;
         Ok(self.view(visitor, case, &sight, &history))
+    }
+
+    /// The case as the visitor's own act left it; the act itself is on record.
+    pub(crate) fn case_after(
+        &self,
+        visitor: &Visitor,
+        case: Case,
+        history: &[Recorded],
+    ) -> Result<CaseView, Failure> {
+        let sight = policy::sight(&visitor.actor, &case).ok_or(Failure::NotFound)?;
+        Ok(self.view(visitor, case, &sight, history))
     }
 
     fn view(&self, visitor: &Visitor, case: Case, sight: &Sight, history: &[Recorded]) -> CaseView {

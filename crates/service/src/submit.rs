@@ -13,6 +13,7 @@ use store::{Account, Commit, CommitError, Idempotency};
 use crate::{
     App, ApplicationInput, CaseView, Complaint, Failure, Visitor,
     drafts::{assess_with_form, missing},
+    files::pick_files,
     form::{self, text_of},
     notify, plan_case,
     prefill::{self, KnownValues},
@@ -100,7 +101,7 @@ impl App {
         if let Some(view) = self.earlier_case(visitor, key).await? {
             return Ok(Submitted::Case(Box::new(view)));
         }
-        let assessment = self.assess(&request.theme, &request.answers)?;
+        self.check_answers(&request.theme, &request.answers)?;
         let behalf = match &request.on_behalf_of {
             Some(who) => Some(self.whoever(visitor, who).await?),
             None => None,
@@ -112,7 +113,8 @@ impl App {
             self.fill_draft(visitor, &id, request.form, materials, request.delivery).await?;
             return Ok(Submitted::Draft(id));
         }
-        let known = self.known_values(&applicant, &assessment).await?;
+        // A program says what it knows; only what the account itself tells is filled in.
+        let known = prefill::of_account(&self.catalog(), &applicant);
         let input = ApplicationInput {
             answers: request.answers,
             form: request.form,
@@ -176,9 +178,11 @@ impl App {
         submitted: Vec<SubmittedMaterial>,
     ) -> Result<Vec<HandedIn>, Failure> {
         let mut materials = Vec::with_capacity(submitted.len());
+        let ids: Vec<String> = submitted.iter().flat_map(|one| one.files.iter().cloned()).collect();
+        let uploaded = self.store().own_files(&visitor.account.id, &ids).await?;
         for one in submitted {
             let pointer = format!("/materials/{}", one.material);
-            let files = self.own_files(visitor, &one.files, &pointer).await?;
+            let files = pick_files(&uploaded, &one.files, &pointer)?;
             if let Some(result) = &one.from_wallet {
                 self.usable_result(applicant, &one.material, result).await?;
             }
@@ -235,8 +239,9 @@ impl App {
         };
         for _ in 0..DRAWS {
             let commit = self.new_case(visitor, theme, submission.clone(), key, drop_draft.clone())?;
+            let (after, events) = (commit.after.clone(), commit.events.clone());
             match self.store().commit(commit).await {
-                Ok(()) => return self.case_after(visitor, &submission.number).await,
+                Ok(()) => return self.case_after(visitor, after, &events),
                 Err(CommitError::NumberTaken) => submission.number = self.draw_number(&catalog)?,
                 Err(CommitError::AlreadyAnswered(_)) => {
                     return self.earlier_case(visitor, key).await?.ok_or(Failure::NotFound);

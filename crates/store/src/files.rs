@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use crate::{
     Store, StoreError,
-    db::{args, owned},
+    db::{Sql, args, owned},
     keys::Place,
 };
 
@@ -87,6 +87,22 @@ impl Store {
             meta.get_or_insert(FileMeta { file, sha256, owner, cases: Vec::new() }).cases.extend(case);
         }
         Ok(meta)
+    }
+
+    /// Those of these files that the owner uploaded, in no order, in one query.
+    pub async fn own_files(&self, owner: &AccountId, ids: &[String]) -> Result<Vec<FileRef>, StoreError> {
+        if ids.is_empty() {
+            return Ok(Vec::new());
+        }
+        let mut sql = Sql::new("select id, name, media_type, size from files where owner = ");
+        sql.arg(owner).push(" and id in ").tuple(ids.iter().map(Into::into));
+        let mut files = Vec::with_capacity(ids.len());
+        for mut row in self.db.read(&sql.text, &sql.args).await? {
+            let id: String = row.next()?;
+            let name = self.keys.unseal(place(&id), &row.next::<Vec<u8>>()?)?;
+            files.push(FileRef { id, name, media_type: row.next()?, size: row.next()? });
+        }
+        Ok(files)
     }
 
     /// The content of a file.
