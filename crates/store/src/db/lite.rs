@@ -49,6 +49,8 @@ impl Lite {
         connection.pragma_update(None, "journal_mode", "wal")?;
         connection.pragma_update(None, "synchronous", "full")?;
         connection.pragma_update(None, "foreign_keys", true)?;
+        // Each command has a savepoint, whose undo pages need no file: they die with the group.
+        connection.pragma_update(None, "temp_store", "memory")?;
         // The log shrinks again after a burst.
         connection.pragma_update(None, "journal_size_limit", 64 << 20)?;
         migrate::sqlite(&mut connection)?;
