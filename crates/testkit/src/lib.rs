@@ -5,6 +5,7 @@
 //! cases, the router, a browser. Nothing here writes a row or knows a rule.
 
 pub mod births;
+pub mod browser;
 pub mod client;
 mod clock;
 mod people;
