@@ -151,7 +151,12 @@ impl App {
             if let Some(section) = section {
                 assessment.fields.retain(|field| field.section == section);
             }
-            form::put_typed(&assessment, &mut draft.body.input.form, &pairs);
+            let DraftBody { input, known, .. } = &mut draft.body;
+            form::put_typed(&assessment, &mut input.form, &pairs);
+            // A value that was filled in and sent back as it was still says where it came from.
+            input.form.retain(|id, typed| {
+                known.get(id).is_none_or(|known| form::text_of(&known.value) != form::text_of(typed))
+            });
             Ok(())
         })
         .await

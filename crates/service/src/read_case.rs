@@ -111,7 +111,7 @@ impl App {
             delivery,
             delivered: case.delivered.clone(),
             rating: case.rating.clone(),
-            actions: actions(visitor, case),
+            actions: actions(visitor, case, today),
             link: format!("{}/cases/{}", self.settings().base_url, case.number),
         }
     }
@@ -390,10 +390,11 @@ fn shown_name(case: &Case, visitor: &Visitor, recorded: &Recorded) -> String {
 }
 
 /// Commands that the visitor could give now. Whether they succeed is decided when they are given.
-fn actions(visitor: &Visitor, case: &Case) -> Vec<&'static str> {
+fn actions(visitor: &Visitor, case: &Case, today: jiff::civil::Date) -> Vec<&'static str> {
     let may = |action: Action| policy::may(&visitor.actor, action, Some(case)).is_ok();
     let submitted = matches!(case.stage, Stage::Submitted);
     let awaiting = matches!(case.stage, Stage::AwaitingCorrection { .. });
+    let overdue = matches!(case.stage, Stage::AwaitingCorrection { due } if due < today);
     let in_progress = matches!(case.stage, Stage::InProgress { .. });
     let completed = matches!(case.stage, Stage::Completed { .. });
     let delivered = matches!(case.stage, Stage::Delivered { .. });
@@ -401,7 +402,7 @@ fn actions(visitor: &Visitor, case: &Case) -> Vec<&'static str> {
     let table: [(&'static str, bool, Action); 9] = [
         ("accept", submitted, Action::Accept),
         ("correction", submitted && case.correction.is_none(), Action::AskForCorrection),
-        ("not_accept", submitted, Action::NotAccept),
+        ("not_accept", submitted || overdue, Action::NotAccept),
         ("return_correction", awaiting, Action::ReturnCorrection),
         ("supply", !case.is_ended() && !case.outstanding_deferred().is_empty(), Action::Supply),
         ("withdraw", (submitted || awaiting || in_progress) && none_granted, Action::Withdraw),

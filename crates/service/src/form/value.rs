@@ -35,19 +35,23 @@ fn read_several(
     beside: &Beside<'_>,
     today: Date,
 ) -> Result<Value, Problem> {
-    let typed: Vec<Value> = match given {
-        Value::Array(values) => values.clone(),
-        // Where there is no list to choose from, people write several things in one line.
-        Value::String(text) if field.choices.is_empty() => text
-            .split(['、', '，', ',', '；', ';', '\n'])
-            .map(str::trim)
-            .filter(|part| !part.is_empty())
-            .map(|part| Value::String(part.to_owned()))
-            .collect(),
-        single => vec![single.clone()],
+    let given = match given {
+        Value::Array(values) => values.as_slice(),
+        single => std::slice::from_ref(single),
     };
+    // Where there is no list to choose from, people write several things in one line.
+    let typed: Vec<Value> = given.iter().flat_map(|value| parts(field, value)).collect();
     let values: Result<Vec<_>, _> = typed.iter().map(|value| read_one(field, value, beside, today)).collect();
     Ok(Value::Array(values?))
+}
+
+fn parts(field: &AssessedField, value: &Value) -> Vec<Value> {
+    let Value::String(text) = value else { return vec![value.clone()] };
+    if !field.choices.is_empty() {
+        return vec![value.clone()];
+    }
+    let parts = text.split(['、', '，', ',', '；', ';', '\n']).map(str::trim).filter(|part| !part.is_empty());
+    parts.map(Value::from).collect()
 }
 
 fn read_one(

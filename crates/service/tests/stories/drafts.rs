@@ -148,3 +148,23 @@ fn plain(value: &serde_json::Value) -> String {
         other => other.to_string(),
     }
 }
+
+#[tokio::test]
+async fn what_was_filled_in_says_where_from_even_after_it_was_sent_back_as_it_was() {
+    let town = Town::open(date(2026, 3, 2)).await;
+    let li_na = town.applicant("李娜").await;
+    let draft = started(&town, &li_na, &births::one_child()).await;
+    let source = async |control: &str| {
+        let application = town.app().application(li_na.visitor(), &draft).await.unwrap();
+        let fields =
+            application.sections.into_iter().flat_map(|section| section.rows).flat_map(|row| row.fields);
+        fields.filter(|field| field.name == control).find_map(|field| field.from)
+    };
+    assert_eq!(source("applicant.name").await.as_deref(), Some("您的实名账户"));
+
+    types(&town, &li_na, &draft, "applicant", &[("applicant.name", "李娜")]).await;
+    assert_eq!(source("applicant.name").await.as_deref(), Some("您的实名账户"));
+
+    types(&town, &li_na, &draft, "applicant", &[("applicant.name", "李小娜")]).await;
+    assert_eq!(source("applicant.name").await, None, "now it is the person's own word");
+}
