@@ -2,7 +2,7 @@
 //!
 //! Knows `service` and HTTP. Knows no SQL and no rule: a handler reads the form,
 //! calls one use case and answers. One folder an area, one pair of files a page;
-//! areas share markup through [`ui`] and behaviour through `service` alone.
+//! areas share markup through `ui` and behaviour through `service` alone.
 
 #[macro_use]
 extern crate rust_i18n;
