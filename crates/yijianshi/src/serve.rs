@@ -93,8 +93,7 @@ async fn serve(arguments: ServeArguments, configuration: Configuration) -> anyho
         app.fill_demo().await.map_err(|failure| anyhow::anyhow!("演示数据没有备好：{failure:?}"))?;
     }
     let metrics = PrometheusBuilder::new().install_recorder().context("no metrics recorder")?;
-    let router =
-        web::router(app.clone(), web::WebOptions { metrics: Some(metrics), ..web::WebOptions::default() });
+    let router = web::router(app.clone(), web::WebOptions { metrics: Some(metrics) });
     let (stop, mut stopped) = tokio::sync::watch::channel(false);
     let worker = tokio::spawn(work_outbox(app, stopped.clone()));
     tracing::info!(address = %listen, demo, "serving");
@@ -154,7 +153,7 @@ impl PlaceArguments {
             .with_context(|| format!("不能建立数据文件夹 {}", data.display()))?;
         let keys = match configuration.key {
             Some(key) => Keys::from_bytes(&key_bytes(&key)?),
-            None => Keys::load_or_create(&data.join("key"))?,
+            None => Keys::load_or_create(data.join("key"))?,
         };
         let database = match self.database.clone().or(configuration.database) {
             Some(url) if url.starts_with("postgres") => Database::Postgres(url),
