@@ -1,7 +1,7 @@
 //! What is handed to people on paper: the notice, receipts, decisions, posters.
 //!
 //! A paper is first a [`Paper`]: headings, facts, lists and tables in reading
-//! order, without markup. [`mod@print`] makes HTML for an A4 page of it; another
+//! order, without markup. [`print()`] makes HTML for an A4 page of it; another
 //! form (PDF, say) can be made from the same value. Pictures are SVG made here,
 //! with a title and words for those who do not see them.
 //!

@@ -37,8 +37,11 @@ enum Come {
     Completed,
 }
 
+/// A command on a case or on the task given.
+type Try = fn(&str) -> CaseCommand;
+
 /// The commands in the order of a case's life.
-fn commands() -> Vec<(&'static str, Come, fn(&str) -> CaseCommand)> {
+fn commands() -> Vec<(&'static str, Come, Try)> {
     vec![
         ("accept", Come::Submitted, |_| CaseCommand::Accept),
         ("correction", Come::Submitted, |_| CaseCommand::Correction(notice(&[], &["discharge_record"]))),
