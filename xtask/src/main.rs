@@ -10,8 +10,8 @@ cargo xtask test [--no-install]
 
   Installs what is missing from Debian's packages (PostgreSQL, Chromium, a Chinese
   font; as root only), then runs everything:
-    format, lints, documentation without warnings, the catalogue's check, all tests
-    on both engines and in a real browser.
+    format, lints, documentation without warnings, and all tests: the catalogue's
+    check, both engines, a real browser.
   Screenshots of the browser's stories are in artifacts/.
 ";
 

@@ -1,0 +1,90 @@
+//! The program as an operator meets it: commands, what they print, and a server that starts and stops.
+
+use std::{
+    io::{BufRead, BufReader, Read, Write},
+    net::{TcpListener, TcpStream},
+    path::Path,
+    process::{Command, Output, Stdio},
+};
+
+fn yijianshi() -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_yijianshi"));
+    command.current_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("../.."));
+    command
+}
+
+fn run(arguments: &[&str]) -> Output {
+    yijianshi().args(arguments).output().expect("the program starts")
+}
+
+fn json(output: &Output) -> serde_json::Value {
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    serde_json::from_slice(&output.stdout).expect("JSON alone")
+}
+
+#[test]
+fn the_districts_catalogue_has_no_findings() {
+    let checked = run(&["catalog", "check", "catalog/jiangjin"]);
+    assert!(checked.status.success(), "{}", String::from_utf8_lossy(&checked.stdout));
+}
+
+#[test]
+fn a_folder_that_is_no_catalogue_is_said_to_be_none() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let checked =
+        yijianshi().args(["catalog", "check"]).arg(folder.path()).output().expect("the program starts");
+    assert!(!checked.status.success());
+}
+
+#[test]
+fn answers_are_assessed_as_by_the_api() {
+    let assessed = json(&run(&["assess", "birth", "--answer", "declarant=mother", "--json"]));
+    assert_eq!(assessed["complete"], false);
+    assert!(assessed["next"].as_array().is_some_and(|next| !next.is_empty()));
+    let unknown = run(&["assess", "birth", "--answer", "declarant=granny", "--json"]);
+    assert!(!unknown.status.success());
+}
+
+#[test]
+fn search_finds_what_people_type_and_says_when_there_is_none() {
+    let found = json(&run(&["search", "生了娃儿要办啥子手续", "--json"]));
+    assert_eq!(found["hits"][0]["theme"], "birth");
+    let none = json(&run(&["search", "火星移民签证", "--json"]));
+    assert_eq!(none["none"], true, "{none}");
+}
+
+#[test]
+fn the_server_starts_on_nothing_answers_and_stops_in_good_order() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let free = TcpListener::bind("127.0.0.1:0").and_then(|free| free.local_addr()).expect("a free port");
+    let listen = free.to_string();
+    let mut server = yijianshi()
+        .args(["serve", "--demo", "--listen", &listen, "--data"])
+        .arg(folder.path())
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    let mut log = BufReader::new(server.stderr.take().expect("a log")).lines();
+    assert!(log.any(|line| line.is_ok_and(|line| line.contains("serving"))), "it ended before it served");
+    assert!(get(&listen, "/readyz").starts_with("HTTP/1.1 200"));
+    assert!(get(&listen, "/healthz").starts_with("HTTP/1.1 200"));
+    assert!(get(&listen, "/metrics").contains("yijianshi_"));
+    assert!(get(&listen, "/").contains("一件事"));
+    assert!(
+        get(&listen, "/sign-in").contains("approver.public_security"),
+        "a demonstration lists its accounts"
+    );
+    let stop = Command::new("kill").args(["-TERM", &server.id().to_string()]).status().expect("kill starts");
+    assert!(stop.success());
+    assert!(log.any(|line| line.is_ok_and(|line| line.contains("stopped"))), "it says so when it stops");
+    assert!(server.wait().expect("it ends").success());
+}
+
+fn get(host: &str, path: &str) -> String {
+    let mut line = TcpStream::connect(host).expect("the server listens");
+    write!(line, "GET {path} HTTP/1.1\r\nhost: {host}\r\nconnection: close\r\n\r\n").expect("it reads");
+    let mut bytes = Vec::new();
+    line.read_to_end(&mut bytes).expect("it answers");
+    String::from_utf8_lossy(&bytes).into_owned()
+}
