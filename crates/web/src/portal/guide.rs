@@ -46,8 +46,6 @@ pub(crate) struct Guide {
     pub(crate) graph: Option<TaskGraph>,
     /// Everything is known.
     pub(crate) complete: bool,
-    /// The catalogue's version.
-    pub(crate) version: String,
 }
 
 /// An item in words.
@@ -122,7 +120,6 @@ impl Guide {
             savings: if to_do_is_empty { before(theme) } else { SavingsCard::of(&assessment.savings) },
             graph: TaskGraph::of(&assessment.graph, "graph"),
             complete: assessment.complete,
-            version: assessment.version.clone(),
         }
     }
 

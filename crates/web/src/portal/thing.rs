@@ -8,6 +8,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use catalog::{Assessment, Catalog, Theme, assessment::Question};
+use documents::NoticeFacts;
 use service::Complaint;
 
 use super::{
@@ -210,19 +211,12 @@ fn question(theme: &Theme, assessment: &Assessment, read: &Read, edit: &str) -> 
     Some(Choice { error, ..Choice::of(&question) })
 }
 
+/// A document to print. Its HTML comes escaped from the room of documents.
 #[derive(Template)]
-#[template(path = "portal/notice.html")]
-struct NoticePage {
+#[template(path = "portal/paper.html")]
+struct PaperPage {
     page: Page,
-    name: String,
-    lead: String,
-    district: String,
-    answered: Vec<(String, String)>,
-    guide: Guide,
-    counters: Vec<Counter>,
-    tips: Vec<String>,
-    today: String,
-    qr: Option<Qr>,
+    paper: String,
     back: String,
 }
 
@@ -239,34 +233,15 @@ pub(crate) async fn notice(
     let assessment = web.app.assess(&theme.id, &read.answers)?;
     let all = answers::pairs(theme, &answers::in_force(&assessment, &read.answers));
     let back = answers::address(url::Thing(&theme.id), &all, None);
-    let address = format!("{}{back}", web.app.settings().base_url.trim_end_matches('/'));
-    let answered = assessment.answered.iter().filter(|answered| !answered.assumed);
+    let paper = documents::notice(&NoticeFacts {
+        catalog: &catalog,
+        theme,
+        assessment: &assessment,
+        on: web.app.today(),
+        link: public(&web, &back),
+    });
     let title = t!("portal.notice.title", name = theme.name);
-    Ok(ui::html(&NoticePage {
-        page: page.titled(title),
-        name: theme.name.clone(),
-        lead: catalog.department_name(&theme.lead).to_owned(),
-        district: catalog.district.name.clone(),
-        answered: answered.map(|answered| (answered.question.clone(), answered.label.clone())).collect(),
-        guide: Guide::of(&catalog, theme, &assessment),
-        counters: things::counters(&catalog, Some(&theme.id)),
-        tips: theme.tips.clone(),
-        today: ui::day(web.app.today()),
-        qr: Qr::of(&address, t!("portal.thing.qr")),
-        back,
-    }))
-}
-
-#[derive(Template)]
-#[template(path = "portal/poster.html")]
-struct PosterPage {
-    page: Page,
-    name: String,
-    summary: String,
-    district: String,
-    address: String,
-    qr: Option<Qr>,
-    back: String,
+    Ok(ui::html(&PaperPage { page: page.titled(title), paper: documents::print(&paper), back }))
 }
 
 /// The poster with the QR code, for counters and walls.
@@ -278,15 +253,12 @@ pub(crate) async fn poster(
     let catalog = web.app.catalog();
     let theme = catalog.theme(&theme).ok_or_else(Failed::not_found)?;
     let back = url::Thing(&theme.id).to_string();
-    let address = format!("{}{back}", web.app.settings().base_url.trim_end_matches('/'));
-    let name = things::plain_name(&theme.name).to_owned();
-    Ok(ui::html(&PosterPage {
-        page: page.titled(&name),
-        summary: theme.summary.clone(),
-        district: catalog.district.name.clone(),
-        qr: Qr::of(&address, t!("portal.poster.qr", name = name)).map(Qr::large),
-        name,
-        address,
-        back,
-    }))
+    let paper = documents::poster(&catalog, theme, public(&web, &back));
+    let name = things::plain_name(&theme.name);
+    Ok(ui::html(&PaperPage { page: page.titled(name), paper: documents::print(&paper), back }))
+}
+
+/// An address of ours as the public reaches it.
+fn public(web: &Web, path: &str) -> String {
+    format!("{}{path}", web.app.settings().base_url.trim_end_matches('/'))
 }

@@ -10,7 +10,6 @@ pub(crate) struct Qr {
     side: usize,
     path: String,
     label: String,
-    large: bool,
 }
 
 component!(Qr);
@@ -26,11 +25,6 @@ impl Qr {
         for (index, _) in code.to_colors().iter().enumerate().filter(|(_, color)| **color == Color::Dark) {
             path.push_str(&format!("M{} {}h1v1h-1z", index % side, index / side));
         }
-        Some(Self { side, path, label: label.into(), large: false })
-    }
-
-    /// For a poster.
-    pub(crate) fn large(self) -> Self {
-        Self { large: true, ..self }
+        Some(Self { side, path, label: label.into() })
     }
 }
