@@ -83,7 +83,7 @@ fn assessed(
         id: element.id.clone(),
         label: element.label.clone(),
         kind: element.kind,
-        required: counted().any(|one| one.used.required),
+        required: counted().any(|one| one.used.required) && !comes_out_of_this_case(view, element),
         section: element.section.clone(),
         prefill: element.prefill.as_ref().map(|from| source_name(view, from)),
         repeat: rows.map(|set| set.unwrap_or(1)),
@@ -101,6 +101,14 @@ fn assessed(
         sensitive: element.sensitive,
         same_as: element.same_as.clone(),
     }
+}
+
+/// Whether the value stands on a paper that an item of this very case results in: nobody can
+/// know it when applying (a newborn's number, the code on a licence still to be issued).
+fn comes_out_of_this_case(view: &View<'_>, element: &Element) -> bool {
+    let Some(paper) = element.prefill.as_deref() else { return false };
+    let mut results = view.present().flat_map(|entry| &entry.item.results);
+    results.any(|result| result.material.as_deref() == Some(paper))
 }
 
 /// The name of the department or material that a value can be read from.

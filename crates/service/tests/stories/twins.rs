@@ -64,3 +64,17 @@ async fn one_twins_household_register_waits_for_that_twins_certificate_alone() {
 fn pairs() -> Vec<(String, String)> {
     births::twins().iter().map(|(id, value)| ((*id).to_owned(), (*value).to_owned())).collect()
 }
+
+#[tokio::test]
+async fn nobody_has_to_know_a_number_that_the_case_itself_gives() {
+    let town = Town::open(date(2026, 3, 2)).await;
+    let pairs = births::one_child();
+    let pairs: Vec<_> = pairs.iter().map(|(id, value)| ((*id).to_owned(), (*value).to_owned())).collect();
+    let answers = town.app().parse_answers("birth", &pairs).unwrap();
+    let assessment = town.app().assess("birth", &answers).unwrap();
+    let required =
+        |id: &str| assessment.fields.iter().find(|field| field.id == *id).map(|field| field.required);
+    assert_eq!(required("child.name"), Some(true));
+    assert_eq!(required("child.birth_certificate_number"), Some(false));
+    assert_eq!(required("child.id_number"), Some(false));
+}
