@@ -2,13 +2,15 @@
 //!
 //! The answers stand in the address, so that a page can be shared, printed and gone back to.
 
+use std::fmt;
+
 use askama::Template;
 use axum::{
     extract::{Path, Query, State},
     response::{IntoResponse, Redirect, Response},
 };
 use catalog::{Assessment, Catalog, Theme, assessment::Question};
-use documents::NoticeFacts;
+use documents::{NoticeFacts, Paper};
 use service::Complaint;
 
 use super::{
@@ -211,12 +213,23 @@ fn question(theme: &Theme, assessment: &Assessment, read: &Read, edit: &str) -> 
     Some(Choice { error, ..Choice::of(&question) })
 }
 
-/// A document to print. Its HTML comes escaped from the room of documents.
+/// A paper that prints itself: the room of documents escapes every text in it.
+struct Printed(Paper);
+
+impl fmt::Display for Printed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&documents::print(&self.0))
+    }
+}
+
+impl askama::filters::HtmlSafe for Printed {}
+
+/// A document to print.
 #[derive(Template)]
 #[template(path = "portal/paper.html")]
 struct PaperPage {
     page: Page,
-    paper: String,
+    paper: Printed,
     back: String,
 }
 
@@ -241,7 +254,7 @@ pub(crate) async fn notice(
         link: public(&web, &back),
     });
     let title = t!("portal.notice.title", name = theme.name);
-    Ok(ui::html(&PaperPage { page: page.titled(title), paper: documents::print(&paper), back }))
+    Ok(ui::html(&PaperPage { page: page.titled(title), paper: Printed(paper), back }))
 }
 
 /// The poster with the QR code, for counters and walls.
@@ -255,7 +268,7 @@ pub(crate) async fn poster(
     let back = url::Thing(&theme.id).to_string();
     let paper = documents::poster(&catalog, theme, public(&web, &back));
     let name = things::plain_name(&theme.name);
-    Ok(ui::html(&PaperPage { page: page.titled(name), paper: documents::print(&paper), back }))
+    Ok(ui::html(&PaperPage { page: page.titled(name), paper: Printed(paper), back }))
 }
 
 /// An address of ours as the public reaches it.
