@@ -1,6 +1,6 @@
 //! The case: where it stands, and what is true only there.
 
-use std::{collections::BTreeMap, fmt};
+use std::{collections::BTreeMap, fmt, sync::Arc};
 
 use catalog::{Answers, DepartmentId, ElementId, ItemId, MaterialId, PlaceId};
 use identifiers::CaseNumber;
@@ -30,7 +30,7 @@ pub struct Case {
     /// The counter it belongs to: where it was taken in, or where it is to be handed out.
     pub place: Option<PlaceId>,
     /// What has to be done.
-    pub plan: CasePlan,
+    pub plan: Arc<CasePlan>,
     /// The answers that led to the plan.
     pub answers: Answers,
     /// The form.

@@ -1,5 +1,7 @@
 //! Commands: what somebody wants done with a case, by the field's verbs.
 
+use std::sync::Arc;
+
 use catalog::{Answers, ElementId};
 use identifiers::CaseNumber;
 use serde::{Deserialize, Serialize};
@@ -22,7 +24,7 @@ pub struct Submission {
     /// Where it came in.
     pub channel: Channel,
     /// What has to be done.
-    pub plan: CasePlan,
+    pub plan: Arc<CasePlan>,
     /// The answers that led to the plan.
     pub answers: Answers,
     /// The form, already checked field by field.

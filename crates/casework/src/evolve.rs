@@ -1,6 +1,8 @@
 //! What a case looks like after an event. Never refuses, never computes what an
 //! event should have said: history is taken as it is.
 
+use std::sync::Arc;
+
 use catalog::MaterialId;
 
 use crate::{
@@ -132,7 +134,7 @@ fn begin(submission: &Submission, recorded: &Recorded) -> Case {
             Channel::Online => None,
             Channel::Counter { place } => Some(place.clone()),
         },
-        plan: submission.plan.clone(),
+        plan: Arc::clone(&submission.plan),
         answers: submission.answers.clone(),
         form: submission.form.clone(),
         materials: submission.materials.clone(),

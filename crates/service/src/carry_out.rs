@@ -1,7 +1,9 @@
 //! Carrying out one command on a case: load, decide, append, tell.
 
+use std::sync::Arc;
+
 use casework::{
-    Case, Command, Context, Recorded, Refusal, TaskId,
+    Case, Command, Context, Dossier, Refusal, TaskId,
     case::{CorrectionNotice, Delivery, Form, TaskResult},
     policy,
 };
@@ -113,13 +115,13 @@ impl App {
             {
                 break;
             }
-            let (case, history) = self.visible_case(visitor, &number).await?;
-            if version.is_some_and(|version| version != case.version) {
+            let before = self.visible_case(visitor, &number).await?;
+            if version.is_some_and(|version| version != before.case.version) {
                 return Err(Failure::Refused(Refusal::Stale));
             }
-            let command = self.prepare(visitor, &case, command.clone()).await?;
-            match self.append(visitor, case, history, command, key).await {
-                Ok((after, history)) => return self.case_after(visitor, after, &history),
+            let command = self.prepare(visitor, &before.case, command.clone()).await?;
+            match self.append(visitor, &before, command, key).await {
+                Ok(after) => return self.case_after(visitor, &after),
                 Err(CommitFailure::Commit(CommitError::AlreadyAnswered(_))) => break,
                 Err(CommitFailure::Commit(CommitError::Stale)) if version.is_none() => {}
                 Err(CommitFailure::Commit(CommitError::Stale | CommitError::NumberTaken)) => {
@@ -152,25 +154,23 @@ impl App {
     async fn append(
         &self,
         visitor: &Visitor,
-        case: Case,
-        mut history: Vec<Recorded>,
+        before: &Dossier,
         command: Command,
         key: Option<&str>,
-    ) -> Result<(Case, Vec<Recorded>), CommitFailure> {
+    ) -> Result<Arc<Dossier>, CommitFailure> {
         let catalog = self.catalog();
         let context = Context { now: self.now(), calendar: &catalog.calendar, actor: &visitor.actor };
-        let before = case.version;
-        let events = casework::decide(&case, command, &context).map_err(Failure::from)?;
-        let events = casework::record(before, events, &context);
-        let after = events.iter().fold(case, |case, recorded| casework::evolve(Some(case), recorded));
-        let theme_name =
-            catalog.theme(&after.plan.theme).map_or_else(String::new, |theme| theme.name.clone());
-        let (deliver_messages, outbox) = notify::tell(&catalog, &theme_name, &after, &events);
-        history.extend(events.iter().cloned());
-        let done = after.clone();
+        let expected_version = before.case.version;
+        let events = casework::decide(&before.case, command, &context).map_err(Failure::from)?;
+        let events: Vec<_> =
+            casework::record(expected_version, events, &context).into_iter().map(Arc::new).collect();
+        let after = Arc::new(before.with(&events));
+        let case = &after.case;
+        let theme_name = catalog.theme(&case.plan.theme).map_or_else(String::new, |theme| theme.name.clone());
+        let (deliver_messages, outbox) = notify::tell(&catalog, &theme_name, case, &events);
         let commit = Commit {
-            number: after.number.clone(),
-            expected_version: before,
+            number: case.number.clone(),
+            expected_version,
             events,
             theme_name,
             deliver_messages,
@@ -178,14 +178,14 @@ impl App {
             idempotency: key.map(|key| Idempotency {
                 account: visitor.account.id.clone(),
                 key: key.to_owned(),
-                answer: serde_json::json!({ "number": after.number.as_str() }),
+                answer: serde_json::json!({ "number": case.number.as_str() }),
             }),
-            after,
+            after: Arc::clone(&after),
             drop_draft: None,
             today: self.today(),
         };
         self.store().commit(commit).await.map_err(CommitFailure::Commit)?;
-        Ok((done, history))
+        Ok(after)
     }
 
     /// From what was typed to a command of the case.
@@ -265,15 +265,10 @@ impl App {
     }
 
     /// The case and what happened to it so far, where the visitor may know of it.
-    async fn visible_case(
-        &self,
-        visitor: &Visitor,
-        number: &CaseNumber,
-    ) -> Result<(Case, Vec<Recorded>), Failure> {
-        let history = self.store().history(number).await?;
-        let case = casework::replay(&history).ok_or(Failure::NotFound)?;
-        policy::sight(&visitor.actor, &case).ok_or(Failure::NotFound)?;
-        Ok((case, history))
+    async fn visible_case(&self, visitor: &Visitor, number: &CaseNumber) -> Result<Arc<Dossier>, Failure> {
+        let dossier = self.store().dossier(number).await?.ok_or(Failure::NotFound)?;
+        policy::sight(&visitor.actor, &dossier.case).ok_or(Failure::NotFound)?;
+        Ok(dossier)
     }
 }
 

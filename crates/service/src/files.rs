@@ -69,8 +69,9 @@ impl App {
         cases: &[identifiers::CaseNumber],
     ) -> Result<bool, Failure> {
         for number in cases {
-            let Some(case) = self.store().case(number).await? else { continue };
-            let Some(sight) = policy::sight(&visitor.actor, &case) else { continue };
+            let Some(dossier) = self.store().dossier(number).await? else { continue };
+            let case = &dossier.case;
+            let Some(sight) = policy::sight(&visitor.actor, case) else { continue };
             let as_material = case.materials.iter().any(|handed| {
                 sight.materials.shows(&handed.material) && handed.files.iter().any(|file| file.id == id)
             });

@@ -1,6 +1,8 @@
 //! Telling people what happened: a message in the applicant's inbox, and a
 //! word to the outside through the outbox, written with the events themselves.
 
+use std::sync::Arc;
+
 use casework::{Case, Event, Recorded, TaskId};
 use catalog::Catalog;
 use store::{NewMessage, NewOutbox};
@@ -12,7 +14,7 @@ pub(crate) fn tell(
     catalog: &Catalog,
     theme_name: &str,
     case: &Case,
-    events: &[Recorded],
+    events: &[Arc<Recorded>],
 ) -> (Vec<NewMessage>, Vec<NewOutbox>) {
     let mut messages = Vec::new();
     let mut outbox = Vec::new();

@@ -51,12 +51,12 @@ impl App {
         let scope = CaseScope::Applicant(account.id.clone());
         let last = self.store().cases(&scope, &CaseFilter::default(), None, 1).await?;
         let Some(row) = last.rows.first() else { return Ok(()) };
-        let Some(case) = self.store().case(&row.number).await? else { return Ok(()) };
+        let Some(dossier) = self.store().dossier(&row.number).await? else { return Ok(()) };
         for field in once_asked(assessment) {
             if !LASTING_SECTIONS.contains(&field.section.as_str()) || field.id.ends_with(".relation") {
                 continue;
             }
-            if let Some(value) = case.form.get(&field.id).filter(|value| !value.is_array()) {
+            if let Some(value) = dossier.case.form.get(&field.id).filter(|value| !value.is_array()) {
                 let from = format!("您上次办“{}”时填的", row.theme_name);
                 known.insert(field.id.clone(), Known { value: value.clone(), from });
             }

@@ -1,12 +1,15 @@
 //! Reading a case: as much of it as the reader may see, in words.
 
+use std::{borrow::Cow, sync::Arc};
+
 use casework::{
-    Case, Recorded, Stage, Task, TaskStage, TaskStageName,
+    Case, Dossier, Recorded, Stage, Task, TaskStage, TaskStageName,
     case::{Delivery, FileRef},
     policy::{self, Action, Sight},
 };
 use catalog::{Catalog, ElementId};
 use identifiers::CaseNumber;
+use jiff::civil::Date;
 use store::Access;
 use workdays::Light;
 
@@ -30,9 +33,9 @@ impl App {
     /// `NotFound`, alike for absent cases and for those of others.
     pub async fn case(&self, visitor: &Visitor, number: &str) -> Result<CaseView, Failure> {
         let number = parse_number(number)?;
-        let history = self.store().history(&number).await?;
-        let case = casework::replay(&history).ok_or(Failure::NotFound)?;
-        let sight = policy::sight(&visitor.actor, &case);
+        let dossier = self.store().dossier(&number).await?.ok_or(Failure::NotFound)?;
+        let case = &dossier.case;
+        let sight = policy::sight(&visitor.actor, case);
         if case.applicant != visitor.account.id {
             self.store()
                 .log_access(Access {
@@ -45,25 +48,21 @@ impl App {
                 .await?;
         }
         let sight = sight.ok_or(Failure::NotFound)?;
-        Ok(self.view(visitor, case, &sight, &history))
+        Ok(self.view(visitor, &dossier, &sight))
     }
 
     /// The case as the visitor's own act left it; the act itself is on record.
-    pub(crate) fn case_after(
-        &self,
-        visitor: &Visitor,
-        case: Case,
-        history: &[Recorded],
-    ) -> Result<CaseView, Failure> {
-        let sight = policy::sight(&visitor.actor, &case).ok_or(Failure::NotFound)?;
-        Ok(self.view(visitor, case, &sight, history))
+    pub(crate) fn case_after(&self, visitor: &Visitor, dossier: &Dossier) -> Result<CaseView, Failure> {
+        let sight = policy::sight(&visitor.actor, &dossier.case).ok_or(Failure::NotFound)?;
+        Ok(self.view(visitor, dossier, &sight))
     }
 
-    fn view(&self, visitor: &Visitor, case: Case, sight: &Sight, history: &[Recorded]) -> CaseView {
+    fn view(&self, visitor: &Visitor, dossier: &Dossier, sight: &Sight) -> CaseView {
         let catalog = self.catalog();
         let today = self.today();
-        let (case, due, due_estimated) = with_outlook(&catalog, case, today);
-        let case = &case;
+        let (case, due, due_estimated) = with_outlook(&catalog, &dossier.case, today);
+        let case = case.as_ref();
+        let promised = case.promised_days(&catalog.calendar);
         let theme_name = catalog.theme(&case.plan.theme).map_or_else(String::new, |theme| theme.name.clone());
         let place_name = |id: &str| {
             catalog
@@ -101,12 +100,16 @@ impl App {
             due_estimated,
             light: case.light(today, &catalog.calendar),
             lines: lines(&catalog, case, today),
-            tasks: case.tasks.iter().map(|task| self.task_view(visitor, case, task)).collect(),
+            tasks: case
+                .tasks
+                .iter()
+                .map(|task| self.task_view(visitor, case, task, promised.get(&task.id).copied()))
+                .collect(),
             correction: correction(&catalog, case, sight),
             sections: sections(&catalog, case, sight),
             materials: materials(&catalog, case, sight),
             results: results(&catalog, case, sight),
-            timeline: timeline(&catalog, case, visitor, history),
+            timeline: timeline(&catalog, case, visitor, &dossier.history),
             delivery_label: delivery_label(&delivery, place_name),
             delivery,
             delivered: case.delivered.clone(),
@@ -116,7 +119,8 @@ impl App {
         }
     }
 
-    pub(crate) fn task_view(&self, visitor: &Visitor, case: &Case, task: &Task) -> TaskView {
+    /// A task in words; `promised` is the day that the whole case's outlook gives it.
+    fn task_view(&self, visitor: &Visitor, case: &Case, task: &Task, promised: Option<Date>) -> TaskView {
         let catalog = self.catalog();
         let item = catalog.items.get(&task.item);
         let (due, statutory_due) = match &task.stage {
@@ -125,7 +129,6 @@ impl App {
             | TaskStage::Suspended { due, statutory_due, .. } => (Some(*due), Some(*statutory_due)),
             other => (other.due(), None),
         };
-        let promised = due.or_else(|| case.promised_days(&catalog.calendar).get(&task.id).copied());
         let ended_at = match &task.stage {
             TaskStage::Granted { at, .. }
             | TaskStage::Refused { at, .. }
@@ -140,7 +143,7 @@ impl App {
             department_name: catalog.department_name(&task.department).to_owned(),
             stage: task.stage.name(),
             stage_label: words::task_stage(task.stage.name()),
-            due: promised,
+            due: due.or(promised),
             statutory_due,
             light: case.task_light(task, self.today(), &catalog.calendar),
             waits_for: task
@@ -173,20 +176,17 @@ impl App {
 
 /// Before acceptance a case has no tasks yet: then those that it will have are shown, with the
 /// day by which the whole thing would be done if it were accepted today.
-fn with_outlook(
-    catalog: &Catalog,
-    mut case: Case,
-    today: jiff::civil::Date,
-) -> (Case, Option<jiff::civil::Date>, bool) {
+fn with_outlook<'a>(catalog: &Catalog, case: &'a Case, today: Date) -> (Cow<'a, Case>, Option<Date>, bool) {
     if !matches!(case.stage, Stage::Submitted | Stage::AwaitingCorrection { .. }) {
         let estimated = matches!(case.stage, Stage::InProgress { due_estimated: true, .. });
         let due = case.due();
-        return (case, due, estimated);
+        return (Cow::Borrowed(case), due, estimated);
     }
+    let mut case = case.clone();
     case.tasks = case.plan.tasks(&case.number);
     let days = case.plan.critical_path_working_days(&case.tasks);
     let due = catalog.calendar.add_working_days(today, days).date;
-    (case, Some(due), true)
+    (Cow::Owned(case), Some(due), true)
 }
 
 /// Supervisors see that there are values, not what they say, and so not the whole name either.
@@ -214,7 +214,7 @@ fn delivery_label(delivery: &Delivery, place_name: impl Fn(&str) -> String) -> S
     }
 }
 
-fn lines(catalog: &Catalog, case: &Case, today: jiff::civil::Date) -> Vec<DepartmentLine> {
+fn lines(catalog: &Catalog, case: &Case, today: Date) -> Vec<DepartmentLine> {
     case.progress(&catalog.calendar)
         .into_iter()
         .map(|line| {
@@ -366,7 +366,12 @@ fn results(catalog: &Catalog, case: &Case, sight: &Sight) -> Vec<ResultView> {
         .collect()
 }
 
-fn timeline(catalog: &Catalog, case: &Case, visitor: &Visitor, history: &[Recorded]) -> Vec<TimelineEntry> {
+fn timeline(
+    catalog: &Catalog,
+    case: &Case,
+    visitor: &Visitor,
+    history: &[Arc<Recorded>],
+) -> Vec<TimelineEntry> {
     let mut entries: Vec<TimelineEntry> = history
         .iter()
         .map(|recorded| TimelineEntry {
@@ -390,7 +395,7 @@ fn shown_name(case: &Case, visitor: &Visitor, recorded: &Recorded) -> String {
 }
 
 /// Commands that the visitor could give now. Whether they succeed is decided when they are given.
-fn actions(visitor: &Visitor, case: &Case, today: jiff::civil::Date) -> Vec<&'static str> {
+fn actions(visitor: &Visitor, case: &Case, today: Date) -> Vec<&'static str> {
     let may = |action: Action| policy::may(&visitor.actor, action, Some(case)).is_ok();
     let submitted = matches!(case.stage, Stage::Submitted);
     let awaiting = matches!(case.stage, Stage::AwaitingCorrection { .. });

@@ -1,7 +1,9 @@
 //! Submitting (提交): from what was filled in to a case, once and only once.
 
+use std::sync::Arc;
+
 use casework::{
-    AccountId, CasePlan, Context, Submission,
+    AccountId, CasePlan, Context, Dossier, Submission,
     case::{Channel, Delivery, Form, HandedIn},
     policy,
 };
@@ -231,7 +233,7 @@ impl App {
             applicant: applicant.id.clone(),
             applicant_name: applicant.name.clone(),
             channel,
-            plan: ready.plan,
+            plan: Arc::new(ready.plan),
             answers: input.answers,
             form: ready.form,
             materials: ready.materials,
@@ -239,9 +241,9 @@ impl App {
         };
         for _ in 0..DRAWS {
             let commit = self.new_case(visitor, theme, submission.clone(), key, drop_draft.clone())?;
-            let (after, events) = (commit.after.clone(), commit.events.clone());
+            let after = Arc::clone(&commit.after);
             match self.store().commit(commit).await {
-                Ok(()) => return self.case_after(visitor, after, &events),
+                Ok(()) => return self.case_after(visitor, &after),
                 Err(CommitError::NumberTaken) => submission.number = self.draw_number(&catalog)?,
                 Err(CommitError::AlreadyAnswered(_)) => {
                     return self.earlier_case(visitor, key).await?.ok_or(Failure::NotFound);
@@ -266,8 +268,8 @@ impl App {
         let number = submission.number.clone();
         let events = casework::record(0, casework::submit(submission, &context)?, &context);
         let after =
-            casework::replay(&events).ok_or_else(|| Failure::Fault("a case without a first event".into()))?;
-        let (deliver_messages, outbox) = notify::tell(&catalog, &theme.name, &after, &events);
+            Dossier::of(events).ok_or_else(|| Failure::Fault("a case without a first event".into()))?;
+        let (deliver_messages, outbox) = notify::tell(&catalog, &theme.name, &after.case, &after.history);
         Ok(Commit {
             idempotency: Some(Idempotency {
                 account: visitor.account.id.clone(),
@@ -276,8 +278,8 @@ impl App {
             }),
             number,
             expected_version: 0,
-            events,
-            after,
+            events: after.history.clone(),
+            after: Arc::new(after),
             theme_name: theme.name.clone(),
             deliver_messages,
             outbox,

@@ -1,7 +1,9 @@
 //! Cases: appending events with everything that follows from them in one
 //! transaction, and reading a case back by replaying its events.
 
-use casework::{AccountId, Case, Recorded};
+use std::sync::Arc;
+
+use casework::{AccountId, Dossier, Recorded};
 use identifiers::CaseNumber;
 use jiff::civil::Date;
 
@@ -19,9 +21,9 @@ pub struct Commit {
     /// The version that the command was decided on; 0 for a new case.
     pub expected_version: u64,
     /// What happened.
-    pub events: Vec<Recorded>,
-    /// The case after these events; the lists are made from it.
-    pub after: Case,
+    pub events: Vec<Arc<Recorded>>,
+    /// The case after these events, with its history; the lists are made from it.
+    pub after: Arc<Dossier>,
     /// The theme's name as shown in lists.
     pub theme_name: String,
     /// Messages to people's inboxes.
@@ -65,19 +67,19 @@ impl Store {
         }
     }
 
-    /// The case, by replaying its events, unless it is in memory at its present version.
-    pub async fn case(&self, number: &CaseNumber) -> Result<Option<Case>, StoreError> {
+    /// The case and its history, by replaying its events, unless it is in memory at its present version.
+    pub async fn dossier(&self, number: &CaseNumber) -> Result<Option<Arc<Dossier>>, StoreError> {
         let rows = self.db.read("select version from cases where number = $1", &args![number]).await?;
         let Some(mut row) = rows.into_iter().next() else { return Ok(None) };
         let known = self.cache.get(number, row.next()?);
         if known.is_some() {
             return Ok(known);
         }
-        let case = casework::replay(&self.history(number).await?);
-        if let Some(case) = &case {
-            self.cache.put(case.clone());
+        let dossier = Dossier::of(self.history(number).await?).map(Arc::new);
+        if let Some(dossier) = &dossier {
+            self.cache.put(Arc::clone(dossier));
         }
-        Ok(case)
+        Ok(dossier)
     }
 
     /// All events of a case; none where there is no such case.

@@ -1,7 +1,7 @@
 //! How a commit becomes statements. Everything is sealed and put together in
 //! the caller's thread; the writer only runs it.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::Arc};
 
 use casework::{
     Case, Event, Recorded, Stage, Task, TaskId, TaskStage,
@@ -116,7 +116,8 @@ impl Command for Append {
 impl Append {
     /// Makes the statements of a commit.
     pub(crate) fn new(keys: &Keys, commit: &Commit) -> Self {
-        let Commit { number, expected_version, events, after, .. } = commit;
+        let Commit { number, expected_version, events, .. } = commit;
+        let after = &commit.after.case;
         // A commit without events carries messages alone; they came now.
         let at = events.last().map_or_else(Timestamp::now, |recorded| recorded.at);
         let is_new = *expected_version == 0;
@@ -241,7 +242,8 @@ fn changing(case: &Case) -> [Arg<'static>; 14] {
 }
 
 fn insert_case(keys: &Keys, commit: &Commit) -> Statement {
-    let Commit { number, after, theme_name, .. } = commit;
+    let Commit { number, theme_name, .. } = commit;
+    let after = &commit.after.case;
     let mut sql = Sql::new(
         "insert into cases (number, theme, theme_name, lead, applicant, applicant_name, name_hash, \
          handed_in_by, submitted_at, submitted_on",
@@ -268,7 +270,7 @@ fn insert_case(keys: &Keys, commit: &Commit) -> Statement {
 
 fn update_case(commit: &Commit) -> Statement {
     let mut sql = Sql::new("update cases set ");
-    for (nth, (column, value)) in CHANGING.into_iter().zip(changing(&commit.after)).enumerate() {
+    for (nth, (column, value)) in CHANGING.into_iter().zip(changing(&commit.after.case)).enumerate() {
         sql.push(if nth > 0 { ", " } else { "" }).push(column).push(" = ");
         if column == "accepted_on" {
             // A case that is withdrawn in progress was accepted all the same.
@@ -282,11 +284,11 @@ fn update_case(commit: &Commit) -> Statement {
     sql.into()
 }
 
-fn insert_events(keys: &Keys, number: &CaseNumber, events: &[Recorded]) -> Option<Statement> {
+fn insert_events(keys: &Keys, number: &CaseNumber, events: &[Arc<Recorded>]) -> Option<Statement> {
     insert_rows(
         "insert into events (case_number, version, at, by_account, kind, body) values ",
         events.iter().map(|recorded| {
-            let Recorded { version, at, by, by_name, event } = recorded;
+            let Recorded { version, at, by, by_name, event } = recorded.as_ref();
             let sealed = keys.seal(event_place(number, *version), &SealedEvent { by_name, event });
             [
                 Arg::from(number).into_owned(),
@@ -339,7 +341,7 @@ fn task_of(event: &Event) -> Option<&TaskId> {
 }
 
 /// Acceptance makes the tasks; later events change those that they name.
-fn write_tasks(number: &CaseNumber, after: &Case, events: &[Recorded]) -> Vec<Statement> {
+fn write_tasks(number: &CaseNumber, after: &Case, events: &[Arc<Recorded>]) -> Vec<Statement> {
     let accepted = events.iter().any(|recorded| matches!(recorded.event, Event::Accepted { .. }));
     if accepted {
         let text = "insert into tasks (id, case_number, item, department, row_number, stage, ended, since, due, \
@@ -415,7 +417,7 @@ fn yellow_from(since: Date, due: Date) -> Date {
     four_fifths.min(one_left).max(since)
 }
 
-fn insert_results(keys: &Keys, after: &Case, events: &[Recorded]) -> Option<Statement> {
+fn insert_results(keys: &Keys, after: &Case, events: &[Arc<Recorded>]) -> Option<Statement> {
     let granted = events.iter().filter_map(|recorded| match &recorded.event {
         Event::TaskGranted { task, result } => {
             let task = after.tasks.iter().find(|one| one.id == *task)?;
@@ -430,7 +432,7 @@ fn insert_results(keys: &Keys, after: &Case, events: &[Recorded]) -> Option<Stat
 }
 
 /// Notes which files the case uses from now on.
-fn insert_case_files(number: &CaseNumber, events: &[Recorded]) -> Option<Statement> {
+fn insert_case_files(number: &CaseNumber, events: &[Arc<Recorded>]) -> Option<Statement> {
     let files: BTreeSet<&str> = events.iter().flat_map(|recorded| files_of(&recorded.event)).collect();
     if files.is_empty() {
         return None;

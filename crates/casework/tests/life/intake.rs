@@ -80,7 +80,7 @@ fn what_is_not_part_of_the_case_is_not_taken_in() {
 #[test]
 fn answers_that_leave_nothing_to_do_make_no_case() {
     let mut submission = submission();
-    submission.plan.items.clear();
+    std::sync::Arc::make_mut(&mut submission.plan).items.clear();
     assert_eq!(World::begin(&li_na(), submission).err(), Some(Refusal::NothingToDo));
 }
 

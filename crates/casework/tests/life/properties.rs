@@ -155,7 +155,7 @@ proptest! {
         ),
     ) {
         let mut submission = submission();
-        submission.plan = plan;
+        submission.plan = plan.into();
         if deferred_first {
             submission.materials[2] = deferred("insurance_form");
         }
@@ -201,7 +201,7 @@ proptest! {
     #[test]
     fn the_promise_for_the_whole_is_the_latest_promise_of_its_parts(plan in any_plan()) {
         let mut submission = submission();
-        submission.plan = plan;
+        submission.plan = plan.into();
         let Ok(mut world) = World::begin(&li_na(), submission) else {
             return Ok(());
         };

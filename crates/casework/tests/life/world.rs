@@ -117,7 +117,7 @@ pub fn submission() -> Submission {
         applicant: "li_na".into(),
         applicant_name: "李娜".into(),
         channel: Channel::Online,
-        plan: plan(),
+        plan: std::sync::Arc::new(plan()),
         answers: Answers::default(),
         form: [("mother.name".into(), "李娜".into())].into(),
         materials: ["certificate_form", "registration_form", "insurance_form"].map(handed_in).to_vec(),

@@ -1,8 +1,8 @@
 //! SQLite: one writer thread that commits in groups, and a few readers.
 //!
-//! The writer takes a command, and whatever else is waiting by then; each runs
-//! in a savepoint of its own, all share one commit and one flush, and only then
-//! are they answered. The futures of a command never wait here, so each is
+//! The writer takes a command, and whatever else is waiting by then; all share one
+//! commit and one flush, and only then are they answered. A command that fails takes
+//! none of the others with it. The futures of a command never wait here, so each is
 //! polled exactly once: the same code as on PostgreSQL at the speed of plain calls.
 
 use std::{
@@ -49,8 +49,11 @@ impl Lite {
         connection.pragma_update(None, "journal_mode", "wal")?;
         connection.pragma_update(None, "synchronous", "full")?;
         connection.pragma_update(None, "foreign_keys", true)?;
-        // Each command has a savepoint, whose undo pages need no file: they die with the group.
+        // Savepoints and statements keep their undo pages in no file: they die with the group.
         connection.pragma_update(None, "temp_store", "memory")?;
+        // Pages that many commands touch are copied into the database once for all of them.
+        connection.pragma_update(None, "wal_autocheckpoint", 4000)?;
+        connection.pragma_update(None, "cache_size", -8000)?;
         // The log shrinks again after a burst.
         connection.pragma_update(None, "journal_size_limit", 64 << 20)?;
         migrate::sqlite(&mut connection)?;
@@ -192,8 +195,26 @@ impl Writer {
         }
     }
 
+    /// Runs the group as if none could fail, which is so nearly always: a savepoint
+    /// for each would copy every page that it touches. Where one does fail, all is
+    /// undone and done again, each in a savepoint of its own.
     fn commit(&mut self, group: &mut [Box<dyn Job>]) -> rusqlite::Result<()> {
         self.connection.batch("begin immediate")?;
+        let all = group.iter_mut().all(|job| job.run(&mut self.connection));
+        if !all {
+            self.connection.batch("rollback")?;
+            self.connection.batch("begin immediate")?;
+            if !self.one_by_one(group)? {
+                return self.connection.batch("rollback");
+            }
+        }
+        self.connection.batch("commit")?;
+        self.flushes.fetch_add(1, Relaxed);
+        Ok(())
+    }
+
+    /// Whether any of the group's changes are to be kept.
+    fn one_by_one(&mut self, group: &mut [Box<dyn Job>]) -> rusqlite::Result<bool> {
         let mut any = false;
         for job in group {
             self.connection.batch("savepoint command")?;
@@ -204,12 +225,7 @@ impl Writer {
             }
             self.connection.batch("release command")?;
         }
-        if !any {
-            return self.connection.batch("rollback");
-        }
-        self.connection.batch("commit")?;
-        self.flushes.fetch_add(1, Relaxed);
-        Ok(())
+        Ok(any)
     }
 }
 

@@ -1,5 +1,7 @@
 //! Commits, replay, wallet, files.
 
+use std::sync::Arc;
+
 use bytes::Bytes;
 use casework::{Event, TaskId};
 use store::{CaseFilter, CaseScope, CommitError, Database, DraftRecord, NewFile, Store, StoreConfig};
@@ -16,12 +18,12 @@ pub async fn replaying_the_history_gives_the_case(ground: Ground) {
     let history = ground.store.history(&number).await.unwrap();
     assert_eq!(history.len(), 3);
     assert_eq!(history[2].by_name, "三号窗口");
-    assert_eq!(casework::replay(&history), Some(after.clone()));
-    assert_eq!(ground.store.case(&number).await.unwrap(), Some(after.clone()));
+    assert_eq!(casework::replay(&history), Some(after.case.clone()));
+    assert_eq!(ground.store.dossier(&number).await.unwrap(), Some(after.clone()));
     let fresh = Store::open(ground.config.clone()).await.unwrap();
-    assert_eq!(fresh.case(&number).await.unwrap(), Some(after));
+    assert_eq!(fresh.dossier(&number).await.unwrap(), Some(after));
     fresh.close().await;
-    assert_eq!(ground.store.case(&ground.number()).await.unwrap(), None);
+    assert_eq!(ground.store.dossier(&ground.number()).await.unwrap(), None);
     assert!(ground.store.history(&ground.number()).await.unwrap().is_empty());
 }
 
@@ -32,7 +34,7 @@ pub async fn a_commit_is_all_or_nothing(ground: Ground) {
     // The history of this commit collides with the one that is there, though its
     // version fits: the database itself refuses it when half of it is written.
     let mut commit = ground.next(&number, vec![accepted()]).await;
-    commit.events[0].version = 1;
+    Arc::make_mut(&mut commit.events[0]).version = 1;
     commit.deliver_messages = submission(number.clone(), &applicant, 0).deliver_messages;
     commit.idempotency = key(&applicant, "k", "answer");
     assert!(matches!(store.commit(commit).await, Err(CommitError::Store(_))));
@@ -103,7 +105,7 @@ pub async fn sixteen_people_at_once_make_sixteen_cases(ground: Ground) {
     let taken = ground.submitted(&applicant, 0).await;
     // Breaks when half of it is written: the database has this event already.
     let mut broken = ground.next(&taken, vec![accepted()]).await;
-    broken.events[0].version = 1;
+    Arc::make_mut(&mut broken.events[0]).version = 1;
     let before = ground.store.flushes();
     let mut people = tokio::task::JoinSet::new();
     for person in 0..16 {
@@ -202,11 +204,11 @@ pub async fn two_nodes_see_each_others_commits(ground: Ground) {
     let other = Store::open(ground.config.clone()).await.unwrap();
     let applicant = ground.applicant("applicant").await;
     let number = ground.submitted(&applicant, 0).await;
-    assert_eq!(other.case(&number).await.unwrap().unwrap().version, 1);
+    assert_eq!(other.dossier(&number).await.unwrap().unwrap().case.version, 1);
     let late = ground.next(&number, vec![accepted()]).await;
     let commit = ground.next(&number, vec![accepted()]).await;
     other.commit(commit.clone()).await.unwrap();
-    assert_eq!(ground.store.case(&number).await.unwrap(), Some(commit.after));
+    assert_eq!(ground.store.dossier(&number).await.unwrap(), Some(commit.after));
     assert!(matches!(ground.store.commit(late).await, Err(CommitError::Stale)));
     other.close().await;
 }
@@ -221,7 +223,7 @@ pub async fn what_was_answered_is_in_the_files(ground: Ground) {
     std::fs::copy(path.with_extension("db-wal"), left.with_extension("db-wal")).unwrap();
     let config = StoreConfig { database: Database::Sqlite(left), ..ground.config.clone() };
     let after_crash = Store::open(config).await.unwrap();
-    assert_eq!(after_crash.case(&number).await.unwrap(), ground.store.case(&number).await.unwrap());
+    assert_eq!(after_crash.dossier(&number).await.unwrap(), ground.store.dossier(&number).await.unwrap());
     assert_eq!(after_crash.unread(&applicant.id).await.unwrap(), 1);
     after_crash.close().await;
 }

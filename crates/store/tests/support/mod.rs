@@ -3,11 +3,14 @@
 
 use std::{
     path::PathBuf,
-    sync::atomic::{AtomicU8, Ordering::Relaxed},
+    sync::{
+        Arc,
+        atomic::{AtomicU8, Ordering::Relaxed},
+    },
 };
 
 use casework::{
-    AccountId, Case, CasePlan, Event, PlannedItem, Recorded, Role, Submission, TaskId,
+    AccountId, CasePlan, Dossier, Event, PlannedItem, Recorded, Role, Submission, TaskId,
     case::{Channel, Delivery, HandedIn, TaskResult, day_of},
 };
 use catalog::Answers;
@@ -134,13 +137,13 @@ fn recorded(version: u64, at: Timestamp, events: Vec<Event>) -> Vec<Recorded> {
 
 /// The commit of these events behind that history.
 pub fn commit_after(number: &CaseNumber, history: &[Recorded], events: Vec<Recorded>) -> Commit {
-    let after: Case = casework::replay(history.iter().chain(&events)).unwrap();
+    let after = Dossier::of(history.iter().chain(&events).cloned().collect()).unwrap();
     Commit {
         number: number.clone(),
         expected_version: history.len() as u64,
         today: day_of(events.last().unwrap().at),
-        events,
-        after,
+        events: events.into_iter().map(Arc::new).collect(),
+        after: Arc::new(after),
         theme_name: "出生一件事".into(),
         deliver_messages: Vec::new(),
         outbox: Vec::new(),
@@ -178,7 +181,7 @@ pub fn submission(number: CaseNumber, applicant: &Account, minute: i64) -> Commi
         applicant: applicant.id.clone(),
         applicant_name: applicant.name.clone(),
         channel: Channel::Counter { place: "admin_service_centre".into() },
-        plan,
+        plan: Arc::new(plan),
         answers: Answers::default(),
         form: [("applicant.id_number".into(), ID_NUMBER.into())].into(),
         materials: Vec::new(),
