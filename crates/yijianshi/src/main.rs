@@ -16,6 +16,11 @@ mod serve;
 
 use clap::{Parser, Subcommand};
 
+/// Requests come and go in small pieces on several threads: this one serves them with a third
+/// of the work that the system's takes.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Turns several errands at several departments into one thing (一件事一次办).
 ///
 /// With no command it serves a demonstration on this machine:
