@@ -11,6 +11,7 @@ mod check;
 pub mod condition;
 pub mod diagnostics;
 pub mod ids;
+pub mod journeys;
 pub mod model;
 pub mod plan;
 pub mod read;

@@ -22,15 +22,36 @@ pub fn source_files(folder: Option<&Path>) -> anyhow::Result<Vec<SourceFile>> {
             files.sort_by(|a: &SourceFile, b| a.name.cmp(&b.name));
             Ok(files)
         }
-        None => BuiltIn::iter()
-            .filter(|name| name.ends_with(".yaml") && !name.starts_with("journeys/"))
-            .map(|name| {
-                let file = BuiltIn::get(&name).context("a file built in is gone")?;
-                let text = String::from_utf8(file.data.into_owned()).with_context(|| name.to_string())?;
-                Ok(SourceFile { name: format!("catalog/jiangjin/{name}"), text })
-            })
-            .collect(),
+        None => built_in(|name| !name.starts_with(JOURNEYS)),
     }
+}
+
+/// The worked examples of a catalogue: in its folder, or those built in.
+pub fn journey_files(folder: Option<&Path>) -> anyhow::Result<Vec<SourceFile>> {
+    let Some(folder) = folder else { return built_in(|name| name.starts_with(JOURNEYS)) };
+    let mut files = Vec::new();
+    let journeys = folder.join(JOURNEYS);
+    if journeys.is_dir() {
+        collect(&journeys, &mut files)?;
+    }
+    files.sort_by(|a: &SourceFile, b| a.name.cmp(&b.name));
+    Ok(files)
+}
+
+/// The folder of the worked examples, which are not part of a package.
+const JOURNEYS: &str = "journeys";
+
+fn built_in(wanted: impl Fn(&str) -> bool) -> anyhow::Result<Vec<SourceFile>> {
+    let mut names: Vec<_> = BuiltIn::iter().filter(|name| name.ends_with(".yaml") && wanted(name)).collect();
+    names.sort();
+    names
+        .into_iter()
+        .map(|name| {
+            let file = BuiltIn::get(&name).context("a file built in is gone")?;
+            let text = String::from_utf8(file.data.into_owned()).with_context(|| name.to_string())?;
+            Ok(SourceFile { name: format!("catalog/jiangjin/{name}"), text })
+        })
+        .collect()
 }
 
 fn collect(folder: &Path, files: &mut Vec<SourceFile>) -> anyhow::Result<()> {
@@ -38,8 +59,7 @@ fn collect(folder: &Path, files: &mut Vec<SourceFile>) -> anyhow::Result<()> {
     {
         let path = entry?.path();
         if path.is_dir() {
-            // Worked examples are not part of a package.
-            if path.file_name().is_none_or(|name| name != "journeys") {
+            if path.file_name().is_none_or(|name| name != JOURNEYS) {
                 collect(&path, files)?;
             }
         } else if path.extension().is_some_and(|extension| extension == "yaml" || extension == "yml") {

@@ -20,6 +20,9 @@ mod duplicate_id;
 pub(crate) mod duplicate_key;
 mod element_and_answers;
 pub(crate) mod faulty_condition;
+pub(crate) mod journey_answers;
+pub(crate) mod journey_coverage;
+pub(crate) mod journey_outcome;
 pub(crate) mod misplaced_file;
 mod missing_file;
 pub(crate) mod missing_key;
@@ -39,7 +42,7 @@ pub(crate) mod unreadable_file;
 pub(crate) mod wrong_type;
 
 /// Every code with the file whose head explains it.
-const RULES: [(&str, &str); 25] = [
+const RULES: [(&str, &str); 28] = [
     ("P001", include_str!("unreadable_file.rs")),
     ("P002", include_str!("duplicate_key.rs")),
     ("P003", include_str!("unknown_key.rs")),
@@ -65,6 +68,9 @@ const RULES: [(&str, &str); 25] = [
     ("P034", include_str!("promised_limit.rs")),
     ("P035", include_str!("calendar_arithmetic.rs")),
     ("P036", include_str!("constant_value.rs")),
+    ("P120", include_str!("journey_answers.rs")),
+    ("P121", include_str!("journey_outcome.rs")),
+    ("P122", include_str!("journey_coverage.rs")),
 ];
 
 static MANUAL: LazyLock<BTreeMap<&str, String>> = LazyLock::new(|| {

@@ -9,7 +9,7 @@ mod dictionaries;
 mod district;
 pub(crate) mod draft;
 mod item;
-mod record;
+pub(crate) mod record;
 mod theme;
 pub(crate) mod tree;
 

@@ -1,7 +1,11 @@
-//! `catalog check` and `explain`.
+//! `catalog check`, `catalog test` and `explain`.
 
-use std::{path::PathBuf, process::ExitCode};
+use std::{
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
 
+use anyhow::Context;
 use clap::{Subcommand, ValueEnum};
 
 use crate::files;
@@ -12,6 +16,20 @@ pub enum CatalogCommand {
     Check {
         /// Folder of the catalogue; otherwise the built-in one
         folder: Option<PathBuf>,
+        /// How to print the findings
+        #[arg(long, value_enum, default_value_t = Format::Text)]
+        format: Format,
+    },
+    /// Walk all worked examples (journeys) and name what none of them reaches
+    Test {
+        /// Folder of the catalogue; otherwise the built-in one
+        folder: Option<PathBuf>,
+        /// Only this theme
+        #[arg(long)]
+        theme: Option<String>,
+        /// Write down what follows now, to be read and signed anew; needs a folder
+        #[arg(long, requires = "folder")]
+        bless: bool,
         /// How to print the findings
         #[arg(long, value_enum, default_value_t = Format::Text)]
         format: Format,
@@ -28,7 +46,49 @@ pub enum Format {
 
 /// Prints the findings; the exit status is 1 where there are any.
 pub fn run(command: CatalogCommand) -> anyhow::Result<ExitCode> {
-    let CatalogCommand::Check { folder, format } = command;
+    match command {
+        CatalogCommand::Check { folder, format } => check(folder, format),
+        CatalogCommand::Test { folder, theme, bless, format } => {
+            test(folder.as_deref(), theme.as_deref(), bless, format)
+        }
+    }
+}
+
+fn test(folder: Option<&Path>, theme: Option<&str>, bless: bool, format: Format) -> anyhow::Result<ExitCode> {
+    let mut catalog = files::read_whole(folder)?;
+    let mut journeys = files::journey_files(folder)?;
+    if let Some(theme) = theme {
+        catalog.themes.retain(|known| known.id == *theme);
+        let own = format!("/{theme}/");
+        journeys.retain(|file| file.name.replace('\\', "/").contains(&own));
+    }
+    let mut run = catalog::journeys::run(&catalog, &journeys);
+    if bless && !run.rewritten.is_empty() {
+        for file in &run.rewritten {
+            std::fs::write(&file.name, &file.text).with_context(|| format!("写不了 {}", file.name))?;
+        }
+        say!("写下了{}个旅程的新结果，请看过再用", run.rewritten.len());
+        let written = std::mem::take(&mut run.rewritten);
+        for file in &mut journeys {
+            if let Some(new) = written.iter().find(|new| new.name == file.name) {
+                *file = new.clone();
+            }
+        }
+        run = catalog::journeys::run(&catalog, &journeys);
+    }
+    match format {
+        Format::Json => say!("{}", serde_json::to_string_pretty(&run.findings)?),
+        Format::Text if run.findings.is_empty() => say!(
+            "{}个主题的{}个旅程都和写下的一样，每个选项、每个事项都走到了",
+            catalog.themes.len(),
+            run.journeys.len()
+        ),
+        Format::Text => say!("{}", run.findings),
+    }
+    Ok(if run.findings.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+fn check(folder: Option<PathBuf>, format: Format) -> anyhow::Result<ExitCode> {
     let (catalog, diagnostics) = files::read(folder.as_deref())?;
     match (format, &catalog) {
         (Format::Json, _) => say!("{}", serde_json::to_string_pretty(&diagnostics)?),
