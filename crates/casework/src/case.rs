@@ -25,6 +25,8 @@ pub struct Case {
     pub applicant_name: String,
     /// Who handed it in for the applicant: an agent or a clerk.
     pub handed_in_by: Option<AccountId>,
+    /// The name of whoever handed it in for the applicant, to show.
+    pub handed_in_by_name: Option<String>,
     /// Where it came in.
     pub channel: Channel,
     /// The counter it belongs to: where it was taken in, or where it is to be handed out.

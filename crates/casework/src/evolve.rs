@@ -129,6 +129,8 @@ fn begin(submission: &Submission, recorded: &Recorded) -> Case {
         applicant: submission.applicant.clone(),
         applicant_name: submission.applicant_name.clone(),
         handed_in_by: recorded.by.clone().filter(|by| *by != submission.applicant),
+        handed_in_by_name: Some(recorded.by_name.clone())
+            .filter(|_| recorded.by.as_ref().is_some_and(|by| *by != submission.applicant)),
         channel: submission.channel.clone(),
         place: match &submission.channel {
             Channel::Online => None,

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use catalog::{DepartmentId, ElementId, ItemId, MaterialId};
 
 use crate::{
-    actor::{Actor, Role},
+    actor::{AccountId, Actor, Role},
     case::{Case, Channel, Delivery, Task},
     command::Submission,
     refusal::Refusal,
@@ -38,6 +38,8 @@ pub enum Action {
     SubmitForAnother,
     /// Finds the account of a walk-in by what they show, or opens one.
     ReceiveWalkIn,
+    /// Takes on a client who asked for help (帮代办), by name and identity number.
+    TakeOnClient,
     /// Lists the cases of which one is the applicant or agent.
     ListOwnCases,
     /// Opens the own wallet of results.
@@ -101,6 +103,7 @@ impl Action {
         Self::Submit,
         Self::SubmitForAnother,
         Self::ReceiveWalkIn,
+        Self::TakeOnClient,
         Self::ListOwnCases,
         Self::OpenWallet,
         Self::ListCounterCases,
@@ -171,6 +174,7 @@ fn rule(action: Action) -> (Reach, &'static [Standing]) {
         Action::Submit => (General, &[Applicant]),
         Action::SubmitForAnother => (General, &[Agent, Clerk]),
         Action::ReceiveWalkIn => (General, &[Clerk]),
+        Action::TakeOnClient => (General, &[Agent]),
         Action::ListOwnCases => (General, &[Applicant, Agent]),
         Action::OpenWallet => (General, &[Applicant]),
         Action::ListCounterCases => (General, &[Clerk]),
@@ -260,6 +264,13 @@ pub fn may_submit(actor: &Actor, submission: &Submission) -> Result<(), Refusal>
 /// paper: a clerk of the case, not in their own.
 pub fn sees_paper(actor: &Actor, case: &Case) -> bool {
     standings_towards(actor, case).contains(&Standing::Clerk) && !is_applicant(actor, case)
+}
+
+/// Whether what is known of an applicant already (account, earlier cases, shared data, wallet) may
+/// be filled in for the actor who writes the application: for the applicant, and for a clerk before
+/// whom they stand. An agent learns no more than what the client told.
+pub fn sees_what_is_known(actor: &Actor, applicant: &AccountId) -> bool {
+    actor.account() == Some(applicant) || actor.roles().iter().any(|role| matches!(role, Role::Clerk { .. }))
 }
 
 /// How far somebody sees into a case.

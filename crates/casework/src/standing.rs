@@ -6,7 +6,10 @@ use catalog::{DepartmentId, MaterialId};
 use jiff::civil::Date;
 use workdays::{Calendar, Light};
 
-use crate::case::{Case, HandedIn, Stage, StageName, Task, TaskId, TaskStage, TaskStageName, day_of};
+use crate::{
+    actor::AccountId,
+    case::{Case, Channel, HandedIn, Stage, StageName, Task, TaskId, TaskStage, TaskStageName, day_of},
+};
 
 impl Stage {
     /// Its bare name.
@@ -176,6 +179,16 @@ impl Case {
     /// The task of that id.
     pub fn task(&self, id: &TaskId) -> Option<&Task> {
         self.tasks.iter().find(|task| task.id == *id)
+    }
+
+    /// The name of the agent (帮代办) who handed it in online for the applicant.
+    pub fn agent_name(&self) -> Option<&str> {
+        self.handed_in_by_name.as_deref().filter(|_| self.channel == Channel::Online)
+    }
+
+    /// Whether that account handed it in online for the applicant.
+    pub fn is_agent(&self, account: &AccountId) -> bool {
+        self.channel == Channel::Online && self.handed_in_by.as_ref() == Some(account)
     }
 
     /// The promised day for what is going on: the whole thing, or the applicant's correction.

@@ -75,6 +75,16 @@ impl Catalog {
         self.items.get(id).map_or(id, |item| &item.name)
     }
 
+    /// What one row of an item that repeats is called (孩子): as in the repeating section of its form.
+    pub fn row_word(&self, item: &str) -> Option<&str> {
+        let mut elements =
+            self.items.get(item)?.fields.iter().filter_map(|used| self.elements.get(&used.element));
+        elements.find_map(|element| {
+            let section = self.sections.iter().find(|section| section.id == element.section)?;
+            section.row.as_deref()
+        })
+    }
+
     /// A data element's label, or the id when unknown.
     pub fn element_label<'a>(&'a self, id: &'a str) -> &'a str {
         self.elements.get(id).map_or(id, |element| &element.label)
@@ -211,6 +221,9 @@ pub struct Element {
     pub multiple: bool,
     /// The section of the form it belongs to.
     pub section: String,
+    /// Its place in the file: fields of a section are asked in this order.
+    #[serde(skip)]
+    pub order: usize,
     /// False where the lead department has still to confirm it.
     pub certain: bool,
 }
@@ -226,6 +239,8 @@ pub struct Section {
     pub row: Option<String>,
     /// The most rows that a person may add where nothing else sets the number.
     pub max_rows: u32,
+    /// It is about somebody who cannot be the applicant: a newborn, a pupil, the deceased.
+    pub never_applicant: bool,
 }
 
 /// Where something is laid down in law.

@@ -15,6 +15,7 @@ mod poster;
 mod print;
 mod process;
 mod qr;
+mod spreadsheet;
 mod words;
 
 pub use case_papers::{
@@ -27,4 +28,6 @@ pub use poster::poster;
 pub use print::{escape, print};
 pub use process::{process_svg, process_svg_tall, process_words};
 pub use qr::qr_svg;
+pub use rust_xlsxwriter::XlsxError;
+pub use spreadsheet::{Column, Sheet, SheetCell, spreadsheet};
 pub use words::{day, office_of, working_days};

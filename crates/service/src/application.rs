@@ -283,6 +283,7 @@ fn sections(
             open_rows: repeating.is_some_and(|field| field.open_rows),
             max_rows: known_section.map_or(1, |section| section.max_rows),
             same_as_applicant: field.section != "applicant"
+                && known_section.is_none_or(|section| !section.never_applicant)
                 && fields.iter().any(|field| field.id.ends_with(".id_number") || field.id.ends_with(".name"))
                 && fields.iter().any(|field| field.kind == ElementType::PersonName),
             rows,
@@ -316,7 +317,10 @@ fn show_field(
     let from = match settled {
         Some(settled) if settled.from == "theme" => Some("这件事本身决定".to_owned()),
         Some(_) => Some("您前面的回答".to_owned()),
-        None if !typed.contains_key(&field.id) => known.get(&field.id).map(|known| known.from.clone()),
+        None if !typed.contains_key(&field.id) && known.contains_key(&field.id) => {
+            known.get(&field.id).map(|known| known.from.clone())
+        }
+        None if is_told_by_number(field, row, typed, filled) => Some(prefill::BY_NUMBER.into()),
         None => None,
     };
     let pointer = form::pointer(&field.id, row);
@@ -349,6 +353,15 @@ fn show_field(
         sensitive: field.sensitive,
         used_by: field.items.iter().map(|item| catalog.item_name(item).to_owned()).collect(),
     }
+}
+
+/// Whether nobody typed the value and an identity number tells it.
+fn is_told_by_number(field: &AssessedField, row: Option<usize>, typed: &Form, filled: &Form) -> bool {
+    let own = match (typed.get(&field.id), row) {
+        (Some(value), Some(row)) => form::rows_of(value).into_iter().nth(row),
+        (value, _) => value.cloned(),
+    };
+    own.is_none_or(|own| form::is_empty(&own)) && prefill::told_by_number(field, filled, row).is_some()
 }
 
 fn materials(

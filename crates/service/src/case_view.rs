@@ -31,6 +31,8 @@ pub struct CaseView {
     pub applicant_name: String,
     /// The viewer is the applicant.
     pub own: bool,
+    /// The agent (帮代办) who handed it in for the applicant, by name.
+    pub agent_name: Option<String>,
     /// Where it came in.
     pub channel: Channel,
     /// The counter it belongs to.
@@ -202,6 +204,8 @@ pub struct MaterialView {
 pub struct ResultView {
     /// The task that it came from.
     pub task: TaskId,
+    /// The row where the item repeats: 第2个孩子.
+    pub row: Option<String>,
     /// Its name.
     pub name: String,
     /// Its number.

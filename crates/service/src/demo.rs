@@ -11,7 +11,7 @@ use casework::{
     case::{CorrectionNotice, MaterialRemark},
 };
 use catalog::{Answer, Answers, Number};
-use jiff::{SignedDuration, Timestamp};
+use jiff::{SignedDuration, Timestamp, civil::Date};
 use store::{NewAccount, PasswordHash, Profile};
 
 use crate::{
@@ -144,20 +144,35 @@ impl App {
     }
 
     async fn fill_cases(&self) -> Result<(), Failure> {
-        // From the oldest to the newest: one at each stage that a visitor may want to see.
+        // One at each stage that a visitor may want to see, the oldest first.
+        let overdue = self.days_ago(34).demo_case("applicant2", "company_exit", &[]).await?;
+        self.days_ago(33).demo_accept(&overdue).await?;
+        for (theme, days, level) in [("marriage", 26, 5), ("employment", 22, 2)] {
+            let rated = self.days_ago(days).demo_case("applicant2", theme, &[]).await?;
+            self.days_ago(days - 1).demo_accept(&rated).await?;
+            self.demo_work(&rated, days - 1, days - 6).await?;
+            self.days_ago(days - 7).demo_rate(&rated, level).await?;
+        }
+        let to_hand_out = self.days_ago(18).demo_case("applicant2", "barber_shop_self_employed", &[]).await?;
+        self.days_ago(17).demo_accept(&to_hand_out).await?;
+        self.demo_work(&to_hand_out, 17, 10).await?;
         let handed_over = self.days_ago(12).demo_case("applicant", "birth", &twins()).await?;
         self.days_ago(11).demo_accept(&handed_over).await?;
-        for days in (2..=10).rev() {
-            self.days_ago(days).demo_grant_ready(&handed_over).await?;
-        }
+        self.demo_work(&handed_over, 11, 2).await?;
+        let refused = self.days_ago(9).demo_case("applicant2", "flower_shop", &[]).await?;
+        self.days_ago(8).demo_accept(&refused).await?;
+        self.days_ago(7).demo_refuse(&refused).await?;
         let correcting = self.days_ago(6).demo_case("applicant2", "restaurant_self_employed", &[]).await?;
         self.days_ago(5).demo_correct(&correcting).await?;
         let in_progress =
             self.days_ago(4).demo_case("applicant2", "convenience_store_self_employed", &[]).await?;
         self.days_ago(3).demo_accept(&in_progress).await?;
-        self.days_ago(2).demo_grant_ready(&in_progress).await?;
+        self.days_ago(3).demo_grant(&in_progress, false).await?;
         let retiring = self.days_ago(3).demo_case("applicant", "retirement", &[]).await?;
         self.days_ago(2).demo_accept(&retiring).await?;
+        self.days_ago(2).demo_grant(&retiring, false).await?;
+        let helped = self.days_ago(2).demo_case_by_agent("applicant2", "school_enrollment").await?;
+        self.days_ago(1).demo_accept(&helped).await?;
         self.days_ago(1).demo_case("applicant", "car_purchase", &[]).await?;
         self.days_ago(0).demo_case("applicant2", "company_setup", &[]).await?;
         Ok(())
@@ -191,6 +206,22 @@ impl App {
         answers: &[(&str, Answer)],
     ) -> Result<String, Failure> {
         let visitor = self.demo_visitor(login).await?;
+        self.demo_case_of(&visitor, None, theme, answers).await
+    }
+
+    /// The same, handed in by the agent (帮代办) for this applicant.
+    async fn demo_case_by_agent(&self, client: &str, theme: &str) -> Result<String, Failure> {
+        let agent = self.demo_visitor("agent").await?;
+        self.demo_case_of(&agent, Some(client), theme, &[]).await
+    }
+
+    async fn demo_case_of(
+        &self,
+        visitor: &Visitor,
+        client: Option<&str>,
+        theme: &str,
+        answers: &[(&str, Answer)],
+    ) -> Result<String, Failure> {
         let catalog = self.catalog();
         let package = catalog.theme(theme).ok_or(Failure::NotFound)?;
         for seed in 1..40 {
@@ -198,8 +229,9 @@ impl App {
             let mut chosen = Answers::default();
             chosen.situations.extend(answers.iter().map(|(id, answer)| ((*id).into(), answer.clone())));
             let answers = if answers.is_empty() { sample.answers(&catalog, package) } else { chosen };
-            let request = self.sample_request(&visitor, theme, answers, &mut sample).await?;
-            match self.submit(&visitor, request, &format!("demo-{theme}")).await {
+            let mut request = self.sample_request(visitor, theme, answers, &mut sample).await?;
+            request.on_behalf_of = client.map(str::to_owned);
+            match self.submit(visitor, request, &format!("demo-{theme}")).await {
                 Ok(Submitted::Case(view)) => return Ok(view.number),
                 Ok(Submitted::Draft(_)) => {}
                 // Some answers lead nowhere, lawfully; the next ones will not.
@@ -281,17 +313,62 @@ impl App {
         }
     }
 
-    /// Every department grants what is ready now.
-    async fn demo_grant_ready(&self, number: &str) -> Result<(), Failure> {
-        let office = self.demo_visitor("office").await?;
-        let view = self.case(&office, number).await?;
-        let ready = view.tasks.into_iter().filter(|task| task.stage == casework::TaskStageName::Ready);
-        for task in ready {
-            let approver = self.demo_visitor(&format!("approver.{}", task.department)).await?;
-            let grant = CaseCommand::GrantTask(task.id.0, GrantInput::default());
-            self.carry_out(&approver, number, grant, None, None).await?;
+    /// The departments work from one day to another: each task is granted when it falls due, what is left on the last day.
+    async fn demo_work(&self, number: &str, from: i64, to: i64) -> Result<(), Failure> {
+        for days in (to..=from).rev() {
+            self.days_ago(days).demo_grant(number, days == to).await?;
         }
         Ok(())
+    }
+
+    /// What is ready is granted if it is due, or whether it is due or not; and so on with what that makes ready.
+    async fn demo_grant(&self, number: &str, all: bool) -> Result<(), Failure> {
+        let office = self.demo_visitor("office").await?;
+        loop {
+            let view = self.case(&office, number).await?;
+            let is_due = |due: Option<Date>| all || due.is_some_and(|due| due <= self.today());
+            let ready = view.tasks.into_iter().filter(|task| task.stage == casework::TaskStageName::Ready);
+            let due: Vec<_> = ready.filter(|task| is_due(task.due)).collect();
+            if due.is_empty() {
+                return Ok(());
+            }
+            for task in due {
+                let approver = self.demo_visitor(&format!("approver.{}", task.department)).await?;
+                let grant = CaseCommand::GrantTask(task.id.0, GrantInput::default());
+                self.carry_out(&approver, number, grant, None, None).await?;
+            }
+        }
+    }
+
+    /// The first department that can refuses.
+    async fn demo_refuse(&self, number: &str) -> Result<(), Failure> {
+        let office = self.demo_visitor("office").await?;
+        let view = self.case(&office, number).await?;
+        let ready = view.tasks.into_iter().find(|task| task.stage == casework::TaskStageName::Ready);
+        let Some(task) = ready else { return Ok(()) };
+        let approver = self.demo_visitor(&format!("approver.{}", task.department)).await?;
+        let reason = "提交的名称与本区已登记的名称相同，依照规定不能再登记".into();
+        let refuse = CaseCommand::RefuseTask(task.id.0, reason, String::new());
+        self.carry_out(&approver, number, refuse, None, None).await?;
+        Ok(())
+    }
+
+    /// The results are handed out, and the applicant judges.
+    async fn demo_rate(&self, number: &str, level: u8) -> Result<(), Failure> {
+        let clerk = self.demo_visitor("clerk").await?;
+        let view = self.case(&clerk, number).await?;
+        if view.actions.contains(&"deliver") {
+            let note = "本人领取".into();
+            self.carry_out(&clerk, number, CaseCommand::Deliver { note }, None, None).await?;
+        }
+        let applicant = self.demo_visitor("applicant2").await?;
+        let reasons = words::rating_reasons(level).first().map(|reason| (*reason).to_owned());
+        let rate =
+            CaseCommand::Rate { level, reasons: reasons.into_iter().collect(), comment: String::new() };
+        match self.carry_out(&applicant, number, rate, None, None).await {
+            Ok(_) | Err(Failure::Refused(_)) => Ok(()),
+            Err(other) => Err(other),
+        }
     }
 }
 

@@ -68,7 +68,7 @@ impl App {
     ) -> Result<String, Failure> {
         let assessment = self.assess(theme, &answers)?;
         let applicant = self.applicant_for(visitor, on_behalf_of.as_ref()).await?;
-        let known = self.known_values(&applicant, &assessment).await?;
+        let known = self.known_to(visitor, &applicant, &assessment).await?;
         let input = ApplicationInput { answers, ..ApplicationInput::default() };
         let body = DraftBody { input, known, applicant_name: applicant.name.clone() };
         let id = uuid::Uuid::now_v7().to_string();
@@ -103,26 +103,41 @@ impl App {
         }
     }
 
+    /// What may be filled in for whoever writes the application.
+    async fn known_to(
+        &self,
+        visitor: &Visitor,
+        applicant: &Account,
+        assessment: &Assessment,
+    ) -> Result<KnownValues, Failure> {
+        if policy::sees_what_is_known(&visitor.actor, &applicant.id) {
+            self.known_values(applicant, assessment).await
+        } else {
+            Ok(prefill::of_identity(&self.catalog(), applicant))
+        }
+    }
+
     /// The visitor's drafts, newest first.
     ///
     /// # Errors
     /// Only when the store fails.
     pub async fn drafts(&self, visitor: &Visitor) -> Result<Vec<DraftLine>, Failure> {
-        let catalog = self.catalog();
         let records = self.store().drafts_of(&visitor.account.id).await?;
-        let lines = records.into_iter().filter_map(|record| {
-            let theme_name = catalog.theme(&record.theme)?.name.clone();
-            let applicant_name =
-                record.body.get("applicant_name").and_then(|name| name.as_str()).unwrap_or_default();
-            Some(DraftLine {
-                applicant_name: applicant_name.to_owned(),
-                id: record.id,
-                theme: record.theme,
-                theme_name,
-                saved_at: record.saved_at,
-            })
-        });
-        Ok(lines.collect())
+        Ok(records.into_iter().filter_map(|record| self.draft_line(record)).collect())
+    }
+
+    /// The draft in a list; none where its theme is no longer offered.
+    pub(crate) fn draft_line(&self, record: DraftRecord) -> Option<DraftLine> {
+        let theme_name = self.catalog().theme(&record.theme)?.name.clone();
+        let applicant_name =
+            record.body.get("applicant_name").and_then(|name| name.as_str()).unwrap_or_default();
+        Some(DraftLine {
+            applicant_name: applicant_name.to_owned(),
+            id: record.id,
+            theme: record.theme,
+            theme_name,
+            saved_at: record.saved_at,
+        })
     }
 
     /// The draft with everything a page needs.
@@ -152,7 +167,9 @@ impl App {
                 assessment.fields.retain(|field| field.section == section);
             }
             let DraftBody { input, known, .. } = &mut draft.body;
+            let before = prefill::filled_in(&assessment, &input.form, known);
             form::put_typed(&assessment, &mut input.form, &pairs);
+            prefill::forget_what_numbers_tell(&assessment, &mut input.form, &before);
             // A value that was filled in and sent back as it was still says where it came from.
             input.form.retain(|id, typed| {
                 known.get(id).is_none_or(|known| form::text_of(&known.value) != form::text_of(typed))
@@ -175,7 +192,7 @@ impl App {
         let draft = self.open_draft(visitor, id).await?;
         let assessment = self.assess(&draft.record.theme, &answers)?;
         let applicant = self.applicant_for(visitor, draft.record.for_account.as_ref()).await?;
-        let known = self.known_values(&applicant, &assessment).await?;
+        let known = self.known_to(visitor, &applicant, &assessment).await?;
         self.change(visitor, id, |_, draft| {
             draft.body.input.answers = answers.clone();
             draft.body.known = known.clone();
@@ -258,6 +275,11 @@ impl App {
     ) -> Result<Application, Failure> {
         let draft = self.open_draft(visitor, id).await?;
         let applicant = self.applicant_for(visitor, draft.record.for_account.as_ref()).await?;
+        let applicant = if policy::sees_what_is_known(&visitor.actor, &applicant.id) {
+            applicant
+        } else {
+            prefill::named_alone(&applicant)
+        };
         self.change(visitor, id, |app, draft| {
             let assessment = app.assess_draft(draft)?;
             let filled = prefill::filled_in(&assessment, &draft.body.input.form, &draft.body.known);
@@ -335,6 +357,9 @@ impl App {
     ) -> Result<Application, Failure> {
         let draft = self.open_draft(visitor, id).await?;
         let applicant = self.applicant_for(visitor, draft.record.for_account.as_ref()).await?;
+        if !policy::sees_what_is_known(&visitor.actor, &applicant.id) {
+            return Err(Failure::Forbidden);
+        }
         self.usable_result(&applicant.id, material, result).await?;
         self.change_material(visitor, id, material, |handed| {
             handed.from_wallet = Some(result.to_owned());
@@ -413,7 +438,7 @@ impl App {
         .await
     }
 
-    /// Throws a draft away.
+    /// Throws a draft away: one's own, or one that somebody else writes for oneself.
     ///
     /// # Errors
     /// Only when the store fails.
@@ -488,7 +513,11 @@ impl App {
         let catalog = self.catalog();
         let assessment = self.assess_draft(&draft)?;
         let owner = draft.record.for_account.clone().unwrap_or_else(|| visitor.account.id.clone());
-        let wallet = self.store().wallet(&owner).await?;
+        let wallet = if policy::sees_what_is_known(&visitor.actor, &owner) {
+            self.store().wallet(&owner).await?
+        } else {
+            Vec::new()
+        };
         Ok(build(&catalog, draft, assessment, &wallet, self.today()))
     }
 }

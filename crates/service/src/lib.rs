@@ -5,6 +5,7 @@
 //! no SQL. The clock and randomness come in with [`Setup`].
 
 mod accounts;
+mod agent;
 mod application;
 mod assess_theme;
 mod carry_out;
@@ -35,7 +36,8 @@ use catalog::Catalog;
 use jiff::{Timestamp, civil::Date};
 use store::Store;
 
-pub use accounts::{NewApplicant, NewUser};
+pub use accounts::{NewApplicant, NewUser, OpenedAccount};
+pub use agent::NewClient;
 pub use application::{
     Application, ApplicationInput, DeliveryChoice, FormField, FormRow, FormSection, MaterialSlot, WalletOffer,
 };

@@ -58,6 +58,48 @@ impl App {
         Ok(self.store().tasks(&task_scope(visitor), &filter, after, limit.clamp(1, MOST_ROWS)).await?)
     }
 
+    /// The same list whole, up to `most` rows, and whether there are more: for a spreadsheet.
+    ///
+    /// # Errors
+    /// Only when the store fails.
+    pub async fn whole_cases(
+        &self,
+        visitor: &Visitor,
+        filter: CaseFilter,
+        most: usize,
+    ) -> Result<(Vec<CaseRow>, bool), Failure> {
+        let (mut rows, mut after) = (Vec::new(), None::<String>);
+        loop {
+            let page = self.cases(visitor, filter.clone(), after.as_deref(), MOST_ROWS).await?;
+            rows.extend(page.rows);
+            match page.next {
+                Some(next) if rows.len() < most => after = Some(next),
+                next => return Ok((rows, next.is_some())),
+            }
+        }
+    }
+
+    /// The same list of tasks whole, up to `most` rows, and whether there are more.
+    ///
+    /// # Errors
+    /// Only when the store fails.
+    pub async fn whole_tasks(
+        &self,
+        visitor: &Visitor,
+        filter: TaskFilter,
+        most: usize,
+    ) -> Result<(Vec<TaskRow>, bool), Failure> {
+        let (mut rows, mut after) = (Vec::new(), None::<String>);
+        loop {
+            let page = self.tasks(visitor, filter.clone(), after.as_deref(), MOST_ROWS).await?;
+            rows.extend(page.rows);
+            match page.next {
+                Some(next) if rows.len() < most => after = Some(next),
+                next => return Ok((rows, next.is_some())),
+            }
+        }
+    }
+
     /// People by name, identity number or mobile number.
     ///
     /// # Errors

@@ -1,15 +1,15 @@
-//! Telling people what happened: a message in the applicant's inbox, and a
+//! Telling people what happened: a message in the inboxes of applicant and agent, and a
 //! word to the outside through the outbox, written with the events themselves.
 
 use std::sync::Arc;
 
-use casework::{Case, Event, Recorded, TaskId};
+use casework::{AccountId, Case, Event, Recorded, TaskId};
 use catalog::Catalog;
 use store::{NewMessage, NewOutbox};
 
-use crate::words;
+use crate::words::{self, Told};
 
-/// Messages to the applicant and words to the outside for these events.
+/// Messages to applicant and agent, and words to the outside for these events.
 pub(crate) fn tell(
     catalog: &Catalog,
     theme_name: &str,
@@ -18,17 +18,27 @@ pub(crate) fn tell(
 ) -> (Vec<NewMessage>, Vec<NewOutbox>) {
     let mut messages = Vec::new();
     let mut outbox = Vec::new();
+    let agent = case.handed_in_by.as_ref().filter(|by| case.is_agent(by));
+    let name = |task: &TaskId| task_name(catalog, case, task);
     for recorded in events {
-        if let Some(text) = words::message(&recorded.event, theme_name, |task| task_name(catalog, case, task))
-        {
-            let body = serde_json::json!({ "case": case.number.as_str(), "text": text });
-            outbox.push(NewOutbox { channel: "sms".into(), subject: case.applicant.to_string(), body });
+        let mut tell = |account: &AccountId, text: String| {
             messages.push(NewMessage {
-                account: case.applicant.clone(),
+                account: account.clone(),
                 case: case.number.clone(),
                 kind: kind(&recorded.event).into(),
                 text,
             });
+        };
+        if let Some(text) = words::message(&recorded.event, theme_name, Told::Applicant, name) {
+            let body = serde_json::json!({ "case": case.number.as_str(), "text": text });
+            outbox.push(NewOutbox { channel: "sms".into(), subject: case.applicant.to_string(), body });
+            tell(&case.applicant, text);
+        }
+        if let Some(agent) = agent
+            && let Some(text) =
+                words::message(&recorded.event, theme_name, Told::AgentOf(&case.applicant_name), name)
+        {
+            tell(agent, text);
         }
         if let Event::TaskReady { task, due, .. } = &recorded.event
             && let Some(ready) = case.task(task)
@@ -46,15 +56,7 @@ pub(crate) fn tell(
 
 /// An item's name, with the row where it is done several times.
 pub(crate) fn task_name(catalog: &Catalog, case: &Case, id: &TaskId) -> String {
-    match case.task(id) {
-        Some(task) => row_name(catalog.item_name(&task.item), task.row),
-        None => id.0.clone(),
-    }
-}
-
-/// A name with its row, counted from 0.
-pub(crate) fn row_name(name: &str, row: Option<u32>) -> String {
-    row.map_or_else(|| name.to_owned(), |row| format!("{name}（第{}份）", row + 1))
+    case.task(id).map_or_else(|| id.0.clone(), |task| words::item_row(catalog, &task.item, task.row))
 }
 
 fn kind(event: &Event) -> &'static str {

@@ -3,13 +3,16 @@
 use std::collections::BTreeMap;
 
 use casework::case::Form;
-use catalog::{Assessment, Catalog, ElementId, assessment::AssessedField};
+use catalog::{Assessment, Catalog, ElementId, assessment::AssessedField, model::ElementType};
 use identifiers::{ResidentId, Sex};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use store::{Account, CaseFilter, CaseScope};
+use store::{Account, CaseFilter, CaseScope, Profile};
 
-use crate::{App, Failure};
+use crate::{
+    App, Failure,
+    form::{is_empty, rows_of},
+};
 
 /// A value that need not be typed.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -106,6 +109,21 @@ pub(crate) fn of_account(catalog: &Catalog, account: &Account) -> KnownValues {
     known
 }
 
+/// What somebody's name and identity number tell alone.
+pub(crate) fn of_identity(catalog: &Catalog, account: &Account) -> KnownValues {
+    let mut known = of_account(catalog, &named_alone(account));
+    for value in known.values_mut() {
+        value.from = "您报的姓名和身份证号码".into();
+    }
+    known
+}
+
+/// The account with no more in it than name and identity number.
+pub(crate) fn named_alone(account: &Account) -> Account {
+    let id_number = account.profile.id_number.clone();
+    Account { profile: Profile { id_number, ..Profile::default() }, ..account.clone() }
+}
+
 /// Elements of the address that results are posted to.
 pub(crate) const POSTAL: [&str; 3] = ["delivery.recipient", "delivery.mobile", "delivery.address"];
 
@@ -131,11 +149,7 @@ fn person(account: &Account) -> BTreeMap<String, Value> {
         person.insert("id_number".into(), number.as_str().into());
         person.insert("id_type".into(), "居民身份证".into());
         person.insert("birth_date".into(), number.birth_date().to_string().into());
-        let gender = match number.sex() {
-            Sex::Male => "男",
-            Sex::Female => "女",
-        };
-        person.insert("gender".into(), gender.into());
+        person.insert("gender".into(), sex_of(&number).into());
     }
     person
 }
@@ -161,7 +175,8 @@ pub(crate) fn same_as_applicant(
         .collect()
 }
 
-/// The form with what is known filled in where nothing was typed.
+/// The form with what is known filled in where nothing was typed, and with what an identity number that
+/// was typed tells by itself.
 pub(crate) fn filled_in(assessment: &Assessment, form: &Form, known: &KnownValues) -> Form {
     let mut filled = form.clone();
     for field in once_asked(assessment) {
@@ -169,5 +184,85 @@ pub(crate) fn filled_in(assessment: &Assessment, form: &Form, known: &KnownValue
             filled.entry(field.id.clone()).or_insert_with(|| known.value.clone());
         }
     }
+    for field in &assessment.fields {
+        match (field.repeat, filled.get(&field.id)) {
+            (None, Some(value)) if !is_empty(value) => {}
+            (None, _) => {
+                if let Some(value) = told_by_number(field, &filled, None) {
+                    filled.insert(field.id.clone(), value);
+                }
+            }
+            (Some(_), typed) => {
+                let mut rows = typed.map(rows_of).unwrap_or_default();
+                let numbers = filled.get(&number_of(field)).map(rows_of).unwrap_or_default();
+                rows.resize(rows.len().max(numbers.len()), Value::Null);
+                let mut told = false;
+                for (nth, row) in rows.iter_mut().enumerate().filter(|(_, row)| is_empty(row)) {
+                    if let Some(value) = told_by_number(field, &filled, Some(nth)) {
+                        *row = value;
+                        told = true;
+                    }
+                }
+                if told {
+                    filled.insert(field.id.clone(), Value::Array(rows));
+                }
+            }
+        }
+    }
     filled
+}
+
+/// Where a value that nobody typed was read from, if it was an identity number.
+pub(crate) const BY_NUMBER: &str = "照身份证号码填的";
+
+/// The identity number of whom the field is about.
+fn number_of(field: &AssessedField) -> ElementId {
+    ElementId::from(format!("{}.id_number", field.section))
+}
+
+/// Date of birth and sex, as the identity number of the same section, and of the same row, tells them.
+pub(crate) fn told_by_number(field: &AssessedField, form: &Form, row: Option<usize>) -> Option<Value> {
+    let part = field.id.strip_prefix(field.section.as_str())?.strip_prefix('.')?;
+    if !matches!((part, field.kind), ("birth_date", ElementType::Date) | ("gender", _)) {
+        return None;
+    }
+    let number = form.get(&number_of(field))?;
+    let number = match row {
+        Some(row) => rows_of(number).into_iter().nth(row)?,
+        None => number.clone(),
+    };
+    let number = ResidentId::parse(number.as_str()?).ok()?;
+    if part == "birth_date" {
+        return Some(number.birth_date().to_string().into());
+    }
+    let sex = sex_of(&number);
+    field.choices.iter().any(|choice| choice == sex).then(|| sex.into())
+}
+
+/// Takes back out of the form what came into it by itself and was sent back as it was: so that another
+/// number, typed later, tells anew.
+pub(crate) fn forget_what_numbers_tell(assessment: &Assessment, form: &mut Form, before: &Form) {
+    for field in &assessment.fields {
+        let Some(typed) = form.get(&field.id) else { continue };
+        let told = |value: &Value, row: Option<usize>| {
+            [&*form, before].iter().any(|form| told_by_number(field, form, row).as_ref() == Some(value))
+        };
+        if field.repeat.is_none() {
+            if told(typed, None) {
+                form.remove(&field.id);
+            }
+            continue;
+        }
+        let rows = rows_of(typed).into_iter().enumerate();
+        let rows: Vec<Value> =
+            rows.map(|(nth, value)| if told(&value, Some(nth)) { Value::Null } else { value }).collect();
+        form.insert(field.id.clone(), Value::Array(rows));
+    }
+}
+
+fn sex_of(number: &ResidentId) -> &'static str {
+    match number.sex() {
+        Sex::Male => "男",
+        Sex::Female => "女",
+    }
 }

@@ -17,7 +17,7 @@ use crate::{
     App, CaseView, CorrectionView, DepartmentLine, Failure, MaterialView, ResultView, SectionView, TaskView,
     TimelineEntry, ValueView, Visitor,
     form::{rows_of, text_of},
-    notify::{row_name, task_name},
+    notify::task_name,
     words,
 };
 
@@ -92,6 +92,7 @@ impl App {
                 identifiers::mask_name(&case.applicant_name)
             },
             own: case.applicant == visitor.account.id,
+            agent_name: case.agent_name().map(str::to_owned),
             channel: case.channel.clone(),
             place_name: case.place.as_ref().map(|place| place_name(place)),
             place: case.place.clone(),
@@ -138,7 +139,7 @@ impl App {
         TaskView {
             id: task.id.clone(),
             item: task.item.clone(),
-            name: row_name(catalog.item_name(&task.item), task.row),
+            name: words::item_row(&catalog, &task.item, task.row),
             department: task.department.clone(),
             department_name: catalog.department_name(&task.department).to_owned(),
             stage: task.stage.name(),
@@ -229,7 +230,10 @@ fn lines(catalog: &Catalog, case: &Case, today: Date) -> Vec<DepartmentLine> {
                 total: tasks.len(),
                 due: line.due,
                 light,
-                status: line_status(&tasks).into(),
+                status: match case.stage {
+                    Stage::Submitted | Stage::AwaitingCorrection { .. } => "受理后开始".into(),
+                    _ => line_status(&tasks).into(),
+                },
             }
         })
         .collect()
@@ -296,8 +300,12 @@ fn sections(catalog: &Catalog, case: &Case, sight: &Sight) -> Vec<SectionView> {
         for (row, value) in values.iter().enumerate() {
             let id = if repeats { format!("{section}.{row}") } else { section.to_owned() };
             let heading = title.map_or(section, |title| title.title.as_str());
-            let heading =
-                if repeats { format!("{heading}（第{}份）", row + 1) } else { heading.to_owned() };
+            let word = title.and_then(|title| title.row.as_deref());
+            let nth = u32::try_from(row).unwrap_or(u32::MAX - 1);
+            let heading = match repeats {
+                true => format!("{heading}（{}）", words::nth_row(word, nth)),
+                false => heading.to_owned(),
+            };
             let view = ValueView {
                 element: element.clone(),
                 label: catalog.element_label(element).to_owned(),
@@ -354,6 +362,7 @@ fn results(catalog: &Catalog, case: &Case, sight: &Sight) -> Vec<ResultView> {
             let shown = sight.results.shows(&task.item);
             ResultView {
                 task: task.id.clone(),
+                row: words::row_of(catalog, &task.item, task.row),
                 name: result.name.clone(),
                 number: if shown { result.number.clone() } else { "（不显示）".into() },
                 department_name: catalog.department_name(&task.department).to_owned(),
@@ -390,6 +399,9 @@ fn shown_name(case: &Case, visitor: &Visitor, recorded: &Recorded) -> String {
     match (by_applicant, visitor.is_staff() && case.applicant != visitor.account.id) {
         (true, false) if case.applicant == visitor.account.id => "我".into(),
         (true, _) => "申请人".into(),
+        (false, _) if recorded.by.as_ref().is_some_and(|by| case.is_agent(by)) => {
+            format!("{}（代办）", recorded.by_name)
+        }
         (false, _) => recorded.by_name.clone(),
     }
 }

@@ -116,7 +116,11 @@ impl App {
             return Ok(Submitted::Draft(id));
         }
         // A program says what it knows; only what the account itself tells is filled in.
-        let known = prefill::of_account(&self.catalog(), &applicant);
+        let known = if policy::sees_what_is_known(&visitor.actor, &applicant.id) {
+            prefill::of_account(&self.catalog(), &applicant)
+        } else {
+            prefill::of_identity(&self.catalog(), &applicant)
+        };
         let input = ApplicationInput {
             answers: request.answers,
             form: request.form,

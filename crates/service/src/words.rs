@@ -4,7 +4,8 @@
 //! same everywhere. They say what happened and what to do now.
 
 use casework::{Event, Refusal, Role, StageName, TaskId, TaskStageName};
-use catalog::{Catalog, DepartmentId, ElementId, MaterialId};
+use catalog::{Catalog, DepartmentId, ElementId, ItemId, MaterialId};
+use documents::day;
 
 /// Where a case stands.
 pub fn stage(stage: StageName) -> &'static str {
@@ -171,17 +172,21 @@ pub fn failure_title(code: &str) -> &'static str {
 pub fn event(event: &Event, task_name: impl Fn(&TaskId) -> String) -> String {
     match event {
         Event::Submitted(_) => "提交了申请".into(),
-        Event::CorrectionAsked { due, .. } => format!("一次告知补正，请在{due}前补齐"),
+        Event::CorrectionAsked { due, .. } => format!("一次告知补正，最晚{}补齐", day(*due)),
         Event::CorrectionReturned { .. } => "交回了补正内容".into(),
-        Event::Accepted { due, .. } => format!("受理，承诺{due}前办完"),
+        Event::Accepted { due, .. } => format!("受理，承诺最晚{}办完", day(*due)),
         Event::NotAccepted { reason, .. } => format!("不予受理：{reason}"),
         Event::Withdrawn { reason } if reason.is_empty() => "撤回了申请".into(),
         Event::Withdrawn { reason } => format!("撤回了申请：{reason}"),
         Event::Supplied { .. } => "补交了容缺材料".into(),
-        Event::TaskReady { task, due, .. } => format!("{}开始计时，承诺{due}前办好", task_name(task)),
+        Event::TaskReady { task, due, .. } => {
+            format!("{}开始计时，承诺最晚{}办好", task_name(task), day(*due))
+        }
         Event::TaskStarted { task } => format!("{}有人在办", task_name(task)),
         Event::TaskSuspended { task, procedure } => format!("{}暂停计时：{procedure}", task_name(task)),
-        Event::TaskResumed { task, due, .. } => format!("{}继续计时，承诺{due}前办好", task_name(task)),
+        Event::TaskResumed { task, due, .. } => {
+            format!("{}继续计时，承诺最晚{}办好", task_name(task), day(*due))
+        }
         Event::TaskGranted { task, result } => format!("{}办好了：{}", task_name(task), result.name),
         Event::TaskRefused { task, reason, .. } => format!("{}未批准：{reason}", task_name(task)),
         Event::TaskCancelled { task, because_of: Some(cause) } => {
@@ -189,37 +194,76 @@ pub fn event(event: &Event, task_name: impl Fn(&TaskId) -> String) -> String {
         }
         Event::TaskCancelled { task, because_of: None } => format!("{}取消", task_name(task)),
         Event::Completed => "全部办结".into(),
-        Event::Delivered { note } if note.is_empty() => "结果已放进您的证照材料库".into(),
+        Event::Delivered { note } if note.is_empty() => "结果已放进证照材料库".into(),
         Event::Delivered { note } => format!("结果已送达：{note}"),
         Event::DeliveryChosen { .. } => "改了领取方式".into(),
         Event::Rated { level, .. } => format!("评价：{}", rating_level(*level)),
     }
 }
 
-/// What the applicant is told in a message when this happens; none where a message would only disturb.
+/// The row of an item that repeats, counted from 0: 第2个孩子; none where it does not.
+pub fn row_of(catalog: &Catalog, item: &ItemId, row: Option<u32>) -> Option<String> {
+    row.map(|row| nth_row(catalog.row_word(item), row))
+}
+
+/// An item's name with its row, counted from 0: 出生医学证明签发（第2个孩子）.
+pub fn item_row(catalog: &Catalog, item: &ItemId, row: Option<u32>) -> String {
+    let name = catalog.item_name(item);
+    row_of(catalog, item, row).map_or_else(|| name.to_owned(), |row| format!("{name}（{row}）"))
+}
+
+/// A row by its number, counted from 0: 第2个孩子.
+pub(crate) fn nth_row(word: Option<&str>, row: u32) -> String {
+    match word {
+        Some(word) => format!("第{}个{word}", row + 1),
+        None => format!("第{}份", row + 1),
+    }
+}
+
+/// To whom a message goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Told<'a> {
+    /// The applicant.
+    Applicant,
+    /// The agent, about this client.
+    AgentOf(&'a str),
+}
+
+/// What somebody is told in a message when this happens; none where a message would only disturb.
 pub(crate) fn message(
     event: &Event,
     theme_name: &str,
+    told: Told<'_>,
     task_name: impl Fn(&TaskId) -> String,
 ) -> Option<String> {
+    let thing = match told {
+        Told::Applicant => format!("您的“{theme_name}”"),
+        Told::AgentOf(client) => format!("您替{client}代办的“{theme_name}”"),
+    };
     let text = match event {
-        Event::Submitted(_) => format!("您的“{theme_name}”已经收到，五个工作日内答复是否受理。"),
+        Event::Submitted(_) => format!("{thing}已经收到，五个工作日内答复是否受理。"),
         Event::CorrectionAsked { due, .. } => {
-            format!("您的“{theme_name}”需要补正，要补的内容一次列全了，请在{due}前补齐。")
+            format!("{thing}需要补正，要补的内容一次列全了，最晚{}补齐。", day(*due))
         }
-        Event::Accepted { due, .. } => format!("您的“{theme_name}”已经受理，承诺{due}前办完。"),
-        Event::NotAccepted { .. } => format!("您的“{theme_name}”不予受理，理由和可以怎么办请看办件页面。"),
-        Event::TaskGranted { task, result } => {
-            format!("{}办好了，{}已放进您的证照材料库。", task_name(task), result.name)
-        }
+        Event::Accepted { due, .. } => format!("{thing}已经受理，承诺最晚{}办完。", day(*due)),
+        Event::NotAccepted { .. } => format!("{thing}不予受理，理由和可以怎么办请看办件页面。"),
+        Event::TaskGranted { task, result } => match told {
+            Told::Applicant => {
+                format!("{}办好了，{}已放进您的证照材料库。", task_name(task), result.name)
+            }
+            Told::AgentOf(_) => format!("{thing}：{}办好了。", task_name(task)),
+        },
         Event::TaskRefused { task, .. } => {
-            format!("{}没有批准，理由和可以怎么办请看办件页面。", task_name(task))
+            format!("{thing}：{}没有批准，理由和可以怎么办请看办件页面。", task_name(task))
         }
         Event::TaskSuspended { task, procedure } => {
-            format!("{}因{procedure}暂停计时，结束后继续。", task_name(task))
+            format!("{thing}：{}因{procedure}暂停计时，结束后继续。", task_name(task))
         }
-        Event::Completed => format!("您的“{theme_name}”全部办结，请您评价。"),
-        Event::Delivered { note } if !note.is_empty() => format!("您的“{theme_name}”结果已送达：{note}"),
+        Event::Completed => match told {
+            Told::Applicant => format!("{thing}全部办结，请您评价。"),
+            Told::AgentOf(_) => format!("{thing}全部办结，请提醒本人评价。"),
+        },
+        Event::Delivered { note } if !note.is_empty() => format!("{thing}结果已送达：{note}"),
         _ => return None,
     };
     Some(text)

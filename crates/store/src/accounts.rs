@@ -116,6 +116,51 @@ impl Store {
         Ok(Some((self.read_account(&mut row)?, password)))
     }
 
+    /// Accounts that somebody who signs in with this may mean, with their passwords: by login, or, for an
+    /// applicant, by identity number or mobile number. Families share a telephone, so there may be several.
+    pub async fn accounts_to_sign_in(&self, words: &str) -> Result<Vec<(Account, PasswordHash)>, StoreError> {
+        let sql = "select password, id, login, roles, person, demo, created_at from accounts \
+                   where password is not null \
+                   and (login = $1 or (applicant = 1 and (id_number_hash = $2 or mobile_hash = $3))) \
+                   order by login limit 5";
+        let keys = &self.keys;
+        let args = args![words, keys.find(ID_NUMBER, &normal(words)), keys.find(MOBILE, &normal(words))];
+        let rows = self.db.read(sql, &args).await?;
+        let accounts = rows.into_iter().map(|mut row| {
+            let password = PasswordHash::from_text(row.next()?);
+            Ok((self.read_account(&mut row)?, password))
+        });
+        accounts.collect()
+    }
+
+    /// Accounts with this identity number that nobody can sign in to: a counter or an agent made them.
+    pub async fn unclaimed_accounts(&self, id_number: &str) -> Result<Vec<Account>, StoreError> {
+        let sql = "select id, login, roles, person, demo, created_at from accounts \
+                   where id_number_hash = $1 and password is null order by login";
+        self.read_accounts(sql, &args![self.keys.find(ID_NUMBER, &normal(id_number))]).await
+    }
+
+    /// Gives such an account to its person: login, password and what is known anew. False where somebody
+    /// was quicker; [`StoreError::LoginTaken`] where the login is in use.
+    pub async fn claim_account(
+        &self,
+        account: &Account,
+        login: &str,
+        password: &PasswordHash,
+        profile: &Profile,
+    ) -> Result<bool, StoreError> {
+        let sql = "update accounts set login = $2, password = $3, person = $4, id_number_hash = $5, \
+                   mobile_hash = $6 where id = $1 and password is null";
+        let person = PersonRef { name: &account.name, profile };
+        let [id_number, mobile] = self.profile_hashes(profile);
+        let sealed = self.keys.seal(place(&account.id), &person);
+        let args = owned![&account.id, login, password.as_text(), sealed, id_number, mobile];
+        let changed = self.db.write(sql, args).await;
+        let changed =
+            changed.map_err(|error| if error.is_duplicate() { StoreError::LoginTaken } else { error })?;
+        Ok(changed > 0)
+    }
+
     /// Accounts whose identity number is exactly this one.
     pub async fn accounts_by_id_number(&self, id_number: &str) -> Result<Vec<Account>, StoreError> {
         let sql = "select id, login, roles, person, demo, created_at from accounts \

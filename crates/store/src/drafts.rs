@@ -51,9 +51,17 @@ impl Store {
         self.read_drafts(sql, &args![owner]).await
     }
 
-    /// Removes a draft of this owner; no error where there is none.
+    /// Drafts that somebody else writes for this person, the one saved last first.
+    pub async fn drafts_for(&self, account: &AccountId) -> Result<Vec<DraftRecord>, StoreError> {
+        let sql = "select id, owner, for_account, theme, version, saved_at, body from drafts \
+                   where for_account = $1 order by saved_at desc, id";
+        self.read_drafts(sql, &args![account]).await
+    }
+
+    /// Removes a draft of this owner, or one that is written for them; no error where there is none.
     pub async fn delete_draft(&self, id: &str, owner: &AccountId) -> Result<(), StoreError> {
-        self.db.write("delete from drafts where id = $1 and owner = $2", owned![id, owner]).await.map(drop)
+        let sql = "delete from drafts where id = $1 and (owner = $2 or for_account = $2)";
+        self.db.write(sql, owned![id, owner]).await.map(drop)
     }
 }
 

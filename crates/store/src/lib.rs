@@ -35,7 +35,7 @@ pub use error::{CommitError, DatabaseError, StoreError};
 pub use figures::{DepartmentFigures, Figures, ThemeFigures};
 pub use files::{FileMeta, NewFile, StoredFile};
 pub use keys::Keys;
-pub use lists::{CaseFilter, CaseRow, CaseScope, Page, TaskFilter, TaskRow, TaskScope};
+pub use lists::{CaseDay, CaseFilter, CaseRow, CaseScope, Days, Page, TaskFilter, TaskRow, TaskScope};
 pub use messages::{Message, NewMessage};
 pub use outbox::{NewOutbox, OutboxEntry};
 pub use password::PasswordHash;

@@ -36,6 +36,8 @@ pub struct CaseRow {
     pub applicant: AccountId,
     /// The applicant's name.
     pub applicant_name: String,
+    /// Who handed it in for the applicant: an agent or a clerk.
+    pub handed_in_by: Option<AccountId>,
     /// Where it stands.
     pub stage: StageName,
     /// Number of events so far.
@@ -125,6 +127,61 @@ pub enum TaskScope {
     Nothing,
 }
 
+/// What befalls a case on one day of its life.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CaseDay {
+    /// 提交
+    Submitted,
+    /// 受理
+    Accepted,
+    /// 办结
+    Completed,
+    /// 送达
+    Delivered,
+    /// 不予受理 or 撤回
+    Closed,
+    /// 评价
+    Rated,
+}
+
+impl CaseDay {
+    fn column(self) -> &'static str {
+        match self {
+            Self::Submitted => "submitted_on",
+            Self::Accepted => "accepted_on",
+            Self::Completed => "completed_on",
+            Self::Delivered => "delivered_on",
+            Self::Closed => "closed_on",
+            Self::Rated => "rated_on",
+        }
+    }
+}
+
+/// Days from one to another, both included; open where an end is none.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Days {
+    /// The first.
+    pub from: Option<Date>,
+    /// The last.
+    pub to: Option<Date>,
+}
+
+impl Days {
+    /// Both ends given.
+    pub fn between(from: Date, to: Date) -> Self {
+        Self { from: Some(from), to: Some(to) }
+    }
+
+    fn narrow(self, sql: &mut Sql<'_>, column: &'static str) {
+        if let Some(day) = self.from {
+            sql.push(" and ").push(column).push(" >= ").arg(day);
+        }
+        if let Some(day) = self.to {
+            sql.push(" and ").push(column).push(" <= ").arg(day);
+        }
+    }
+}
+
 /// Which of the visible cases are wanted. The default wants all.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct CaseFilter {
@@ -139,12 +196,12 @@ pub struct CaseFilter {
     pub overdue_on: Option<Date>,
     /// Only those completed whose results are to be handed out or posted.
     pub ready_to_hand_out: bool,
-    /// Only those rated, and at most so.
-    pub rated_at_most: Option<u8>,
-    /// Submitted on this day or later.
-    pub submitted_from: Option<Date>,
-    /// Submitted on this day or earlier.
-    pub submitted_to: Option<Date>,
+    /// Only those rated, and from the first to the second level.
+    pub rated: Option<(u8, u8)>,
+    /// Only those to which this happened on these days.
+    pub happened: Option<(CaseDay, Days)>,
+    /// Only those completed on or before the promised day (true) or after it (false).
+    pub in_time: Option<bool>,
 }
 
 /// Which of the visible tasks are wanted. The default wants all.
@@ -154,8 +211,14 @@ pub struct TaskFilter {
     pub stages: Vec<TaskStageName>,
     /// Only of this item.
     pub item: Option<ItemId>,
-    /// Due on this day or earlier.
-    pub due_until: Option<Date>,
+    /// Due on these days.
+    pub due: Days,
+    /// Only those whose clock runs and has warned (yellow or red) on this day or earlier.
+    pub warned_by: Option<Date>,
+    /// Ended on these days.
+    pub ended: Days,
+    /// Only those ended on or before the promised day (true) or after it (false).
+    pub in_time: Option<bool>,
     /// Taken or decided by this account.
     pub by: Option<AccountId>,
     /// Only of this department.
@@ -173,11 +236,11 @@ impl Store {
     ) -> Result<Page<CaseRow>, StoreError> {
         let limit = limit.min(LONGEST_PAGE);
         let mut sql = Sql::new(
-            "select number, theme, theme_name, applicant, applicant_name, stage, version, submitted_at, due, \
-             place, lead, tasks_total, tasks_ended, rating from cases where ",
+            "select number, theme, theme_name, applicant, applicant_name, handed_in_by, stage, version, \
+             submitted_at, due, place, lead, tasks_total, tasks_ended, rating from cases where ",
         );
         within(&mut sql, scope);
-        wanted_cases(&mut sql, filter, &self.keys)?;
+        wanted_cases(&mut sql, filter, &self.keys);
         if let Some(after) = after {
             let (at, number) = cursor::read(after)?;
             let at = at.parse::<i64>().map_err(|_| StoreError::BadCursor)?;
@@ -231,6 +294,7 @@ impl Store {
             theme_name,
             applicant,
             applicant_name,
+            handed_in_by: row.next()?,
             stage: row.next()?,
             version: row.next()?,
             submitted_at: row.next()?,
@@ -299,7 +363,7 @@ fn within<'a>(sql: &mut Sql<'a>, scope: &'a CaseScope) {
     };
 }
 
-fn wanted_cases<'a>(sql: &mut Sql<'a>, filter: &'a CaseFilter, keys: &Keys) -> Result<(), StoreError> {
+fn wanted_cases<'a>(sql: &mut Sql<'a>, filter: &'a CaseFilter, keys: &Keys) {
     if !filter.stages.is_empty() {
         sql.push(" and stage in ").tuple(filter.stages.iter().map(|stage| stage.word().into()));
     }
@@ -324,23 +388,16 @@ fn wanted_cases<'a>(sql: &mut Sql<'a>, filter: &'a CaseFilter, keys: &Keys) -> R
     if filter.ready_to_hand_out {
         sql.push(" and to_hand_out = 1");
     }
-    if let Some(level) = filter.rated_at_most {
-        sql.push(" and rating <= ").arg(level);
+    if let Some((from, to)) = filter.rated {
+        sql.push(" and rating >= ").arg(from).push(" and rating <= ").arg(to);
     }
-    if let Some(day) = filter.submitted_from {
-        sql.push(" and submitted_at >= ").arg(start_of(day)?);
+    if let Some((what, days)) = filter.happened {
+        sql.push(" and ").push(what.column()).push(" is not null");
+        days.narrow(sql, what.column());
     }
-    if let Some(day) = filter.submitted_to {
-        sql.push(" and submitted_at < ").arg(start_of(day.tomorrow().map_err(|_| StoreError::BadCursor)?)?);
+    if let Some(in_time) = filter.in_time {
+        sql.push(if in_time { " and completed_on <= due" } else { " and completed_on > due" });
     }
-    Ok(())
-}
-
-/// The first instant of a day at the service's place.
-fn start_of(day: Date) -> Result<Timestamp, StoreError> {
-    jiff::tz::offset(8)
-        .to_timestamp(day.to_datetime(jiff::civil::Time::midnight()))
-        .map_err(|_| StoreError::BadCursor)
 }
 
 fn within_tasks<'a>(sql: &mut Sql<'a>, scope: &'a TaskScope) {
@@ -368,8 +425,13 @@ fn wanted_tasks<'a>(sql: &mut Sql<'a>, filter: &'a TaskFilter) {
     if let Some(item) = &filter.item {
         sql.push(" and t.item = ").arg(item);
     }
-    if let Some(day) = filter.due_until {
-        sql.push(" and t.due <= ").arg(day);
+    filter.due.narrow(sql, "t.due");
+    if let Some(day) = filter.warned_by {
+        sql.push(" and t.warn_on <= ").arg(day);
+    }
+    filter.ended.narrow(sql, "t.ended_on");
+    if let Some(in_time) = filter.in_time {
+        sql.push(if in_time { " and t.ended_on <= t.due" } else { " and t.ended_on > t.due" });
     }
     if let Some(account) = &filter.by {
         sql.push(" and t.by_account = ").arg(account);

@@ -107,6 +107,17 @@ impl Store {
         self.db.write("delete from sessions where token_hash = $1", owned![key.as_slice()]).await.map(drop)
     }
 
+    /// Ends all sessions of an account but the one with the key `but`.
+    pub async fn end_sessions_of(
+        &self,
+        account: &AccountId,
+        but: Option<&[u8; 32]>,
+    ) -> Result<(), StoreError> {
+        let sql = "delete from sessions where account = $1 and token_hash <> $2";
+        let but: &[u8] = but.map_or(&[], |key| key.as_slice());
+        self.db.write(sql, owned![account, but]).await.map(drop)
+    }
+
     /// Removes expired sessions, and attempts to sign in that are older than a day.
     /// Answers the number of sessions removed.
     pub async fn purge_sessions(&self, now: Timestamp) -> Result<u64, StoreError> {

@@ -4,7 +4,7 @@ use casework::{
     AccountId, Task, TaskId,
     case::{FileRef, TaskResult},
 };
-use catalog::{DepartmentId, MaterialId};
+use catalog::{DepartmentId, ItemId, MaterialId};
 use identifiers::CaseNumber;
 use jiff::{Timestamp, civil::Date};
 
@@ -29,6 +29,10 @@ pub struct WalletEntry {
     pub case: CaseNumber,
     /// The task that it came from.
     pub task: TaskId,
+    /// The item of that task.
+    pub item: ItemId,
+    /// The row, counted from 0, where the item repeats.
+    pub row: Option<u32>,
     /// The department that gave it.
     pub department: DepartmentId,
     /// First day of validity.
@@ -46,12 +50,14 @@ pub struct WalletEntry {
 impl Store {
     /// Everything in a person's wallet, the latest first.
     pub async fn wallet(&self, account: &AccountId) -> Result<Vec<WalletEntry>, StoreError> {
-        let sql = "select task, case_number, department, granted_at, body from results \
-                   where account = $1 order by granted_at desc, task";
+        let sql = "select r.task, r.case_number, r.department, r.granted_at, t.item, t.row_number, r.body \
+                   from results r join tasks t on t.id = r.task \
+                   where r.account = $1 order by r.granted_at desc, r.task";
         let rows = self.db.read(sql, &args![account]).await?;
         let entries = rows.into_iter().map(|mut row| {
             let task: TaskId = row.next()?;
             let (case, department, granted_at) = (row.next()?, row.next()?, row.next()?);
+            let (item, nth) = (row.next()?, row.next()?);
             let result: TaskResult = self.keys.unseal(place(&task), &row.next::<Vec<u8>>()?)?;
             let TaskResult { name, number, kind, material, valid_from, valid_until, text, file } = result;
             Ok(WalletEntry {
@@ -61,6 +67,8 @@ impl Store {
                 material,
                 case,
                 task,
+                item,
+                row: nth,
                 department,
                 valid_from,
                 valid_until,

@@ -118,6 +118,7 @@ impl Town {
             name: name.into(),
             id_number: self.id_number(nth),
             mobile: format!("138{:08}", 11_000_000 + nth),
+            receipt: String::new(),
         };
         self.app.register(new).await.unwrap_or_else(|failure| panic!("{name} registers: {failure:?}"));
         self.sign_in(&login).await

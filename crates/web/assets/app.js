@@ -3,6 +3,8 @@
 (() => {
   const $ = (selector, root = document) => root.querySelector(selector);
   const $$ = (selector, root = document) => [...root.querySelectorAll(selector)];
+  // Words stand in the page, from the one catalogue of words.
+  const words = document.body.dataset;
   const later = (wait, act) => {
     let timer;
     return (...given) => { clearTimeout(timer); timer = setTimeout(() => act(...given), wait); };
@@ -65,7 +67,7 @@
       const row = document.createElement("div");
       text.textContent = question;
       row.className = "actions";
-      for (const [label, value, kind] of [["确定", "yes", ""], ["再想想", "no", " button-quiet"]]) {
+      for (const [label, value, kind] of [[words.yes, "yes", ""], [words.no, "no", " button-quiet"]]) {
         const button = document.createElement("button");
         button.className = "button" + kind;
         button.textContent = label;
@@ -154,10 +156,11 @@
     const button = $("button[name=upload]", box);
     if (!form || !input) return;
     if (button) button.hidden = true;
+    box.classList.add("upload-live");
     input.addEventListener("change", () => {
       const limit = Number(box.dataset.limit);
       if ([...input.files].some((file) => file.size > limit)) {
-        toast(`文件太大，每个不超过 ${Math.floor(limit / 1048576)} MB`);
+        toast(box.dataset.tooLarge);
         input.value = "";
         return;
       }
@@ -165,8 +168,9 @@
       bar.max = 1;
       bar.value = 0;
       bar.className = "progress";
-      bar.setAttribute("aria-label", "正在上传");
+      bar.setAttribute("aria-label", words.uploading);
       input.after(bar);
+      box.setAttribute("aria-busy", "true");
       const data = new FormData(form);
       data.append("upload", "1");
       const request = new XMLHttpRequest();
@@ -176,7 +180,7 @@
         if (request.status < 500 && takeOver(request.responseText)) return;
         location.reload();
       });
-      request.addEventListener("error", () => { bar.remove(); input.value = ""; offline(true); });
+      request.addEventListener("error", () => { bar.remove(); box.removeAttribute("aria-busy"); input.value = ""; offline(true); });
       request.send(data);
     });
   }
@@ -220,7 +224,7 @@
     const bar = document.createElement("div");
     bar.className = "offline";
     bar.setAttribute("role", "alert");
-    bar.textContent = "网络断了。已保存的内容都在，连上后接着办。";
+    bar.textContent = words.offline;
     document.body.prepend(bar);
   }
   addEventListener("offline", () => offline(true));
@@ -234,16 +238,19 @@
     event.preventDefault();
     try {
       await navigator.clipboard.writeText(copy.dataset.copy);
-      toast("已复制，可以发给家人");
+      toast(words.copied);
     } catch { $(copy.dataset.copyFrom)?.select(); }
   });
 
   // Rating with one tap.
-  document.addEventListener("change", (event) => {
-    const face = event.target.closest("[data-reveals]");
-    if (!face) return;
-    $$("[data-level]").forEach((part) => { part.hidden = part.dataset.level !== face.value; });
-  });
+  function reveal() {
+    const chosen = $("[data-reveals]:checked")?.value;
+    for (const part of $$("[data-level]")) {
+      part.hidden = part.dataset.level !== chosen;
+      if (part.hidden) $$("input", part).forEach((box) => { box.checked = false; });
+    }
+  }
+  document.addEventListener("change", (event) => { if (event.target.closest("[data-reveals]")) reveal(); });
 
   function begin(root) {
     $$("form[data-autosave]:not([data-ready])", root).forEach((form) => { form.dataset.ready = "1"; autosave(form); });
@@ -251,6 +258,7 @@
     $$("[data-upload]:not([data-ready])", root).forEach((box) => { box.dataset.ready = "1"; upload(box); });
     $$("input[data-suggest]:not([data-ready])", root).forEach((input) => { input.dataset.ready = "1"; suggest(input); });
     $$("[data-script]", root).forEach((part) => { part.hidden = false; });
+    if ($("[data-reveals]", root)) reveal();
     $("form[data-replay]", root)?.requestSubmit();
     $("[data-focus]", root)?.focus();
   }

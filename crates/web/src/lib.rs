@@ -21,6 +21,7 @@ mod error;
 mod health;
 mod middleware;
 mod portal;
+mod proxies;
 mod session;
 mod supervision;
 mod ui;
@@ -31,9 +32,13 @@ use axum::Router;
 use metrics_exporter_prometheus::PrometheusHandle;
 use service::App;
 
+pub use proxies::Network;
+
 /// What the pages need beside the use cases.
 #[derive(Clone, Default)]
 pub struct WebOptions {
+    /// Reverse proxies whose word on where a request came from is believed.
+    pub trusted_proxies: Vec<Network>,
     /// Where `/metrics` reads from; without it the page says that nothing is measured.
     pub metrics: Option<PrometheusHandle>,
 }
@@ -47,6 +52,11 @@ pub struct Web {
 }
 
 impl Web {
+    /// Reverse proxies whose word is believed.
+    fn trusted_proxies(&self) -> &[Network] {
+        &self.options.trusted_proxies
+    }
+
     /// Whether the public reaches this installation by https: cookies are then `Secure`.
     fn is_secure(&self) -> bool {
         self.app.settings().base_url.starts_with("https://")

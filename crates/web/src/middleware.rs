@@ -19,6 +19,7 @@ use crate::{
     Web,
     error::{self, Failed},
     portal::sign_in,
+    proxies,
     ui::Page,
 };
 
@@ -54,6 +55,7 @@ pub(crate) fn around(areas: Router<Web>, web: &Web) -> Router<Web> {
         .layer(from_fn_with_state(web.clone(), render_failures))
         .layer(CompressionLayer::new())
         .layer(from_fn_with_state(web.clone(), set_headers))
+        .layer(from_fn_with_state(web.clone(), proxies::note_peer))
         .layer(from_fn(observe))
 }
 

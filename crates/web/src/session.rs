@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use axum::{
-    extract::{ConnectInfo, FromRequestParts},
+    extract::FromRequestParts,
     http::{HeaderMap, Method, header, request::Parts},
 };
 use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
@@ -129,21 +129,16 @@ only! {
 }
 
 only! {
+    /// 帮代办人员
+    Agent {}
+    |visitor| visitor.has("agent").then_some(Agent { visitor })
+}
+
+only! {
     /// Whoever may look at the figures: 政务服务办, 督查, or a lead department.
     Overseer {}
     |visitor| {
         let may = visitor.has("office") || visitor.has("supervisor") || visitor.lead_of().is_some();
         may.then_some(Overseer { visitor })
-    }
-}
-
-/// The address of the other end of the connection, for the limit on sign-ins.
-pub(crate) struct Peer(pub(crate) String);
-
-impl FromRequestParts<Web> for Peer {
-    type Rejection = std::convert::Infallible;
-    async fn from_request_parts(parts: &mut Parts, _: &Web) -> Result<Self, Self::Rejection> {
-        let address = parts.extensions.get::<ConnectInfo<std::net::SocketAddr>>();
-        Ok(Self(address.map_or_else(|| "local".into(), |ConnectInfo(address)| address.ip().to_string())))
     }
 }

@@ -110,12 +110,16 @@ addresses! {
     SignOut => "/sign-out";
     /// A new account for an applicant.
     Register => "/register";
+    /// One's own account.
+    Account => "/account";
     /// Large type on and off (关怀版).
     Display => "/display";
     /// Counters and help.
     Help => "/help";
     /// Starts an application.
     Start => "/apply";
+    /// For whom an agent begins (帮代办).
+    StartFor => "/apply/for-another";
     /// The task list of an application.
     Apply(draft) => "/apply/{draft}";
     /// A section of the form.

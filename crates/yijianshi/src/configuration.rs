@@ -25,6 +25,8 @@ pub struct Configuration {
     pub max_file_mib: Option<u64>,
     /// Length of a session in hours.
     pub session_hours: Option<i64>,
+    /// Reverse proxies whose `X-Forwarded-For` is believed: addresses, or networks such as `10.0.0.0/8`.
+    pub trusted_proxies: Vec<String>,
     /// Gateway for text messages and notices to departments.
     pub message_gateway: Option<String>,
     /// Data sharing platform.

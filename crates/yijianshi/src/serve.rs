@@ -81,6 +81,7 @@ async fn serve(arguments: ServeArguments, configuration: Configuration) -> anyho
     let demo = arguments.demo && !arguments.no_demo;
     let store = open_place(&arguments.place).await?;
     let settings = settings(&configuration, &listen, demo);
+    let trusted_proxies = trusted_proxies(&configuration)?;
     let app = App::new(Setup {
         catalog: Arc::new(catalog),
         store: store.clone(),
@@ -93,7 +94,7 @@ async fn serve(arguments: ServeArguments, configuration: Configuration) -> anyho
         app.fill_demo().await.map_err(|failure| anyhow::anyhow!("演示数据没有备好：{failure:?}"))?;
     }
     let metrics = PrometheusBuilder::new().install_recorder().context("no metrics recorder")?;
-    let router = web::router(app.clone(), web::WebOptions { metrics: Some(metrics) });
+    let router = web::router(app.clone(), web::WebOptions { metrics: Some(metrics), trusted_proxies });
     let (stop, mut stopped) = tokio::sync::watch::channel(false);
     let worker = tokio::spawn(work_outbox(app, stopped.clone()));
     tracing::info!(address = %listen, demo, "serving");
@@ -120,6 +121,11 @@ fn settings(configuration: &Configuration, listen: &str, demo: bool) -> Settings
         session_hours: configuration.session_hours.unwrap_or(default.session_hours),
         ..default
     }
+}
+
+fn trusted_proxies(configuration: &Configuration) -> anyhow::Result<Vec<web::Network>> {
+    let read = |text: &String| text.parse().map_err(|error| anyhow::anyhow!("trusted_proxies：{error}"));
+    configuration.trusted_proxies.iter().map(read).collect()
 }
 
 fn sharing(configuration: &Configuration) -> anyhow::Result<Arc<dyn DataSharing>> {

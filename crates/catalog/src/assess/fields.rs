@@ -20,9 +20,8 @@ struct Use<'a> {
 }
 
 /// Fields of the items that are in, by section, and within it in the order in
-/// which items first name them. What the theme itself settles is not asked.
+/// which the dictionary has them: a name before its number. What the theme itself settles is not asked.
 pub(super) fn merged(view: &View<'_>) -> Vec<AssessedField> {
-    let mut order: Vec<&ElementId> = Vec::new();
     let mut uses: BTreeMap<&ElementId, Vec<Use<'_>>> = BTreeMap::new();
     for entry in view.present() {
         for (index, used) in entry.plan.fields.range().zip(&entry.item.fields) {
@@ -30,20 +29,15 @@ pub(super) fn merged(view: &View<'_>) -> Vec<AssessedField> {
             if value.is_false() || view.theme.constants.contains_key(&used.element) {
                 continue;
             }
-            let of = uses.entry(&used.element).or_default();
-            if of.is_empty() {
-                order.push(&used.element);
-            }
-            of.push(Use { entry, index, used, value });
+            uses.entry(&used.element).or_default().push(Use { entry, index, used, value });
         }
     }
     let rows = rows(view);
-    let known = order.into_iter().filter_map(|id| Some((view.catalog.elements.get(id)?, uses.remove(id)?)));
-    let mut fields: Vec<AssessedField> =
-        known.map(|(element, uses)| assessed(view, element, &uses, &rows)).collect();
     let place = |section: &str| view.catalog.sections.iter().position(|known| known.id == section);
-    fields.sort_by_key(|field| place(&field.section).unwrap_or(usize::MAX));
-    fields
+    let known = uses.iter().filter_map(|(id, uses)| Some((view.catalog.elements.get(*id)?, uses)));
+    let mut known: Vec<_> = known.collect();
+    known.sort_by_key(|(element, _)| (place(&element.section).unwrap_or(usize::MAX), element.order));
+    known.into_iter().map(|(element, uses)| assessed(view, element, uses, &rows)).collect()
 }
 
 /// For each section that repeats: how many rows the answers set; none where

@@ -81,6 +81,7 @@ pub(super) fn element(id: &str, r: &mut Record<'_, '_>) -> Element {
         same_as: r.text_or_none("same_as").map(ElementId::from),
         multiple: r.flag("multiple", false),
         section: r.text_or_none("section").unwrap_or_else(|| subject.to_owned()),
+        order: r.start(),
         certain: r.flag("certain", true),
     }
 }
@@ -88,5 +89,6 @@ pub(super) fn element(id: &str, r: &mut Record<'_, '_>) -> Element {
 pub(super) fn section(r: &mut Record<'_, '_>) -> Section {
     let row = r.text_or_none("row");
     let max_rows = if row.is_some() { r.whole("max_rows") } else { 1 };
-    Section { id: r.text("id"), title: r.text("title"), row, max_rows }
+    let never_applicant = r.flag("never_applicant", false);
+    Section { id: r.text("id"), title: r.text("title"), row, max_rows, never_applicant }
 }

@@ -59,6 +59,11 @@ impl<'n> Record<'n, '_> {
         }
     }
 
+    /// How far into its file it begins: who stands before whom.
+    pub(crate) fn start(&self) -> usize {
+        self.node.span.start
+    }
+
     fn spot(&self, node: &Node<'_>) -> Spot<'n> {
         Spot { file: self.file, span: node.span.clone() }
     }

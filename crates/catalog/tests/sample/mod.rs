@@ -225,6 +225,7 @@ pub fn element(id: &str, kind: ElementType, choices: &[&str]) -> Element {
         same_as: None,
         multiple: false,
         section: "form".into(),
+        order: 0,
         certain: true,
     }
 }

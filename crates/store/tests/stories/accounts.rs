@@ -112,11 +112,13 @@ pub async fn a_draft_goes_on_only_from_the_version_that_was_seen(ground: Ground)
     let kept = DraftRecord { version: 2, ..draft };
     assert_eq!(store.draft("draft", &owner).await.unwrap(), Some(kept.clone()));
     assert_eq!(store.draft("draft", &other).await.unwrap(), None);
-    assert_eq!(store.drafts_of(&owner).await.unwrap(), [kept]);
-    store.delete_draft("draft", &other).await.unwrap();
+    assert_eq!(store.drafts_of(&owner).await.unwrap(), slice::from_ref(&kept));
+    assert_eq!(store.drafts_for(&other).await.unwrap(), [kept], "whom it is for, learns of it");
+    assert_eq!(store.drafts_for(&owner).await.unwrap(), []);
+    store.delete_draft("draft", &"somebody else".into()).await.unwrap();
     assert!(store.draft("draft", &owner).await.unwrap().is_some());
-    store.delete_draft("draft", &owner).await.unwrap();
-    assert!(store.drafts_of(&owner).await.unwrap().is_empty());
+    store.delete_draft("draft", &other).await.unwrap();
+    assert!(store.drafts_of(&owner).await.unwrap().is_empty(), "whom it is for, may end it");
 }
 
 pub async fn a_closed_store_says_so(ground: Ground) {

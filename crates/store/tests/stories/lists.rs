@@ -5,7 +5,7 @@ use std::slice;
 use casework::{Event, StageName, TaskId, TaskStageName};
 use identifiers::CaseNumber;
 use jiff::civil::date;
-use store::{CaseFilter, CaseScope, StoreError, TaskFilter, TaskScope};
+use store::{CaseDay, CaseFilter, CaseScope, Days, StoreError, TaskFilter, TaskScope};
 
 use crate::support::{Ground, NAME, accepted, granted, ready};
 
@@ -73,7 +73,7 @@ pub async fn paging_visits_every_task_by_due_day(ground: Ground) {
     let row = &page.rows[0];
     assert_eq!((row.applicant_name.as_str(), row.case_version, &*row.department), (NAME, 3, "health"));
     assert_eq!((row.stage, row.since, row.by.as_ref()), (TaskStageName::Ready, Some(date(2026, 3, 2)), None));
-    let due_soon = TaskFilter { due_until: Some(date(2026, 3, 9)), ..desk };
+    let due_soon = TaskFilter { due: Days { from: None, to: Some(date(2026, 3, 9)) }, ..desk };
     assert_eq!(ground.store.tasks(&scope, &due_soon, None, 10).await.unwrap().rows.len(), 2);
     let elsewhere = TaskScope::Departments(vec!["public_security".into()]);
     assert!(ground.store.tasks(&elsewhere, &due_soon, None, 10).await.unwrap().rows.is_empty());
@@ -135,10 +135,12 @@ pub async fn filters_find_what_they_say(ground: Ground) {
         (CaseFilter { overdue_on: Some(date(2026, 3, 17)), ..every() }, vec![&running]),
         (CaseFilter { overdue_on: Some(date(2026, 3, 16)), ..every() }, vec![]),
         (CaseFilter { ready_to_hand_out: true, ..every() }, vec![&done]),
-        (CaseFilter { rated_at_most: Some(2), ..every() }, vec![&done]),
-        (CaseFilter { rated_at_most: Some(1), ..every() }, vec![]),
-        (CaseFilter { submitted_from: Some(date(2026, 3, 3)), ..every() }, vec![&done, &running]),
-        (CaseFilter { submitted_to: Some(date(2026, 3, 3)), ..every() }, vec![&running, &waiting]),
+        (CaseFilter { rated: Some((1, 2)), ..every() }, vec![&done]),
+        (CaseFilter { rated: Some((1, 1)), ..every() }, vec![]),
+        (happened(CaseDay::Submitted, Some(date(2026, 3, 3)), None), vec![&done, &running]),
+        (happened(CaseDay::Submitted, None, Some(date(2026, 3, 3))), vec![&running, &waiting]),
+        (happened(CaseDay::Completed, None, None), vec![&done]),
+        (happened(CaseDay::Closed, None, None), vec![]),
     ] {
         let seen = numbers(&ground, &CaseScope::All, &filter, 2).await;
         assert_eq!(seen.iter().collect::<Vec<_>>(), expected, "{filter:?}");
@@ -146,6 +148,92 @@ pub async fn filters_find_what_they_say(ground: Ground) {
     let row = &ground.store.cases(&CaseScope::All, &every(), None, 1).await.unwrap().rows[0];
     assert_eq!((row.tasks_total, row.tasks_ended, row.rating, row.version), (2, 0, Some(2), 4));
     assert_eq!((row.applicant_name.as_str(), row.theme_name.as_str()), (NAME, "出生一件事"));
+}
+
+fn happened(what: CaseDay, from: Option<jiff::civil::Date>, to: Option<jiff::civil::Date>) -> CaseFilter {
+    CaseFilter { happened: Some((what, Days { from, to })), ..CaseFilter::default() }
+}
+
+pub async fn behind_each_figure_stand_as_many_rows(ground: Ground) {
+    let applicant = ground.applicant("applicant").await;
+    let minute = |day: i64| day * 24 * 60;
+    // Promised for the sixteenth, each task for the ninth; some are done before, some after, one never.
+    for (day, worked, rated) in [(0, true, Some(5)), (1, true, Some(1)), (2, false, None), (16, true, None)] {
+        let number = ground.submitted(&applicant, minute(day)).await;
+        let first = TaskId::of(&number, 1);
+        ground.append(&number, vec![accepted(), ready(first.clone())]).await.unwrap();
+        if worked {
+            ground.append(&number, vec![granted(first, "1"), Event::Completed]).await.unwrap();
+        }
+        if let Some(level) = rated {
+            let rated = Event::Rated { level, reasons: Vec::new(), comment: String::new() };
+            let delivered = Event::Delivered { note: "本人".into() };
+            ground.append(&number, vec![delivered, rated]).await.unwrap();
+        }
+    }
+    let withdrawn = ground.submitted(&applicant, minute(3)).await;
+    ground.append(&withdrawn, vec![Event::Withdrawn { reason: String::new() }]).await.unwrap();
+    let refused = ground.submitted(&applicant, minute(3)).await;
+    let not_accepted =
+        Event::NotAccepted { reason: "不归这里办".into(), remedy: "可以申请复议".into() };
+    ground.append(&refused, vec![not_accepted]).await.unwrap();
+
+    let today = date(2026, 3, 20);
+    for (from, to) in [
+        (date(2026, 3, 1), date(2026, 3, 31)),
+        (date(2026, 3, 2), date(2026, 3, 3)),
+        (date(2026, 3, 18), date(2026, 3, 18)),
+        (date(2026, 4, 1), date(2026, 4, 2)),
+    ] {
+        let figures = ground.store.figures(from, to, today).await.unwrap();
+        let within = |what| happened(what, Some(from), Some(to));
+        let timed = |in_time| CaseFilter { in_time: Some(in_time), ..within(CaseDay::Completed) };
+        let level = |level| CaseFilter { rated: Some((level, level)), ..within(CaseDay::Rated) };
+        let closed = |stage| CaseFilter { stages: vec![stage], ..within(CaseDay::Closed) };
+        for (figure, filter) in [
+            (figures.submitted, within(CaseDay::Submitted)),
+            (figures.accepted, within(CaseDay::Accepted)),
+            (figures.completed, within(CaseDay::Completed)),
+            (figures.delivered, within(CaseDay::Delivered)),
+            (figures.on_time, timed(true)),
+            (figures.late, timed(false)),
+            (figures.withdrawn, closed(StageName::Withdrawn)),
+            (figures.not_accepted, closed(StageName::NotAccepted)),
+            (figures.ratings[0], level(1)),
+            (figures.ratings[4], level(5)),
+        ] {
+            let rows = numbers(&ground, &CaseScope::All, &filter, 3).await.len();
+            assert_eq!(rows as u64, figure, "{from} to {to}: {filter:?}");
+        }
+        let tasks = async |filter: TaskFilter| {
+            let page = ground.store.tasks(&TaskScope::All, &filter, None, 100).await.unwrap();
+            page.rows.len() as u64
+        };
+        let sum = |count: fn(&store::DepartmentFigures) -> u64| {
+            figures.by_department.iter().map(count).sum::<u64>()
+        };
+        let ended = TaskFilter {
+            stages: vec![TaskStageName::Granted, TaskStageName::Refused],
+            ended: Days::between(from, to),
+            ..TaskFilter::default()
+        };
+        let late = TaskFilter { in_time: Some(false), ..ended.clone() };
+        assert_eq!(tasks(ended).await, sum(|one| one.granted + one.refused));
+        assert_eq!(tasks(late).await, sum(|one| one.late));
+    }
+    for (today, yellow, red) in
+        [(date(2026, 3, 4), 0, 0), (date(2026, 3, 8), 1, 0), (date(2026, 3, 20), 0, 1)]
+    {
+        let figures = ground.store.figures(today, today, today).await.unwrap();
+        let lit = async |from, to| {
+            let filter =
+                TaskFilter { warned_by: Some(today), due: Days { from, to }, ..TaskFilter::default() };
+            ground.store.tasks(&TaskScope::All, &filter, None, 100).await.unwrap().rows.len() as u64
+        };
+        let (in_yellow, in_red) = (lit(Some(today), None).await, lit(None, today.yesterday().ok()).await);
+        assert_eq!((in_yellow, in_red), (figures.yellow, figures.red), "on {today}");
+        assert_eq!((in_yellow, in_red), (yellow, red), "on {today}");
+    }
 }
 
 pub async fn figures_count_what_happened(ground: Ground) {

@@ -54,6 +54,7 @@ stories! {
         paging_visits_every_task_by_due_day,
         nobody_lists_somebody_elses_cases,
         filters_find_what_they_say,
+        behind_each_figure_stand_as_many_rows,
         figures_count_what_happened;
     outbox:
         a_claimed_entry_is_nobody_elses_until_the_lease_ends,

@@ -12,8 +12,9 @@ use super::{
         inbox::{ScopeBody, SessionBody},
     },
     times::Moment,
-    who::{Caller, Peer},
+    who::Caller,
 };
+use crate::proxies::Peer;
 
 /// 登录
 #[utoipa::path(

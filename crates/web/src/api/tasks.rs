@@ -4,7 +4,7 @@ use axum::{Json, extract::State};
 use casework::TaskStageName;
 use serde::Deserialize;
 use service::{App, CaseCommand, GrantInput};
-use store::TaskFilter;
+use store::{Days, TaskFilter};
 use utoipa::IntoParams;
 
 use super::{
@@ -53,7 +53,7 @@ pub(super) async fn list_tasks(
     let filter = TaskFilter {
         stages: names_at::<TaskStageName>("/state", query.state.as_deref())?,
         item: given(query.item).map(|item| item.as_str().into()),
-        due_until: day_at("/due_until", query.due_until.as_deref())?,
+        due: Days { from: None, to: day_at("/due_until", query.due_until.as_deref())? },
         ..TaskFilter::default()
     };
     let limit = rows_of(query.limit.as_deref())?;

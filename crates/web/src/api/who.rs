@@ -1,7 +1,7 @@
 //! Who calls: the bearer token of a session.
 
 use axum::{
-    extract::{ConnectInfo, FromRef, FromRequestParts},
+    extract::{FromRef, FromRequestParts},
     http::{header, request::Parts},
 };
 use service::{App, Failure, Visitor};
@@ -37,18 +37,6 @@ fn bearer(parts: &Parts) -> Option<String> {
     let (scheme, token) = value.trim().split_once(' ')?;
     let token = token.trim();
     (scheme.eq_ignore_ascii_case("bearer") && !token.is_empty()).then(|| token.to_owned())
-}
-
-/// The address that a call came from, for the limit on sign-ins.
-pub(super) struct Peer(pub(super) String);
-
-impl<S: Send + Sync> FromRequestParts<S> for Peer {
-    type Rejection = std::convert::Infallible;
-
-    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Self::Rejection> {
-        let connected = parts.extensions.get::<ConnectInfo<std::net::SocketAddr>>();
-        Ok(Self(connected.map_or_else(|| "local".to_owned(), |peer| peer.0.ip().to_string())))
-    }
 }
 
 #[cfg(test)]

@@ -172,6 +172,11 @@ impl ApplicationPage {
         self.materials.iter().filter(|line| line.slot.open).count()
     }
 
+    /// Materials that are on the list whatever is still to come.
+    fn known_materials(&self) -> usize {
+        self.materials.len() - self.open_materials()
+    }
+
     fn discard_address(&self) -> Discard<'_> {
         Discard(&self.id)
     }

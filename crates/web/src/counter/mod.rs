@@ -31,6 +31,8 @@ addresses! {
     Find => "/counter/find";
     /// A person who is not known yet.
     People => "/counter/people";
+    /// A person who forgot the password, or never had one.
+    OpenAccount => "/counter/people/password";
     /// Choosing the theme for a person.
     Themes => "/counter/themes";
     /// Begins an application for a person.
@@ -97,6 +99,7 @@ pub(crate) fn routes(web: &Web) -> Router<Web> {
         .route(Led::ROUTE, get(queue::led))
         .route(Find::ROUTE, post(people::find))
         .route(People::ROUTE, post(people::create))
+        .route(OpenAccount::ROUTE, post(people::open_account))
         .route(Themes::ROUTE, post(people::themes))
         .route(Start::ROUTE, post(people::start))
         .route(Discard::ROUTE, post(application::discard))

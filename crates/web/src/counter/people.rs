@@ -13,7 +13,7 @@ use casework::AccountId;
 use catalog::{Answers, Catalog, Theme, model::Subject};
 use identifiers::{CaseNumber, Mobile, ResidentId};
 use serde::Deserialize;
-use service::{ApplicantHit, Complaint};
+use service::{ApplicantHit, Complaint, OpenedAccount};
 
 use super::{ApplicationDesk, CaseDesk};
 use crate::{
@@ -140,7 +140,7 @@ pub(super) async fn find(
     Posted(Words { words }): Posted<Words>,
 ) -> Result<Response, Failed> {
     let words = words.trim().to_owned();
-    if let Ok(number) = CaseNumber::parse(&words) {
+    if let Ok(number) = CaseNumber::parse(number_in(&words)) {
         return Ok(Redirect::to(&CaseDesk(number.as_str()).to_string()).into_response());
     }
     let found = web.app.find_applicants(&clerk, &words).await?;
@@ -168,6 +168,12 @@ pub(super) async fn find(
     Ok(ui::html(&PeoplePage { page, words, hits, chooser, errors: ErrorSummary::default(), new_person }))
 }
 
+/// The case number in what was scanned: the code on a receipt leads to the case's page.
+fn number_in(words: &str) -> &str {
+    let behind = words.rsplit_once("/cases/").map_or(words, |(_, number)| number);
+    behind.split(['/', '?', '#']).next().unwrap_or(behind)
+}
+
 /// A person who is not known yet.
 #[derive(Debug, Default, PartialEq, Deserialize)]
 pub(super) struct NewPerson {
@@ -180,18 +186,22 @@ pub(super) struct NewPerson {
 }
 
 impl NewPerson {
-    /// What was typed into the one field belongs into one of the three.
+    /// What was typed into the one field belongs into one of the three, or each of its words into another.
     fn guess(words: &str) -> Self {
-        let text = words.to_owned();
-        if ResidentId::parse(words).is_ok() {
-            Self { id_number: text, ..Self::default() }
-        } else if Mobile::parse(words).is_ok() {
-            Self { mobile: text, ..Self::default() }
-        } else if words.chars().any(|c| c.is_ascii_digit()) {
-            Self { id_number: text, ..Self::default() }
-        } else {
-            Self { name: text, ..Self::default() }
+        let mut guessed = Self::default();
+        let has_digits = |text: &str| text.chars().any(|c| c.is_ascii_digit());
+        let several = words.split_whitespace().count() > 1 && has_digits(words);
+        let parts = if several { words.split_whitespace().collect() } else { vec![words] };
+        for part in parts {
+            let place = match part {
+                part if ResidentId::parse(part).is_ok() => &mut guessed.id_number,
+                part if Mobile::parse(part).is_ok() => &mut guessed.mobile,
+                part if has_digits(part) => &mut guessed.id_number,
+                _ => &mut guessed.name,
+            };
+            place.push_str(part);
         }
+        guessed
     }
 }
 
@@ -252,6 +262,30 @@ pub(super) async fn create(
     }
 }
 
+/// Whose account.
+#[derive(Deserialize)]
+pub(super) struct Whose {
+    account: String,
+}
+
+#[derive(Template)]
+#[template(path = "counter/password.html")]
+struct PasswordPage {
+    page: Page,
+    opened: OpenedAccount,
+}
+
+/// A new password for somebody who shows the identity card; it stands on this page alone.
+pub(super) async fn open_account(
+    State(web): State<Web>,
+    clerk: Clerk,
+    page: Page,
+    Posted(Whose { account }): Posted<Whose>,
+) -> Result<Response, Failed> {
+    let opened = web.app.open_account(&clerk, &AccountId::from(account.as_str())).await?;
+    Ok(ui::html(&PasswordPage { page: page.titled(t!("counter.password.title")).wide(), opened }))
+}
+
 /// A person, and words for the theme.
 #[derive(Deserialize)]
 pub(super) struct Choosing {
@@ -296,11 +330,21 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_scanned_receipt_is_a_case_number() {
+        assert_eq!(number_in("https://yjs.example/cases/JJ202611267TKYS22"), "JJ202611267TKYS22");
+        assert_eq!(number_in("https://yjs.example/cases/JJ202611267TKYS22/receipt?x=1"), "JJ202611267TKYS22");
+        assert_eq!(number_in("JJ202611267TKYS22"), "JJ202611267TKYS22");
+    }
+
+    #[test]
     fn what_was_typed_goes_into_the_field_that_it_fits() {
         let name = NewPerson { name: "周建国".into(), ..NewPerson::default() };
         assert_eq!(NewPerson::guess("周建国"), name);
         assert_eq!(NewPerson::guess("13900000002").mobile, "13900000002");
         assert_eq!(NewPerson::guess("510225198811073316").id_number, "510225198811073316");
+        let both = NewPerson::guess("周建国 510225198811073316");
+        assert_eq!((both.name.as_str(), both.id_number.as_str()), ("周建国", "510225198811073316"));
+        assert_eq!(NewPerson::guess("Maria Chen").name, "Maria Chen");
         assert_eq!(
             NewPerson::guess("5102251988").id_number,
             "5102251988",

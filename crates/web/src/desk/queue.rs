@@ -9,7 +9,7 @@ use casework::TaskStageName;
 use catalog::{Catalog, DepartmentId, ItemId};
 use jiff::{ToSpan, civil::Date};
 use serde::Deserialize;
-use store::TaskFilter;
+use store::{Days, TaskFilter};
 
 use super::{Desk, TaskDesk};
 use crate::{
@@ -71,9 +71,9 @@ impl Wanted {
         TaskFilter {
             stages: self.stages(),
             item: Some(self.item.as_str()).filter(|item| !item.is_empty()).map(ItemId::from),
-            due_until: until,
+            due: Days { from: None, to: until },
             by: (self.state() == "mine").then(|| me.clone()),
-            department: None,
+            ..TaskFilter::default()
         }
     }
 
@@ -197,7 +197,7 @@ mod tests {
         let today = jiff::civil::date(2026, 3, 2);
         let wanted = Wanted { due: "late".into(), ..Wanted::default() };
         let filter = wanted.filter(&"me".into(), today);
-        assert_eq!(filter.due_until, Some(jiff::civil::date(2026, 3, 1)));
+        assert_eq!(filter.due, Days { from: None, to: Some(jiff::civil::date(2026, 3, 1)) });
         assert_eq!(filter.by, None, "whoever took it");
     }
 

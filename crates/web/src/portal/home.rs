@@ -2,9 +2,10 @@
 
 use askama::Template;
 use axum::{
-    extract::{Path, State},
+    extract::{Path, Query, State},
     response::Response,
 };
+use serde::Deserialize;
 use service::DraftLine;
 use store::{CaseFilter, CaseRow};
 
@@ -25,6 +26,8 @@ struct HomePage {
     drafts: Vec<DraftLine>,
     cases: Vec<CaseRow>,
     counters: Vec<Counter>,
+    /// Streets and towns, to find the nearest counter: id and name.
+    divisions: Vec<(String, String)>,
 }
 
 impl HomePage {
@@ -44,7 +47,7 @@ pub(crate) async fn home(State(web): State<Web>, page: Page) -> Result<Response,
     };
     let tries = [t!("portal.home.try.1"), t!("portal.home.try.2"), t!("portal.home.try.3")];
     let mut counters = things::counters(&catalog, None);
-    counters.truncate(4);
+    counters.truncate(2);
     Ok(ui::html(&HomePage {
         page,
         tries: tries.into_iter().map(String::from).collect(),
@@ -53,6 +56,7 @@ pub(crate) async fn home(State(web): State<Web>, page: Page) -> Result<Response,
         drafts,
         cases,
         counters,
+        divisions: things::divisions(&catalog),
     }))
 }
 
@@ -84,10 +88,35 @@ pub(crate) async fn things_for(
 struct HelpPage {
     page: Page,
     counters: Vec<Counter>,
+    divisions: Vec<(String, String)>,
+    /// The street or town asked for: id, name, its counters.
+    near: Option<(String, String, Vec<Counter>)>,
 }
 
-/// Counters, 帮代办 and the hotline.
-pub(crate) async fn help(State(web): State<Web>, page: Page) -> Response {
-    let counters = things::counters(&web.app.catalog(), None);
-    ui::html(&HelpPage { page: page.titled(t!("portal.help.title")), counters })
+impl HelpPage {
+    fn is_at(&self, id: &str) -> bool {
+        self.near.as_ref().is_some_and(|(at, ..)| at == id)
+    }
+}
+
+/// Where somebody is.
+#[derive(Deserialize, Default)]
+pub(crate) struct Whereabouts {
+    #[serde(default)]
+    at: String,
+}
+
+/// Counters, those near by first, 帮代办 and the hotline.
+pub(crate) async fn help(State(web): State<Web>, page: Page, Query(here): Query<Whereabouts>) -> Response {
+    let catalog = web.app.catalog();
+    let division = catalog.divisions.iter().find(|division| division.id == here.at);
+    let near = division.map(|division| {
+        (division.id.clone(), division.name.clone(), things::counters_near(&catalog, division))
+    });
+    ui::html(&HelpPage {
+        page: page.titled(t!("portal.help.title")),
+        counters: things::counters(&catalog, None),
+        divisions: things::divisions(&catalog),
+        near,
+    })
 }

@@ -1,14 +1,16 @@
 //! What is mine: cases and drafts, certificates, messages, files.
 
+use std::collections::BTreeMap;
+
 use askama::Template;
 use axum::{
     extract::{Path, Query, State},
     http::{HeaderValue, header},
     response::{IntoResponse, Redirect, Response},
 };
-use casework::StageName;
+use casework::{AccountId, StageName};
 use serde::Deserialize;
-use service::DraftLine;
+use service::{DraftLine, words};
 use store::{CaseFilter, CaseRow, Message, WalletEntry};
 
 use crate::{
@@ -43,8 +45,20 @@ struct CasesPage {
     filters: FilterBar,
     drafts: Vec<DraftLine>,
     cases: Vec<CaseRow>,
+    /// Names of the agents who handed cases in, by account.
+    agents: BTreeMap<AccountId, String>,
+    /// What others are writing for me, with the writer's name.
+    by_others: Vec<(DraftLine, String)>,
     empty: Option<Empty>,
     pages: Pagination,
+}
+
+impl CasesPage {
+    /// The agent behind a case that is mine; an agent's own list needs no such word.
+    fn agent(&self, case: &CaseRow) -> Option<&str> {
+        let mine = self.page.visitor.as_ref().is_some_and(|visitor| *visitor.id() == case.applicant);
+        case.handed_in_by.as_ref().filter(|_| mine).and_then(|by| self.agents.get(by)).map(String::as_str)
+    }
 }
 
 pub(crate) async fn cases(
@@ -62,11 +76,12 @@ pub(crate) async fn cases(
     };
     let filter = CaseFilter { stages, ..CaseFilter::default() };
     let list = web.app.cases(&visitor, filter, wanted.after.as_deref(), PAGE).await?;
-    let drafts = if wanted.show == "done" || wanted.after.is_some() {
-        Vec::new()
+    let (drafts, by_others) = if wanted.show == "done" || wanted.after.is_some() {
+        (Vec::new(), Vec::new())
     } else {
-        web.app.drafts(&visitor).await?
+        (web.app.drafts(&visitor).await?, web.app.drafts_by_others(&visitor).await?)
     };
+    let title = if visitor.has("applicant") { t!("portal.mine.title") } else { t!("ui.nav.clients") };
     let filters =
         [("", t!("portal.mine.all")), ("open", t!("portal.mine.open")), ("done", t!("portal.mine.done"))];
     let filters = filters.into_iter().map(|(show, label)| Filter {
@@ -87,7 +102,9 @@ pub(crate) async fn cases(
         next: Some(Button::link(t!("portal.mine.find"), url::Home)),
     });
     Ok(ui::html(&CasesPage {
-        page: page.titled(t!("portal.mine.title")),
+        page: page.titled(title),
+        agents: web.app.agents_behind(&list.rows).await?,
+        by_others,
         filters: FilterBar { label: t!("portal.mine.filter").into_owned(), filters: filters.collect() },
         drafts,
         pages: Pagination::of(&address, wanted.after.as_deref(), list.next.as_deref()),
@@ -107,6 +124,8 @@ struct WalletPage {
 /// A certificate in the wallet.
 struct Certificate {
     entry: WalletEntry,
+    /// The row where the item repeats: 第2个孩子.
+    row: Option<String>,
     department: String,
     material: Option<String>,
     expired: bool,
@@ -120,6 +139,7 @@ pub(crate) async fn wallet(
     let catalog = web.app.catalog();
     let today = web.app.today();
     let entries = web.app.wallet(&visitor).await?.into_iter().map(|entry| Certificate {
+        row: words::row_of(&catalog, &entry.item, entry.row),
         department: catalog.department_name(&entry.department).to_owned(),
         material: entry.material.as_ref().map(|material| catalog.material_name(material).to_owned()),
         expired: entry.valid_until.is_some_and(|until| until < today),

@@ -3,6 +3,7 @@
 //! Phone first. Open to anyone up to starting an application; from there on the signed-in
 //! applicant alone.
 
+mod account;
 mod answers;
 mod apply;
 mod case;
@@ -36,6 +37,7 @@ pub(crate) fn routes(web: &Web) -> Router<Web> {
         .route(url::SignIn::ROUTE, get(sign_in::form).post(sign_in::sign_in))
         .route(url::SignOut::ROUTE, post(sign_in::sign_out))
         .route(url::Register::ROUTE, get(sign_in::register_form).post(sign_in::register))
+        .route(url::Account::ROUTE, get(account::show).post(account::change))
         .route(url::Display::ROUTE, post(sign_in::display))
         .route(url::Cases::ROUTE, get(mine::cases))
         .route(url::Wallet::ROUTE, get(mine::wallet))

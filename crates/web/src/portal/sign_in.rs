@@ -16,7 +16,8 @@ use crate::{
     Web,
     csrf::{Pairs, Posted, PostedByAnyone},
     error::Failed,
-    session::{self, Peer},
+    proxies::Peer,
+    session,
     ui::{self, Page, VIEW_COOKIE, callout::Callout, error_summary::ErrorSummary, field::Field},
     url,
 };
@@ -218,6 +219,8 @@ pub(crate) struct Registration {
     id_number: String,
     mobile: String,
     #[serde(default)]
+    receipt: String,
+    #[serde(default)]
     next: String,
 }
 
@@ -229,7 +232,7 @@ impl RegisterPage {
                 .find(|complaint| complaint.pointer == format!("/{name}"))
                 .map(|found| found.message.clone())
         };
-        let fields = vec![
+        let mut fields = vec![
             Field::text("name", t!("portal.register.name"))
                 .help(t!("portal.register.name_help"))
                 .autocomplete("name")
@@ -261,6 +264,17 @@ impl RegisterPage {
                 .width("middle")
                 .error(error("password")),
         ];
+        // Asked only of those for whom a counter or an agent has handed something in.
+        if error("receipt").is_some() || !given.receipt.is_empty() {
+            fields.insert(
+                2,
+                Field::text("receipt", t!("portal.register.receipt"))
+                    .help(t!("portal.register.receipt_help"))
+                    .width("middle")
+                    .value(&given.receipt)
+                    .error(error("receipt")),
+            );
+        }
         let errors = ErrorSummary::of(complaints, |pointer| pointer.trim_start_matches('/').to_owned());
         let next = url::local(&given.next).to_owned();
         Self { page: page.titled(t!("portal.register.title")), errors, next, fields }
@@ -285,6 +299,7 @@ pub(crate) async fn register(
         name: given.name.clone(),
         id_number: given.id_number.clone(),
         mobile: given.mobile.clone(),
+        receipt: given.receipt.clone(),
     };
     if let Err(failure) = web.app.register(new).await {
         let failed = Failed::from(failure);

@@ -72,6 +72,18 @@ impl ThingPage {
         self.page.visitor.as_ref().is_some_and(|visitor| visitor.clerk_place().is_some())
     }
 
+    /// An agent begins for somebody else.
+    fn is_agent(&self) -> bool {
+        self.page.visitor.as_ref().is_some_and(|visitor| visitor.has("agent"))
+    }
+
+    /// Where an agent names the client, with the answers.
+    fn client_href(&self) -> String {
+        let theme = std::iter::once(("theme", self.theme.as_str()));
+        let answers = self.all.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+        format!("{}?{}", url::StartFor, url::query(theme.chain(answers)))
+    }
+
     fn can_start(&self) -> bool {
         self.guide.complete && !self.guide.to_do.is_empty() && self.question.is_none() && self.pair.is_none()
     }

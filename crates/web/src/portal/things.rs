@@ -2,7 +2,7 @@
 
 use catalog::{
     Catalog, Theme,
-    model::{Place, Subject},
+    model::{Division, Place, Subject},
 };
 
 use crate::url;
@@ -171,6 +171,21 @@ pub(super) fn counters(catalog: &Catalog, theme: Option<&str>) -> Vec<Counter> {
     let mut places: Vec<&Place> = catalog.places.iter().filter(takes).collect();
     places.sort_by_key(|place| place.themes.is_some());
     places.into_iter().map(|place| counter(catalog, place)).collect()
+}
+
+/// Streets and towns of the district: id and name.
+pub(super) fn divisions(catalog: &Catalog) -> Vec<(String, String)> {
+    catalog.divisions.iter().map(|division| (division.id.clone(), division.name.clone())).collect()
+}
+
+/// The counters for somebody who is in that street or town: its own first, then those that take everything.
+pub(super) fn counters_near(catalog: &Catalog, division: &Division) -> Vec<Counter> {
+    let own = catalog.places.iter().filter(|place| place.each_division).map(|place| {
+        let name = place.name.trim_start_matches("镇街");
+        Counter { name: format!("{}{name}", division.name), ..counter(catalog, place) }
+    });
+    let all = catalog.places.iter().filter(|place| place.themes.is_none());
+    own.chain(all.map(|place| counter(catalog, place))).collect()
 }
 
 fn counter(catalog: &Catalog, place: &Place) -> Counter {

@@ -5,6 +5,7 @@ mod chart;
 mod lists;
 mod overview;
 mod period;
+mod sheets;
 
 use axum::{Router, routing::get};
 
@@ -19,6 +20,12 @@ addresses! {
     SupervisedCase(number) => "/supervision/cases/{number}";
     /// The tasks behind a number.
     SupervisedTasks => "/supervision/tasks";
+    /// The figures as a spreadsheet.
+    FiguresSheet => "/supervision/figures.xlsx";
+    /// The cases as a spreadsheet.
+    CasesSheet => "/supervision/cases.xlsx";
+    /// The tasks as a spreadsheet.
+    TasksSheet => "/supervision/tasks.xlsx";
 }
 
 pub(crate) fn routes() -> Router<Web> {
@@ -27,4 +34,7 @@ pub(crate) fn routes() -> Router<Web> {
         .route(SupervisedCases::ROUTE, get(lists::cases))
         .route(SupervisedCase::ROUTE, get(case::show))
         .route(SupervisedTasks::ROUTE, get(lists::tasks))
+        .route(FiguresSheet::ROUTE, get(sheets::figures))
+        .route(CasesSheet::ROUTE, get(sheets::cases))
+        .route(TasksSheet::ROUTE, get(sheets::tasks))
 }

@@ -9,7 +9,7 @@ use axum::{
 use jiff::civil::Date;
 use service::{Failure, Overview};
 
-use super::{SupervisedCases, SupervisedTasks, Supervision, chart::Chart, period::Period};
+use super::{FiguresSheet, SupervisedCases, SupervisedTasks, Supervision, chart::Chart, period::Period};
 use crate::{
     Web,
     error::Failed,
@@ -38,6 +38,8 @@ struct DepartmentLine {
     red: Measured,
     decided: Measured,
     on_time: String,
+    /// How many were late, and the list behind the share.
+    late: (u64, String),
 }
 
 struct ThemeLine {
@@ -45,7 +47,10 @@ struct ThemeLine {
     submitted: Measured,
     completed: Measured,
     on_time: String,
+    /// How many were late, and the list behind the share.
+    late: (u64, String),
     satisfied: String,
+    rated: String,
 }
 
 #[derive(Template)]
@@ -60,6 +65,7 @@ struct OverviewPage {
     chart: Chart,
     departments: Vec<DepartmentLine>,
     themes: Vec<ThemeLine>,
+    sheet: String,
 }
 
 pub(super) async fn show(
@@ -92,6 +98,10 @@ pub(super) async fn show(
         chart: Chart::of(&overview.figures.by_day, overview.from, overview.to),
         departments: departments(&overview),
         themes: themes(&overview),
+        sheet: format!(
+            "{FiguresSheet}?{}",
+            url::query([("from", overview.from.to_string()), ("to", overview.to.to_string())])
+        ),
     };
     Ok(ui::html(&body))
 }
@@ -99,12 +109,18 @@ pub(super) async fn show(
 /// Where the cases that a department leads are listed.
 const LED: &str = "/lead";
 
+type Word<'a> = std::borrow::Cow<'a, str>;
+
 fn cases(pairs: &[(&str, &str)]) -> String {
-    format!("{SupervisedCases}?{}", url::query(pairs.iter().copied()))
+    format!("{SupervisedCases}?{}", url::query(given(pairs)))
 }
 
 fn tasks(pairs: &[(&str, &str)]) -> String {
-    format!("{SupervisedTasks}?{}", url::query(pairs.iter().copied()))
+    format!("{SupervisedTasks}?{}", url::query(given(pairs)))
+}
+
+fn given<'a>(pairs: &'a [(&'a str, &'a str)]) -> impl Iterator<Item = (&'a str, &'a str)> {
+    pairs.iter().copied().filter(|(_, value)| !value.is_empty())
 }
 
 fn percent(part: u64, whole: u64) -> String {
@@ -114,79 +130,88 @@ fn percent(part: u64, whole: u64) -> String {
 fn stats(overview: &Overview) -> Vec<Stat> {
     let figures = &overview.figures;
     let (from, to) = (overview.from.to_string(), overview.to.to_string());
-    let stat = |label: std::borrow::Cow<'_, str>, value: String, note: String, kind, href: String| Stat {
-        label: label.into_owned(),
-        value,
-        note,
-        kind,
-        href: Some(href),
-    };
+    let of_days = |state: &str| cases(&[("state", state), ("from", &from), ("to", &to)]);
+    let today = |state: &str| cases(&[("state", state)]);
     let share =
         |percent: Option<u32>| percent.map_or_else(|| "—".to_owned(), |percent| format!("{percent}%"));
     let when = |number: u64, kind: &'static str| if number > 0 { kind } else { "" };
     let ratings: u64 = figures.ratings.iter().sum();
+    let bad = figures.ratings[0] + figures.ratings[1];
+    let stat = |label: Word<'_>, value: String, kind, href: String, notes: Vec<(Word<'_>, String)>| Stat {
+        label: label.into_owned(),
+        value,
+        kind,
+        href: Some(href),
+        notes: notes.into_iter().map(|(note, href)| (note.into_owned(), Some(href))).collect(),
+    };
     vec![
         stat(
             t!("supervision.stat.submitted"),
             figures.submitted.to_string(),
-            t!("supervision.stat.accepted", count = figures.accepted).into(),
             "",
-            cases(&[("from", &from), ("to", &to)]),
+            of_days(""),
+            vec![(t!("supervision.stat.accepted", count = figures.accepted), of_days("accepted"))],
         ),
         stat(
             t!("supervision.stat.in_progress"),
             figures.in_progress.to_string(),
-            t!("supervision.stat.correcting", count = figures.awaiting_correction).into(),
             "",
-            cases(&[("state", "in-progress")]),
+            today("in-progress"),
+            vec![(
+                t!("supervision.stat.correcting", count = figures.awaiting_correction),
+                today("correction"),
+            )],
         ),
         stat(
             t!("supervision.stat.completed"),
             figures.completed.to_string(),
-            t!("supervision.stat.delivered", count = figures.delivered).into(),
             "",
-            cases(&[("state", "done")]),
+            of_days("done"),
+            vec![(t!("supervision.stat.delivered", count = figures.delivered), of_days("delivered"))],
         ),
         stat(
             t!("supervision.stat.on_time"),
             share(overview.on_time_percent),
-            t!("supervision.stat.late", count = figures.late).into(),
             when(figures.late, "warn"),
-            cases(&[("state", "overdue")]),
+            of_days("on-time"),
+            vec![(t!("supervision.stat.late", count = figures.late), of_days("late"))],
         ),
         stat(
             t!("supervision.stat.yellow"),
             figures.yellow.to_string(),
-            t!("supervision.stat.yellow_note").into(),
             when(figures.yellow, "warn"),
-            tasks(&[("light", "yellow")]),
+            tasks(&[("state", "yellow")]),
+            vec![(t!("supervision.stat.yellow_note"), tasks(&[("state", "yellow")]))],
         ),
         stat(
             t!("supervision.stat.red"),
             figures.red.to_string(),
-            t!("supervision.stat.red_note", count = figures.overdue).into(),
             when(figures.red, "red"),
-            tasks(&[("light", "red")]),
+            tasks(&[("state", "red")]),
+            vec![(t!("supervision.stat.red_note", count = figures.overdue), today("overdue"))],
         ),
         stat(
             t!("supervision.stat.satisfied"),
             share(overview.satisfied_percent),
-            t!("supervision.stat.ratings", count = ratings, bad = figures.ratings[0] + figures.ratings[1])
-                .into(),
-            when(figures.ratings[0] + figures.ratings[1], "warn"),
-            cases(&[("state", "bad-rating")]),
+            when(bad, "warn"),
+            of_days("good-rating"),
+            vec![
+                (t!("supervision.stat.ratings", count = ratings), of_days("rated")),
+                (t!("supervision.stat.bad_ratings", count = bad), of_days("bad-rating")),
+            ],
         ),
         stat(
             t!("supervision.stat.not_accepted"),
             figures.not_accepted.to_string(),
-            t!("supervision.stat.withdrawn", count = figures.withdrawn).into(),
             "",
-            cases(&[("state", "not-accepted")]),
+            of_days("not-accepted"),
+            vec![(t!("supervision.stat.withdrawn", count = figures.withdrawn), of_days("withdrawn"))],
         ),
     ]
 }
 
 fn departments(overview: &Overview) -> Vec<DepartmentLine> {
+    let (from, to) = (overview.from.to_string(), overview.to.to_string());
     let rows = &overview.departments;
     let decided = |row: &store::DepartmentFigures| row.granted + row.refused;
     let most_open = rows.iter().map(|(_, row)| row.open).max().unwrap_or(0);
@@ -194,17 +219,17 @@ fn departments(overview: &Overview) -> Vec<DepartmentLine> {
     rows.iter()
         .map(|(name, row)| {
             let id = row.department.as_str();
+            let today = |state: &str| tasks(&[("department", id), ("state", state)]);
+            let of_days =
+                |state: &str| tasks(&[("department", id), ("state", state), ("from", &from), ("to", &to)]);
             DepartmentLine {
                 name: name.clone(),
-                open: Measured::of(row.open, most_open, tasks(&[("department", id)])),
-                yellow: Measured::of(row.yellow, row.open, tasks(&[("department", id), ("light", "yellow")])),
-                red: Measured::of(row.red, row.open, tasks(&[("department", id), ("light", "red")])),
-                decided: Measured::of(
-                    decided(row),
-                    most_decided,
-                    tasks(&[("department", id), ("state", "ended")]),
-                ),
+                open: Measured::of(row.open, most_open, today("")),
+                yellow: Measured::of(row.yellow, row.open, today("yellow")),
+                red: Measured::of(row.red, row.open, today("red")),
+                decided: Measured::of(decided(row), most_decided, of_days("ended")),
                 on_time: percent(row.on_time, row.on_time + row.late),
+                late: (row.late, of_days(if row.late > 0 { "late" } else { "on-time" })),
             }
         })
         .collect()
@@ -217,16 +242,16 @@ fn themes(overview: &Overview) -> Vec<ThemeLine> {
     rows.iter()
         .map(|(name, row)| {
             let id = row.theme.as_str();
+            let of_days =
+                |state: &str| cases(&[("theme", id), ("state", state), ("from", &from), ("to", &to)]);
             ThemeLine {
                 name: name.clone(),
-                submitted: Measured::of(
-                    row.submitted,
-                    most,
-                    cases(&[("theme", id), ("from", &from), ("to", &to)]),
-                ),
-                completed: Measured::of(row.completed, most, cases(&[("theme", id), ("state", "done")])),
+                submitted: Measured::of(row.submitted, most, of_days("")),
+                completed: Measured::of(row.completed, most, of_days("done")),
                 on_time: percent(row.on_time, row.on_time + row.late),
+                late: (row.late, of_days(if row.late > 0 { "late" } else { "on-time" })),
                 satisfied: percent(row.good_ratings, row.ratings),
+                rated: of_days("rated"),
             }
         })
         .collect()

@@ -142,6 +142,7 @@ fn examples() -> Vec<(&'static str, String)> {
         size: 3_000_000,
     };
     let upload = Upload {
+        help: true,
         id: "f-m".into(),
         name: "file".into(),
         label: "结婚证".into(),
@@ -185,9 +186,9 @@ fn examples() -> Vec<(&'static str, String)> {
             shown(&Stat {
                 label: "超期".into(),
                 value: "3".into(),
-                note: "今天".into(),
                 kind: "red",
                 href: Some("/x".into()),
+                notes: vec![("今天".into(), None), ("整件超期 2 件".into(), Some("/y".into()))],
             }),
         ),
         (

@@ -13,7 +13,7 @@ use axum::{
 };
 use axum_extra::extract::cookie::CookieJar;
 use jiff::{Timestamp, civil::Date};
-use service::Visitor;
+use service::{Application, Visitor};
 
 use crate::{Web, assets, error::Failed, middleware::RequestId, session, url};
 
@@ -70,6 +70,8 @@ pub(crate) struct Page {
     pub(crate) request_id: String,
     /// Dense page that uses the whole width (counter, desk).
     pub(crate) wide: bool,
+    /// For whom an agent is at work here (帮代办).
+    pub(crate) client: Option<String>,
 }
 
 impl Page {
@@ -86,6 +88,17 @@ impl Page {
         self
     }
 
+    /// The page of an application, which says for whom it is when an agent writes it.
+    pub(crate) fn of_application(mut self, application: &Application) -> Self {
+        self.client = application.on_behalf.then(|| application.applicant_name.clone());
+        self
+    }
+
+    /// Where those who work for the government begin; none for anybody else.
+    pub(crate) fn workplace(&self) -> Option<String> {
+        self.visitor.as_ref().filter(|visitor| visitor.is_staff()).map(|visitor| crate::home_of(visitor))
+    }
+
     /// The secret for the forms of this page; empty where nobody is signed in.
     pub(crate) fn csrf(&self) -> &str {
         self.visitor.as_ref().map_or("", |visitor| &visitor.csrf)
@@ -100,13 +113,19 @@ impl Page {
         };
         let mut nav = vec![entry(url::Home.to_string(), t!("ui.nav.home").into())];
         if let Some(visitor) = &self.visitor {
-            nav.push(entry(url::Cases.to_string(), t!("ui.nav.cases").into()));
-            if visitor.has("applicant") {
+            let (applies, helps) = (visitor.has("applicant"), visitor.has("agent"));
+            if applies {
+                nav.push(entry(url::Cases.to_string(), t!("ui.nav.cases").into()));
                 nav.push(entry(url::Wallet.to_string(), t!("ui.nav.wallet").into()));
+            } else if helps {
+                nav.push(entry(url::Cases.to_string(), t!("ui.nav.clients").into()));
             }
-            let mut messages = entry(url::Messages.to_string(), t!("ui.nav.messages").into());
-            messages.count = self.unread;
-            nav.push(messages);
+            // Staff have their lists; what is told to applicants and agents comes here.
+            if applies || helps {
+                let mut messages = entry(url::Messages.to_string(), t!("ui.nav.messages").into());
+                messages.count = self.unread;
+                nav.push(messages);
+            }
             if visitor.clerk_place().is_some() {
                 nav.push(entry("/counter".into(), t!("ui.nav.counter").into()));
             }
@@ -147,6 +166,7 @@ impl Page {
             here: parts.uri.path_and_query().map_or("/", |here| here.as_str()).to_owned(),
             request_id: parts.extensions.get::<RequestId>().map_or_else(|| "-".into(), |id| id.0.to_string()),
             wide: false,
+            client: None,
         }
     }
 }

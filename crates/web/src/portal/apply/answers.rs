@@ -9,6 +9,7 @@ use axum::{
 use catalog::assessment::Question;
 use service::Application;
 
+use super::steps::Steps;
 use crate::{
     Web,
     csrf::{Pairs, Posted},
@@ -27,6 +28,7 @@ use crate::{
 #[template(path = "portal/apply/answers.html")]
 struct AnswersPage {
     page: Page,
+    steps: Steps,
     id: String,
     theme_name: String,
     errors: ErrorSummary,
@@ -73,7 +75,8 @@ fn build(
     };
     let name = |pointer: &str| pointer.trim_start_matches("/answers/").to_owned();
     Some(AnswersPage {
-        page: page.titled(t!("portal.answers.title")),
+        page: page.titled(t!("portal.answers.title")).of_application(application),
+        steps: Steps::of(application, &url::ApplyAnswers(&application.id).to_string()),
         id: application.id.clone(),
         theme_name: application.theme_name.clone(),
         errors: ErrorSummary::of(complaints, name),

@@ -8,7 +8,7 @@ use axum::{
 };
 use service::{Application, DeliveryChoice};
 
-use super::DELIVERY_SECTION;
+use super::{DELIVERY_SECTION, steps::Steps};
 use crate::{
     Web,
     csrf::{Pairs, Posted, value},
@@ -22,6 +22,7 @@ use crate::{
 #[template(path = "portal/apply/delivery.html")]
 struct DeliveryPage {
     page: Page,
+    steps: Steps,
     id: String,
     theme_name: String,
     choices: Vec<DeliveryChoice>,
@@ -49,7 +50,8 @@ fn build(page: Page, application: &Application, error: Option<String>, check: bo
         shown
     });
     DeliveryPage {
-        page: page.titled(t!("portal.delivery.title")),
+        page: page.titled(t!("portal.delivery.title")).of_application(application),
+        steps: Steps::of(application, &url::ApplyDelivery(&application.id).to_string()),
         id: application.id.clone(),
         theme_name: application.theme_name.clone(),
         choices: application.delivery_choices.clone(),

@@ -7,7 +7,7 @@ use axum::{
 };
 use service::{Application, MaterialSlot};
 
-use super::materials_left;
+use super::{materials_left, steps::Steps};
 use crate::{
     Web,
     csrf::{PostedFiles, value},
@@ -21,12 +21,15 @@ use crate::{
 #[template(path = "portal/apply/materials.html")]
 struct MaterialsPage {
     page: Page,
+    steps: Steps,
     id: String,
     theme_name: String,
     wanted: Vec<Slot>,
     spared: Vec<MaterialSlot>,
     open: Vec<MaterialSlot>,
     left: usize,
+    /// The largest file, in bytes.
+    limit: u64,
 }
 
 /// A material to hand in, with the place for its files.
@@ -56,19 +59,22 @@ fn build(web: &Web, page: Page, application: &Application, wrong: Option<(&str, 
                 limit,
                 error: error.or_else(|| slot.complaint.clone()),
                 removable: true,
+                help: false,
             },
             slot: slot.clone(),
         }
     };
     let part = |wanted: fn(&&MaterialSlot) -> bool| application.materials.iter().filter(wanted);
     MaterialsPage {
-        page: page.titled(t!("portal.materials.title")),
+        page: page.titled(t!("portal.materials.title")).of_application(application),
+        steps: Steps::of(application, &url::ApplyMaterials(&application.id).to_string()),
         id: application.id.clone(),
         theme_name: application.theme_name.clone(),
         wanted: part(|slot| slot.spared.is_none() && !slot.open).map(slot).collect(),
         spared: part(|slot| slot.spared.is_some()).cloned().collect(),
         open: part(|slot| slot.spared.is_none() && slot.open).cloned().collect(),
         left: materials_left(application),
+        limit,
     }
 }
 

@@ -3,10 +3,12 @@
 //! A draft saves itself; whoever comes back goes on where they were, on another device too.
 
 pub(super) mod answers;
+pub(super) mod client;
 pub(super) mod delivery;
 pub(super) mod materials;
 pub(super) mod review;
 pub(super) mod section;
+mod steps;
 pub(super) mod tasks;
 
 use axum::{
@@ -24,6 +26,7 @@ const FILES_AT_ONCE: u64 = 3;
 pub(super) fn routes(web: &Web) -> Router<Web> {
     Router::new()
         .route(url::Start::ROUTE, post(tasks::start))
+        .route(url::StartFor::ROUTE, get(client::form).post(client::start))
         .route(url::Apply::ROUTE, get(tasks::tasks))
         .route(url::ApplyDiscard::ROUTE, post(tasks::discard))
         .route(url::ApplyAnswers::ROUTE, get(answers::answers).post(answers::change))

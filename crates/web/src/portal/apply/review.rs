@@ -9,7 +9,7 @@ use axum::{
 use catalog::assessment::{SparedBy, State as Standing};
 use service::{Application, Complaint};
 
-use super::{place_of, sections};
+use super::{place_of, sections, steps::Steps};
 use crate::{
     Web,
     csrf::{Pairs, Posted, value},
@@ -23,9 +23,12 @@ use crate::{
 #[template(path = "portal/apply/review.html")]
 struct ReviewPage {
     page: Page,
+    steps: Steps,
     id: String,
     theme_name: String,
     applicant_name: String,
+    /// Written by an agent.
+    on_behalf: bool,
     errors: ErrorSummary,
     answered: Vec<(String, String)>,
     parts: Vec<Part>,
@@ -41,14 +44,12 @@ struct ReviewPage {
 struct Part {
     title: String,
     href: String,
-    values: Vec<(String, String)>,
+    /// Label, value in words, and whether it is missing.
+    values: Vec<(String, String, bool)>,
 }
 
 fn build(page: Page, application: &Application, complaints: &[Complaint], undeclared: bool) -> ReviewPage {
-    let errors = complaints
-        .iter()
-        .map(|complaint| (place_of(application, &complaint.pointer), complaint.message.clone()));
-    let mut errors: Vec<(String, String)> = errors.collect();
+    let mut errors = by_page(application, complaints);
     if undeclared {
         errors.push(("#f-declared".into(), t!("portal.review.declare_first").into_owned()));
     }
@@ -67,10 +68,12 @@ fn build(page: Page, application: &Application, complaints: &[Complaint], undecl
         by_commitment.map(|material| t!("portal.review.commit_material", name = material.name).into_owned()),
     );
     ReviewPage {
-        page: page.titled(t!("portal.review.title")),
+        page: page.titled(t!("portal.review.title")).of_application(application),
+        steps: Steps::of(application, &url::ApplyReview(&application.id).to_string()),
         id: application.id.clone(),
         theme_name: application.theme_name.clone(),
         applicant_name: application.applicant_name.clone(),
+        on_behalf: application.on_behalf,
         errors: ErrorSummary { errors },
         answered: answered.map(|answered| (answered.question.clone(), answered.label.clone())).collect(),
         parts: parts(application),
@@ -85,6 +88,43 @@ fn build(page: Page, application: &Application, complaints: &[Complaint], undecl
         undeclared,
         items: to_do.count(),
         working_days: application.assessment.graph.working_days,
+    }
+}
+
+/// What stands in the way, page by page: one or two things are named, more are counted, for the page
+/// itself says each beside its field.
+fn by_page(application: &Application, complaints: &[Complaint]) -> Vec<(String, String)> {
+    let mut pages: Vec<(String, Vec<(String, String)>)> = Vec::new();
+    for complaint in complaints {
+        let place = place_of(application, &complaint.pointer);
+        let page = place.split('#').next().unwrap_or_default().to_owned();
+        let error = (place, complaint.message.clone());
+        match pages.iter_mut().find(|(known, _)| *known == page) {
+            Some((_, errors)) => errors.push(error),
+            None => pages.push((page, vec![error])),
+        }
+    }
+    let of_page = |(page, errors): (String, Vec<(String, String)>)| match errors.len() {
+        0..=2 => errors,
+        count => {
+            let name = name_of(application, &page);
+            vec![(page, t!("portal.review.left", name = name, count = count).into_owned())]
+        }
+    };
+    pages.into_iter().flat_map(of_page).collect()
+}
+
+/// What a page of the application is called, by its address.
+fn name_of(application: &Application, page: &str) -> String {
+    let id = application.id.as_str();
+    let path = page.split('?').next().unwrap_or_default();
+    let section =
+        application.sections.iter().find(|section| url::ApplySection(id, &section.id).to_string() == path);
+    match section {
+        Some(section) => section.title.clone(),
+        None if path == url::ApplyMaterials(id).to_string() => t!("portal.materials.title").into_owned(),
+        None if path == url::ApplyDelivery(id).to_string() => t!("portal.delivery.title").into_owned(),
+        None => t!("portal.answers.title").into_owned(),
     }
 }
 
@@ -108,7 +148,9 @@ fn parts(application: &Application) -> Vec<Part> {
                 (value, Some(unit)) => format!("{value} {unit}"),
                 (value, None) => value.to_owned(),
             };
-            let values = shown.map(|field| (field.label.clone(), value(&field.value, &field.unit))).collect();
+            let values = shown
+                .map(|field| (field.label.clone(), value(&field.value, &field.unit), field.value.is_empty()))
+                .collect();
             parts.push(Part {
                 title,
                 href: url::ApplySection(&application.id, &section.id).to_string(),

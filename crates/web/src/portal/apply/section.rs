@@ -8,7 +8,7 @@ use axum::{
 };
 use service::{Application, FormSection};
 
-use super::{after, sections};
+use super::{after, sections, steps::Steps};
 use crate::{
     Web,
     csrf::{Pairs, Posted, value},
@@ -22,6 +22,7 @@ use crate::{
 #[template(path = "portal/apply/section.html")]
 struct SectionPage {
     page: Page,
+    steps: Steps,
     id: String,
     theme_name: String,
     section: String,
@@ -59,7 +60,14 @@ fn build(page: Page, application: &Application, section: &FormSection, check: bo
                     shown.error = None;
                 }
                 if let (Some(error), false) = (&shown.error, field.hidden) {
-                    errors.push((format!("#{}", shown.id), error.clone()));
+                    let text = match &section.row {
+                        Some(word) if section.rows.len() > 1 => {
+                            t!("portal.section.row_error", number = row.index + 1, word = word, error = error)
+                                .into_owned()
+                        }
+                        _ => error.clone(),
+                    };
+                    errors.push((format!("#{}", shown.id), text));
                 }
                 shown
             })
@@ -67,7 +75,8 @@ fn build(page: Page, application: &Application, section: &FormSection, check: bo
     });
     let rows = rows.collect();
     SectionPage {
-        page: page.titled(&section.title),
+        page: page.titled(&section.title).of_application(application),
+        steps: Steps::of(application, &url::ApplySection(&application.id, &section.id).to_string()),
         id: application.id.clone(),
         theme_name: application.theme_name.clone(),
         section: section.id.clone(),

@@ -42,12 +42,12 @@ struct TasksPage {
 }
 
 /// A line of the task list.
-struct Line {
-    href: String,
-    name: String,
+pub(super) struct Line {
+    pub(super) href: String,
+    pub(super) name: String,
     text: String,
     tag: Tag,
-    done: bool,
+    pub(super) done: bool,
 }
 
 pub(crate) async fn tasks(
@@ -61,11 +61,12 @@ pub(crate) async fn tasks(
     let done = lines.iter().filter(|line| line.done).count();
     let next = lines.iter().find(|line| !line.done).map(|line| line.href.clone());
     let next = next.unwrap_or_else(|| url::ApplyReview(&application.id).to_string());
-    let page = page.titled(&application.theme_name);
+    let page = page.titled(&application.theme_name).of_application(&application);
     Ok(ui::html(&TasksPage { page, lines, done, next, application }))
 }
 
-fn lines(application: &Application) -> Vec<Line> {
+/// Every part of the application, in its order.
+pub(super) fn lines(application: &Application) -> Vec<Line> {
     let id = application.id.as_str();
     let line = |href: String, name: String, text: String, left: usize| Line {
         href,

@@ -382,6 +382,7 @@ fn open(web: &Web, material: &MaterialId, name: &str, remark: &str, given: &Give
         remark: remark.to_owned(),
         kept: files.iter().map(reference).collect(),
         upload: Upload {
+            help: true,
             id: ui::control_id(material),
             name: format!("file:{material}"),
             label: name.to_owned(),

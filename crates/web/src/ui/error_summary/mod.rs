@@ -12,7 +12,20 @@ pub(crate) struct ErrorSummary {
 
 component!(ErrorSummary);
 
+/// As many are shown at once; the others are folded away, so that the page itself is not pushed out of sight.
+const AT_ONCE: usize = 6;
+
 impl ErrorSummary {
+    /// Those shown at once.
+    fn first(&self) -> &[(String, String)] {
+        if self.errors.len() > AT_ONCE + 1 { &self.errors[..AT_ONCE] } else { &self.errors }
+    }
+
+    /// Those folded away.
+    fn rest(&self) -> &[(String, String)] {
+        &self.errors[self.first().len()..]
+    }
+
     /// Complaints about controls of this page, by a function from pointer to control name.
     pub(crate) fn of(complaints: &[service::Complaint], name: impl Fn(&str) -> String) -> Self {
         let link = |complaint: &service::Complaint| {

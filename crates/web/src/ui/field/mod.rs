@@ -2,6 +2,7 @@
 
 use askama::Template;
 use catalog::model::ElementType;
+use jiff::civil::{Date, DateTime};
 use service::FormField;
 
 use super::control_id;
@@ -217,6 +218,10 @@ impl Field {
     }
 }
 
+fn is_readable<T: std::str::FromStr>(typed: &str) -> bool {
+    typed.is_empty() || typed.parse::<T>().is_ok()
+}
+
 /// How the form writes yes and no.
 const YES: &str = "是";
 const NO: &str = "否";
@@ -235,8 +240,12 @@ fn control_of(field: &FormField) -> (Control, &'static str, &'static str) {
         ElementType::Decimal | ElementType::Money | ElementType::Area => {
             (Control::Line("text"), "decimal", "short")
         }
-        ElementType::Date => (Control::Line("date"), "", "middle"),
-        ElementType::Datetime => (Control::Line("datetime-local"), "", "middle"),
+        // A control for days shows nothing where no day was typed: then what was typed stays as words.
+        ElementType::Date if is_readable::<Date>(&field.value) => (Control::Line("date"), "", "middle"),
+        ElementType::Datetime if is_readable::<DateTime>(&field.value) => {
+            (Control::Line("datetime-local"), "", "middle")
+        }
+        ElementType::Date | ElementType::Datetime => (Control::Line("text"), "", "middle"),
         ElementType::Boolean => (Control::Radios, "", ""),
         ElementType::Mobile => (Control::Line("tel"), "tel", "middle"),
         ElementType::PersonName => (Control::Line("text"), "", "middle"),

@@ -262,7 +262,7 @@ impl TaskTable {
         let line = |row: &TaskRow| TaskLine {
             id: row.id.to_string(),
             href: href(row),
-            name: item_name(catalog, row),
+            name: words::item_row(catalog, &row.item, row.row),
             theme: row.theme_name.clone(),
             department: catalog.department_name(&row.department).to_owned(),
             applicant: row.applicant_name.clone(),
@@ -285,14 +285,6 @@ impl TaskTable {
             line.applicant = identifiers::mask_name(&line.applicant);
         }
         self
-    }
-}
-
-fn item_name(catalog: &Catalog, row: &TaskRow) -> String {
-    let name = catalog.item_name(&row.item);
-    match row.row {
-        Some(nth) => t!("ui.tasks.row", name = name, nth = nth + 1).into_owned(),
-        None => name.to_owned(),
     }
 }
 

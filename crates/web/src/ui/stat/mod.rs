@@ -1,4 +1,4 @@
-//! A number with its meaning, which leads to the list behind it.
+//! A number with its meaning, which leads to the list behind it; and smaller numbers beside it.
 
 use askama::Template;
 
@@ -10,12 +10,12 @@ pub(crate) struct Stat {
     pub(crate) label: String,
     /// The number.
     pub(crate) value: String,
-    /// A remark.
-    pub(crate) note: String,
     /// `red`, `warn`, `done` or empty.
     pub(crate) kind: &'static str,
     /// The list behind it.
     pub(crate) href: Option<String>,
+    /// Remarks, each perhaps with a list of its own.
+    pub(crate) notes: Vec<(String, Option<String>)>,
 }
 
 component!(Stat);

@@ -10,9 +10,9 @@ use catalog::{ItemId, assessment::Graph};
 
 const NODE_WIDTH: u32 = 164;
 const NODE_HEIGHT: u32 = 76;
-const GAP_X: u32 = 34;
+const GAP_X: u32 = 32;
 const GAP_Y: u32 = 16;
-const MARGIN: u32 = 8;
+const MARGIN: u32 = 2;
 /// Characters of a name in one line of a node.
 const LINE: usize = 10;
 
@@ -27,12 +27,23 @@ pub(crate) struct TaskGraph {
     nodes: Vec<Node>,
     edges: Vec<Edge>,
     working_days: u32,
+    /// How many items begin one after the other.
+    columns: u32,
 }
 
 component!(TaskGraph);
 
+impl TaskGraph {
+    /// The items one below the other, those that begin together in one group: for narrow and for large type.
+    fn stages(&self) -> Vec<Vec<&Node>> {
+        let stage = |column: u32| self.nodes.iter().filter(|node| node.column == column).collect();
+        (0..self.columns).map(stage).collect()
+    }
+}
+
 #[derive(Debug, Clone)]
 struct Node {
+    column: u32,
     x: u32,
     y: u32,
     name: String,
@@ -66,6 +77,7 @@ impl TaskGraph {
             let waits_for =
                 graph.edges.iter().filter(|edge| edge.to == node.id).filter_map(|edge| name_of(&edge.from));
             Node {
+                column: places[&node.id].0,
                 x,
                 y,
                 lines: wrap(&node.name),
@@ -88,6 +100,7 @@ impl TaskGraph {
             nodes: nodes.collect(),
             edges: edges.collect(),
             working_days: graph.working_days,
+            columns,
         })
     }
 }

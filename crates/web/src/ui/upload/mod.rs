@@ -21,6 +21,8 @@ pub(crate) struct Upload {
     pub(crate) error: Option<String>,
     /// Files can be taken away here.
     pub(crate) removable: bool,
+    /// Says here what may be uploaded; otherwise the page says it once, at `upload-help`.
+    pub(crate) help: bool,
 }
 
 component!(Upload);
