@@ -119,13 +119,12 @@ impl App {
         }
         let subject = format!("claim {}", account.id);
         self.check_tries(&subject, &subject, self.now()).await?;
-        let number = CaseNumber::parse(receipt).ok();
-        let case = match &number {
-            Some(number) => self.store().case(number).await?,
-            None => None,
-        };
-        if case.is_some_and(|case| case.applicant == account.id) {
-            return Ok(());
+        if let Ok(number) = CaseNumber::parse(receipt) {
+            let named = CaseFilter { words: Some(number.to_string()), ..CaseFilter::default() };
+            let found = self.store().cases(&scope, &named, None, 1).await?;
+            if found.rows.iter().any(|row| row.number == number) {
+                return Ok(());
+            }
         }
         self.store().note_sign_in(&subject, false, self.now()).await?;
         let message = "这个编号和身份证号码对不上，请照回执再核对；没有回执，带身份证到任一综合窗口办";

@@ -1,5 +1,6 @@
 //! The service as stories: what people and departments do with it, told through the use cases.
 
+mod agent;
 mod bad_input;
 mod correction;
 mod drafts;
