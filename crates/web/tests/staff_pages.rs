@@ -375,9 +375,16 @@ async fn a_supervisor_sees_figures_and_limits_but_not_what_people_wrote() {
     let mut seat = Seat::of(&town, &supervisor).await;
     let overview = seat.opens("/supervision").await;
     overview.shows("收件").shows("出生一件事").shows("<desc");
-    for address in overview.all("class=\"stat stat-\" href=\"") {
+    let lists = overview.all("class=\"stat-main\" href=\"");
+    assert_eq!(lists.len(), 8);
+    for address in lists {
         let list = seat.opens(&address.replace("&amp;", "&").replace("&#38;", "&")).await;
         assert_eq!(list.status, StatusCode::OK, "{address}");
+    }
+    for sheet in ["figures", "cases", "tasks"] {
+        let sheet = seat.opens(&format!("/supervision/{sheet}.xlsx?from=2026-11-01&to=2026-11-30")).await;
+        assert_eq!(sheet.status, StatusCode::OK);
+        assert!(sheet.body.starts_with("PK"), "a spreadsheet");
     }
     seat.opens("/supervision/cases").await.shows(&case).does_not_show("欧阳德明");
     let page = seat.opens(&format!("/supervision/cases/{case}")).await;
@@ -412,6 +419,52 @@ async fn every_area_opens_to_its_own_people_alone() {
                   office: /supervision /supervision/cases /supervision/tasks\n\
                   supervisor: /supervision /supervision/cases /supervision/tasks\nadmin: \n";
     assert_eq!(seen, wanted);
+}
+
+#[tokio::test]
+async fn staff_have_no_cases_and_messages_of_their_own_in_the_navigation() {
+    let town = town().await;
+    let staff = [
+        town.clerk("三号窗口").await,
+        town.lead("health_commission").await,
+        town.approver("public_security").await,
+        town.office().await,
+        town.supervisor().await,
+        town.admin().await,
+    ];
+    for person in &staff {
+        let home = Seat::of(&town, person).await.opens("/").await;
+        home.does_not_show("href=\"/cases\"").does_not_show("href=\"/messages\"");
+    }
+    let applicant = town.applicant("李娜").await;
+    Seat::of(&town, &applicant).await.opens("/").await.shows("href=\"/cases\"").shows("href=\"/messages\"");
+    let agent = town.agent("帮代办员小何").await;
+    Seat::of(&town, &agent).await.opens("/").await.shows("我帮办的").shows("href=\"/messages\"");
+}
+
+#[tokio::test]
+async fn an_agent_begins_for_a_client_by_name_and_identity_number() {
+    let town = town().await;
+    let agent = town.agent("帮代办员小何").await;
+    let mut seat = Seat::of(&town, &agent).await;
+    let answers: Vec<_> =
+        testkit::births::one_child().iter().map(|(id, value)| format!("{id}={value}")).collect();
+    let thing = seat.opens(&format!("/things/birth?{}", answers.join("&"))).await;
+    thing.shows("替群众办").does_not_show("现在就办");
+    let page = seat.opens(&format!("/apply/for-another?theme=birth&{}", answers.join("&"))).await;
+    let mut given =
+        vec![pair("theme", "birth"), pair("name", "罗大成"), pair("id_number", "510225198811073316")];
+    given.extend(testkit::births::one_child().iter().map(|(id, value)| pair(id, *value)));
+    let wrong = seat.does(&page, "/apply/for-another", &given).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    wrong.shows("征得本人同意").shows("罗大成").shows("510225198811073316");
+    given.retain(|(name, _)| name != "id_number");
+    given.extend([pair("id_number", town.new_id_number()), pair("asked", "yes")]);
+    let tasks = seat.does(&page, "/apply/for-another", &given).await;
+    tasks.shows("您在替罗大成代办").shows("申请人");
+    let stranger = town.applicant("李娜").await;
+    let closed = Seat::of(&town, &stranger).await.opens("/apply/for-another?theme=birth").await;
+    assert_eq!(closed.status, StatusCode::FORBIDDEN);
 }
 
 #[tokio::test]

@@ -169,9 +169,11 @@ async fn a_counter_gives_a_new_password_which_its_owner_changes() {
     let before = app.sign_in(li_na.login(), PASSWORD, "here", SessionKind::Web).await.unwrap();
     let opened = app.open_account(clerk.visitor(), li_na.visitor().id()).await.unwrap();
     assert!(app.visitor(&before.token).await.unwrap().is_none(), "whoever was signed in is signed out");
-    assert_eq!(code_of(&app.sign_in(li_na.login(), PASSWORD, "here", SessionKind::Web).await), "wrong_password");
-    let signed_in =
-        app.sign_in(li_na.login(), &opened.password, "here", SessionKind::Web).await.unwrap();
+    assert_eq!(
+        code_of(&app.sign_in(li_na.login(), PASSWORD, "here", SessionKind::Web).await),
+        "wrong_password"
+    );
+    let signed_in = app.sign_in(li_na.login(), &opened.password, "here", SessionKind::Web).await.unwrap();
     let wrong = app.change_password(&signed_in.visitor, "nope", "short", Some(&signed_in.token)).await;
     assert_eq!(pointers(&wrong), ["/present", "/password"]);
     let changed = app

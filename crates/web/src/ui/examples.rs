@@ -316,5 +316,5 @@ fn groups_of_choices_have_a_legend_and_their_boxes_stand_in_labels() {
 #[test]
 fn a_graph_puts_what_waits_to_the_right_of_what_it_waits_for() {
     let html = TaskGraph::of(&graph(4), "g").expect("has nodes").render().expect("renders");
-    assert!(html.contains("translate(8 8)") && html.contains("translate(206 8)"), "{html}");
+    assert!(html.contains("translate(2 2)") && html.contains("translate(198 2)"), "{html}");
 }
