@@ -454,7 +454,7 @@ async fn an_agent_begins_for_a_client_by_name_and_identity_number() {
     let page = seat.opens(&format!("/apply/for-another?theme=birth&{}", answers.join("&"))).await;
     let mut given =
         vec![pair("theme", "birth"), pair("name", "罗大成"), pair("id_number", "510225198811073316")];
-    given.extend(testkit::births::one_child().iter().map(|(id, value)| pair(id, *value)));
+    given.extend(testkit::births::one_child().into_iter().map(|(id, value)| pair(id, value)));
     let wrong = seat.does(&page, "/apply/for-another", &given).await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
     wrong.shows("征得本人同意").shows("罗大成").shows("510225198811073316");
