@@ -50,6 +50,9 @@ pub struct Answers {
     /// Values of data elements that conditions may look at.
     #[serde(default)]
     pub elements: BTreeMap<ElementId, serde_json::Value>,
+    /// The day on which it is asked: what conditions call `today`. Without it, what depends on it is not known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub today: Option<jiff::civil::Date>,
 }
 
 /// Why an answer cannot be taken.

@@ -8,11 +8,11 @@ use serde::Serialize;
 use crate::{
     answers::Answer,
     ids::{DepartmentId, ElementId, ItemId, MaterialId, SituationId},
-    model::{Basis, ElementType, FeeKind, SituationOption, SituationType},
+    model::{Basis, ElementType, FeeKind, FigureKind, SituationOption, SituationType},
 };
 
 /// Where an item, a stop or a material stands, given what is known.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum State {
     /// To be done.
@@ -20,13 +20,14 @@ pub enum State {
     /// Not needed.
     Out,
     /// Not yet known.
+    #[default]
     Open,
     /// It would apply, but a lawful obstacle stands in its way.
     Blocked,
 }
 
 /// Everything that follows from the answers so far.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Default, Serialize)]
 pub struct Assessment {
     /// Nothing more need be asked.
     pub complete: bool,
@@ -45,6 +46,8 @@ pub struct Assessment {
     pub stops: Vec<AssessedStop>,
     /// Remarks that apply.
     pub notices: Vec<AssessedNotice>,
+    /// What is worked out for the applicant.
+    pub figures: Vec<AssessedFigure>,
     /// Who waits for whom, and how long it takes.
     pub graph: Graph,
     /// What it costs.
@@ -100,10 +103,12 @@ pub struct AnsweredQuestion {
     pub label: String,
     /// The default was taken since the question does not apply, or it was computed.
     pub assumed: bool,
+    /// Worked out from a date or a number that is known, instead of being asked.
+    pub computed: bool,
 }
 
 /// An item under the answers.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Default, Serialize)]
 pub struct AssessedItem {
     /// Which item.
     pub id: ItemId,
@@ -184,7 +189,7 @@ pub struct Spared {
 }
 
 /// A material of the merged list.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Default, Serialize)]
 pub struct AssessedMaterial {
     /// Which material.
     pub id: MaterialId,
@@ -269,7 +274,7 @@ pub struct AssessedField {
 }
 
 /// An obstacle that applies.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Default, Serialize)]
 pub struct AssessedStop {
     /// What is told.
     pub message: String,
@@ -284,12 +289,35 @@ pub struct AssessedStop {
 }
 
 /// A remark that applies.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Default, Serialize)]
 pub struct AssessedNotice {
     /// What is told.
     pub message: String,
     /// On what it rests.
     pub law: Option<String>,
+    /// False where the lead department has still to confirm it.
+    pub certain: bool,
+}
+
+/// Something worked out for the applicant.
+#[derive(Debug, Clone, Serialize)]
+pub struct AssessedFigure {
+    /// Its id.
+    pub id: String,
+    /// What it is.
+    pub label: String,
+    /// How it is written: `date`, `month`, `number`, `money`.
+    pub kind: FigureKind,
+    /// Its value: a day, a month or a number; null where something is not known yet.
+    pub value: serde_json::Value,
+    /// The same in words; none where something is not known yet.
+    pub text: Option<String>,
+    /// Elements that are wanted to work it out.
+    pub needs: Vec<ElementId>,
+    /// How it is worked out, in words.
+    pub formula: String,
+    /// On what it rests.
+    pub law: String,
     /// False where the lead department has still to confirm it.
     pub certain: bool,
 }
@@ -334,7 +362,7 @@ pub struct GraphEdge {
 }
 
 /// What an item costs.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Default, Serialize)]
 pub struct AssessedFee {
     /// Which item.
     pub item: ItemId,
@@ -353,7 +381,7 @@ pub struct AssessedFee {
 }
 
 /// 四减.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Default, Serialize)]
 pub struct Savings {
     /// Handled separately, for the items that are in.
     pub before: Figures,
@@ -362,7 +390,7 @@ pub struct Savings {
 }
 
 /// The figures that 四减 compares.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 #[expect(missing_docs, reason = "the names say it")]
 pub struct Figures {
     pub visits: u32,

@@ -15,6 +15,7 @@ pub mod journeys;
 pub mod model;
 pub mod plan;
 pub mod read;
+pub mod reckon;
 
 pub use answers::{Answer, AnswerProblem, Answers, Number};
 pub use assessment::Assessment;

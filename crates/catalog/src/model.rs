@@ -7,6 +7,10 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+mod figures;
+
+pub use figures::{Figure, FigureKind};
+
 use crate::{
     ids::{DepartmentId, ElementId, ItemId, MaterialId, PlaceId, SituationId, ThemeId},
     plan::Plan,
@@ -257,7 +261,7 @@ pub struct Basis {
 }
 
 /// A limit (时限) of an item.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Default, Serialize)]
 pub struct Limit {
     /// Working days; 0 means on the spot (即办).
     pub working_days: u32,
@@ -309,7 +313,7 @@ pub enum FeeKind {
 }
 
 /// A fee, a tax or a deposit, in words and, where it is a plain sum, in yuan.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Default, Serialize)]
 pub struct Fee {
     /// Which of the three kinds of money.
     pub kind: FeeKind,
@@ -324,7 +328,7 @@ pub struct Fee {
 }
 
 /// Use of a material by an item.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Default, Serialize)]
 pub struct MaterialUse {
     /// Which material.
     pub material: MaterialId,
@@ -343,7 +347,7 @@ pub struct MaterialUse {
 }
 
 /// Use of a data element by an item.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Default, Serialize)]
 pub struct FieldUse {
     /// Which element.
     pub element: ElementId,
@@ -354,7 +358,7 @@ pub struct FieldUse {
 }
 
 /// A government service item (政务服务事项).
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Default, Serialize)]
 pub struct Item {
     /// Its id.
     pub id: ItemId,
@@ -424,7 +428,7 @@ pub enum Subject {
 }
 
 /// How a situation is answered.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum SituationType {
     /// One of the options.
@@ -432,6 +436,7 @@ pub enum SituationType {
     /// Any number of the options.
     Multi,
     /// Yes or no.
+    #[default]
     Boolean,
     /// A number.
     Number,
@@ -449,7 +454,7 @@ pub struct SituationOption {
 }
 
 /// A situation (情形): one question of a theme.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Default, Serialize)]
 pub struct Situation {
     /// Its id.
     pub id: SituationId,
@@ -468,6 +473,10 @@ pub struct Situation {
     pub default: Option<crate::answers::Answer>,
     /// Computed, not asked: the expression as written.
     pub derived: Option<String>,
+    /// Computed where its dates and numbers are known, and asked otherwise: the expression as written.
+    pub computed: Option<String>,
+    /// The condition under which `computed` can be relied on, as written.
+    pub computed_when: Option<String>,
     /// The data element that the answer also fills.
     pub element: Option<ElementId>,
     /// For yes and no: the element's words for them.
@@ -485,7 +494,7 @@ pub struct Situation {
 }
 
 /// An item as a theme uses it.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Default, Serialize)]
 pub struct ThemeItem {
     /// Which item.
     pub item: ItemId,
@@ -506,7 +515,7 @@ pub struct ThemeItem {
 }
 
 /// A lawful obstacle or redirection.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Default, Serialize)]
 pub struct Stop {
     /// The condition, as written.
     pub when: String,
@@ -523,7 +532,7 @@ pub struct Stop {
 }
 
 /// Something said once that blocks nothing.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Default, Serialize)]
 pub struct Notice {
     /// The condition, as written.
     pub when: Option<String>,
@@ -602,6 +611,8 @@ pub struct Theme {
     pub stops: Vec<Stop>,
     /// The remarks.
     pub notices: Vec<Notice>,
+    /// What is worked out for the applicant.
+    pub figures: Vec<Figure>,
     /// Handled the old way.
     pub baseline: Baseline,
     /// Plain advice.

@@ -3,10 +3,11 @@
 
 mod sample;
 
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 
-use catalog::{Answer, Answers, model::SituationType};
+use catalog::{Answer, Answers, model::SituationType, reckon};
 use cel::{Context, Program};
+use jiff::civil::Date;
 use proptest::prelude::*;
 use sample::{Choices, Package, answers_to_all, condition, situation};
 
@@ -29,18 +30,51 @@ fn oracle(text: &str, answers: &Answers) -> bool {
             Answer::Many(words) => context.add_variable(id, words.clone()).unwrap(),
         }
     }
-    let form: HashMap<String, cel::Value> =
-        [("flag".to_owned(), true.into()), ("way".to_owned(), "邮寄".into())].into();
+    let form: HashMap<String, cel::Value> = [
+        ("flag".to_owned(), true.into()),
+        ("way".to_owned(), "邮寄".into()),
+        ("day".to_owned(), DAY.into()),
+        ("born".to_owned(), BORN.into()),
+    ]
+    .into();
     context.add_variable_from_value("form", form);
+    add_functions(&mut context);
     match Program::compile(text).unwrap().execute(&context).unwrap() {
         cel::Value::Bool(value) => value,
         other => panic!("{text} came to {other:?}"),
     }
 }
 
+const DAY: &str = "2026-05-31";
+const BORN: &str = "2008-05-31";
+
+/// The functions on days written as text, whose order is that of the days.
+fn add_functions(context: &mut Context<'_, '_>) {
+    fn date(text: &str) -> Date {
+        text.parse().unwrap()
+    }
+    type Text = Arc<String>;
+    let _ = context
+        .add_function("age_on", |on: Text, born: Text| f64::from(reckon::age_on(date(&on), date(&born))));
+    let _ = context.add_function("days_between", |from: Text, to: Text| {
+        f64::from(reckon::days_between(date(&from), date(&to)))
+    });
+    let _ = context.add_function("months_between", |from: Text, to: Text| {
+        f64::from(reckon::months_between(date(&from), date(&to)))
+    });
+    let _ = context.add_function("add_months", |from: Text, months: f64| {
+        reckon::add_months(date(&from), months as u32).to_string()
+    });
+    let _ = context.add_function("day", |year: f64, month: f64, day: f64| {
+        Date::new(year as i16, month as i8, day as i8).unwrap().to_string()
+    });
+}
+
 fn with_form(mut answers: Answers) -> Answers {
     answers.elements.insert("form.flag".into(), true.into());
     answers.elements.insert("form.way".into(), "邮寄".into());
+    answers.elements.insert("form.day".into(), DAY.into());
+    answers.elements.insert("form.born".into(), BORN.into());
     answers
 }
 

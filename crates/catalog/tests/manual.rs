@@ -39,7 +39,7 @@ fn probes() -> Vec<SourceFile> {
             format!(
                 "id: a\n{PROBE}\n{}baseline: {{{PROBE}}}\n\
                  situations: [{{{PROBE}, options: [{{{PROBE}}}], element_values: {{true: a, {PROBE}}}}}]\n",
-                inner(&["items", "stops", "notices", "extensions"])
+                inner(&["items", "stops", "notices", "figures", "extensions"])
             ),
         ),
     ];
@@ -86,5 +86,14 @@ fn the_manual_names_every_key_and_no_other() {
     );
     for (what, keys) in known {
         assert_eq!(keys, told[&what], "keys of {what}");
+    }
+}
+
+#[test]
+fn the_manual_names_every_function_that_conditions_may_call() {
+    use catalog::condition::functions::{Function, Reading};
+    let names = Function::ALL.iter().map(|function| function.name());
+    for name in names.chain(Reading::ALL.map(|(name, _)| name)).chain(["add_working_days"]) {
+        assert!(PAGE.contains(&format!("`{name}(")), "{name}");
     }
 }

@@ -680,3 +680,35 @@ fn findings_for_programs_carry_the_same_places() {
     assert_eq!(json[0]["file"], "items/enter_household.yaml");
     assert_eq!((&json[0]["place"]["line"], &json[0]["place"]["column"]), (&4.into(), &7.into()));
 }
+
+#[test]
+fn p080_an_answer_is_computed_from_a_day_or_a_number_or_is_derived() {
+    let found = in_theme(
+        "    question: 现在上户口吗
+",
+        "    question: 现在上户口吗
+    computed: children > 1
+             #^^^^^^^^^^^^ P080
+",
+    );
+    assert_eq!(hint(&found), "请改写成 derived");
+    let found = in_theme(
+        "    question: 现在上户口吗
+",
+        "    question: 现在上户口吗
+    derived: children > 1
+    computed: today > day(2026, 1, 1)
+   #^^^^^^^^ P080
+",
+    );
+    assert_eq!(hint(&found), "从来不问的写 derived，算不出来时要问的写 computed");
+    let found = in_theme(
+        "    question: 现在上户口吗
+",
+        "    question: 现在上户口吗
+    computed_when: children > 1
+   #^^^^^^^^^^^^^ P080
+",
+    );
+    assert_eq!(hint(&found), "请补上 computed，或者删去 computed_when");
+}

@@ -35,6 +35,7 @@ pub fn notice(facts: &NoticeFacts<'_>) -> Paper {
     parts.extend(obstacles(catalog, assessment));
     parts.extend(items(assessment));
     parts.extend(materials(catalog, assessment));
+    parts.extend(figures(assessment));
     parts.push(money(assessment));
     parts.push(time_and_visits(catalog, assessment));
     parts.push(savings(assessment));
@@ -236,6 +237,17 @@ fn spared_by(material: &AssessedMaterial) -> String {
         SparedBy::Generated => "系统生成",
     };
     if spared.text.is_empty() { by.to_owned() } else { format!("{by}：{}", spared.text) }
+}
+
+fn figures(assessment: &Assessment) -> Option<Part> {
+    let rows = assessment.figures.iter().filter_map(|figure| {
+        let text = figure.text.clone()?;
+        Some(Row {
+            key: None,
+            cells: vec![figure.label.clone(), text, figure.formula.clone(), figure.law.clone()],
+        })
+    });
+    part_of_rows("算给您看", &["是什么", "算出来", "怎么算", "依据"], rows.collect())
 }
 
 fn money(assessment: &Assessment) -> Part {

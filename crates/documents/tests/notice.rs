@@ -129,19 +129,16 @@ fn small() -> Assessment {
     };
     Assessment {
         complete: true,
-        next: Vec::new(),
         answered: vec![AnsweredQuestion {
             id: "soldier".into(),
             question: "有一方是现役军人吗".into(),
             answer: Answer::Bool(false),
             label: "不是".into(),
             assumed: false,
+            computed: false,
         }],
         items: vec![item()],
         materials: vec![material("photo", None), material("id_card", Some(SparedBy::Sharing))],
-        fields: Vec::new(),
-        stops: Vec::new(),
-        notices: Vec::new(),
         graph: Graph {
             nodes: vec![GraphNode {
                 id: "registration".into(),
@@ -155,12 +152,10 @@ fn small() -> Assessment {
             critical_path: vec!["registration".into()],
             working_days: 0,
         },
-        fees: Vec::new(),
         savings: Savings { before: figures(3), after: figures(1) },
         visits: 1,
-        visit_reasons: Vec::new(),
-        settled: Vec::new(),
         version: "2026-03-01.00000000".into(),
+        ..Assessment::default()
     }
 }
 
@@ -171,11 +166,6 @@ fn item() -> AssessedItem {
         department: "civil_affairs".into(),
         department_name: "民政局".into(),
         state: State::In,
-        why: Vec::new(),
-        needs: Vec::new(),
-        repeat: None,
-        working_days: 0,
-        statutory_days: 0,
         kind: "行政确认".into(),
         basis: vec![Basis {
             law: "中华人民共和国民法典".into(),
@@ -186,12 +176,9 @@ fn item() -> AssessedItem {
         conditions: vec!["双方完全自愿".into()],
         steps: vec![AssessedStep { name: "受理".into(), actor: "婚姻登记处".into(), working_days: 0 }],
         results: vec!["结婚证".into()],
-        commitment: false,
-        deferral: false,
         on_site: Some("双方同时到场".into()),
-        beyond_reason: None,
-        blocked_by: Vec::new(),
         certain: true,
+        ..AssessedItem::default()
     }
 }
 
@@ -202,18 +189,14 @@ fn material(id: &str, spared: Option<SparedBy>) -> AssessedMaterial {
         state: State::In,
         needed_by: vec!["registration".into()],
         key: spared.is_none(),
-        deferrable: false,
         spared: spared.map(|by| Spared { by, text: "读卡核验".into() }),
-        why: Vec::new(),
         issuer: "本人".into(),
         sample_note: "红底近期照".into(),
         kind: "photo".into(),
         carrier: vec!["original".into()],
         copies: Some(3),
-        notes: Vec::new(),
-        repeat: None,
-        shown_when: None,
         certain: true,
+        ..AssessedMaterial::default()
     }
 }
 

@@ -3,8 +3,14 @@
 use std::collections::BTreeMap;
 
 use catalog::{Answers, Assessment, SituationId, assess};
+use jiff::civil::Date;
 
 use crate::{App, Complaint, Failure};
+
+/// The answers with the day on which they are asked about, unless they name one.
+pub(crate) fn asked_on(answers: &Answers, today: Date) -> Answers {
+    Answers { today: answers.today.or(Some(today)), ..answers.clone() }
+}
 
 impl App {
     /// Everything that follows from the answers to a theme's questions.
@@ -15,7 +21,7 @@ impl App {
         self.check_answers(theme, answers)?;
         let catalog = self.catalog();
         let theme = catalog.theme(theme).ok_or(Failure::NotFound)?;
-        Ok(assess::assess(&catalog, theme, answers))
+        Ok(assess::assess(&catalog, theme, &asked_on(answers, self.today())))
     }
 
     /// Whether a theme can take these answers.

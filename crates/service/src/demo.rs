@@ -259,7 +259,8 @@ impl App {
         let mut input = ApplicationInput { answers, ..ApplicationInput::default() };
         // What the form says may open further fields, and these others again.
         let assessment = loop {
-            let assessment = assess_with_form(&catalog, package, &input, &KnownValues::default());
+            let assessment =
+                assess_with_form(&catalog, package, &input, &KnownValues::default(), self.today());
             let known = input.form.len();
             for (id, value) in sample.form(&assessment, self.today()) {
                 input.form.entry(id).or_insert(value);

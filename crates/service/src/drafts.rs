@@ -10,13 +10,14 @@ use catalog::{
     Answers, Assessment, Catalog, MaterialId, Theme, ThemeId, assess,
     assessment::{AssessedField, State},
 };
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 use store::{Account, DraftRecord, StoreError};
 
 use crate::{
     App, Application, ApplicationInput, Failure, Visitor,
     application::build,
+    assess_theme::asked_on,
     form,
     prefill::{self, KnownValues},
 };
@@ -506,7 +507,7 @@ impl App {
     pub(crate) fn assess_draft(&self, draft: &OpenDraft) -> Result<Assessment, Failure> {
         let catalog = self.catalog();
         let theme = catalog.theme(&draft.record.theme).ok_or(Failure::NotFound)?;
-        Ok(assess_with_form(&catalog, theme, &draft.body.input, &draft.body.known))
+        Ok(assess_with_form(&catalog, theme, &draft.body.input, &draft.body.known, self.today()))
     }
 
     async fn show(&self, visitor: &Visitor, draft: OpenDraft) -> Result<Application, Failure> {
@@ -529,8 +530,9 @@ pub(crate) fn assess_with_form(
     theme: &Theme,
     input: &ApplicationInput,
     known: &KnownValues,
+    today: Date,
 ) -> Assessment {
-    let mut answers = input.answers.clone();
+    let mut answers = asked_on(&input.answers, today);
     answers.elements.extend(form::known_elements(catalog, &input.form));
     let mut assessment = assess::assess(catalog, theme, &answers);
     let filled = prefill::filled_in(&assessment, &input.form, known);

@@ -14,6 +14,7 @@ use store::{Account, Commit, CommitError, Idempotency};
 
 use crate::{
     App, ApplicationInput, CaseView, Complaint, Failure, Visitor,
+    assess_theme::asked_on,
     drafts::{assess_with_form, missing},
     files::pick_files,
     form::{self, text_of},
@@ -238,7 +239,7 @@ impl App {
             applicant_name: applicant.name.clone(),
             channel,
             plan: Arc::new(ready.plan),
-            answers: input.answers,
+            answers: asked_on(&input.answers, self.today()),
             form: ready.form,
             materials: ready.materials,
             delivery,
@@ -307,7 +308,7 @@ fn ready(
     known: &KnownValues,
     today: Date,
 ) -> Result<Ready, Failure> {
-    let assessment = assess_with_form(catalog, theme, input, known);
+    let assessment = assess_with_form(catalog, theme, input, known, today);
     let plan = plan_case::plan(catalog, theme, &assessment)?;
     let filled = prefill::filled_in(&assessment, &input.form, known);
     let checked = form::check(catalog, &assessment, &filled, today);

@@ -102,6 +102,8 @@ addresses! {
     Thing(theme) => "/things/{theme}";
     /// The notice (一次告知书) to print.
     Notice(theme) => "/things/{theme}/notice";
+    /// What can be worked out for somebody who says a date or a number; nothing is kept.
+    WorkOut(theme) => "/things/{theme}/work-out";
     /// The poster with the QR code.
     Poster(theme) => "/things/{theme}/poster";
     /// Signing in.

@@ -157,6 +157,11 @@ fn wrong_type(situation: &Situation) -> AnswerProblem {
     problem(&situation.id, "wrong_type", format!("“{}”{wanted}", situation.question))
 }
 
+/// Whether a text begins with a day.
+fn is_date(text: &str) -> bool {
+    text.get(..10).is_some_and(|day| day.parse::<jiff::civil::Date>().is_ok())
+}
+
 fn check_element(catalog: &Catalog, id: &ElementId, value: &Json) -> Option<AnswerProblem> {
     let Some(element) = catalog.elements.get(id) else {
         let near = nearest(id, catalog.elements.keys().map(|known| known.as_str()));
@@ -195,6 +200,9 @@ fn check_element_value(element: &Element, value: &Json) -> Option<AnswerProblem>
             let message =
                 format!("“{}”没有 {text} 这个选项，可以选：{}", element.label, element.choices.join("、"));
             Some(problem(&element.id, "unknown_option", message))
+        }
+        (ElementType::Date | ElementType::Datetime, Json::String(text)) if !is_date(text) => {
+            wrong("日期，例如 2026-11-01")
         }
         (_, Json::String(_)) => None,
         _ => wrong("文字"),

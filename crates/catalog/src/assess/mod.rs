@@ -6,7 +6,9 @@
 //! Knows nothing of cases, storage or the time of day.
 
 mod answers;
+mod computed;
 mod fields;
+mod figures;
 mod graph;
 mod items;
 mod materials;
@@ -29,8 +31,14 @@ use crate::{
 /// Everything that follows from the answers so far. Answers that do not fit
 /// their question are passed over: see [`check_answers`].
 pub fn assess(catalog: &Catalog, theme: &Theme, answers: &Answers) -> Assessment {
-    let outcome = theme.plan.evaluate(answers);
-    describe(catalog, theme, &outcome)
+    let Some((filled, computed)) = computed::fill_in(theme, answers) else {
+        return describe(catalog, theme, &theme.plan.evaluate(answers));
+    };
+    let mut assessment = describe(catalog, theme, &theme.plan.evaluate(&filled));
+    for answered in &mut assessment.answered {
+        answered.computed = computed.contains(&answered.id);
+    }
+    assessment
 }
 
 /// Says in words what the theme comes to.
@@ -48,6 +56,7 @@ pub fn describe(catalog: &Catalog, theme: &Theme, outcome: &Outcome) -> Assessme
         fields: fields::merged(&view),
         stops: stops(&view),
         notices: notices(&view),
+        figures: figures::figures(&view),
         fees: fees(&view),
         visits: savings.after.visits,
         settled: settled(&view),

@@ -49,6 +49,7 @@ pub(super) fn answered(view: &View<'_>) -> Vec<AnsweredQuestion> {
             answer: answer(&view.plan.situations[index], view.outcome.values[index]),
             label: label(view, index),
             assumed: !view.outcome.answered[index],
+            computed: false,
         })
         .collect()
 }
@@ -61,7 +62,7 @@ fn is_told(view: &View<'_>, index: usize) -> bool {
 }
 
 /// A value as the answer that would give it.
-fn answer(slot: &SituationSlot, value: Value) -> Answer {
+pub(super) fn answer(slot: &SituationSlot, value: Value) -> Answer {
     match value {
         Value::Bool(value) => Answer::Bool(value),
         Value::Number(number) => Answer::Number(written(number)),
@@ -73,7 +74,7 @@ fn answer(slot: &SituationSlot, value: Value) -> Answer {
             let chosen = slot.options.iter().find(|(_, option, _)| *option == word);
             Answer::One(chosen.map(|(id, ..)| id.clone()).unwrap_or_default())
         }
-        Value::Unknown => Answer::One(String::new()),
+        Value::Unknown | Value::Date(_) => Answer::One(String::new()),
     }
 }
 
@@ -84,6 +85,14 @@ fn written(number: f64) -> Number {
         Number::Whole(number as i64)
     } else {
         Number::Fraction(number)
+    }
+}
+
+/// The same as JSON.
+pub(super) fn written_json(number: f64) -> Json {
+    match written(number) {
+        Number::Whole(whole) => Json::from(whole),
+        Number::Fraction(fraction) => Json::from(fraction),
     }
 }
 

@@ -25,6 +25,8 @@ pub(super) fn check(draft: &Draft<'_>, out: &mut Diagnostics) {
         within("情形", theme.at.key("situations"), "id", situations, out);
         let items = theme.value.items.iter().map(|entry| &*entry.item);
         within("事项", theme.at.key("items"), "item", items, out);
+        let figures = theme.value.figures.iter().map(|figure| &*figure.id);
+        within("算给您看的项目", theme.at.key("figures"), "id", figures, out);
         for (index, situation) in theme.value.situations.iter().enumerate() {
             let at = theme.at.key("situations").index(index).key("options");
             within("选项", at, "id", situation.options.iter().map(|option| &*option.id), out);

@@ -15,6 +15,7 @@ use crate::{
 mod calendar_arithmetic;
 mod choices_and_type;
 mod circular_prerequisites;
+mod computed_answer;
 mod constant_value;
 mod duplicate_id;
 pub(crate) mod duplicate_key;
@@ -42,7 +43,7 @@ pub(crate) mod unreadable_file;
 pub(crate) mod wrong_type;
 
 /// Every code with the file whose head explains it.
-const RULES: [(&str, &str); 28] = [
+const RULES: &[(&str, &str)] = &[
     ("P001", include_str!("unreadable_file.rs")),
     ("P002", include_str!("duplicate_key.rs")),
     ("P003", include_str!("unknown_key.rs")),
@@ -68,6 +69,7 @@ const RULES: [(&str, &str); 28] = [
     ("P034", include_str!("promised_limit.rs")),
     ("P035", include_str!("calendar_arithmetic.rs")),
     ("P036", include_str!("constant_value.rs")),
+    ("P080", include_str!("computed_answer.rs")),
     ("P120", include_str!("journey_answers.rs")),
     ("P121", include_str!("journey_outcome.rs")),
     ("P122", include_str!("journey_coverage.rs")),
@@ -112,6 +114,7 @@ pub(crate) fn check(draft: &Draft<'_>, out: &mut Diagnostics) {
         promised_limit::check,
         calendar_arithmetic::check,
         constant_value::check,
+        computed_answer::check,
     ];
     for rule in rules {
         rule(draft, out);

@@ -9,7 +9,8 @@ use crate::diagnostics::nearest;
 
 use super::{
     Expression, Problem,
-    node::{Node, Order, Sum, Value, Word, WordTable},
+    functions::{Function, Reading, Sort},
+    node::{Days, Node, Order, Sum, Value, Word, WordTable},
     syntax::{Kind, Macro, Operator, Part},
 };
 
@@ -24,6 +25,8 @@ pub enum Type {
     Word(Rc<Domain>),
     /// A set of words of a domain.
     Set(Rc<Domain>),
+    /// A day.
+    Date,
 }
 
 impl Type {
@@ -33,6 +36,7 @@ impl Type {
             Self::Number => "数",
             Self::Word(_) => "一个选项",
             Self::Set(_) => "几个选项的清单",
+            Self::Date => "日期",
         }
     }
 }
@@ -71,6 +75,10 @@ pub trait Scope {
     fn names(&self) -> Vec<String>;
     /// The words of the theme.
     fn words(&mut self) -> &mut WordTable;
+    /// What an identity number under that name tells; none if nothing bears the name.
+    fn reading(&mut self, name: &str, reading: Reading) -> Option<Node>;
+    /// The published working days.
+    fn days(&self) -> Days;
 }
 
 /// Where a condition belongs.
@@ -158,8 +166,69 @@ impl<S: Scope> Checker<'_, S> {
                 };
                 Some((node, Type::Number))
             }
+            Kind::Call(name, arguments) => self.call(name, arguments, part),
             Kind::Macro { name, list, variable, body } => self.over(*name, list, variable, body),
         }
+    }
+
+    fn call(&mut self, name: &str, arguments: &[Part], part: &Part) -> Lowered {
+        if let Some((_, reading)) = Reading::ALL.iter().find(|(known, _)| *known == name) {
+            return self.read(name, *reading, arguments, part);
+        }
+        if name == WORKING_DAYS {
+            let nodes = self.arguments(name, &[Sort::Date, Sort::Number], arguments, part)?;
+            let [from, count] = <[Node; 2]>::try_from(nodes).ok()?;
+            let node = Node::WorkingDays(self.scope.days(), Box::new([from, count]));
+            return Some((folded(node), Type::Date));
+        }
+        let Some(function) = Function::named(name) else {
+            let names = Function::ALL.iter().map(|function| function.name());
+            let names = names.chain(Reading::ALL.iter().map(|(name, _)| *name)).chain([WORKING_DAYS]);
+            let mut problem = Problem::new(part.span.clone(), format!("没有 {name} 这个算式"));
+            problem.hint = Some(match nearest(name, names) {
+                Some(near) => format!("是否想写 {near}？"),
+                None => "可以用的算式在《事项库怎么写》的“条件”一节".to_owned(),
+            });
+            self.report(problem);
+            return None;
+        };
+        let nodes = self.arguments(name, function.arguments(), arguments, part)?;
+        Some((folded(Node::Call(function, nodes.into())), of_sort(function.result())))
+    }
+
+    /// What an identity number tells: only a name can be read from.
+    fn read(&mut self, name: &str, reading: Reading, arguments: &[Part], part: &Part) -> Lowered {
+        let [Part { kind: Kind::Name(element), span }] = arguments else {
+            self.report(Problem::new(part.span.clone(), format!("{name} 的括号里要写一个证件号码的数据项")));
+            return None;
+        };
+        let node = self.scope.reading(element, reading);
+        if node.is_none() {
+            self.report(Problem::new(span.clone(), format!("{element} 不是证件号码，读不出出生日期和性别")));
+        }
+        Some((node?, of_sort(reading.result())))
+    }
+
+    fn arguments(&mut self, name: &str, wanted: &[Sort], given: &[Part], whole: &Part) -> Option<Vec<Node>> {
+        if wanted.len() != given.len() {
+            let message = format!("{name} 要 {} 个数或日期，这里写了 {} 个", wanted.len(), given.len());
+            self.report(Problem::new(whole.span.clone(), message));
+            return None;
+        }
+        let nodes: Vec<Option<Node>> = wanted
+            .iter()
+            .zip(given)
+            .map(|(wanted, part)| match (self.lower(part)?, wanted) {
+                ((node, Type::Bool), Sort::Bool)
+                | ((node, Type::Number), Sort::Number)
+                | ((node, Type::Date), Sort::Date) => Some(node),
+                ((_, found), wanted) => {
+                    self.mistyped(part, name, of_sort(*wanted).name(), &found);
+                    None
+                }
+            })
+            .collect();
+        nodes.into_iter().collect()
     }
 
     fn name(&mut self, name: &str, span: &Range<usize>) -> Lowered {
@@ -240,6 +309,26 @@ impl<S: Scope> Checker<'_, S> {
         }
     }
 
+    /// Two sides of a comparison: both numbers or both days.
+    fn ordered(&mut self, left: &Part, right: &Part, sign: &str) -> (Option<Node>, Option<Node>) {
+        match self.lower(left) {
+            Some((node, Type::Date)) => match self.lower(right) {
+                Some((other, Type::Date)) => (Some(node), Some(other)),
+                Some((_, other)) => {
+                    self.mistyped(right, sign, "日期", &other);
+                    (Some(node), None)
+                }
+                None => (Some(node), None),
+            },
+            Some((node, Type::Number)) => (Some(node), self.number(right, sign)),
+            Some((_, other)) => {
+                self.mistyped(left, sign, "数或日期", &other);
+                (None, self.lower(right).map(|(node, _)| node))
+            }
+            None => (None, self.lower(right).map(|(node, _)| node)),
+        }
+    }
+
     fn set(&mut self, part: &Part, by: &str) -> Option<(Node, Rc<Domain>)> {
         match self.lower(part)? {
             (node, Type::Set(domain)) => Some((node, domain)),
@@ -264,8 +353,7 @@ impl<S: Scope> Checker<'_, S> {
             Operator::Unequal => Some((Node::negation(self.equal(left, right, whole)?), Type::Bool)),
             Operator::In => Some((self.within(left, right, whole)?, Type::Bool)),
             Operator::Less | Operator::LessOrEqual | Operator::Greater | Operator::GreaterOrEqual => {
-                let left = self.number(left, sign);
-                let right = self.number(right, sign);
+                let (left, right) = self.ordered(left, right, sign);
                 let order = match operator {
                     Operator::Less => Order::Less,
                     Operator::LessOrEqual => Order::LessOrEqual,
@@ -288,8 +376,12 @@ impl<S: Scope> Checker<'_, S> {
                     None
                 }
             },
-            Operator::Minus | Operator::Times => {
-                let sum = if operator == Operator::Minus { Sum::Minus } else { Sum::Times };
+            Operator::Minus | Operator::Times | Operator::Over => {
+                let sum = match operator {
+                    Operator::Minus => Sum::Minus,
+                    Operator::Times => Sum::Times,
+                    _ => Sum::Over,
+                };
                 let left = self.number(left, sign);
                 let right = self.number(right, sign);
                 Some((reckon(sum, left?, right?), Type::Number))
@@ -302,7 +394,7 @@ impl<S: Scope> Checker<'_, S> {
         let right_lowered = self.lower(right);
         let ((left_node, left_type), (right_node, right_type)) = (left_lowered?, right_lowered?);
         match (&left_type, &right_type) {
-            (Type::Bool, Type::Bool) | (Type::Number, Type::Number) => {}
+            (Type::Bool, Type::Bool) | (Type::Number, Type::Number) | (Type::Date, Type::Date) => {}
             (Type::Word(one), Type::Word(other)) => self.comparable(left, one, right, other, whole)?,
             (Type::Set(_), _) | (_, Type::Set(_)) => {
                 self.report(
@@ -470,6 +562,7 @@ impl<S: Scope> Checker<'_, S> {
         match (one, other) {
             (Type::Bool, Type::Bool) => Some(Type::Bool),
             (Type::Number, Type::Number) => Some(Type::Number),
+            (Type::Date, Type::Date) => Some(Type::Date),
             (Type::Word(one), Type::Word(other)) => Some(Type::Word(either(&one, &other))),
             (Type::Set(one), Type::Set(other)) => Some(Type::Set(either(&one, &other))),
             (one, other) => {
@@ -483,12 +576,23 @@ impl<S: Scope> Checker<'_, S> {
 
     fn fits(&mut self, root: &Part, found: &Type, expected: &Type) {
         match (found, expected) {
-            (Type::Bool, Type::Bool) | (Type::Number, Type::Number) => {}
+            (Type::Bool, Type::Bool) | (Type::Number, Type::Number) | (Type::Date, Type::Date) => {}
             (Type::Word(found), Type::Word(expected)) | (Type::Set(found), Type::Set(expected)) => {
                 self.members(root, found, expected);
             }
             (found, expected) => self.mistyped(root, "整个条件", expected.name(), found),
         }
+    }
+}
+
+/// The function that counts in published working days; it needs the calendar as well.
+const WORKING_DAYS: &str = "add_working_days";
+
+fn of_sort(sort: Sort) -> Type {
+    match sort {
+        Sort::Bool => Type::Bool,
+        Sort::Number => Type::Number,
+        Sort::Date => Type::Date,
     }
 }
 

@@ -7,6 +7,7 @@
 use std::ops::Range;
 
 mod check;
+pub mod functions;
 pub mod node;
 mod parse;
 pub mod syntax;

@@ -4,7 +4,12 @@
 //! the whole unknown where it can still turn it. So knowing more never turns
 //! a known result round.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, fmt, sync::Arc};
+
+use jiff::civil::Date;
+use workdays::Calendar;
+
+use super::functions::Function;
 
 /// A word of the theme: an option's id, an element's choice or a text in a condition.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -24,6 +29,8 @@ pub enum Value {
     Word(Word),
     /// A set of words, one bit each.
     Set(u64),
+    /// A day.
+    Date(Date),
 }
 
 impl Value {
@@ -111,6 +118,17 @@ pub enum Order {
     GreaterOrEqual,
 }
 
+impl Order {
+    fn holds<T: PartialOrd>(self, left: &T, right: &T) -> bool {
+        match self {
+            Self::Less => left < right,
+            Self::LessOrEqual => left <= right,
+            Self::Greater => left > right,
+            Self::GreaterOrEqual => left >= right,
+        }
+    }
+}
+
 /// What is done with two numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the names say it")]
@@ -118,6 +136,23 @@ pub enum Sum {
     Plus,
     Minus,
     Times,
+    Over,
+}
+
+/// The published working days that a condition counts by.
+#[derive(Clone)]
+pub struct Days(pub Arc<Calendar>);
+
+impl PartialEq for Days {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl fmt::Debug for Days {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Days")
+    }
 }
 
 /// The number of a slot: a situation, or an element that no situation fills.
@@ -160,6 +195,10 @@ pub enum Node {
     Translate(Slot, Box<[(Value, Value)]>),
     /// The same for a set, word by word.
     TranslateSet(Slot, Box<[(u64, u64)]>),
+    /// What a function comes to.
+    Call(Function, Box<[Node]>),
+    /// A day so many working days later.
+    WorkingDays(Days, Box<[Node; 2]>),
 }
 
 impl Default for Node {
@@ -212,20 +251,18 @@ impl Node {
                 (left, right) => Bool(left == right),
             },
             Self::Compare(order, nodes) => match (nodes[0].evaluate(slots), nodes[1].evaluate(slots)) {
-                (Number(left), Number(right)) => Bool(match order {
-                    Order::Less => left < right,
-                    Order::LessOrEqual => left <= right,
-                    Order::Greater => left > right,
-                    Order::GreaterOrEqual => left >= right,
-                }),
+                (Number(left), Number(right)) => Bool(order.holds(&left, &right)),
+                (Value::Date(left), Value::Date(right)) => Bool(order.holds(&left, &right)),
                 _ => Unknown,
             },
             Self::Reckon(sum, nodes) => match (nodes[0].evaluate(slots), nodes[1].evaluate(slots)) {
-                (Number(left), Number(right)) => Number(match sum {
-                    Sum::Plus => left + right,
-                    Sum::Minus => left - right,
-                    Sum::Times => left * right,
-                }),
+                (Number(left), Number(right)) => match sum {
+                    Sum::Plus => Number(left + right),
+                    Sum::Minus => Number(left - right),
+                    Sum::Times => Number(left * right),
+                    Sum::Over if right == 0.0 => Unknown,
+                    Sum::Over => Number(left / right),
+                },
                 _ => Unknown,
             },
             Self::Union(nodes) => match (nodes[0].evaluate(slots), nodes[1].evaluate(slots)) {
@@ -243,6 +280,17 @@ impl Node {
             Self::TranslateSet(slot, pairs) => match slots[usize::from(*slot)] {
                 Set(held) => {
                     Set(pairs.iter().filter(|(from, _)| held & from != 0).fold(0, |set, (_, to)| set | to))
+                }
+                _ => Unknown,
+            },
+            Self::Call(function, nodes) => {
+                let given: Vec<Value> = nodes.iter().map(|node| node.evaluate(slots)).collect();
+                function.apply(&given)
+            }
+            Self::WorkingDays(days, nodes) => match (nodes[0].evaluate(slots), nodes[1].evaluate(slots)) {
+                #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped")]
+                (Value::Date(from), Number(count)) => {
+                    Value::Date(days.0.add_working_days(from, count.clamp(0.0, 10_000.0) as u32).date)
                 }
                 _ => Unknown,
             },
@@ -332,9 +380,12 @@ impl Node {
             Self::Not(node) | Self::HasAny(node, _) | Self::Size(node) => std::slice::from_ref(node),
             Self::And(nodes) | Self::Or(nodes) => nodes,
             Self::Choose(nodes) => &nodes[..],
-            Self::Same(nodes) | Self::Compare(_, nodes) | Self::Reckon(_, nodes) | Self::Union(nodes) => {
-                &nodes[..]
-            }
+            Self::Same(nodes)
+            | Self::Compare(_, nodes)
+            | Self::Reckon(_, nodes)
+            | Self::Union(nodes)
+            | Self::WorkingDays(_, nodes) => &nodes[..],
+            Self::Call(_, nodes) => nodes,
             _ => &[],
         }
     }
@@ -397,7 +448,7 @@ impl Node {
         }
     }
 
-    pub(super) fn choose(condition: Node, then: Node, otherwise: Node) -> Self {
+    pub(crate) fn choose(condition: Node, then: Node, otherwise: Node) -> Self {
         match condition {
             Self::Constant(Value::Bool(true)) => then,
             Self::Constant(Value::Bool(false)) => otherwise,

@@ -172,7 +172,7 @@ struct Parser<'a> {
     depth: usize,
 }
 
-/// Binding powers, as in CEL: `?:` 1, `||` 2, `&&` 3, relations 4, `+ -` 5, `*` 6, `!` and `-` 7.
+/// Binding powers, as in CEL: `?:` 1, `||` 2, `&&` 3, relations 4, `+ -` 5, `* /` 6, `!` and `-` 7.
 fn power(token: &Token) -> Option<(Operator, u8)> {
     if token.is_word("in") {
         return Some((Operator::In, 4));
@@ -190,6 +190,7 @@ fn power(token: &Token) -> Option<(Operator, u8)> {
         "+" => (Operator::Plus, 5),
         "-" => (Operator::Minus, 5),
         "*" => (Operator::Times, 6),
+        "/" => (Operator::Over, 6),
         _ => return None,
     })
 }
@@ -281,6 +282,10 @@ impl Parser<'_> {
                     let end = self.expect(")", "size(…")?;
                     return Ok(Part { kind: Kind::Size(Box::new(part)), span: token.span.start..end });
                 }
+                _ if self.take("(") => {
+                    let (parts, end) = self.list(")")?;
+                    return Ok(Part { kind: Kind::Call(name, parts), span: token.span.start..end });
+                }
                 _ => Kind::Name(name),
             },
             Sign::Punctuation("(") => {
@@ -289,7 +294,7 @@ impl Parser<'_> {
                 return Ok(Part { kind: part.kind, span: token.span.start..end });
             }
             Sign::Punctuation("[") => {
-                let (parts, end) = self.list()?;
+                let (parts, end) = self.list("]")?;
                 return Ok(Part { kind: Kind::List(parts), span: token.span.start..end });
             }
             Sign::Punctuation(sign) => {
@@ -300,16 +305,18 @@ impl Parser<'_> {
         Ok(Part { kind, span: token.span })
     }
 
-    fn list(&mut self) -> Result<(Vec<Part>, usize), Problem> {
+    /// Parts separated by commas, up to the closing sign.
+    fn list(&mut self, close: &str) -> Result<(Vec<Part>, usize), Problem> {
         let mut parts = Vec::new();
         loop {
             let here = self.here();
-            if self.take("]") {
+            if self.take(close) {
                 return Ok((parts, here.end));
             }
             parts.push(self.expression(0)?);
             if !self.take(",") {
-                return Ok((parts, self.expect("]", "清单")?));
+                let what = if close == "]" { "清单" } else { "括号里的内容" };
+                return Ok((parts, self.expect(close, what)?));
             }
         }
     }

@@ -34,6 +34,8 @@ pub enum Kind {
     Choose(Box<Part>, Box<Part>, Box<Part>),
     /// `list.size()` and `size(list)`
     Size(Box<Part>),
+    /// `age_on(today, child.birth_date)`
+    Call(String, Vec<Part>),
     /// `list.exists(x, …)`
     Macro {
         /// Which.
@@ -63,6 +65,7 @@ pub enum Operator {
     Plus,
     Minus,
     Times,
+    Over,
 }
 
 impl Operator {
@@ -81,6 +84,7 @@ impl Operator {
             Self::Plus => "+",
             Self::Minus => "-",
             Self::Times => "*",
+            Self::Over => "/",
         }
     }
 }
@@ -104,7 +108,9 @@ impl Part {
                     names.push((name.clone(), self.span.clone()));
                 }
             }
-            Kind::List(parts) => parts.iter().for_each(|part| part.names(bound, names)),
+            Kind::List(parts) | Kind::Call(_, parts) => {
+                parts.iter().for_each(|part| part.names(bound, names))
+            }
             Kind::Not(part) | Kind::Negate(part) | Kind::Size(part) => part.names(bound, names),
             Kind::Binary(_, left, right) => {
                 left.names(bound, names);

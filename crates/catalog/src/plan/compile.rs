@@ -1,16 +1,17 @@
 //! From a theme and its dictionaries to a [`Plan`].
 
-use std::{collections::BTreeMap, rc::Rc};
+use std::{collections::BTreeMap, rc::Rc, sync::Arc};
 
 use super::{CompileProblem, ElementSlot, ItemPlan, Place, Plan, SituationSlot, Span, ThemeSource};
 use crate::{
     answers::Answer,
     condition::{
         Domain, Expression, Home, Problem, Scope, Type, Words, check,
-        node::{Node, Slot, Value, Word, WordTable},
+        functions::Reading,
+        node::{Days, Node, Slot, Value, Word, WordTable},
     },
     ids::{ElementId, ItemId},
-    model::{Element, ElementType, Item, Situation, SituationType, ThemeItem},
+    model::{Element, ElementType, FigureKind, Item, Situation, SituationType, ThemeItem},
 };
 
 /// Compiles a theme. Reports every condition that cannot be compiled. Items,
@@ -21,6 +22,7 @@ pub fn compile(source: &ThemeSource<'_>) -> Result<Plan, Vec<CompileProblem>> {
     let situations = compiler.situations();
     let (whens, stops, notices) = compiler.theme_conditions();
     let (items, uses) = compiler.items(whens);
+    let figures = compiler.figures();
     let mut plan = Plan {
         words: std::mem::take(&mut compiler.world.words),
         situations,
@@ -30,6 +32,7 @@ pub fn compile(source: &ThemeSource<'_>) -> Result<Plan, Vec<CompileProblem>> {
         items,
         stops,
         notices,
+        figures,
         uses,
         elsewhere: compiler.elsewhere,
     };
@@ -138,6 +141,15 @@ impl<'a> Compiler<'a> {
                 .derived
                 .as_deref()
                 .map(|text| self.condition(Some(text), &expected, || Place::SituationDerived(index)));
+            let computed = situation
+                .computed
+                .as_deref()
+                .map(|text| self.condition(Some(text), &expected, || Place::SituationComputed(index)));
+            let computed = computed.map(|value| {
+                let place = || Place::InTheme { list: "situations", index, key: "computed_when" };
+                let when = self.condition(situation.computed_when.as_deref(), &Type::Bool, place);
+                Node::choose(when, value, Node::Constant(Value::Unknown))
+            });
             let mut slot = SituationSlot {
                 id: situation.id.clone(),
                 kind: situation.kind,
@@ -145,6 +157,7 @@ impl<'a> Compiler<'a> {
                 default: Value::Unknown,
                 ask_when: ask_when.unwrap_or(Node::TRUE),
                 derived,
+                computed,
                 informative: situation.informative,
             };
             slot.default = default_of(situation, &slot, &self.world.words);
@@ -182,6 +195,19 @@ impl<'a> Compiler<'a> {
             self.condition(notice.when.as_deref(), &Type::Bool, || Place::NoticeWhen(index))
         });
         (whens, stops, notices.collect())
+    }
+
+    fn figures(&mut self) -> Vec<(Node, Node)> {
+        let figures = self.source.figures.iter().enumerate().map(|(index, figure)| {
+            let place = |key| move || Place::InTheme { list: "figures", index, key };
+            let when = self.condition(figure.when.as_deref(), &Type::Bool, place("when"));
+            let expected = match figure.kind {
+                FigureKind::Date | FigureKind::Month => Type::Date,
+                FigureKind::Number | FigureKind::Money => Type::Number,
+            };
+            (when, self.condition(Some(&figure.value), &expected, place("value")))
+        });
+        figures.collect()
     }
 
     fn items(&mut self, whens: Vec<Node>) -> (Vec<ItemPlan>, Vec<Node>) {
@@ -310,18 +336,27 @@ impl Scope for World<'_> {
         if let Some(known) = self.by_name.get(name) {
             return Some(known.clone());
         }
+        if name == TODAY {
+            let slot = self.slot(ElementSlot {
+                id: TODAY.into(),
+                kind: ElementType::Date,
+                multiple: false,
+                reading: None,
+            });
+            self.by_name.insert(name.to_owned(), (Node::Slot(slot), Type::Date));
+            return Some((Node::Slot(slot), Type::Date));
+        }
         let (id, element) = self.source.elements.get_key_value(name)?;
         let kind = self.element_type(element);
         let filled = self.source.situations.iter().position(|it| it.element.as_ref() == Some(id));
         let node = match (filled, self.source.constants.get(id)) {
             (Some(index), _) => self.translation(index, &kind),
             (None, Some(constant)) => Node::Constant(ElementSlot::value_in(&kind, constant, &mut self.words)),
-            (None, None) if !self.is_field(id) => Node::Constant(self.nothing(&kind)),
-            (None, None) => {
-                let slot = slot_of(self.source.situations.len() + self.elements.len());
-                self.elements.push(ElementSlot::new(id, element));
-                Node::Slot(slot)
+            // Days are worth knowing even where no item asks for them.
+            (None, None) if !matches!(kind, Type::Date) && !self.is_field(id) => {
+                Node::Constant(self.nothing(&kind))
             }
+            (None, None) => Node::Slot(self.slot(ElementSlot::new(id, element))),
         };
         self.by_name.insert(name.to_owned(), (node.clone(), kind.clone()));
         Some((node, kind))
@@ -335,9 +370,36 @@ impl Scope for World<'_> {
     fn words(&mut self) -> &mut WordTable {
         &mut self.words
     }
+
+    fn reading(&mut self, name: &str, reading: Reading) -> Option<Node> {
+        let (id, element) = self.source.elements.get_key_value(name)?;
+        if element.kind != ElementType::IdCard {
+            return None;
+        }
+        let known = self.elements.iter().position(|slot| slot.id == *id && slot.reading == Some(reading));
+        let slot = match known {
+            Some(index) => slot_of(self.source.situations.len() + index),
+            None => self.slot(ElementSlot { reading: Some(reading), ..ElementSlot::new(id, element) }),
+        };
+        Some(Node::Slot(slot))
+    }
+
+    fn days(&self) -> Days {
+        Days(Arc::clone(self.source.calendar))
+    }
 }
 
+/// The name by which conditions call the day on which they are asked.
+const TODAY: &str = "today";
+
 impl World<'_> {
+    /// A new slot for what no situation fills.
+    fn slot(&mut self, element: ElementSlot) -> Slot {
+        let slot = slot_of(self.source.situations.len() + self.elements.len());
+        self.elements.push(element);
+        slot
+    }
+
     /// Whether some item of the theme has the element on its form. What neither
     /// the answers nor the form can tell is not there: no, zero, nothing chosen.
     fn is_field(&self, id: &ElementId) -> bool {
@@ -351,6 +413,8 @@ impl World<'_> {
             Type::Number => Value::Number(0.0),
             Type::Word(_) => Value::Word(self.words.word("")),
             Type::Set(_) => Value::Set(0),
+            // No day is no day: what looks at it stays unknown.
+            Type::Date => Value::Unknown,
         }
     }
 
@@ -371,6 +435,7 @@ impl World<'_> {
             ElementType::Integer | ElementType::Decimal | ElementType::Money | ElementType::Area => {
                 Type::Number
             }
+            ElementType::Date | ElementType::Datetime => Type::Date,
             _ => Type::Word(domain),
         }
     }
@@ -413,7 +478,7 @@ impl World<'_> {
 
 impl ElementSlot {
     fn new(id: &ElementId, element: &Element) -> Self {
-        Self { id: id.clone(), kind: element.kind, multiple: element.multiple }
+        Self { id: id.clone(), kind: element.kind, multiple: element.multiple, reading: None }
     }
 
     fn value_in(kind: &Type, json: &serde_json::Value, words: &mut WordTable) -> Value {
@@ -422,6 +487,7 @@ impl ElementSlot {
             (Type::Number, serde_json::Value::Number(number)) => {
                 number.as_f64().map_or(Value::Unknown, Value::Number)
             }
+            (Type::Date, serde_json::Value::String(text)) => date_in(text),
             (Type::Word(_), serde_json::Value::String(text)) => Value::Word(words.word(text)),
             (Type::Set(_), serde_json::Value::Array(texts)) => {
                 let bits = texts.iter().filter_map(|text| text.as_str()).filter_map(|text| {
@@ -433,6 +499,12 @@ impl ElementSlot {
             _ => Value::Unknown,
         }
     }
+}
+
+/// The day that a text begins with: `2026-11-01`, or that of a moment.
+pub(super) fn date_in(text: &str) -> Value {
+    let day = text.get(..10).and_then(|day| day.parse().ok());
+    day.map_or(Value::Unknown, Value::Date)
 }
 
 /// Situations in an order in which each stands behind those that its conditions
@@ -463,8 +535,8 @@ impl SituationSlot {
     fn looks_at(&self) -> Vec<Slot> {
         let mut slots = Vec::new();
         self.ask_when.occurring(&mut |slot| slots.push(slot));
-        if let Some(derived) = &self.derived {
-            derived.occurring(&mut |slot| slots.push(slot));
+        for expression in self.derived.iter().chain(&self.computed) {
+            expression.occurring(&mut |slot| slots.push(slot));
         }
         slots
     }

@@ -73,6 +73,21 @@ impl Plan {
         outcome
     }
 
+    /// Answers that can be worked out from what is known, for questions that apply and that
+    /// nobody answered: the situation's index with its value.
+    pub(crate) fn computed(&self, answers: &Answers) -> Vec<(usize, Value)> {
+        if self.situations.iter().all(|situation| situation.computed.is_none()) {
+            return Vec::new();
+        }
+        let known = self.known(answers);
+        let open = |index: &usize| known.applies[*index] == Some(true) && !known.answered[*index];
+        let worked_out = (0..self.situations.len()).filter(open).filter_map(|index| {
+            let value = self.situations[index].computed.as_ref()?.evaluate(&known.values);
+            value.is_known().then_some((index, value))
+        });
+        worked_out.collect()
+    }
+
     /// The values of all slots.
     fn known(&self, answers: &Answers) -> Outcome {
         let given = self.given(answers);
@@ -129,7 +144,9 @@ impl Plan {
     fn elements_into(&self, values: &mut [Value], answers: &Answers) {
         let mut strange: Vec<&str> = Vec::new();
         for (value, element) in values.iter_mut().zip(&self.elements) {
-            if let Some(json) = answers.elements.get(&element.id) {
+            if element.id == *"today" {
+                *value = answers.today.map_or(Value::Unknown, Value::Date);
+            } else if let Some(json) = answers.elements.get(&element.id) {
                 *value = self.element_value(element, json, &mut strange);
             }
         }
@@ -144,6 +161,10 @@ impl Plan {
     ) -> Value {
         use serde_json::Value as Json;
         match (json, element.kind) {
+            (Json::String(text), _) if element.reading.is_some() => {
+                element.reading.map_or(Value::Unknown, |reading| reading.of(text))
+            }
+            (Json::String(text), ElementType::Date | ElementType::Datetime) => super::compile::date_in(text),
             (Json::Array(texts), _) if element.multiple => {
                 let bits = texts.iter().filter_map(|text| self.words.find(text.as_str()?));
                 Value::Set(bits.filter_map(|word| self.words.find_bit(word)).fold(0, |set, bit| set | bit))
@@ -196,6 +217,10 @@ impl Plan {
         }
         for node in &self.notices {
             weights.add(node, weight::NOTICE);
+        }
+        for (when, value) in &self.figures {
+            weights.add(when, weight::NOTICE);
+            weights.add(value, weight::NOTICE);
         }
         for (item, standing) in self.items.iter().zip(&outcome.items) {
             weights.add(&item.when, weight::ITEM);

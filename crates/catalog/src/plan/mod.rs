@@ -3,16 +3,17 @@
 //!
 //! Knows indices alone; the words for people are the business of `assess`.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use crate::{
     condition::{
         Problem,
+        functions::Reading,
         node::{Node, Slot, Value, Word, WordTable},
     },
     ids::{DepartmentId, ElementId, ItemId, MaterialId, SituationId, ThemeId},
     model::{
-        Baseline, Department, Element, ElementType, Item, Material, Notice, Section, Situation,
+        Baseline, Department, Element, ElementType, Figure, Item, Material, Notice, Section, Situation,
         SituationType, Stop, ThemeItem,
     },
 };
@@ -38,6 +39,8 @@ pub struct Plan {
     /// Conditions of stops, with the indices of the items that they block.
     pub(crate) stops: Vec<(Node, Vec<usize>)>,
     pub(crate) notices: Vec<Node>,
+    /// Conditions of figures, and what they come to.
+    pub(crate) figures: Vec<(Node, Node)>,
     /// Conditions of the items' materials, fields, steps and variants of limits.
     pub(crate) uses: Vec<Node>,
     /// Words in the conditions of items that this theme's questions do not offer.
@@ -55,6 +58,8 @@ pub(crate) struct SituationSlot {
     pub(crate) default: Value,
     pub(crate) ask_when: Node,
     pub(crate) derived: Option<Node>,
+    /// The answer where it can be worked out.
+    pub(crate) computed: Option<Node>,
     pub(crate) informative: bool,
 }
 
@@ -64,6 +69,8 @@ pub(crate) struct ElementSlot {
     pub(crate) id: ElementId,
     pub(crate) kind: ElementType,
     pub(crate) multiple: bool,
+    /// What is read from it where it is an identity number.
+    pub(crate) reading: Option<Reading>,
 }
 
 /// An item of the theme compiled; spans point into [`Plan::uses`].
@@ -105,6 +112,7 @@ pub struct ThemeSource<'a> {
     pub theme_items: &'a [ThemeItem],
     pub stops: &'a [Stop],
     pub notices: &'a [Notice],
+    pub figures: &'a [Figure],
     pub baseline: &'a Baseline,
     pub constants: &'a BTreeMap<ElementId, serde_json::Value>,
     pub items: &'a BTreeMap<ItemId, Item>,
@@ -112,6 +120,7 @@ pub struct ThemeSource<'a> {
     pub materials: &'a BTreeMap<MaterialId, Material>,
     pub departments: &'a BTreeMap<DepartmentId, Department>,
     pub sections: &'a [Section],
+    pub calendar: &'a Arc<workdays::Calendar>,
 }
 
 /// Where a condition stands that cannot be compiled.
@@ -121,6 +130,17 @@ pub enum Place {
     SituationAskWhen(usize),
     /// `derived` of the situation at that index.
     SituationDerived(usize),
+    /// `computed` of the situation at that index.
+    SituationComputed(usize),
+    /// A key of an entry of one of the theme's other lists.
+    InTheme {
+        /// The list's key, such as `figures`.
+        list: &'static str,
+        /// Index in the list.
+        index: usize,
+        /// The entry's key, such as `when`.
+        key: &'static str,
+    },
     /// `when` of the theme's item at that index.
     ItemWhen(usize),
     /// `when` of the stop at that index.

@@ -1,7 +1,7 @@
 //! From what was read and checked to the catalogue: dictionaries by id, themes
 //! compiled, everything in its lasting order.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use super::draft::{At, Draft, Kind, Placed, ThemeDraft};
 use crate::{
@@ -28,7 +28,7 @@ pub(super) fn assemble(mut draft: Draft<'_>, digest: &str, out: &mut Diagnostics
         drafts.into_iter().zip(plans).map(|(theme, plan)| finish(theme.value, plan)).collect();
     themes.sort_by_key(|theme| (theme.annex.first().copied(), theme.number));
     let district = draft.district?;
-    let Dictionaries { departments, materials, elements, items, sections } = dictionaries;
+    let Dictionaries { departments, materials, elements, items, sections, calendar } = dictionaries;
     Some(Catalog {
         version: format!("{}.{digest}", district.effective),
         district,
@@ -40,7 +40,7 @@ pub(super) fn assemble(mut draft: Draft<'_>, digest: &str, out: &mut Diagnostics
         themes,
         places: values(draft.places),
         divisions: values(draft.divisions),
-        calendar: workdays::Calendar::new(values(draft.years)),
+        calendar: calendar.as_ref().clone(),
         rules: values(draft.rules),
         channels: values(draft.channels),
         background: draft.background,
@@ -58,6 +58,7 @@ struct Dictionaries {
     elements: BTreeMap<ElementId, Element>,
     items: BTreeMap<ItemId, Item>,
     sections: Vec<Section>,
+    calendar: Arc<workdays::Calendar>,
 }
 
 impl Dictionaries {
@@ -71,6 +72,9 @@ impl Dictionaries {
             elements: by_id(&draft.elements, |element| element.id.clone()),
             items: by_id(&draft.items, |item| item.id.clone()),
             sections: draft.sections.iter().map(|section| section.value.clone()).collect(),
+            calendar: Arc::new(workdays::Calendar::new(
+                draft.years.iter().map(|year| year.value.clone()).collect(),
+            )),
         }
     }
 }
@@ -85,7 +89,7 @@ fn compile(
     if draft.is_obscure(Kind::Elements, "") {
         return Plan::default();
     }
-    let ThemeDraft { situations, items, stops, notices, baseline, constants, .. } = &theme.value;
+    let ThemeDraft { situations, items, stops, notices, figures, baseline, constants, .. } = &theme.value;
     let source = ThemeSource {
         id: &ThemeId::from(theme.value.id.as_str()),
         lead: &theme.value.lead,
@@ -93,6 +97,7 @@ fn compile(
         theme_items: items,
         stops,
         notices,
+        figures,
         baseline,
         constants,
         items: &dictionaries.items,
@@ -100,6 +105,7 @@ fn compile(
         materials: &dictionaries.materials,
         departments: &dictionaries.departments,
         sections: &dictionaries.sections,
+        calendar: &dictionaries.calendar,
     };
     plan::compile(&source).unwrap_or_else(|problems| {
         for found in problems {
@@ -120,6 +126,8 @@ fn condition_at<'n>(place: &Place, theme: Option<At<'n>>, draft: &Draft<'n>) -> 
     match place {
         Place::SituationAskWhen(index) => in_theme("situations", *index, "ask_when"),
         Place::SituationDerived(index) => in_theme("situations", *index, "derived"),
+        Place::SituationComputed(index) => in_theme("situations", *index, "computed"),
+        Place::InTheme { list, index, key } => in_theme(list, *index, key),
         Place::ItemWhen(index) => in_theme("items", *index, "when"),
         Place::StopWhen(index) => in_theme("stops", *index, "when"),
         Place::NoticeWhen(index) => in_theme("notices", *index, "when"),
@@ -151,6 +159,7 @@ fn finish(draft: ThemeDraft, plan: Plan) -> Theme {
         items: draft.items,
         stops: draft.stops,
         notices: draft.notices,
+        figures: draft.figures,
         baseline: draft.baseline,
         tips: draft.tips,
         outcome: draft.outcome,

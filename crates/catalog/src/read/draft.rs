@@ -16,8 +16,8 @@ use crate::{
     diagnostics::Spot,
     ids::{DepartmentId, ElementId, ItemId, MaterialId, SituationId},
     model::{
-        Baseline, Channel, Department, District, Division, Element, Extension, Item, Material, Notice, Place,
-        Rule, Section, Situation, Stop, Subject, ThemeItem,
+        Baseline, Channel, Department, District, Division, Element, Extension, Figure, Item, Material,
+        Notice, Place, Rule, Section, Situation, Stop, Subject, ThemeItem,
     },
 };
 
@@ -94,6 +94,7 @@ pub(crate) struct ThemeDraft {
     pub(crate) items: Vec<ThemeItem>,
     pub(crate) stops: Vec<Stop>,
     pub(crate) notices: Vec<Notice>,
+    pub(crate) figures: Vec<Figure>,
     pub(crate) baseline: Baseline,
     pub(crate) tips: Vec<String>,
     pub(crate) outcome: String,

@@ -9,7 +9,8 @@ use crate::{
     answers::{Answer, Number},
     ids::{DepartmentId, ElementId, ItemId, SituationId},
     model::{
-        Baseline, Extension, Notice, Situation, SituationOption, SituationType, Stop, Subject, ThemeItem,
+        Baseline, Extension, Figure, FigureKind, Notice, Situation, SituationOption, SituationType, Stop,
+        Subject, ThemeItem,
     },
 };
 
@@ -23,6 +24,13 @@ const SITUATION_TYPES: [(&str, SituationType); 4] = [
     ("multi", SituationType::Multi),
     ("boolean", SituationType::Boolean),
     ("number", SituationType::Number),
+];
+
+const FIGURE_KINDS: [(&str, FigureKind); 4] = [
+    ("date", FigureKind::Date),
+    ("month", FigureKind::Month),
+    ("number", FigureKind::Number),
+    ("money", FigureKind::Money),
 ];
 
 pub(super) fn theme(r: &mut Record<'_, '_>) -> ThemeDraft {
@@ -44,6 +52,7 @@ pub(super) fn theme(r: &mut Record<'_, '_>) -> ThemeDraft {
         items: r.list("items", "主题的事项", theme_item),
         stops: r.list("stops", "障碍", stop),
         notices: r.list("notices", "提示", notice),
+        figures: r.list("figures", "算给您看", figure),
         baseline: r.required_inner("baseline", "分开办的基数", baseline).unwrap_or(NO_BASELINE),
         tips: r.texts("tips"),
         outcome: r.text("outcome"),
@@ -72,6 +81,8 @@ fn situation(r: &mut Record<'_, '_>) -> Situation {
         ask_when: r.text_or_none("ask_when"),
         default: default_answer(r, kind),
         derived: r.text_or_none("derived"),
+        computed: r.text_or_none("computed"),
+        computed_when: r.text_or_none("computed_when"),
         element: r.text_or_none("element").map(ElementId::from),
         element_values: r
             .inner("element_values", "是和否对应的值", |r| {
@@ -153,6 +164,20 @@ fn notice(r: &mut Record<'_, '_>) -> Notice {
         when: r.text_or_none("when"),
         message: r.text("message"),
         law: r.text_or_none("law"),
+        certain: r.flag("certain", true),
+    }
+}
+
+fn figure(r: &mut Record<'_, '_>) -> Figure {
+    Figure {
+        id: r.text("id"),
+        label: r.text("label"),
+        kind: r.one_of("kind", &FIGURE_KINDS).unwrap_or(FigureKind::Number),
+        value: r.text("value"),
+        when: r.text_or_none("when"),
+        unit: r.text_or_none("unit"),
+        formula: r.text("formula"),
+        law: r.text("law"),
         certain: r.flag("certain", true),
     }
 }

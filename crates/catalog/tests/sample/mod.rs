@@ -3,12 +3,17 @@
 //! that a failing example shrinks.
 #![allow(dead_code, reason = "each test uses its own part")]
 
-use std::{collections::BTreeMap, fs, path::Path, sync::OnceLock};
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::Path,
+    sync::{Arc, OnceLock},
+};
 
 use catalog::{
     Answer, Answers, Catalog, ElementId, ItemId, MaterialId, Number, Theme, ThemeId,
     model::{
-        Baseline, Element, ElementType, Fee, FeeKind, FieldUse, Item, Limit, MaterialUse, Notice, Situation,
+        Baseline, Element, ElementType, Fee, FieldUse, Item, Limit, MaterialUse, Notice, Situation,
         SituationOption, SituationType, Stop, ThemeItem,
     },
     plan::{self, Plan, ThemeSource},
@@ -92,7 +97,7 @@ pub fn answer(situation: &Situation, choices: &mut Choices<'_>) -> Answer {
 /// Answers to all questions, asked or not.
 pub fn answers_to_all(situations: &[Situation], choices: &mut Choices<'_>) -> Answers {
     let all = situations.iter().map(|situation| (situation.id.clone(), answer(situation, choices)));
-    Answers { situations: all.collect(), elements: BTreeMap::new() }
+    Answers { situations: all.collect(), ..Answers::default() }
 }
 
 /// Answers as (id, text), read as the command line reads them.
@@ -120,6 +125,8 @@ impl Package {
         let elements = [
             element("form.flag", ElementType::Boolean, &[]),
             element("form.way", ElementType::Choice, &["邮寄", "窗口"]),
+            element("form.day", ElementType::Date, &[]),
+            element("form.born", ElementType::Date, &[]),
         ];
         Self {
             situations: Vec::new(),
@@ -163,10 +170,9 @@ impl Package {
             package.stops.push(Stop {
                 when,
                 message: "去别处办".into(),
-                law: None,
                 blocks: vec![blocks],
-                note: None,
                 certain: true,
+                ..Stop::default()
             });
         }
         package
@@ -180,6 +186,7 @@ impl Package {
             theme_items: &self.theme_items,
             stops: &self.stops,
             notices: &self.notices,
+            figures: &[],
             baseline: &Baseline {
                 visits: 1,
                 departments: 1,
@@ -195,6 +202,7 @@ impl Package {
             materials: &BTreeMap::new(),
             departments: &BTreeMap::new(),
             sections: &[],
+            calendar: &Arc::new(workdays::Calendar::default()),
         })
     }
 
@@ -245,16 +253,8 @@ pub fn situation(id: &str, kind: SituationType, shift: usize) -> Situation {
         why: String::new(),
         kind,
         options,
-        ask_when: None,
-        default: None,
-        derived: None,
-        element: None,
-        element_values: None,
-        unit: None,
-        min: None,
-        max: None,
-        informative: false,
         certain: true,
+        ..Situation::default()
     }
 }
 
@@ -263,27 +263,15 @@ fn option(id: &str) -> SituationOption {
 }
 
 fn theme_item(id: &str, when: Option<String>) -> ThemeItem {
-    ThemeItem {
-        item: id.into(),
-        when,
-        needs: Vec::new(),
-        repeat_by: None,
-        beyond_annex: false,
-        beyond_reason: None,
-        note: None,
-        certain: true,
-    }
+    ThemeItem { item: id.into(), when, certain: true, ..ThemeItem::default() }
 }
 
 fn material_use(when: String) -> MaterialUse {
     MaterialUse {
         material: MaterialId::from("paper"),
         when: Some(when),
-        key: false,
-        copies: None,
-        note: None,
-        instead_of: None,
         certain: true,
+        ..MaterialUse::default()
     }
 }
 
@@ -294,36 +282,16 @@ fn empty_item(id: &str, materials: Vec<MaterialUse>) -> Item {
         name: id.into(),
         department: "lead".into(),
         kind: "行政确认".into(),
-        basis: Vec::new(),
-        conditions: Vec::new(),
         materials,
-        fields: ["form.flag", "form.way"]
+        fields: ["form.flag", "form.way", "form.day", "form.born"]
             .map(|id| FieldUse { element: id.into(), when: None, required: true })
             .into(),
-        steps: Vec::new(),
         statutory_limit: limit.clone(),
         promised_limit: limit,
-        limit_variants: Vec::new(),
-        special_procedures: Vec::new(),
-        special_limits: None,
-        fee: Fee {
-            kind: FeeKind::Fee,
-            amount: String::new(),
-            yuan: None,
-            basis: String::new(),
-            certain: true,
-        },
-        results: Vec::new(),
-        commitment: false,
-        commitment_basis: None,
+        fee: Fee { certain: true, ..Fee::default() },
         commitment_certain: true,
-        deferral: false,
-        on_site: None,
-        delivery: Vec::new(),
-        after_approval_check: None,
-        history: None,
-        note: None,
         certain: true,
+        ..Item::default()
     }
 }
 
@@ -346,6 +314,9 @@ pub fn condition(package: &Package, choices: &mut Choices<'_>, depth: usize) -> 
             4..=6 => format!("({one} || {other})"),
             _ => format!("({one} ? {other} : {third})"),
         };
+    }
+    if choices.below(7) == 6 {
+        return dated(choices);
     }
     let kinds = [SituationType::Boolean, SituationType::Single, SituationType::Multi, SituationType::Number];
     let kind = *choices.one_of(&kinds);
@@ -386,6 +357,18 @@ pub fn condition(package: &Package, choices: &mut Choices<'_>, depth: usize) -> 
             let order = choices.one_of(&["<", "<=", ">", ">=", "==", "!="]);
             format!("{} {order} {}", sum(&known, choices), sum(&known, choices))
         }
+    }
+}
+
+/// A condition over the days of the form.
+fn dated(choices: &mut Choices<'_>) -> String {
+    let order = choices.one_of(&["<", "<=", ">", ">=", "==", "!="]);
+    match choices.below(5) {
+        0 => format!("age_on(form.day, form.born) {order} {}.0", choices.below(4) * 9),
+        1 => format!("days_between(form.born, form.day) {order} {}.0", choices.below(3) * 30),
+        2 => format!("add_months(form.born, {}.0) {order} form.day", choices.below(3) * 6),
+        3 => format!("form.day {order} day(2026.0, {}.0, 1.0)", choices.below(12) + 1),
+        _ => format!("months_between(form.born, form.day) / 2.0 {order} {}.0", choices.below(3)),
     }
 }
 

@@ -235,17 +235,34 @@ fn typed_value(field: &AssessedField, texts: &[&str]) -> Value {
     }
 }
 
+/// The text of a value that is the same in every row (twins are born on one day); none where rows differ.
+fn said_once(value: &Value) -> Option<String> {
+    let rows = rows_of(value);
+    let first = rows.first().map(text_of).unwrap_or_default();
+    rows.iter().all(|row| text_of(row) == first).then_some(first)
+}
+
 /// Values that conditions of the catalogue may look at, in their type's shape:
 /// only what is right already, and only what is asked once.
 pub(crate) fn known_elements(catalog: &Catalog, form: &Form) -> BTreeMap<ElementId, Value> {
     let mut known = BTreeMap::new();
     for (id, value) in form {
         let Some(element) = catalog.elements.get(&**id) else { continue };
-        let text = text_of(value);
+        let Some(text) = said_once(value) else { continue };
         let value = match element.kind {
             ElementType::Boolean => value::read_bool(&text).map(Value::Bool),
             ElementType::Choice if !element.multiple => {
                 element.choices.contains(&text).then(|| Value::String(text.clone()))
+            }
+            ElementType::Integer | ElementType::Decimal | ElementType::Money | ElementType::Area => {
+                text.parse().ok().and_then(serde_json::Number::from_f64).map(Value::Number)
+            }
+            ElementType::Date | ElementType::Datetime => {
+                let day = text.get(..10).and_then(|day| day.parse::<Date>().ok());
+                day.map(|day| Value::String(day.to_string()))
+            }
+            ElementType::IdCard => {
+                identifiers::ResidentId::parse(&text).ok().map(|id| Value::String(id.as_str().into()))
             }
             _ => None,
         };

@@ -1,6 +1,9 @@
 //! Answers in an address: read from its query, and written back for links that carry them.
 
-use catalog::{Answer, Answers, Assessment, SituationId, Theme, model::SituationType};
+use catalog::{
+    Answer, Answers, Assessment, SituationId, Theme,
+    model::{Element, ElementType, SituationType},
+};
 use service::{App, Complaint};
 
 use crate::{csrf::Pairs, error::Failed, ui::choice::answer_values, url};
@@ -48,6 +51,18 @@ pub(super) fn read(app: &App, theme: &Theme, pairs: &[(String, String)]) -> Resu
     Ok(read)
 }
 
+/// A value typed for an element that figures want; none where it is not of its kind.
+pub(super) fn element_value(element: &Element, text: &str) -> Option<serde_json::Value> {
+    let text = identifiers::normalise(text);
+    match element.kind {
+        _ if text.is_empty() => None,
+        ElementType::Integer | ElementType::Decimal | ElementType::Money | ElementType::Area => {
+            text.parse().ok().and_then(serde_json::Number::from_f64).map(serde_json::Value::Number)
+        }
+        _ => Some(text.into()),
+    }
+}
+
 /// The answers as pairs for a form or a link, in the order of the theme.
 pub(super) fn pairs(theme: &Theme, answers: &Answers) -> Pairs {
     let mut pairs = Pairs::new();
@@ -73,7 +88,7 @@ pub(super) fn in_force(assessment: &Assessment, answers: &Answers) -> Answers {
             .filter(|(id, _)| given(id))
             .map(|(id, a)| (id.clone(), a.clone()))
             .collect(),
-        elements: answers.elements.clone(),
+        ..answers.clone()
     }
 }
 

@@ -4,7 +4,8 @@
 use catalog::{
     Assessment, Catalog, Theme,
     assessment::{
-        AssessedFee, AssessedItem, AssessedMaterial, AssessedNotice, AssessedStop, Figures, SparedBy, State,
+        AssessedFee, AssessedFigure, AssessedItem, AssessedMaterial, AssessedNotice, AssessedStop, Figures,
+        SparedBy, State,
     },
 };
 
@@ -32,6 +33,8 @@ pub(crate) struct Guide {
     pub(crate) stops: Vec<StopLine>,
     /// Remarks.
     pub(crate) notices: Vec<AssessedNotice>,
+    /// What is worked out.
+    pub(crate) figures: Vec<AssessedFigure>,
     /// Why somebody has to come, by the item's name.
     pub(crate) visit_reasons: Vec<(String, String)>,
     /// How many visits.
@@ -110,6 +113,7 @@ impl Guide {
             fees: assessment.fees.clone(),
             stops: assessment.stops.iter().map(|stop| stop_line(catalog, stop)).collect(),
             notices: assessment.notices.clone(),
+            figures: assessment.figures.clone(),
             visit_reasons: assessment
                 .visit_reasons
                 .iter()

@@ -33,6 +33,7 @@ pub(crate) fn routes(web: &Web) -> Router<Web> {
         .route(url::Suggest::ROUTE, get(search::suggest))
         .route(url::Thing::ROUTE, get(thing::thing))
         .route(url::Notice::ROUTE, get(thing::notice))
+        .route(url::WorkOut::ROUTE, get(thing::work_out_again).post(thing::work_out))
         .route(url::Poster::ROUTE, get(thing::poster))
         .route(url::SignIn::ROUTE, get(sign_in::form).post(sign_in::sign_in))
         .route(url::SignOut::ROUTE, post(sign_in::sign_out))

@@ -9,7 +9,7 @@ use axum::{
     extract::{Path, Query, State},
     response::{IntoResponse, Redirect, Response},
 };
-use catalog::{Assessment, Catalog, Theme, assessment::Question};
+use catalog::{Answers, Assessment, Catalog, ElementId, Theme, assessment::Question, model::ElementType};
 use documents::{NoticeFacts, Paper};
 use service::Complaint;
 
@@ -20,9 +20,9 @@ use super::{
 };
 use crate::{
     Web,
-    csrf::{Pairs, value},
+    csrf::{Pairs, PostedByAnyone, value},
     error::Failed,
-    ui::{self, Page, choice::Choice, qr::Qr},
+    ui::{self, Page, choice::Choice, field::Field, qr::Qr},
     url,
 };
 
@@ -53,6 +53,8 @@ struct ThingPage {
     /// All answers, to start with.
     all: Pairs,
     guide: Guide,
+    /// Dates and numbers that are wanted to work the figures out.
+    wanted: Vec<Field>,
     counters: Vec<Counter>,
     /// The address that carries the answers, to share.
     share: String,
@@ -166,6 +168,7 @@ fn build(
         answered,
         carried,
         guide: Guide::of(catalog, theme, assessment),
+        wanted: wanted(catalog, assessment, &read.answers),
         counters: things::counters(catalog, Some(&theme.id)),
         qr: Qr::of(&share, t!("portal.thing.qr")),
         share,
@@ -174,6 +177,74 @@ fn build(
         question,
         all,
     }
+}
+
+/// Fields for what the figures still want, and for what was given for them just now.
+fn wanted(catalog: &Catalog, assessment: &Assessment, answers: &Answers) -> Vec<Field> {
+    let mut ids: Vec<&ElementId> = answers.elements.keys().collect();
+    ids.extend(assessment.figures.iter().flat_map(|figure| &figure.needs));
+    let mut fields: Vec<Field> = Vec::new();
+    for element in ids.into_iter().filter_map(|id| catalog.elements.get(id)) {
+        let name = format!("{GIVEN}{}", element.id);
+        if fields.iter().any(|field| field.name == name) {
+            continue;
+        }
+        let field = match element.kind {
+            ElementType::Date => Field::date(name, &element.label),
+            _ => Field::text(name, &element.label).inputmode("decimal").width("middle"),
+        };
+        let given = answers.elements.get(&element.id).map(|given| match given {
+            serde_json::Value::String(text) => text.clone(),
+            other => other.to_string(),
+        });
+        fields
+            .push(Field { unit: element.unit.clone(), ..field.value(given.unwrap_or_default()).optional() });
+    }
+    fields
+}
+
+/// Before the id of an element in the name of its control.
+const GIVEN: &str = "el.";
+
+/// Works out the figures, and whatever else a date or a number tells, for what was typed. It is
+/// posted, for it belongs into no address and no log; nothing of it is kept.
+pub(crate) async fn work_out(
+    State(web): State<Web>,
+    Path(theme): Path<String>,
+    page: Page,
+    PostedByAnyone(pairs): PostedByAnyone<Pairs>,
+) -> Result<Response, Failed> {
+    let catalog = web.app.catalog();
+    let theme = catalog.theme(&theme).ok_or_else(Failed::not_found)?;
+    let mut read = answers::read(&web.app, theme, &pairs)?;
+    for (name, text) in &pairs {
+        let Some(element) = name.strip_prefix(GIVEN).and_then(|id| catalog.elements.get(id)) else {
+            continue;
+        };
+        if let Some(value) = answers::element_value(element, text) {
+            read.answers.elements.insert(element.id.clone(), value);
+        }
+    }
+    let assessment = match web.app.assess(&theme.id, &read.answers) {
+        Ok(assessment) => assessment,
+        Err(failure) => {
+            let failed = Failed::from(failure);
+            let Some(complaints) = failed.complaints() else { return Err(failed) };
+            read.complaints.extend_from_slice(complaints);
+            read.answers.elements.clear();
+            web.app.assess(&theme.id, &read.answers)?
+        }
+    };
+    // What was worked out is an answer like any other from here on: links carry it, not the date behind it.
+    let computed = assessment.answered.iter().filter(|answered| answered.computed);
+    let computed: Vec<_> = computed.map(|one| (one.id.clone(), one.answer.clone())).collect();
+    read.answers.situations.extend(computed);
+    Ok(ui::html(&build(&web, &catalog, theme, page, read, &assessment, "", false)))
+}
+
+/// Somebody comes back to the address of what was posted: the thing's own page.
+pub(crate) async fn work_out_again(Path(theme): Path<String>) -> Redirect {
+    Redirect::to(&url::Thing(&theme).to_string())
 }
 
 /// The address of the question before the one asked now: the last one that was answered.

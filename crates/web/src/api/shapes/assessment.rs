@@ -49,6 +49,8 @@ described! {
         stops: Vec<AssessedStop>,
         /// 提醒
         notices: Vec<AssessedNotice>,
+        /// 算给申请人看的
+        figures: Vec<AssessedFigure>,
         /// 办理流程
         graph: Graph,
         /// 费用
@@ -108,6 +110,8 @@ described! {
         label: String,
         /// 没有问，按默认或推算
         assumed: bool,
+        /// 没有问，由日期、证件号码或数字算出
+        computed: bool,
     }
     /// 事项
     AssessedItem {
@@ -269,6 +273,27 @@ described! {
         message: String,
         /// 依据
         law: Option<String>,
+        /// 是否已经核实
+        certain: bool,
+    }
+    /// 算给申请人看的
+    AssessedFigure {
+        /// 编号
+        id: String,
+        /// 是什么
+        label: String,
+        /// date 日期、month 年月、number 数、money 元
+        kind: String,
+        /// 值：日期 2026-11-01、年月 2026-11 或数；还缺数据时为 null
+        value: serde_json::Value,
+        /// 文字；还缺数据时为 null
+        text: Option<String>,
+        /// 还缺的数据项
+        needs: Vec<String>,
+        /// 怎么算
+        formula: String,
+        /// 依据
+        law: String,
         /// 是否已经核实
         certain: bool,
     }

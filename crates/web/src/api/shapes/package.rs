@@ -86,6 +86,9 @@ pub(in crate::api) struct ThemePackage {
     stops: Vec<StopBody>,
     /// 提醒
     notices: Vec<NoticeBody>,
+    /// 算给申请人看的：id、label、kind、value（表达式）、when、unit、formula、law、certain
+    #[schema(value_type = Vec<serde_json::Value>)]
+    figures: Vec<catalog::model::Figure>,
     /// 分别办理时的数字
     baseline: BaselineBody,
     /// 小贴士
@@ -140,6 +143,7 @@ impl ThemePackage {
                 .collect(),
             stops: theme.stops.iter().map(StopBody::of).collect(),
             notices: theme.notices.iter().map(NoticeBody::of).collect(),
+            figures: theme.figures.clone(),
             baseline: BaselineBody::of(theme),
             tips: theme.tips.clone(),
             outcome: theme.outcome.clone(),
@@ -168,6 +172,10 @@ pub(in crate::api) struct SituationBody {
     default: Option<Value>,
     /// 推算的表达式；不问
     derived: Option<String>,
+    /// 知道日期、号码或数字时算出回答的表达式；算不出来时问
+    computed: Option<String>,
+    /// 什么条件下算得准（CEL 表达式）
+    computed_when: Option<String>,
     /// 同时填写的数据项
     element: Option<String>,
     /// 单位
@@ -204,6 +212,8 @@ impl SituationBody {
             ask_when: situation.ask_when.clone(),
             default: situation.default.as_ref().and_then(|default| serde_json::to_value(default).ok()),
             derived: situation.derived.clone(),
+            computed: situation.computed.clone(),
+            computed_when: situation.computed_when.clone(),
             element: text(situation.element.as_ref()),
             unit: situation.unit.clone(),
             min: situation.min,
