@@ -1,6 +1,6 @@
 //! Answers to the questions of a theme, and what may be wrong with them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -50,6 +50,9 @@ pub struct Answers {
     /// Values of data elements that conditions may look at.
     #[serde(default)]
     pub elements: BTreeMap<ElementId, serde_json::Value>,
+    /// Obstacles that the applicant has taken note of in writing, by their ids.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub acknowledged: BTreeSet<String>,
     /// The day on which it is asked: what conditions call `today`. Without it, what depends on it is not known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub today: Option<jiff::civil::Date>,

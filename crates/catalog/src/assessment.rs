@@ -8,8 +8,10 @@ use serde::Serialize;
 use crate::{
     answers::Answer,
     ids::{DepartmentId, ElementId, ItemId, MaterialId, SituationId},
-    model::{Basis, ElementType, FeeKind, FigureKind, SituationOption, SituationType},
+    model::{Basis, ElementType, FeeKind, FigureKind, SituationOption, SituationType, StopKind, Way},
 };
+
+pub use crate::model::SparedBy;
 
 /// Where an item, a stop or a material stands, given what is known.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
@@ -40,6 +42,8 @@ pub struct Assessment {
     pub items: Vec<AssessedItem>,
     /// The merged list of materials that are or may still be needed.
     pub materials: Vec<AssessedMaterial>,
+    /// Groups of materials of which one way is enough.
+    pub any_of: Vec<AssessedGroup>,
     /// The merged form.
     pub fields: Vec<AssessedField>,
     /// Obstacles that apply.
@@ -165,20 +169,6 @@ pub struct AssessedStep {
     pub working_days: u32,
 }
 
-/// How a material is spared.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum SparedBy {
-    /// A department supplies it (数据共享).
-    Sharing,
-    /// A commitment stands in for it (告知承诺).
-    Commitment,
-    /// It is the result of an earlier item of the same thing.
-    EarlierResult,
-    /// The system fills it from the one form.
-    Generated,
-}
-
 /// Why the applicant need not bring a material.
 #[derive(Debug, Clone, Serialize)]
 pub struct Spared {
@@ -186,6 +176,8 @@ pub struct Spared {
     pub by: SparedBy,
     /// In words.
     pub text: String,
+    /// What happens where it does not come about after all: data that cannot be found, say.
+    pub fallback: String,
 }
 
 /// A material of the merged list.
@@ -223,8 +215,61 @@ pub struct AssessedMaterial {
     pub repeat: Option<u32>,
     /// Needed only while this holds (a condition over fields of the form), as written.
     pub shown_when: Option<String>,
+    /// The group of which it is one way; none where nothing can be chosen.
+    pub any_of: Option<OneWay>,
     /// False where the lead department has still to confirm it.
     pub certain: bool,
+}
+
+/// Materials of which one set is enough, and where the choice stands.
+#[derive(Debug, Clone, Serialize)]
+pub struct AssessedGroup {
+    /// Its id.
+    pub id: String,
+    /// What is proved.
+    pub name: String,
+    /// Items that ask for it.
+    pub items: Vec<ItemId>,
+    /// The name of the choice among the elements.
+    pub choice: ElementId,
+    /// The way that is chosen; none while nothing says it.
+    pub chosen: Option<String>,
+    /// The ways, of which one is enough.
+    pub ways: Vec<AssessedWay>,
+    /// On what it rests that either will do.
+    pub law: Option<String>,
+    /// False where the lead department has still to confirm it.
+    pub certain: bool,
+}
+
+/// One way of a group.
+#[derive(Debug, Clone, Serialize)]
+pub struct AssessedWay {
+    /// Its id.
+    pub id: String,
+    /// In plain words.
+    pub label: String,
+    /// The choice that stands for it.
+    pub value: serde_json::Value,
+    /// What most people do.
+    pub usual: bool,
+    /// What it comes to here: materials that have to be brought.
+    pub to_bring: Vec<MaterialId>,
+    /// Materials of it that are spared.
+    pub spared: Vec<MaterialId>,
+}
+
+/// That a material is one way of several.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct OneWay {
+    /// The group's id.
+    pub group: String,
+    /// What is proved.
+    pub name: String,
+    /// The way's id.
+    pub way: String,
+    /// The way in plain words.
+    pub label: String,
 }
 
 /// A field of the merged form.
@@ -276,6 +321,16 @@ pub struct AssessedField {
 /// An obstacle that applies.
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct AssessedStop {
+    /// Its id, where it has one.
+    pub id: Option<String>,
+    /// What it does: `block`, `warn`, `acknowledge`, `hand_over`.
+    pub kind: StopKind,
+    /// Where it is done instead, or has to be cleared first, by name.
+    pub to: Option<String>,
+    /// Ways out.
+    pub ways: Vec<Way>,
+    /// The applicant has taken note of it, and it blocks nothing any more.
+    pub acknowledged: bool,
     /// What is told.
     pub message: String,
     /// On what it rests.

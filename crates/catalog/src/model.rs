@@ -8,8 +8,12 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 mod figures;
+mod papers;
+mod stops;
 
 pub use figures::{Figure, FigureKind};
+pub use papers::{AnyOf, CHOICE, PaperWay, SparedBy};
+pub use stops::{Stop, StopKind, Way};
 
 use crate::{
     ids::{DepartmentId, ElementId, ItemId, MaterialId, PlaceId, SituationId, ThemeId},
@@ -342,6 +346,10 @@ pub struct MaterialUse {
     pub note: Option<String>,
     /// What spares the applicant this paper.
     pub instead_of: Option<String>,
+    /// Which kind of sparing that is.
+    pub spared_by: Option<SparedBy>,
+    /// What happens where it does not come about after all, in words.
+    pub fallback: Option<String>,
     /// False where the lead department has still to confirm it.
     pub certain: bool,
 }
@@ -375,6 +383,8 @@ pub struct Item {
     pub conditions: Vec<String>,
     /// Materials.
     pub materials: Vec<MaterialUse>,
+    /// Sets of materials of which one is enough.
+    pub any_of: Vec<AnyOf>,
     /// Fields.
     pub fields: Vec<FieldUse>,
     /// Steps.
@@ -413,6 +423,16 @@ pub struct Item {
     pub note: Option<String>,
     /// False where the lead department has still to confirm it.
     pub certain: bool,
+}
+
+impl Item {
+    /// The group and its way that a material is part of.
+    pub fn way_of(&self, material: &str) -> Option<(&AnyOf, &PaperWay)> {
+        self.any_of.iter().find_map(|group| {
+            let way = group.ways.iter().find(|way| way.materials.iter().any(|one| *one == *material))?;
+            Some((group, way))
+        })
+    }
 }
 
 /// Whom a theme is for.
@@ -509,23 +529,6 @@ pub struct ThemeItem {
     /// Why it is needed all the same.
     pub beyond_reason: Option<String>,
     /// A remark.
-    pub note: Option<String>,
-    /// False where the lead department has still to confirm it.
-    pub certain: bool,
-}
-
-/// A lawful obstacle or redirection.
-#[derive(Debug, Clone, Default, Serialize)]
-pub struct Stop {
-    /// The condition, as written.
-    pub when: String,
-    /// What is told, and where to go instead.
-    pub message: String,
-    /// On what it rests.
-    pub law: Option<String>,
-    /// Items that it blocks.
-    pub blocks: Vec<ItemId>,
-    /// What the counter has to know; not shown to the public.
     pub note: Option<String>,
     /// False where the lead department has still to confirm it.
     pub certain: bool,

@@ -30,6 +30,7 @@ fn probes() -> Vec<SourceFile> {
             "items/a",
             format!(
                 "id: a\n{PROBE}\n{}statutory_limit: {{{PROBE}}}\nfee: {{{PROBE}}}\n\
+                 any_of: [{{{PROBE}, ways: [{{{PROBE}}}]}}]\n\
                  promised_limit: {{{PROBE}, variants: [{{{PROBE}}}]}}\n",
                 inner(&["basis", "materials", "fields", "steps", "result"])
             ),
@@ -38,8 +39,8 @@ fn probes() -> Vec<SourceFile> {
             "themes/a",
             format!(
                 "id: a\n{PROBE}\n{}baseline: {{{PROBE}}}\n\
-                 situations: [{{{PROBE}, options: [{{{PROBE}}}], element_values: {{true: a, {PROBE}}}}}]\n",
-                inner(&["items", "stops", "notices", "figures", "extensions"])
+                 stops: [{{{PROBE}, ways: [{{{PROBE}}}]}}]\nsituations: [{{{PROBE}, options: [{{{PROBE}}}], element_values: {{true: a, {PROBE}}}}}]\n",
+                inner(&["items", "notices", "figures", "extensions"])
             ),
         ),
     ];

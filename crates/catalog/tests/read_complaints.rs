@@ -712,3 +712,98 @@ fn p080_an_answer_is_computed_from_a_day_or_a_number_or_is_derived() {
     );
     assert_eq!(hint(&found), "请补上 computed，或者删去 computed_when");
 }
+
+#[test]
+fn p081_an_obstacle_says_what_it_does_and_where_to_go() {
+    let stop =
+        |to: &str| in_theme("  - when: place == 'home'\n", &format!("  - when: place == 'home'\n{to}"));
+    assert_eq!(hint(&stop("    kind: acknowledge\n         #^^^^^^^^^^^ P081\n")), "请补上 id");
+    assert_eq!(hint(&stop("    kind: hand_over\n         #^^^^^^^^^ P081\n")), "请补上 to");
+    assert_eq!(hint(&stop("    kind: warn\n         #^^^^ P081\n")), "请删去 blocks，或者把 kind 改成 block");
+    assert_eq!(
+        hint(&stop("    kind: hand_over\n    to: polcie\n       #^^^^^^ P081\n")),
+        "是否想写 police（区公安局）？"
+    );
+    let way = |way: &str| {
+        stop(&format!("    ways:\n      - text: 去医院\n        {way}\n               #^^^^^ P081\n"))
+    };
+    assert_eq!(hint(&way("change: plase")), "是否想写 place（孩子在哪里出生）？");
+    let found = stop("    ways:\n      - text: 去医院\n        theme: brith\n              #^^^^^ P081\n");
+    assert_eq!(hint(&found), "是否想写 birth（出生一件事）？");
+}
+
+/// The item with two papers of which either will do.
+const EITHER: &str = "promised_limit: {working_days: 0}
+materials:
+  - {material: birth_paper, key: true}
+  - {material: other_paper, key: true}
+any_of:
+  - id: proof
+    name: 凭什么
+    ways:
+      - {id: one, label: 出生医学证明, materials: [birth_paper]}
+      - {id: other, label: 别的证明, materials: [other_paper]}
+";
+const OTHER_PAPER: (&str, &str) = (
+    "materials/other.yaml",
+    "other_paper: {name: 别的证明, issuer: health, kind: proof, sample_note: 医院开}\n",
+);
+
+fn either(from: &str, to: &str) -> Diagnostics {
+    let item = edited(ENTER_HOUSEHOLD, "promised_limit: {working_days: 0}\n", EITHER);
+    assert_complaints(&[OTHER_PAPER, ("items/enter_household.yaml", &edited(&item, from, to))])
+}
+
+#[test]
+fn p082_either_paper_will_do_only_where_there_are_two_ways_of_known_papers() {
+    either("    name: 凭什么\n", "    name: 凭什么\n");
+    let found = either(
+        "      - {id: other, label: 别的证明, materials: [other_paper]}
+",
+        "      - {id: other, label: 别的证明, materials: [othr_paper]}
+                                                #^^^^^^^^^^ P082
+",
+    );
+    assert_eq!(hint(&found), "是否想写 other_paper？");
+    let found = either(
+        "materials: [other_paper]}
+",
+        "materials: [birth_paper]}
+                                                #^^^^^^^^^^^ P082
+",
+    );
+    assert_eq!(message(&found), "birth_paper 已经在另一条路上了");
+    let found = either(
+        "      - {id: other, label: 别的证明, materials: [other_paper]}
+",
+        "     #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ P082
+",
+    );
+    assert_eq!(hint(&found), "只有一条的，不用写 any_of");
+    let found = either(
+        "    name: 凭什么
+",
+        "    name: 凭什么
+    element: child.sxe
+            #^^^^^^^^^ P082
+",
+    );
+    assert_eq!(message(&found), "没有编号为 child.sxe 的数据项");
+}
+
+#[test]
+fn p083_what_spares_a_paper_is_of_a_known_kind_and_may_fail() {
+    let spared = |more: &str| {
+        in_item(
+            "promised_limit: {working_days: 0}\n",
+            &format!("promised_limit: {{working_days: 0}}\nmaterials:\n  - material: birth_paper\n{more}"),
+        )
+    };
+    spared("    instead_of: 系统核验\n    spared_by: sharing\n    fallback: 查不到的交原件\n");
+    assert_eq!(
+        hint(&spared("    instead_of: 系统核验\n               #^^^^^^^^ P083\n")),
+        "请补上 spared_by"
+    );
+    assert_eq!(hint(&spared("    spared_by: sharing\n              #^^^^^^^ P083\n")), "请补上 instead_of");
+    assert_eq!(hint(&spared("    fallback: 交原件\n             #^^^^^^ P083\n")), "请删去 fallback");
+}

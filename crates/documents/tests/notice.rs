@@ -189,7 +189,8 @@ fn material(id: &str, spared: Option<SparedBy>) -> AssessedMaterial {
         state: State::In,
         needed_by: vec!["registration".into()],
         key: spared.is_none(),
-        spared: spared.map(|by| Spared { by, text: "读卡核验".into() }),
+        spared: spared
+            .map(|by| Spared { by, text: "读卡核验".into(), fallback: "请出示原件".into() }),
         issuer: "本人".into(),
         sample_note: "红底近期照".into(),
         kind: "photo".into(),

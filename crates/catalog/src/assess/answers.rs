@@ -7,7 +7,7 @@ use crate::{
     answers::{Answer, AnswerProblem, Answers, Number},
     diagnostics::nearest,
     ids::{ElementId, SituationId},
-    model::{Catalog, Element, ElementType, Situation, SituationType, Theme},
+    model::{CHOICE, Catalog, Element, ElementType, Situation, SituationType, Theme},
 };
 
 /// Everything that is wrong with the answers, in plain words. An answer to a
@@ -20,7 +20,10 @@ pub fn check_answers(catalog: &Catalog, theme: &Theme, answers: &Answers) -> Vec
             Some(situation) => check_answer(situation, answer, is_whole(catalog, situation)).err(),
         }
     });
-    let elements = answers.elements.iter().filter_map(|(id, value)| check_element(catalog, id, value));
+    let elements = answers.elements.iter().filter_map(|(id, value)| match id.strip_prefix(CHOICE) {
+        Some(group) => check_choice(catalog, theme, group, value),
+        None => check_element(catalog, id, value),
+    });
     situations.chain(elements).collect()
 }
 
@@ -160,6 +163,20 @@ fn wrong_type(situation: &Situation) -> AnswerProblem {
 /// Whether a text begins with a day.
 fn is_date(text: &str) -> bool {
     text.get(..10).is_some_and(|day| day.parse::<jiff::civil::Date>().is_ok())
+}
+
+/// A choice among the ways of a group that no element of the form tells.
+fn check_choice(catalog: &Catalog, theme: &Theme, group: &str, value: &Json) -> Option<AnswerProblem> {
+    let items = theme.items.iter().filter_map(|entry| catalog.items.get(&entry.item));
+    let known = items.flat_map(|item| &item.any_of).find(|known| known.id == group);
+    let id = format!("{CHOICE}{group}");
+    let Some(known) = known else {
+        return Some(problem(&id, "unknown_element", format!("{}没有叫 {group} 的任选材料", theme.name)));
+    };
+    let ways = known.ways.iter().map(|way| format!("{}（{}）", way.id, way.label));
+    let message = format!("“{}”可以选：{}", known.name, ways.collect::<Vec<_>>().join("、"));
+    (!known.ways.iter().any(|way| known.value_of(way) == *value))
+        .then(|| problem(&id, "unknown_option", message))
 }
 
 fn check_element(catalog: &Catalog, id: &ElementId, value: &Json) -> Option<AnswerProblem> {

@@ -67,7 +67,7 @@ fn blocked_by(view: &View<'_>, entry: Entry<'_>) -> Vec<String> {
     if entry.state != State::Blocked {
         return Vec::new();
     }
-    let stops = entry.plan.stops.iter().filter(|stop| view.outcome.stops[**stop].is_true());
+    let stops = entry.plan.stops.iter().filter(|stop| view.outcome.blocking[**stop].is_true());
     stops.map(|stop| view.theme.stops[*stop].message.clone()).collect()
 }
 
@@ -88,7 +88,7 @@ fn why(view: &View<'_>, entry: Entry<'_>) -> Vec<String> {
         _ => reasons::because(view, when),
     };
     if entry.state == State::Blocked {
-        let stops = entry.plan.stops.iter().filter(|stop| view.outcome.stops[**stop].is_true());
+        let stops = entry.plan.stops.iter().filter(|stop| view.outcome.blocking[**stop].is_true());
         for sentence in stops.flat_map(|stop| reasons::because(view, &view.plan.stops[*stop].0)) {
             if !why.contains(&sentence) {
                 why.push(sentence);

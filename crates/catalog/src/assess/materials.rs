@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::{Entry, View, reasons, spared::spared_by};
+use serde_json::Value as Json;
+
+use super::{Entry, View, reasons};
 use crate::{
     assessment::{AssessedMaterial, Spared, SparedBy, State},
     condition::node::Value,
@@ -67,11 +69,12 @@ fn assessed(view: &View<'_>, material: &Material, mut uses: Vec<Use<'_>>) -> Ass
         notes,
         repeat: repeat(view, material, &uses),
         shown_when: if needed { None } else { shown_when(view, &uses) },
+        any_of: None,
         certain: material.certain && uses.iter().all(|one| one.used.certain),
     }
 }
 
-fn push_new<T: PartialEq>(list: &mut Vec<T>, value: T) {
+pub(super) fn push_new<T: PartialEq>(list: &mut Vec<T>, value: T) {
     if !list.contains(&value) {
         list.push(value);
     }
@@ -102,10 +105,28 @@ fn why(view: &View<'_>, uses: &[Use<'_>], needed: bool) -> Vec<String> {
 fn shown_when(view: &View<'_>, uses: &[Use<'_>]) -> Option<String> {
     let mut conditions = Vec::new();
     for one in uses.iter().filter(|one| view.awaits_form(one.index)) {
-        conditions.extend(one.used.when.as_ref().map(|when| format!("({when})")));
+        let parts = [one.used.when.clone(), chosen_when(one)];
+        let parts: Vec<String> = parts.into_iter().flatten().collect();
+        if parts.len() > 1 {
+            conditions.push(format!("(({}))", parts.join(") && (")));
+        } else {
+            conditions.extend(parts.into_iter().map(|when| format!("({when})")));
+        }
     }
     conditions.dedup();
     either(conditions)
+}
+
+/// The condition under which the form chooses the way that the material is part of, as one would write it.
+fn chosen_when(one: &Use<'_>) -> Option<String> {
+    let (group, way) = one.entry.item.way_of(&one.used.material)?;
+    let element = group.element.as_ref()?;
+    Some(match group.value_of(way) {
+        Json::Bool(true) => element.to_string(),
+        Json::Bool(false) => format!("!{element}"),
+        Json::String(word) => format!("{element} == '{word}'"),
+        _ => return None,
+    })
 }
 
 /// Conditions joined by or; one alone stands without brackets.
@@ -123,22 +144,27 @@ pub(super) fn either(mut conditions: Vec<String>) -> Option<String> {
 fn spared(view: &View<'_>, material: &Material, uses: &[Use<'_>]) -> Option<Spared> {
     let mut earlier: Option<String> = None;
     let mut instead: Vec<(SparedBy, String)> = Vec::new();
+    let mut fallback: Vec<String> = Vec::new();
     for one in uses {
         if let Some(producer) = producer(view, material, one.entry) {
             earlier.get_or_insert(producer);
             continue;
         }
         let words = one.used.instead_of.as_ref()?;
-        let by = match (spared_by(words), &material.shared_by) {
+        let by = match (one.used.spared_by?, &material.shared_by) {
             (SparedBy::EarlierResult, None) => return None,
             (SparedBy::EarlierResult, Some(_)) => SparedBy::Sharing,
             (by, _) => by,
         };
         push_new(&mut instead, (by, words.clone()));
+        if let Some(words) = &one.used.fallback {
+            push_new(&mut fallback, words.clone());
+        }
     }
     if let Some(name) = earlier {
         let text = format!("这件事里先办的“{name}”办好后自动带过来");
-        return Some(Spared { by: SparedBy::EarlierResult, text });
+        let fallback = format!("“{name}”没有办成的，请交这一份");
+        return Some(Spared { by: SparedBy::EarlierResult, text, fallback });
     }
     let by = instead.first()?.0;
     let mut texts: Vec<String> = instead.into_iter().map(|(_, words)| words).collect();
@@ -147,7 +173,20 @@ fn spared(view: &View<'_>, material: &Material, uses: &[Use<'_>]) -> Option<Spar
     {
         texts.push(format!("由{}共享", view.catalog.department_name(department)));
     }
-    Some(Spared { by, text: texts.join("；") })
+    if fallback.is_empty() {
+        fallback.push(otherwise(by).to_owned());
+    }
+    Some(Spared { by, text: texts.join("；"), fallback: fallback.join("；") })
+}
+
+/// What happens where a paper is not spared after all and its author says nothing else.
+fn otherwise(by: SparedBy) -> &'static str {
+    match by {
+        SparedBy::Sharing => "查不到的，会请您补交这一份",
+        SparedBy::Commitment => "不愿意承诺的，请交这一份",
+        SparedBy::EarlierResult => "前面那一项没有办成的，请交这一份",
+        SparedBy::Generated => "系统出不来的，请自己填一份",
+    }
 }
 
 /// The name of an item of this case that results in the material before the needing item wants it.

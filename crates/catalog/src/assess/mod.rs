@@ -10,12 +10,12 @@ mod computed;
 mod fields;
 mod figures;
 mod graph;
+mod groups;
 mod items;
 mod materials;
 mod questions;
 mod reasons;
 mod savings;
-mod spared;
 
 pub use answers::{answer_text, check_answers, parse_answer};
 
@@ -44,7 +44,8 @@ pub fn assess(catalog: &Catalog, theme: &Theme, answers: &Answers) -> Assessment
 /// Says in words what the theme comes to.
 pub fn describe(catalog: &Catalog, theme: &Theme, outcome: &Outcome) -> Assessment {
     let view = View { catalog, theme, plan: &theme.plan, outcome };
-    let materials = materials::merged(&view);
+    let mut materials = materials::merged(&view);
+    let any_of = groups::settle(&view, &mut materials);
     let graph = graph::graph(&view);
     let visit_reasons = visit_reasons(&view);
     let savings = savings::savings(&view, &materials, &graph, !visit_reasons.is_empty());
@@ -62,6 +63,7 @@ pub fn describe(catalog: &Catalog, theme: &Theme, outcome: &Outcome) -> Assessme
         settled: settled(&view),
         version: catalog.version.clone(),
         materials,
+        any_of,
         graph,
         savings,
         visit_reasons,
@@ -151,10 +153,16 @@ fn visit_reasons(view: &View<'_>) -> Vec<VisitReason> {
 }
 
 fn stops(view: &View<'_>) -> Vec<AssessedStop> {
-    let stops = view.theme.stops.iter().zip(&view.plan.stops).zip(&view.outcome.stops);
+    let told = view.outcome.stops.iter().zip(&view.outcome.blocking);
+    let stops = view.theme.stops.iter().zip(&view.plan.stops).zip(told);
     stops
-        .filter(|(_, value)| value.is_true())
-        .map(|((stop, (node, blocked)), _)| AssessedStop {
+        .filter(|(_, (applies, _))| applies.is_true())
+        .map(|((stop, (node, blocked)), (_, blocking))| AssessedStop {
+            id: stop.id.clone(),
+            kind: stop.kind,
+            to: stop.to.as_deref().map(|to| view.catalog.department_name(to).to_owned()),
+            ways: stop.ways.clone(),
+            acknowledged: blocking.is_false(),
             message: stop.message.clone(),
             law: stop.law.clone(),
             blocks: blocked.iter().map(|item| view.theme.items[*item].item.clone()).collect(),

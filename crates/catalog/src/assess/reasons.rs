@@ -1,7 +1,10 @@
 //! Reasons in plain words: which answers made a condition what it is.
 
 use super::{View, questions};
-use crate::condition::node::{Node, Slot, Value};
+use crate::{
+    condition::node::{Node, Slot, Value},
+    model::CHOICE,
+};
 
 /// Sentences such as 因为您回答：由谁来办——孩子妈妈, for the least number of
 /// answers that decide the condition. None where it holds always.
@@ -17,7 +20,10 @@ pub(super) fn because(view: &View<'_>, node: &Node) -> Vec<String> {
             }
             None => {
                 let element = &view.plan.elements[index - view.theme.situations.len()];
-                Some(format!("因为您填写的{}", view.catalog.element_label(&element.id)))
+                Some(match group_name(view, &element.id) {
+                    Some(group) => format!("因为您选的：{group}"),
+                    None => format!("因为您填写的{}", view.catalog.element_label(&element.id)),
+                })
             }
         }
     };
@@ -34,11 +40,21 @@ pub(super) fn depends_on(view: &View<'_>, node: &Node) -> Vec<String> {
             Some(situation) => format!("还要看您怎么回答：{}", situation.question),
             None => {
                 let element = &view.plan.elements[index - view.theme.situations.len()];
-                format!("还要看您怎么填写：{}", view.catalog.element_label(&element.id))
+                match group_name(view, &element.id) {
+                    Some(group) => format!("还要看您怎么选：{group}"),
+                    None => format!("还要看您怎么填写：{}", view.catalog.element_label(&element.id)),
+                }
             }
         }
     };
     slots.iter().map(sentence).collect()
+}
+
+/// What is chosen where the slot is a choice among papers that no element of the form tells.
+fn group_name<'a>(view: &View<'a>, id: &str) -> Option<&'a str> {
+    let id = id.strip_prefix(CHOICE)?;
+    let mut groups = view.entries().flat_map(|entry| &entry.item.any_of);
+    groups.find(|group| group.id == id).map(|group| group.name.as_str())
 }
 
 /// Collects the slots that decide the condition (`decided`) or still can. What

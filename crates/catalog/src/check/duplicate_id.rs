@@ -20,12 +20,18 @@ pub(super) fn check(draft: &Draft<'_>, out: &mut Diagnostics) {
     all("镇街", &draft.divisions, |value| &value.id, out);
     all("网上渠道", &draft.channels, |value| &value.id, out);
     all("规则", &draft.rules, |value| &value.id, out);
+    for item in &draft.items {
+        let groups = item.value.any_of.iter().map(|group| &*group.id);
+        within("任选的材料", item.at.key("any_of"), "id", groups, out);
+    }
     for theme in &draft.themes {
         let situations = theme.value.situations.iter().map(|situation| &*situation.id);
         within("情形", theme.at.key("situations"), "id", situations, out);
         let items = theme.value.items.iter().map(|entry| &*entry.item);
         within("事项", theme.at.key("items"), "item", items, out);
         let figures = theme.value.figures.iter().map(|figure| &*figure.id);
+        let stops = theme.value.stops.iter().map(|stop| stop.id.as_deref().unwrap_or_default());
+        within("障碍", theme.at.key("stops"), "id", stops, out);
         within("算给您看的项目", theme.at.key("figures"), "id", figures, out);
         for (index, situation) in theme.value.situations.iter().enumerate() {
             let at = theme.at.key("situations").index(index).key("options");

@@ -12,6 +12,7 @@ use crate::{
     read::draft::Draft,
 };
 
+mod any_of_groups;
 mod calendar_arithmetic;
 mod choices_and_type;
 mod circular_prerequisites;
@@ -30,6 +31,8 @@ pub(crate) mod missing_key;
 mod number_range;
 mod options_and_default;
 mod promised_limit;
+mod spared_papers;
+mod stop_kinds;
 mod unknown_department;
 mod unknown_element;
 mod unknown_item;
@@ -70,6 +73,9 @@ const RULES: &[(&str, &str)] = &[
     ("P035", include_str!("calendar_arithmetic.rs")),
     ("P036", include_str!("constant_value.rs")),
     ("P080", include_str!("computed_answer.rs")),
+    ("P081", include_str!("stop_kinds.rs")),
+    ("P082", include_str!("any_of_groups.rs")),
+    ("P083", include_str!("spared_papers.rs")),
     ("P120", include_str!("journey_answers.rs")),
     ("P121", include_str!("journey_outcome.rs")),
     ("P122", include_str!("journey_coverage.rs")),
@@ -115,6 +121,9 @@ pub(crate) fn check(draft: &Draft<'_>, out: &mut Diagnostics) {
         calendar_arithmetic::check,
         constant_value::check,
         computed_answer::check,
+        stop_kinds::check,
+        any_of_groups::check,
+        spared_papers::check,
     ];
     for rule in rules {
         rule(draft, out);

@@ -413,7 +413,7 @@ fn until(nodes: &[Node], slots: &[Value], decisive: bool) -> Value {
 
 /// Constructors that work in what is already constant.
 impl Node {
-    pub(super) fn all(nodes: Vec<Node>) -> Self {
+    pub(crate) fn all(nodes: Vec<Node>) -> Self {
         Self::join(nodes, false)
     }
 
@@ -440,7 +440,7 @@ impl Node {
         }
     }
 
-    pub(super) fn negation(node: Node) -> Self {
+    pub(crate) fn negation(node: Node) -> Self {
         match node {
             Self::Constant(Value::Bool(value)) => Self::Constant(Value::Bool(!value)),
             Self::Not(inner) => *inner,
@@ -457,7 +457,7 @@ impl Node {
         }
     }
 
-    pub(super) fn same(left: Node, right: Node) -> Self {
+    pub(crate) fn same(left: Node, right: Node) -> Self {
         match (left, right) {
             (Self::Constant(left), Self::Constant(right)) => Self::Constant(Value::Bool(left == right)),
             (Self::Slot(slot), Self::Constant(Value::Word(word)))

@@ -11,7 +11,10 @@ use crate::{
         node::{Days, Node, Slot, Value, Word, WordTable},
     },
     ids::{ElementId, ItemId},
-    model::{Element, ElementType, FigureKind, Item, Situation, SituationType, ThemeItem},
+    model::{
+        AnyOf, Element, ElementType, FigureKind, Item, PaperWay, Situation, SituationType, Stop, StopKind,
+        ThemeItem,
+    },
 };
 
 /// Compiles a theme. Reports every condition that cannot be compiled. Items,
@@ -31,6 +34,7 @@ pub fn compile(source: &ThemeSource<'_>) -> Result<Plan, Vec<CompileProblem>> {
         by_id: Vec::new(),
         items,
         stops,
+        lifted_by: source.stops.iter().map(lifted_by).collect(),
         notices,
         figures,
         uses,
@@ -235,6 +239,8 @@ impl<'a> Compiler<'a> {
                 fields: Span::default(),
                 steps: Span::default(),
                 variants: Span::default(),
+                ways: Vec::new(),
+                own_whens: Vec::new(),
                 field_slots: Vec::new(),
             };
             if let Some(found) = source.items.get(&entry.item) {
@@ -252,11 +258,24 @@ impl<'a> Compiler<'a> {
             uses.extend(nodes);
             Span { start, end: uses.len() }
         };
-        let materials = item.materials.iter().enumerate().map(|(index, used)| {
-            let place = || Place::Material { item: id.clone(), index };
-            self.condition(used.when.as_deref(), &Type::Bool, place)
-        });
+        let own_whens: Vec<Node> = item
+            .materials
+            .iter()
+            .enumerate()
+            .map(|(index, used)| {
+                let place = || Place::Material { item: id.clone(), index };
+                self.condition(used.when.as_deref(), &Type::Bool, place)
+            })
+            .collect();
+        let materials =
+            item.materials.iter().zip(&own_whens).map(|(used, when)| match item.way_of(&used.material) {
+                Some((group, way)) => Node::all(vec![when.clone(), self.world.is_chosen(group, way)]),
+                None => when.clone(),
+            });
         plan.materials = span(materials.collect());
+        if !item.any_of.is_empty() {
+            plan.own_whens = own_whens;
+        }
         let fields = item.fields.iter().enumerate().map(|(index, used)| {
             let place = || Place::Field { item: id.clone(), index };
             self.condition(used.when.as_deref(), &Type::Bool, place)
@@ -272,6 +291,11 @@ impl<'a> Compiler<'a> {
             self.condition(Some(when), &Type::Bool, place)
         });
         plan.variants = span(variants.collect());
+        plan.ways = item
+            .any_of
+            .iter()
+            .map(|group| group.ways.iter().map(|way| self.world.is_chosen(group, way)).collect())
+            .collect();
         plan.field_slots = item
             .fields
             .iter()
@@ -284,6 +308,11 @@ impl<'a> Compiler<'a> {
             })
             .collect();
     }
+}
+
+/// The id by which an obstacle is taken note of, where that is all that it asks.
+fn lifted_by(stop: &Stop) -> Option<String> {
+    stop.id.clone().filter(|_| stop.kind == StopKind::Acknowledge)
 }
 
 fn slot_of(index: usize) -> Slot {
@@ -393,6 +422,33 @@ impl Scope for World<'_> {
 const TODAY: &str = "today";
 
 impl World<'_> {
+    /// Whether that way of a group is the chosen one.
+    fn is_chosen(&mut self, group: &AnyOf, way: &PaperWay) -> Node {
+        let choice = group.choice();
+        let resolved = if group.element.is_some() {
+            self.resolve(&choice)
+        } else {
+            Some(self.by_name.get(&*choice).cloned().unwrap_or_else(|| {
+                let slot = self.slot(ElementSlot {
+                    id: choice.clone(),
+                    kind: ElementType::Choice,
+                    multiple: false,
+                    reading: None,
+                });
+                let resolved = (Node::Slot(slot), Type::Word(Rc::default()));
+                self.by_name.insert(choice.to_string(), resolved.clone());
+                resolved
+            }))
+        };
+        // An element that is not there is complained about by the check.
+        let Some((node, kind)) = resolved else { return Node::FALSE };
+        match (ElementSlot::value_in(&kind, &group.value_of(way), &mut self.words), node) {
+            (Value::Bool(true), node) => node,
+            (Value::Bool(false), node) => Node::negation(node),
+            (value, node) => Node::same(node, Node::Constant(value)),
+        }
+    }
+
     /// A new slot for what no situation fills.
     fn slot(&mut self, element: ElementSlot) -> Slot {
         let slot = slot_of(self.source.situations.len() + self.elements.len());

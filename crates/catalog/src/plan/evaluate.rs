@@ -30,6 +30,8 @@ pub struct Outcome {
     pub items: Vec<Standing>,
     /// Whether each stop applies.
     pub stops: Vec<Value>,
+    /// Whether each stop stands in the way: it applies, and taking note of it did not lift it.
+    pub blocking: Vec<Value>,
     /// Whether each notice applies.
     pub notices: Vec<Value>,
     /// What the conditions inside items come to; unknown for items that are neither in nor open.
@@ -59,8 +61,14 @@ impl Plan {
         let mut outcome = self.known(answers);
         outcome.stops = self.stops.iter().map(|(node, _)| node.evaluate(&outcome.values)).collect();
         outcome.notices = self.notices.iter().map(|node| node.evaluate(&outcome.values)).collect();
+        outcome.blocking = outcome.stops.clone();
+        for (blocking, id) in outcome.blocking.iter_mut().zip(&self.lifted_by) {
+            if id.as_ref().is_some_and(|id| answers.acknowledged.contains(id)) {
+                *blocking = Value::Bool(false);
+            }
+        }
         outcome.items =
-            self.items.iter().map(|item| item.standing(&outcome.values, &outcome.stops)).collect();
+            self.items.iter().map(|item| item.standing(&outcome.values, &outcome.blocking)).collect();
         outcome.uses = vec![Value::Unknown; self.uses.len()];
         for (item, standing) in self.items.iter().zip(&outcome.items) {
             if matches!(standing.state, State::In | State::Open) {
@@ -119,6 +127,7 @@ impl Plan {
             answered,
             items: Vec::new(),
             stops: Vec::new(),
+            blocking: Vec::new(),
             notices: Vec::new(),
             uses: Vec::new(),
             next: Vec::new(),

@@ -38,6 +38,8 @@ pub struct Plan {
     pub(crate) items: Vec<ItemPlan>,
     /// Conditions of stops, with the indices of the items that they block.
     pub(crate) stops: Vec<(Node, Vec<usize>)>,
+    /// For each stop, the id by which it is taken note of, where that lifts it.
+    pub(crate) lifted_by: Vec<Option<String>>,
     pub(crate) notices: Vec<Node>,
     /// Conditions of figures, and what they come to.
     pub(crate) figures: Vec<(Node, Node)>,
@@ -85,6 +87,10 @@ pub(crate) struct ItemPlan {
     pub(crate) fields: Span,
     pub(crate) steps: Span,
     pub(crate) variants: Span,
+    /// For each group of materials of which one is enough: whether each way is chosen.
+    pub(crate) ways: Vec<Vec<Node>>,
+    /// The materials' own conditions, whatever way is chosen; empty where nothing can be chosen.
+    pub(crate) own_whens: Vec<Node>,
     /// The situation that fills each field's element.
     pub(crate) field_slots: Vec<Option<Slot>>,
 }

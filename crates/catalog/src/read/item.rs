@@ -3,7 +3,9 @@
 use super::record::{Record, as_flag};
 use crate::{
     ids::{DepartmentId, ElementId, ItemId, MaterialId},
-    model::{Basis, Fee, FeeKind, FieldUse, Item, ItemResult, Limit, MaterialUse, Step},
+    model::{
+        AnyOf, Basis, Fee, FeeKind, FieldUse, Item, ItemResult, Limit, MaterialUse, PaperWay, SparedBy, Step,
+    },
 };
 
 const ITEM_TYPES: [(&str, &str); 9] = [
@@ -24,6 +26,12 @@ const RESULT_KINDS: [(&str, &str); 5] = [
     ("record", "record"),
     ("payment", "payment"),
 ];
+const SPARED: [(&str, SparedBy); 4] = [
+    ("sharing", SparedBy::Sharing),
+    ("commitment", SparedBy::Commitment),
+    ("earlier_result", SparedBy::EarlierResult),
+    ("generated", SparedBy::Generated),
+];
 const FEE_KINDS: [(&str, FeeKind); 3] =
     [("fee", FeeKind::Fee), ("tax", FeeKind::Tax), ("deposit", FeeKind::Deposit)];
 
@@ -38,6 +46,7 @@ pub(super) fn item(r: &mut Record<'_, '_>) -> Item {
         basis: r.list("basis", "依据", basis),
         conditions: r.texts("conditions"),
         materials: r.list("materials", "材料", material_use),
+        any_of: r.list("any_of", "任选的材料", any_of),
         fields: r.list("fields", "字段", field_use),
         steps: r.list("steps", "环节", step),
         statutory_limit: r.required_inner("statutory_limit", "法定时限", limit).unwrap_or(NO_LIMIT),
@@ -93,6 +102,25 @@ fn material_use(r: &mut Record<'_, '_>) -> MaterialUse {
         copies: r.whole_or_none("copies"),
         note: r.text_or_none("note"),
         instead_of: r.text_or_none("instead_of"),
+        spared_by: r.one_of_or_none("spared_by", &SPARED),
+        fallback: r.text_or_none("fallback"),
+        certain: r.flag("certain", true),
+    }
+}
+
+fn any_of(r: &mut Record<'_, '_>) -> AnyOf {
+    AnyOf {
+        id: r.text("id"),
+        name: r.text("name"),
+        element: r.text_or_none("element").map(ElementId::from),
+        law: r.text_or_none("law"),
+        ways: r.list("ways", "任选的一条路", |r| PaperWay {
+            id: r.text("id"),
+            label: r.text("label"),
+            value: r.anything("value"),
+            usual: r.flag("usual", false),
+            materials: r.texts("materials").into_iter().map(MaterialId::from).collect(),
+        }),
         certain: r.flag("certain", true),
     }
 }

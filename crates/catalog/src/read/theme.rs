@@ -7,10 +7,10 @@ use super::{
 };
 use crate::{
     answers::{Answer, Number},
-    ids::{DepartmentId, ElementId, ItemId, SituationId},
+    ids::{DepartmentId, ElementId, ItemId, SituationId, ThemeId},
     model::{
         Baseline, Extension, Figure, FigureKind, Notice, Situation, SituationOption, SituationType, Stop,
-        Subject, ThemeItem,
+        StopKind, Subject, ThemeItem, Way,
     },
 };
 
@@ -26,6 +26,12 @@ const SITUATION_TYPES: [(&str, SituationType); 4] = [
     ("number", SituationType::Number),
 ];
 
+const STOP_KINDS: [(&str, StopKind); 4] = [
+    ("block", StopKind::Block),
+    ("warn", StopKind::Warn),
+    ("acknowledge", StopKind::Acknowledge),
+    ("hand_over", StopKind::HandOver),
+];
 const FIGURE_KINDS: [(&str, FigureKind); 4] = [
     ("date", FigureKind::Date),
     ("month", FigureKind::Month),
@@ -150,12 +156,24 @@ fn theme_item(r: &mut Record<'_, '_>) -> ThemeItem {
 
 fn stop(r: &mut Record<'_, '_>) -> Stop {
     Stop {
+        id: r.text_or_none("id"),
+        kind: r.one_of_or_none("kind", &STOP_KINDS).unwrap_or_default(),
+        to: r.text_or_none("to"),
+        ways: r.list("ways", "出路", way),
         when: r.text("when"),
         message: r.text("message"),
         law: r.text_or_none("law"),
         blocks: r.texts("blocks").into_iter().map(ItemId::from).collect(),
         note: r.text_or_none("note"),
         certain: r.flag("certain", true),
+    }
+}
+
+fn way(r: &mut Record<'_, '_>) -> Way {
+    Way {
+        text: r.text("text"),
+        change: r.text_or_none("change").map(SituationId::from),
+        theme: r.text_or_none("theme").map(ThemeId::from),
     }
 }
 

@@ -43,6 +43,8 @@ described! {
         items: Vec<AssessedItem>,
         /// 合并后的材料清单
         materials: Vec<AssessedMaterial>,
+        /// 任选的材料
+        any_of: Vec<AssessedGroup>,
         /// 合并后的一张表
         fields: Vec<AssessedField>,
         /// 办不了的情形和去处
@@ -173,6 +175,53 @@ described! {
         by: String,
         /// 文字
         text: String,
+        /// 查不到、出不来时怎么办
+        fallback: String,
+    }
+    /// 任选的材料：几条路里交齐一条就行
+    AssessedGroup {
+        /// 编号
+        id: String,
+        /// 证明什么
+        name: String,
+        /// 哪些事项要
+        items: Vec<String>,
+        /// 选择所在的数据项
+        choice: String,
+        /// 已经选的一条路；还没选为 null
+        chosen: Option<String>,
+        /// 几条路
+        ways: Vec<AssessedWay>,
+        /// 依据
+        law: Option<String>,
+        /// 是否已经核实
+        certain: bool,
+    }
+    /// 任选的一条路
+    AssessedWay {
+        /// 编号
+        id: String,
+        /// 文字
+        label: String,
+        /// 选它时的值
+        value: serde_json::Value,
+        /// 一般人走的路
+        usual: bool,
+        /// 要带的材料
+        to_bring: Vec<String>,
+        /// 免交的材料
+        spared: Vec<String>,
+    }
+    /// 材料属于任选的哪一条路
+    OneWay {
+        /// 任选的编号
+        group: String,
+        /// 证明什么
+        name: String,
+        /// 哪一条路
+        way: String,
+        /// 这条路的文字
+        label: String,
     }
     /// 材料
     AssessedMaterial {
@@ -208,6 +257,8 @@ described! {
         repeat: Option<u32>,
         /// 表上填了什么才要（CEL 表达式）
         shown_when: Option<String>,
+        /// 属于任选的哪一条路；非交不可的为 null
+        any_of: Option<OneWay>,
         /// 是否已经核实
         certain: bool,
     }
@@ -256,6 +307,16 @@ described! {
     }
     /// 障碍
     AssessedStop {
+        /// 编号；要书面确认的才有
+        id: Option<String>,
+        /// block 办不了、warn 只提醒、acknowledge 书面确认后转人工、hand_over 转到别处
+        kind: String,
+        /// 转到哪里，或者先到哪里解决
+        to: Option<String>,
+        /// 出路
+        ways: Vec<StopWay>,
+        /// 已经书面确认，不再拦
+        acknowledged: bool,
         /// 文字和去处
         message: String,
         /// 依据
@@ -266,6 +327,15 @@ described! {
         why: Vec<String>,
         /// 是否已经核实
         certain: bool,
+    }
+    /// 出路
+    StopWay {
+        /// 文字
+        text: String,
+        /// 要改回答的情形 id
+        change: Option<String>,
+        /// 改走的主题 id
+        theme: Option<String>,
     }
     /// 提醒
     AssessedNotice {

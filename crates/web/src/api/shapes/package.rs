@@ -334,6 +334,15 @@ pub(in crate::api) struct DepartmentBody {
 /// 办不了的情形
 #[derive(Debug, Serialize, ToSchema)]
 pub(in crate::api) struct StopBody {
+    /// 编号；要书面确认的才有
+    id: Option<String>,
+    /// block 办不了、warn 只提醒、acknowledge 书面确认后转人工、hand_over 转到别处
+    kind: String,
+    /// 转到哪里，或者先到哪里解决：部门 id 或文字
+    to: Option<String>,
+    /// 出路：text、change（要改的情形 id）、theme（改走的主题 id）
+    #[schema(value_type = Vec<serde_json::Value>)]
+    ways: Vec<catalog::model::Way>,
     /// 条件（CEL 表达式）
     when: String,
     /// 文字和去处
@@ -350,6 +359,10 @@ impl StopBody {
     /// Without the counter's own note, which is not for the public.
     fn of(stop: &Stop) -> Self {
         Self {
+            id: stop.id.clone(),
+            kind: name_of(stop.kind),
+            to: stop.to.clone(),
+            ways: stop.ways.clone(),
             when: stop.when.clone(),
             message: stop.message.clone(),
             law: stop.law.clone(),

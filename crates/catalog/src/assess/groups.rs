@@ -1,0 +1,152 @@
+//! Groups of materials of which one way is enough: which way is taken, and what is left to choose.
+
+use super::{Entry, View, materials::push_new};
+use crate::{
+    assessment::{AssessedGroup, AssessedMaterial, AssessedWay, OneWay, State},
+    ids::{ItemId, MaterialId},
+    model::{AnyOf, CHOICE},
+};
+
+/// Settles the groups of the items that are in, marking their materials. While nothing says which
+/// way is taken, those materials are open; a way that costs the applicant nothing is taken by
+/// itself, and the usual one is what the list says.
+pub(super) fn settle(view: &View<'_>, materials: &mut Vec<AssessedMaterial>) -> Vec<AssessedGroup> {
+    let mut groups: Vec<AssessedGroup> = Vec::new();
+    let listed = |entry: &Entry<'_>| matches!(entry.state, State::In | State::Open);
+    for entry in view.entries().filter(listed) {
+        for (index, group) in entry.item.any_of.iter().enumerate() {
+            if let Some(found) = groups.iter_mut().find(|known| known.id == group.id) {
+                push_new(&mut found.items, entry.item.id.clone());
+                continue;
+            }
+            groups.extend(assessed(view, entry, index, group, materials));
+        }
+    }
+    for group in &mut groups {
+        mark(view, group, materials);
+    }
+    groups.retain(|group| !group.ways.is_empty());
+    groups
+}
+
+/// The group as it stands, with its ways that come to anything here.
+fn assessed(
+    view: &View<'_>,
+    entry: Entry<'_>,
+    index: usize,
+    group: &AnyOf,
+    materials: &[AssessedMaterial],
+) -> Option<AssessedGroup> {
+    let nodes = &entry.plan.ways[index];
+    let chosen = group.ways.iter().zip(nodes).find(|(_, node)| node.evaluate(&view.outcome.values).is_true());
+    let listed = |id: &MaterialId| materials.iter().find(|material| material.id == *id);
+    let ways: Vec<AssessedWay> = group
+        .ways
+        .iter()
+        .filter(|way| chosen.is_none_or(|(chosen, _)| chosen.id == way.id))
+        .filter_map(|way| {
+            let (spared, to_bring): (Vec<_>, Vec<_>) =
+                way.materials.iter().filter_map(listed).partition(|material| material.spared.is_some());
+            let ids = |list: Vec<&AssessedMaterial>| list.into_iter().map(|one| one.id.clone()).collect();
+            let comes_to_something = !spared.is_empty() || !to_bring.is_empty();
+            comes_to_something.then(|| AssessedWay {
+                id: way.id.clone(),
+                label: way.label.clone(),
+                value: group.value_of(way),
+                usual: way.usual,
+                to_bring: ids(to_bring),
+                spared: ids(spared),
+            })
+        })
+        .collect();
+    (!ways.is_empty()).then(|| AssessedGroup {
+        id: group.id.clone(),
+        name: group.name.clone(),
+        items: vec![entry.item.id.clone()],
+        choice: group.choice(),
+        chosen: chosen.map(|(way, _)| way.id.clone()),
+        ways,
+        law: group.law.clone(),
+        certain: group.certain,
+    })
+}
+
+/// Marks the group's materials, and settles it where nobody need choose.
+fn mark(view: &View<'_>, group: &mut AssessedGroup, materials: &mut Vec<AssessedMaterial>) {
+    if group.chosen.is_some() {
+        return;
+    }
+    let needed = |material: &AssessedMaterial| needed(view, material, &group.id);
+    if group.ways.len() < 2 {
+        // What is left of a choice that the answers made is asked for outright.
+        let ids: Vec<&MaterialId> =
+            group.ways.iter().flat_map(|way| way.to_bring.iter().chain(&way.spared)).collect();
+        for material in materials.iter_mut().filter(|material| ids.contains(&&material.id)) {
+            if needed(material) {
+                material.state = State::In;
+            }
+        }
+        group.ways.clear();
+        return;
+    }
+    let members: Vec<MaterialId> =
+        group.ways.iter().flat_map(|way| way.to_bring.iter().chain(&way.spared)).cloned().collect();
+    // A paper that another item asks for outright is no choice.
+    let outright = |material: &AssessedMaterial| !only_within(view, material, &group.id);
+    // Where the form asks which way, it is the form that settles it.
+    let by_itself = group.choice.starts_with(CHOICE);
+    let free: Vec<String> = group
+        .ways
+        .iter()
+        .filter(|way| by_itself && way.to_bring.is_empty())
+        .map(|way| way.id.clone())
+        .collect();
+    let usual = group.ways.iter().find(|way| way.usual).map(|way| way.id.clone());
+    materials.retain_mut(|material| {
+        if !members.contains(&material.id) || outright(material) {
+            return true;
+        }
+        let has =
+            |way: &&AssessedWay| way.to_bring.contains(&material.id) || way.spared.contains(&material.id);
+        let Some(way) = group.ways.iter().find(has) else { return true };
+        if !free.is_empty() {
+            if free.contains(&way.id) && needed(material) {
+                material.state = State::In;
+            }
+            return free.contains(&way.id);
+        }
+        let is_usual = usual.as_ref() == Some(&way.id) && needed(material);
+        material.state = if is_usual { State::In } else { State::Open };
+        material.any_of = Some(OneWay {
+            group: group.id.clone(),
+            name: group.name.clone(),
+            way: way.id.clone(),
+            label: way.label.clone(),
+        });
+        true
+    });
+    if !free.is_empty() {
+        group.ways.clear();
+    }
+}
+
+/// Whether some item of the group needs the material, whichever way is chosen.
+fn needed(view: &View<'_>, material: &AssessedMaterial, group: &str) -> bool {
+    view.present().any(|entry| {
+        let within = entry.item.way_of(&material.id).is_some_and(|(found, _)| found.id == group);
+        let mut uses = entry.item.materials.iter().zip(&entry.plan.own_whens);
+        within
+            && uses.any(|(used, when)| {
+                used.material == material.id && when.evaluate(&view.outcome.values).is_true()
+            })
+    })
+}
+
+/// Whether all items that use the material use it as one way of that group.
+fn only_within(view: &View<'_>, material: &AssessedMaterial, group: &str) -> bool {
+    let within = |item: &ItemId| {
+        let item = view.catalog.items.get(item);
+        item.and_then(|item| item.way_of(&material.id)).is_some_and(|(found, _)| found.id == group)
+    };
+    material.needed_by.iter().all(within)
+}
