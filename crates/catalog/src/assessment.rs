@@ -8,7 +8,10 @@ use serde::Serialize;
 use crate::{
     answers::Answer,
     ids::{DepartmentId, ElementId, ItemId, MaterialId, SituationId},
-    model::{Basis, ElementType, FeeKind, FigureKind, SituationOption, SituationType, StopKind, Way},
+    model::{
+        AppliedBy, Base, Basis, ElementType, FeeKind, FigureKind, JointKind, NoticeKind, Period, Presence,
+        Signature, SituationOption, SituationType, StopKind, Way,
+    },
 };
 
 pub use crate::model::SparedBy;
@@ -52,6 +55,22 @@ pub struct Assessment {
     pub notices: Vec<AssessedNotice>,
     /// What is worked out for the applicant.
     pub figures: Vec<AssessedFigure>,
+    /// What has to be had elsewhere first.
+    pub prerequisites: Vec<AssessedPrerequisite>,
+    /// What departments do together.
+    pub joint: Vec<AssessedJoint>,
+    /// Items of which only one may be granted, where the answers lead to several.
+    pub exclusive: Vec<AssessedExclusive>,
+    /// What has to be in place before opening.
+    pub opening: Vec<AssessedOpening>,
+    /// What the citizen has to do afterwards, by when.
+    pub obligations: Vec<AssessedObligation>,
+    /// Who has to come for the whole thing.
+    pub presence: Option<Presence>,
+    /// Rows of the form that the theme sets.
+    pub rows: Vec<AssessedRows>,
+    /// Nothing has to be done, and why.
+    pub nothing_needed: Option<String>,
     /// Who waits for whom, and how long it takes.
     pub graph: Graph,
     /// What it costs.
@@ -154,6 +173,22 @@ pub struct AssessedItem {
     pub beyond_reason: Option<String>,
     /// What blocks it and where to go instead.
     pub blocked_by: Vec<String>,
+    /// What it waits for that is blocked.
+    pub held_by: Vec<HeldBy>,
+    /// Why it need not be done, where that is worth saying.
+    pub not_needed: Vec<String>,
+    /// Statutory limit in calendar days, where the law counts so.
+    pub calendar_days: Option<u32>,
+    /// A department decides; otherwise its clock is not the government's, and nobody supervises it.
+    pub supervised: bool,
+    /// Those without whom it is not done, beside the applicant.
+    pub parties: Vec<AssessedParty>,
+    /// The parties act at the same time.
+    pub together: bool,
+    /// Who applies in place of the applicant.
+    pub applied_by: Option<AppliedBy>,
+    /// The path that the answers take, where there are several.
+    pub path: Option<AssessedPath>,
     /// False where the lead department has still to confirm it.
     pub certain: bool,
 }
@@ -167,6 +202,53 @@ pub struct AssessedStep {
     pub actor: String,
     /// Working days.
     pub working_days: u32,
+    /// Its clock is the government's.
+    pub supervised: bool,
+}
+
+/// What an item waits for that is blocked.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct HeldBy {
+    /// Which item.
+    pub item: ItemId,
+    /// The waiting item cannot be done either; otherwise it goes on with a result from elsewhere.
+    pub stops: bool,
+    /// In words.
+    pub text: String,
+}
+
+/// Somebody without whom an item is not done.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct AssessedParty {
+    /// Who it is.
+    pub role: String,
+    /// The section of the form that is about them.
+    pub section: Option<String>,
+    /// They have to come themselves.
+    pub present: bool,
+    /// How they sign: `hand`, `any`; none where they do not.
+    pub sign: Option<Signature>,
+    /// What they do.
+    pub act: String,
+    /// On what it rests.
+    pub law: Option<String>,
+    /// False where the lead department has still to confirm it.
+    pub certain: bool,
+}
+
+/// The path of an item.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct AssessedPath {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// What is different on it.
+    pub note: Option<String>,
+    /// On what it rests.
+    pub law: Option<String>,
+    /// False where the lead department has still to confirm it.
+    pub certain: bool,
 }
 
 /// Why the applicant need not bring a material.
@@ -316,6 +398,8 @@ pub struct AssessedField {
     pub sensitive: bool,
     /// The element to offer as 同上.
     pub same_as: Option<ElementId>,
+    /// Elements whose value it may well have too.
+    pub copy_from: Vec<ElementId>,
 }
 
 /// An obstacle that applies.
@@ -346,12 +430,150 @@ pub struct AssessedStop {
 /// A remark that applies.
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct AssessedNotice {
+    /// What it is about: `remark`, `opening`, `not_needed`.
+    pub kind: NoticeKind,
     /// What is told.
     pub message: String,
     /// On what it rests.
     pub law: Option<String>,
     /// False where the lead department has still to confirm it.
     pub certain: bool,
+}
+
+/// Something to be had elsewhere first.
+#[derive(Debug, Clone, Serialize)]
+pub struct AssessedPrerequisite {
+    /// Its id.
+    pub id: String,
+    /// What it is.
+    pub name: String,
+    /// Who does it, by name.
+    pub actor: String,
+    /// Items that it is for.
+    pub items: Vec<ItemId>,
+    /// The material that shows that it is done.
+    pub material: Option<MaterialId>,
+    /// What else to know.
+    pub note: Option<String>,
+    /// On what it rests.
+    pub law: Option<String>,
+    /// False where the lead department has still to confirm it.
+    pub certain: bool,
+}
+
+/// What departments do together.
+#[derive(Debug, Clone, Serialize)]
+pub struct AssessedJoint {
+    /// Its id.
+    pub id: String,
+    /// `inspection` or `drawing`.
+    pub kind: JointKind,
+    /// What is told.
+    pub text: String,
+    /// Items whose inspection it is.
+    pub items: Vec<ItemId>,
+    /// Materials that one drawing stands for.
+    pub materials: Vec<MaterialId>,
+    /// On what it rests.
+    pub law: Option<String>,
+    /// False where the lead department has still to confirm it.
+    pub certain: bool,
+}
+
+/// Items of which only one may be granted.
+#[derive(Debug, Clone, Serialize)]
+pub struct AssessedExclusive {
+    /// Its id.
+    pub id: String,
+    /// The items.
+    pub items: Vec<ItemId>,
+    /// What is told.
+    pub message: String,
+    /// On what it rests.
+    pub law: Option<String>,
+    /// False where the lead department has still to confirm it.
+    pub certain: bool,
+}
+
+/// Something that has to be in place before opening.
+#[derive(Debug, Clone, Serialize)]
+pub struct AssessedOpening {
+    /// What.
+    pub text: String,
+    /// Items of this thing by which it comes about.
+    pub items: Vec<ItemId>,
+    /// On what it rests.
+    pub law: Option<String>,
+    /// False where the lead department has still to confirm it.
+    pub certain: bool,
+}
+
+/// What the citizen has to do by a day. A reminder, never a limit of the government's.
+#[derive(Debug, Clone, Serialize)]
+pub struct AssessedObligation {
+    /// Its id.
+    pub id: String,
+    /// The item that it follows from; none where it follows from the thing itself.
+    pub item: Option<ItemId>,
+    /// What has to be done.
+    pub text: String,
+    /// Within what time.
+    pub within: Option<Period>,
+    /// How often it comes round.
+    pub every: Option<Period>,
+    /// From what day on.
+    pub after: ObligationBase,
+    /// The time in words.
+    pub limit: String,
+    /// The last day, where the day from which it runs is known.
+    pub due: Option<jiff::civil::Date>,
+    /// The same in words.
+    pub due_text: Option<String>,
+    /// It rests on a year whose holidays are not yet published.
+    pub due_estimated: bool,
+    /// What follows where it is not done.
+    pub consequence: Option<String>,
+    /// On what it rests.
+    pub law: Option<String>,
+    /// False where the lead department has still to confirm it.
+    pub certain: bool,
+}
+
+/// From what day an obligation's time runs.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ObligationBase {
+    /// `result`: the day on which the item is granted; `element`: a day on the form; `event`:
+    /// something that nobody here sees.
+    pub kind: &'static str,
+    /// The element with the day.
+    pub element: Option<ElementId>,
+    /// The event in words.
+    pub text: Option<String>,
+}
+
+impl From<&Base> for ObligationBase {
+    fn from(base: &Base) -> Self {
+        match base {
+            Base::Result => Self { kind: "result", element: None, text: None },
+            Base::Element { element } => Self { kind: "element", element: Some(element.clone()), text: None },
+            Base::Event { text } => Self { kind: "event", element: None, text: Some(text.clone()) },
+        }
+    }
+}
+
+/// Rows of the form that the theme sets.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct AssessedRows {
+    /// The section.
+    pub section: String,
+    /// What one row is called.
+    pub row: String,
+    /// How many, where an answer says it.
+    pub count: Option<u32>,
+    /// The fewest, where the person adds rows.
+    pub least: u32,
+    /// The most.
+    pub most: u32,
 }
 
 /// Something worked out for the applicant.
@@ -476,4 +698,34 @@ pub struct SettledElement {
     pub value: serde_json::Value,
     /// Where from: `answer` or `theme`.
     pub from: &'static str,
+}
+
+impl Assessment {
+    /// What can be handed in now: without the items that wait for a blocked one and cannot be done
+    /// before it, and without what they alone would need. They count as blocked from here on.
+    pub fn without_held(mut self) -> Self {
+        let held = |item: &AssessedItem| item.held_by.iter().any(|held| held.stops);
+        let gone: Vec<ItemId> =
+            self.items.iter().filter(|item| held(item)).map(|item| item.id.clone()).collect();
+        if gone.is_empty() {
+            return self;
+        }
+        for item in self.items.iter_mut().filter(|item| gone.contains(&item.id)) {
+            item.state = State::Blocked;
+            item.blocked_by.extend(item.held_by.iter().map(|held| held.text.clone()));
+        }
+        for item in &mut self.items {
+            item.needs.retain(|need| !gone.contains(need));
+        }
+        let stays = |items: &mut Vec<ItemId>| {
+            let had = !items.is_empty();
+            items.retain(|item| !gone.contains(item));
+            !had || !items.is_empty()
+        };
+        self.materials.retain_mut(|material| stays(&mut material.needed_by));
+        self.fields.retain_mut(|field| stays(&mut field.items));
+        self.any_of.retain_mut(|group| stays(&mut group.items));
+        self.fees.retain(|fee| !gone.contains(&fee.item));
+        self
+    }
 }

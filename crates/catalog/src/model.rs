@@ -7,10 +7,14 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+mod acts;
+mod after;
 mod figures;
 mod papers;
 mod stops;
 
+pub use acts::{Apart, AppliedBy, IfBlocked, Need, Party, Path, Presence, RowCount, Rows, Signature};
+pub use after::{Base, Exclusive, Joint, JointKind, NoticeKind, Obligation, Period, Prerequisite, Unit};
 pub use figures::{Figure, FigureKind};
 pub use papers::{AnyOf, CHOICE, PaperWay, SparedBy};
 pub use stops::{Stop, StopKind, Way};
@@ -225,6 +229,8 @@ pub struct Element {
     pub help: String,
     /// The element whose value it takes when people act for themselves.
     pub same_as: Option<ElementId>,
+    /// Elements whose value it may well have too (同上): offered, not filled in.
+    pub copy_from: Vec<ElementId>,
     /// Several values in one field (a set of business items, say), not rows.
     pub multiple: bool,
     /// The section of the form it belongs to.
@@ -249,6 +255,8 @@ pub struct Section {
     pub max_rows: u32,
     /// It is about somebody who cannot be the applicant: a newborn, a pupil, the deceased.
     pub never_applicant: bool,
+    /// Sections whose person may be the same one (同上), in the order in which they are offered.
+    pub same_as: Vec<String>,
 }
 
 /// Where something is laid down in law.
@@ -387,6 +395,12 @@ pub struct Item {
     pub any_of: Vec<AnyOf>,
     /// Fields.
     pub fields: Vec<FieldUse>,
+    /// Those without whom it is not done, beside the applicant.
+    pub parties: Vec<Party>,
+    /// The parties act at the same time.
+    pub together: bool,
+    /// Its paths, where it has several.
+    pub paths: Vec<Path>,
     /// Steps.
     pub steps: Vec<Step>,
     /// Limit set by law.
@@ -417,6 +431,8 @@ pub struct Item {
     pub delivery: Vec<String>,
     /// The check after approval.
     pub after_approval_check: Option<String>,
+    /// What the citizen has to do afterwards.
+    pub obligations: Vec<Obligation>,
     /// What held earlier.
     pub history: Option<String>,
     /// A remark for authors and counters.
@@ -522,6 +538,10 @@ pub struct ThemeItem {
     pub when: Option<String>,
     /// Items whose result it waits for, where they are in the case at all.
     pub needs: Vec<ItemId>,
+    /// More on each of them, in the same order.
+    pub need_details: Vec<Need>,
+    /// Who applies for it in place of the applicant.
+    pub applied_by: Option<AppliedBy>,
     /// The number situation that says how many times it is done.
     pub repeat_by: Option<SituationId>,
     /// Of a department that the annex does not list.
@@ -537,6 +557,10 @@ pub struct ThemeItem {
 /// Something said once that blocks nothing.
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct Notice {
+    /// What it is about.
+    pub kind: NoticeKind,
+    /// Items that it is about; none where it is about the whole thing.
+    pub items: Vec<ItemId>,
     /// The condition, as written.
     pub when: Option<String>,
     /// What is told.
@@ -616,6 +640,18 @@ pub struct Theme {
     pub notices: Vec<Notice>,
     /// What is worked out for the applicant.
     pub figures: Vec<Figure>,
+    /// What the citizen has to do by a day, beside what follows from the items.
+    pub obligations: Vec<Obligation>,
+    /// What has to be had elsewhere first.
+    pub prerequisites: Vec<Prerequisite>,
+    /// Items of which only one may be granted.
+    pub exclusive: Vec<Exclusive>,
+    /// What departments do together.
+    pub joint: Vec<Joint>,
+    /// Rows of the form.
+    pub rows: Vec<Rows>,
+    /// Who has to come for the whole thing.
+    pub presence: Option<Presence>,
     /// Handled the old way.
     pub baseline: Baseline,
     /// Plain advice.

@@ -32,15 +32,27 @@ fn probes() -> Vec<SourceFile> {
                 "id: a\n{PROBE}\n{}statutory_limit: {{{PROBE}}}\nfee: {{{PROBE}}}\n\
                  any_of: [{{{PROBE}, ways: [{{{PROBE}}}]}}]\n\
                  promised_limit: {{{PROBE}, variants: [{{{PROBE}}}]}}\n",
-                inner(&["basis", "materials", "fields", "steps", "result"])
+                inner(&[
+                    "basis",
+                    "materials",
+                    "fields",
+                    "parties",
+                    "paths",
+                    "steps",
+                    "result",
+                    "obligations"
+                ])
             ),
         ),
         (
             "themes/a",
             format!(
                 "id: a\n{PROBE}\n{}baseline: {{{PROBE}}}\n\
+                 items: [{{{PROBE}, needs: [{{{PROBE}}}], applied_by: {{{PROBE}}}}}]\n\
+                 obligations: [{{{PROBE}, within: {{{PROBE}}}}}]\npresence: {{{PROBE}}}\n\
+                 rows: [{{{PROBE}, counts: [{{{PROBE}}}], apart: [{{{PROBE}}}]}}]\n\
                  stops: [{{{PROBE}, ways: [{{{PROBE}}}]}}]\nsituations: [{{{PROBE}, options: [{{{PROBE}}}], element_values: {{true: a, {PROBE}}}}}]\n",
-                inner(&["items", "notices", "figures", "extensions"])
+                inner(&["notices", "figures", "prerequisites", "exclusive", "joint", "extensions"])
             ),
         ),
     ];

@@ -579,6 +579,7 @@ fn ask_for_postal_address(catalog: &Catalog, assessment: &mut Assessment) {
             help: element.help.clone(),
             sensitive: element.sensitive,
             same_as: None,
+            copy_from: Vec::new(),
         });
     }
 }

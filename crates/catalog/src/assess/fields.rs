@@ -55,7 +55,19 @@ fn rows<'a>(view: &View<'a>) -> BTreeMap<&'a str, Option<u32>> {
             }
         }
     }
+    for set in super::rows::rows(view) {
+        let fixed = (set.least == set.most).then_some(set.least);
+        let section = view.catalog.sections.iter().find(|section| section.id == set.section);
+        if let Some(section) = section {
+            rows.insert(section.id.as_str(), set.count.or(fixed));
+        }
+    }
     rows
+}
+
+/// The fewest rows where the person adds them.
+fn least(view: &View<'_>, section: &str) -> u32 {
+    super::rows::rows(view).into_iter().find(|rows| rows.section == section).map_or(1, |rows| rows.least)
 }
 
 fn assessed(
@@ -72,7 +84,8 @@ fn assessed(
             items.push(one.entry.item.id.clone());
         }
     }
-    let rows = rows.get(element.section.as_str());
+    let common = view.theme.rows.iter().any(|rows| rows.common.contains(&element.id));
+    let rows = rows.get(element.section.as_str()).filter(|_| !common);
     AssessedField {
         id: element.id.clone(),
         label: element.label.clone(),
@@ -80,7 +93,7 @@ fn assessed(
         required: counted().any(|one| one.used.required) && !comes_out_of_this_case(view, element),
         section: element.section.clone(),
         prefill: element.prefill.as_ref().map(|from| source_name(view, from)),
-        repeat: rows.map(|set| set.unwrap_or(1)),
+        repeat: rows.map(|set| set.unwrap_or_else(|| least(view, &element.section))),
         open_rows: rows.is_some_and(Option::is_none),
         state: if needed { State::In } else { State::Open },
         shown_when: if needed { None } else { shown_when(view, uses) },
@@ -94,6 +107,7 @@ fn assessed(
         help: element.help.clone(),
         sensitive: element.sensitive,
         same_as: element.same_as.clone(),
+        copy_from: element.copy_from.clone(),
     }
 }
 

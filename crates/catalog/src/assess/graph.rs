@@ -14,8 +14,8 @@ pub(super) fn graph(view: &View<'_>) -> Graph {
     let needs: Vec<Vec<usize>> = entries
         .iter()
         .map(|entry| {
-            let position = |need: &usize| entries.iter().position(|other| other.index == *need);
-            entry.plan.needs.iter().filter_map(position).collect()
+            let position = |need: usize| entries.iter().position(|other| other.index == need);
+            view.waits_for(entry.plan).filter_map(position).collect()
         })
         .collect();
     debug_assert!(entries.iter().all(|entry| entry.state == State::In));

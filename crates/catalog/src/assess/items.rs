@@ -1,6 +1,6 @@
 //! Items under the answers.
 
-use super::{Entry, View, reasons};
+use super::{Entry, View, acts, after, reasons};
 use crate::{
     assessment::{AssessedItem, AssessedStep, State},
     condition::node::Node,
@@ -35,6 +35,18 @@ fn assessed(view: &View<'_>, entry: Entry<'_>) -> AssessedItem {
         on_site: item.on_site.clone(),
         beyond_reason: beyond_reason(entry),
         blocked_by: blocked_by(view, entry),
+        held_by: acts::held_by(view, entry),
+        not_needed: if entry.state == State::Out {
+            after::not_needed(view, Some(&item.id))
+        } else {
+            Vec::new()
+        },
+        calendar_days: item.statutory_limit.calendar_days,
+        supervised: item.steps.iter().any(|step| is_ours(view, &step.actor)) || item.steps.is_empty(),
+        parties: if is_done { acts::parties(view, entry) } else { Vec::new() },
+        together: item.together,
+        applied_by: acts::applied_by(view, entry).filter(|_| is_done),
+        path: acts::path(view, entry).filter(|_| is_done),
         certain: item.certain && entry.entry.certain,
     }
 }
@@ -54,8 +66,14 @@ fn steps(view: &View<'_>, entry: Entry<'_>) -> Vec<AssessedStep> {
             name: step.name.clone(),
             actor: view.catalog.department_name(&step.actor).to_owned(),
             working_days: step.working_days,
+            supervised: is_ours(view, &step.actor),
         })
         .collect()
+}
+
+/// Whether an actor's clock is the government's: not that of a hospital, a bank, an insurer.
+fn is_ours(view: &View<'_>, actor: &str) -> bool {
+    view.catalog.departments.get(actor).is_none_or(|department| department.kind != "outside")
 }
 
 fn beyond_reason(entry: Entry<'_>) -> Option<String> {

@@ -205,11 +205,11 @@ fn waits_for(view: &View<'_>, item: usize, other: usize) -> bool {
     let mut seen = vec![item];
     let mut at = 0;
     while at < seen.len() {
-        for need in &view.plan.items[seen[at]].needs {
-            if *need == other {
+        for need in view.waits_for(&view.plan.items[seen[at]]) {
+            if need == other {
                 return true;
             }
-            push_new(&mut seen, *need);
+            push_new(&mut seen, need);
         }
         at += 1;
     }

@@ -5,6 +5,8 @@
 //! be brought and filled in, who waits for whom, what it costs and saves.
 //! Knows nothing of cases, storage or the time of day.
 
+mod acts;
+mod after;
 mod answers;
 mod computed;
 mod fields;
@@ -15,15 +17,18 @@ mod items;
 mod materials;
 mod questions;
 mod reasons;
+mod rows;
 mod savings;
 
+pub use after::due;
 pub use answers::{answer_text, check_answers, parse_answer};
+pub use rows::rows_apart;
 
 use crate::{
     answers::Answers,
     assessment::{AssessedFee, AssessedNotice, AssessedStop, Assessment, SettledElement, State, VisitReason},
     condition::node::{Slot, Value},
-    ids::ItemId,
+    ids::{ItemId, MaterialId},
     model::{Catalog, Item, MaterialUse, Theme, ThemeItem},
     plan::{ItemPlan, Outcome, Plan},
 };
@@ -46,6 +51,7 @@ pub fn describe(catalog: &Catalog, theme: &Theme, outcome: &Outcome) -> Assessme
     let view = View { catalog, theme, plan: &theme.plan, outcome };
     let mut materials = materials::merged(&view);
     let any_of = groups::settle(&view, &mut materials);
+    let listed: Vec<MaterialId> = materials.iter().map(|material| material.id.clone()).collect();
     let graph = graph::graph(&view);
     let visit_reasons = visit_reasons(&view);
     let savings = savings::savings(&view, &materials, &graph, !visit_reasons.is_empty());
@@ -58,6 +64,14 @@ pub fn describe(catalog: &Catalog, theme: &Theme, outcome: &Outcome) -> Assessme
         stops: stops(&view),
         notices: notices(&view),
         figures: figures::figures(&view),
+        prerequisites: after::prerequisites(&view),
+        joint: after::joint(&view, &listed),
+        exclusive: after::exclusive(&view),
+        opening: after::opening(&view),
+        obligations: after::obligations(&view),
+        presence: theme.presence.clone(),
+        rows: rows::rows(&view),
+        nothing_needed: after::nothing_needed(&view),
         fees: fees(&view),
         visits: savings.after.visits,
         settled: settled(&view),
@@ -139,8 +153,15 @@ impl<'a> View<'a> {
         if entry.state == State::Out {
             return Vec::new();
         }
-        let needs = entry.plan.needs.iter().filter(|need| self.outcome.items[**need].state == State::In);
-        needs.map(|need| self.theme.items[*need].item.clone()).collect()
+        let needs = self.waits_for(entry.plan);
+        let needs = needs.filter(|need| self.outcome.items[*need].state == State::In);
+        needs.map(|need| self.theme.items[need].item.clone()).collect()
+    }
+
+    /// What an item waits for under the answers, by index, whether or not it is part of the case.
+    fn waits_for(&self, plan: &'a ItemPlan) -> impl Iterator<Item = usize> {
+        let needs = plan.needs.iter().zip(&plan.need_whens);
+        needs.filter(|(_, when)| !when.evaluate(&self.outcome.values).is_false()).map(|(need, _)| *need)
     }
 }
 
@@ -177,6 +198,7 @@ fn notices(view: &View<'_>) -> Vec<AssessedNotice> {
     notices
         .filter(|(_, value)| value.is_true())
         .map(|(notice, _)| AssessedNotice {
+            kind: notice.kind,
             message: notice.message.clone(),
             law: notice.law.clone(),
             certain: notice.certain,

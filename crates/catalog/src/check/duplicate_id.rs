@@ -23,12 +23,19 @@ pub(super) fn check(draft: &Draft<'_>, out: &mut Diagnostics) {
     for item in &draft.items {
         let groups = item.value.any_of.iter().map(|group| &*group.id);
         within("任选的材料", item.at.key("any_of"), "id", groups, out);
+        within("办法", item.at.key("paths"), "id", item.value.paths.iter().map(|path| &*path.id), out);
+        let obligations = item.value.obligations.iter().map(|one| &*one.id);
+        within("办完以后的事", item.at.key("obligations"), "id", obligations, out);
     }
     for theme in &draft.themes {
         let situations = theme.value.situations.iter().map(|situation| &*situation.id);
         within("情形", theme.at.key("situations"), "id", situations, out);
         let items = theme.value.items.iter().map(|entry| &*entry.item);
         within("事项", theme.at.key("items"), "item", items, out);
+        let obligations = theme.value.obligations.iter().map(|one| &*one.id);
+        within("办完以后的事", theme.at.key("obligations"), "id", obligations, out);
+        let prerequisites = theme.value.prerequisites.iter().map(|one| &*one.id);
+        within("要先在别处办好的", theme.at.key("prerequisites"), "id", prerequisites, out);
         let figures = theme.value.figures.iter().map(|figure| &*figure.id);
         let stops = theme.value.stops.iter().map(|stop| stop.id.as_deref().unwrap_or_default());
         within("障碍", theme.at.key("stops"), "id", stops, out);

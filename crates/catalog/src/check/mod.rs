@@ -13,6 +13,7 @@ use crate::{
 };
 
 mod any_of_groups;
+mod around_decision;
 mod calendar_arithmetic;
 mod choices_and_type;
 mod circular_prerequisites;
@@ -30,7 +31,10 @@ mod missing_file;
 pub(crate) mod missing_key;
 mod number_range;
 mod options_and_default;
+mod parties_and_paths;
 mod promised_limit;
+mod rows_of_theme;
+mod same_person;
 mod spared_papers;
 mod stop_kinds;
 mod unknown_department;
@@ -76,6 +80,10 @@ const RULES: &[(&str, &str)] = &[
     ("P081", include_str!("stop_kinds.rs")),
     ("P082", include_str!("any_of_groups.rs")),
     ("P083", include_str!("spared_papers.rs")),
+    ("P084", include_str!("parties_and_paths.rs")),
+    ("P085", include_str!("around_decision.rs")),
+    ("P086", include_str!("rows_of_theme.rs")),
+    ("P087", include_str!("same_person.rs")),
     ("P120", include_str!("journey_answers.rs")),
     ("P121", include_str!("journey_outcome.rs")),
     ("P122", include_str!("journey_coverage.rs")),
@@ -124,6 +132,10 @@ pub(crate) fn check(draft: &Draft<'_>, out: &mut Diagnostics) {
         stop_kinds::check,
         any_of_groups::check,
         spared_papers::check,
+        parties_and_paths::check,
+        around_decision::check,
+        rows_of_theme::check,
+        same_person::check,
     ];
     for rule in rules {
         rule(draft, out);

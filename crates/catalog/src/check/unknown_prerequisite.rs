@@ -16,7 +16,7 @@ pub(super) fn check(draft: &Draft<'_>, out: &mut Diagnostics) {
                 let names = theme.value.items.iter().map(|entry| {
                     (&*entry.item, draft.item(&entry.item).map_or("", |item| &*item.value.name))
                 });
-                let spot = theme.at.key("items").index(index).key("needs").index(position).spot();
+                let spot = theme.at.key("items").index(index).key("needs").index(position).key("item").spot();
                 let message = format!("事项 {} 要等 {need}，但本主题没有这个事项", entry.item);
                 out.error("P012", spot, message).hint_if_some(meant(need, names));
             }

@@ -2,7 +2,9 @@
 
 use std::{collections::BTreeMap, rc::Rc, sync::Arc};
 
-use super::{CompileProblem, ElementSlot, ItemPlan, Place, Plan, SituationSlot, Span, ThemeSource};
+use super::{
+    CompileProblem, ElementSlot, ItemPlan, ObligationPlan, Place, Plan, SituationSlot, Span, ThemeSource,
+};
 use crate::{
     answers::Answer,
     condition::{
@@ -12,8 +14,8 @@ use crate::{
     },
     ids::{ElementId, ItemId},
     model::{
-        AnyOf, Element, ElementType, FigureKind, Item, PaperWay, Situation, SituationType, Stop, StopKind,
-        ThemeItem,
+        AnyOf, Base, Element, ElementType, FigureKind, Item, Obligation, PaperWay, Situation, SituationType,
+        Stop, StopKind, ThemeItem,
     },
 };
 
@@ -26,6 +28,14 @@ pub fn compile(source: &ThemeSource<'_>) -> Result<Plan, Vec<CompileProblem>> {
     let (whens, stops, notices) = compiler.theme_conditions();
     let (items, uses) = compiler.items(whens);
     let figures = compiler.figures();
+    let obligations = compiler.obligations(source.obligations, |index, key| Place::InTheme {
+        list: "obligations",
+        index,
+        key,
+    });
+    let prerequisites =
+        compiler.whens("prerequisites", source.prerequisites.iter().map(|one| one.when.as_deref()));
+    let rows = compiler.rows();
     let mut plan = Plan {
         words: std::mem::take(&mut compiler.world.words),
         situations,
@@ -37,6 +47,10 @@ pub fn compile(source: &ThemeSource<'_>) -> Result<Plan, Vec<CompileProblem>> {
         lifted_by: source.stops.iter().map(lifted_by).collect(),
         notices,
         figures,
+        obligations,
+        prerequisites,
+        rows,
+        row_slots: row_slots(source),
         uses,
         elsewhere: compiler.elsewhere,
     };
@@ -201,6 +215,55 @@ impl<'a> Compiler<'a> {
         (whens, stops, notices.collect())
     }
 
+    fn obligations(
+        &mut self,
+        obligations: &[Obligation],
+        place: impl Fn(usize, &'static str) -> Place,
+    ) -> Vec<ObligationPlan> {
+        let compiled = obligations.iter().enumerate().map(|(index, obligation)| ObligationPlan {
+            when: self.condition(obligation.when.as_deref(), &Type::Bool, || place(index, "when")),
+            base: match &obligation.after {
+                Base::Element { element } => {
+                    Some(self.condition(Some(element), &Type::Date, || place(index, "after")))
+                }
+                Base::Result | Base::Event { .. } => None,
+            },
+        });
+        compiled.collect()
+    }
+
+    /// The conditions of one of the theme's lists.
+    fn whens<'t>(&mut self, list: &'static str, whens: impl Iterator<Item = Option<&'t str>>) -> Vec<Node> {
+        let place = |index| move || Place::InTheme { list, index, key: "when" };
+        whens.enumerate().map(|(index, when)| self.condition(when, &Type::Bool, place(index))).collect()
+    }
+
+    /// The conditions of one of an item's lists.
+    fn item_whens<'t>(
+        &mut self,
+        item: &ItemId,
+        list: &'static str,
+        whens: impl Iterator<Item = Option<&'t str>>,
+    ) -> Vec<Node> {
+        let place = |index| move || Place::InItem { item: item.clone(), list, index, key: "when" };
+        whens.enumerate().map(|(index, when)| self.condition(when, &Type::Bool, place(index))).collect()
+    }
+
+    fn rows(&mut self) -> Vec<(Vec<Node>, Vec<Node>)> {
+        let rows = self.source.rows.iter().enumerate().map(|(index, rows)| {
+            let place = |inner, at| move || Place::Inside { list: "rows", index, inner, at, key: "when" };
+            let counts = rows.counts.iter().enumerate();
+            let counts = counts
+                .map(|(at, count)| self.condition(count.when.as_deref(), &Type::Bool, place("counts", at)));
+            let counts = counts.collect();
+            let apart = rows.apart.iter().enumerate();
+            let apart =
+                apart.map(|(at, apart)| self.condition(Some(&apart.when), &Type::Bool, place("apart", at)));
+            (counts, apart.collect())
+        });
+        rows.collect()
+    }
+
     fn figures(&mut self) -> Vec<(Node, Node)> {
         let figures = self.source.figures.iter().enumerate().map(|(index, figure)| {
             let place = |key| move || Place::InTheme { list: "figures", index, key };
@@ -218,10 +281,26 @@ impl<'a> Compiler<'a> {
         let source = self.source;
         let mut uses = Vec::new();
         let items = source.theme_items.iter().zip(whens).enumerate().map(|(index, (entry, when))| {
-            let needs = entry
+            let needs: Vec<(usize, usize)> = entry
                 .needs
                 .iter()
-                .filter_map(|need| source.theme_items.iter().position(|other| other.item == *need));
+                .enumerate()
+                .filter_map(|(at, need)| {
+                    let found = source.theme_items.iter().position(|other| other.item == *need)?;
+                    (found != index).then_some((at, found))
+                })
+                .collect();
+            let detail = |at: usize| entry.need_details.get(at);
+            let need_whens = needs.iter().map(|(at, _)| {
+                let place = || Place::Inside { list: "items", index, inner: "needs", at: *at, key: "when" };
+                self.condition(detail(*at).and_then(|need| need.when.as_deref()), &Type::Bool, place)
+            });
+            let need_whens = need_whens.collect();
+            let if_blocked = needs.iter().map(|(at, _)| detail(*at).and_then(|need| need.if_blocked));
+            let if_blocked = if_blocked.collect();
+            let applied = entry.applied_by.as_ref().and_then(|by| by.when.as_deref());
+            let place = || Place::InTheme { list: "items", index, key: "applied_by" };
+            let applied_when = self.condition(applied, &Type::Bool, place);
             let repeat = entry
                 .repeat_by
                 .as_ref()
@@ -232,7 +311,13 @@ impl<'a> Compiler<'a> {
             let mut item = ItemPlan {
                 id: entry.item.clone(),
                 when,
-                needs: needs.filter(|need| *need != index).collect(),
+                needs: needs.into_iter().map(|(_, found)| found).collect(),
+                need_whens,
+                if_blocked,
+                applied_when,
+                parties: Vec::new(),
+                paths: Vec::new(),
+                obligations: Vec::new(),
                 stops: stops.map(|(index, _)| index).collect(),
                 repeat: repeat.map(slot_of),
                 materials: Span::default(),
@@ -291,6 +376,18 @@ impl<'a> Compiler<'a> {
             self.condition(Some(when), &Type::Bool, place)
         });
         plan.variants = span(variants.collect());
+        let lists = [
+            ("parties", item.parties.iter().map(|one| one.when.as_deref()).collect::<Vec<_>>()),
+            ("paths", item.paths.iter().map(|one| one.when.as_deref()).collect()),
+        ];
+        let [parties, paths] = lists.map(|(list, whens)| self.item_whens(id, list, whens.into_iter()));
+        (plan.parties, plan.paths) = (parties, paths);
+        plan.obligations = self.obligations(&item.obligations, |index, key| Place::InItem {
+            item: id.clone(),
+            list: "obligations",
+            index,
+            key,
+        });
         plan.ways = item
             .any_of
             .iter()
@@ -308,6 +405,23 @@ impl<'a> Compiler<'a> {
             })
             .collect();
     }
+}
+
+/// The questions that set the number of rows of a section, with the items that have fields in it.
+fn row_slots(source: &ThemeSource<'_>) -> Vec<(Slot, Vec<usize>)> {
+    let slots = source.rows.iter().filter_map(|rows| {
+        let by = rows.by.as_ref()?;
+        let slot = source.situations.iter().position(|situation| situation.id == *by)?;
+        let within =
+            |id: &ElementId| source.elements.get(id).is_some_and(|element| element.section == rows.section);
+        let has_rows = |entry: &ThemeItem| {
+            let item = source.items.get(&entry.item);
+            item.is_some_and(|item| item.fields.iter().any(|used| within(&used.element)))
+        };
+        let items = source.theme_items.iter().enumerate().filter(|(_, entry)| has_rows(entry));
+        Some((slot_of(slot), items.map(|(index, _)| index).collect()))
+    });
+    slots.collect()
 }
 
 /// The id by which an obstacle is taken note of, where that is all that it asks.

@@ -227,6 +227,19 @@ impl Plan {
         for node in &self.notices {
             weights.add(node, weight::NOTICE);
         }
+        let obligations = self.obligations.iter().map(|obligation| &obligation.when);
+        for node in obligations.chain(&self.prerequisites) {
+            weights.add(node, weight::NOTICE);
+        }
+        for node in self.rows.iter().flat_map(|(counts, _)| counts) {
+            weights.add(node, weight::DETAIL);
+        }
+        for (slot, items) in &self.row_slots {
+            let concerned = |item: &usize| matches!(outcome.items[*item].state, State::In | State::Open);
+            if items.iter().any(concerned) {
+                weights.of[usize::from(*slot)] += weight::DETAIL;
+            }
+        }
         for (when, value) in &self.figures {
             weights.add(when, weight::NOTICE);
             weights.add(value, weight::NOTICE);
@@ -260,6 +273,12 @@ impl Plan {
         }
         for index in item.fields.start..item.variants.end {
             weights.add(&self.uses[index], weight::DETAIL);
+        }
+        let obligations = item.obligations.iter().map(|obligation| &obligation.when);
+        let applied = std::iter::once(&item.applied_when);
+        for node in obligations.chain(applied).chain(&item.parties).chain(&item.paths).chain(&item.need_whens)
+        {
+            weights.add(node, weight::DETAIL);
         }
         let filled = item.fields.range().zip(&item.field_slots);
         for slot in filled.filter(|(index, _)| !outcome.uses[*index].is_false()).filter_map(|(_, slot)| *slot)

@@ -13,8 +13,8 @@ use crate::{
     },
     ids::{DepartmentId, ElementId, ItemId, MaterialId, SituationId, ThemeId},
     model::{
-        Baseline, Department, Element, ElementType, Figure, Item, Material, Notice, Section, Situation,
-        SituationType, Stop, ThemeItem,
+        Baseline, Department, Element, ElementType, Figure, IfBlocked, Item, Material, Notice, Obligation,
+        Prerequisite, Rows, Section, Situation, SituationType, Stop, ThemeItem,
     },
 };
 
@@ -43,6 +43,14 @@ pub struct Plan {
     pub(crate) notices: Vec<Node>,
     /// Conditions of figures, and what they come to.
     pub(crate) figures: Vec<(Node, Node)>,
+    /// Conditions of the theme's obligations.
+    pub(crate) obligations: Vec<ObligationPlan>,
+    /// Conditions of what has to be had elsewhere first.
+    pub(crate) prerequisites: Vec<Node>,
+    /// Conditions of the numbers of rows, and of rows that go their own way.
+    pub(crate) rows: Vec<(Vec<Node>, Vec<Node>)>,
+    /// Questions that set how many rows there are, with the items that have fields in those rows.
+    pub(crate) row_slots: Vec<(Slot, Vec<usize>)>,
     /// Conditions of the items' materials, fields, steps and variants of limits.
     pub(crate) uses: Vec<Node>,
     /// Words in the conditions of items that this theme's questions do not offer.
@@ -91,8 +99,26 @@ pub(crate) struct ItemPlan {
     pub(crate) ways: Vec<Vec<Node>>,
     /// The materials' own conditions, whatever way is chosen; empty where nothing can be chosen.
     pub(crate) own_whens: Vec<Node>,
+    /// Whether it waits for each of `needs` at all.
+    pub(crate) need_whens: Vec<Node>,
+    /// What becomes of it where one of `needs` is blocked.
+    pub(crate) if_blocked: Vec<Option<IfBlocked>>,
+    /// Whether somebody else applies for it.
+    pub(crate) applied_when: Node,
+    /// Conditions of its parties, paths and obligations.
+    pub(crate) parties: Vec<Node>,
+    pub(crate) paths: Vec<Node>,
+    pub(crate) obligations: Vec<ObligationPlan>,
     /// The situation that fills each field's element.
     pub(crate) field_slots: Vec<Option<Slot>>,
+}
+
+/// An obligation compiled.
+#[derive(Debug)]
+pub(crate) struct ObligationPlan {
+    pub(crate) when: Node,
+    /// The day from which its time runs, where the form says it.
+    pub(crate) base: Option<Node>,
 }
 
 /// A stretch of [`Plan::uses`].
@@ -119,6 +145,9 @@ pub struct ThemeSource<'a> {
     pub stops: &'a [Stop],
     pub notices: &'a [Notice],
     pub figures: &'a [Figure],
+    pub obligations: &'a [Obligation],
+    pub prerequisites: &'a [Prerequisite],
+    pub rows: &'a [Rows],
     pub baseline: &'a Baseline,
     pub constants: &'a BTreeMap<ElementId, serde_json::Value>,
     pub items: &'a BTreeMap<ItemId, Item>,
@@ -145,6 +174,30 @@ pub enum Place {
         /// Index in the list.
         index: usize,
         /// The entry's key, such as `when`.
+        key: &'static str,
+    },
+    /// A key of an entry inside an entry of one of the theme's lists.
+    Inside {
+        /// The outer list's key.
+        list: &'static str,
+        /// Index in it.
+        index: usize,
+        /// The inner list's key.
+        inner: &'static str,
+        /// Index in that.
+        at: usize,
+        /// The entry's key.
+        key: &'static str,
+    },
+    /// A key of an entry of one of an item's other lists.
+    InItem {
+        /// The item.
+        item: ItemId,
+        /// The list's key, such as `parties`.
+        list: &'static str,
+        /// Index in the list.
+        index: usize,
+        /// The entry's key.
         key: &'static str,
     },
     /// `when` of the theme's item at that index.
@@ -190,6 +243,7 @@ impl Place {
             Self::Material { item, .. }
             | Self::Field { item, .. }
             | Self::Step { item, .. }
+            | Self::InItem { item, .. }
             | Self::LimitVariant { item, .. } => Some(item),
             _ => None,
         }

@@ -89,7 +89,19 @@ fn compile(
     if draft.is_obscure(Kind::Elements, "") {
         return Plan::default();
     }
-    let ThemeDraft { situations, items, stops, notices, figures, baseline, constants, .. } = &theme.value;
+    let ThemeDraft {
+        situations,
+        items,
+        stops,
+        notices,
+        figures,
+        obligations,
+        prerequisites,
+        rows,
+        baseline,
+        constants,
+        ..
+    } = &theme.value;
     let source = ThemeSource {
         id: &ThemeId::from(theme.value.id.as_str()),
         lead: &theme.value.lead,
@@ -98,6 +110,9 @@ fn compile(
         stops,
         notices,
         figures,
+        obligations,
+        prerequisites,
+        rows,
         baseline,
         constants,
         items: &dictionaries.items,
@@ -128,6 +143,12 @@ fn condition_at<'n>(place: &Place, theme: Option<At<'n>>, draft: &Draft<'n>) -> 
         Place::SituationDerived(index) => in_theme("situations", *index, "derived"),
         Place::SituationComputed(index) => in_theme("situations", *index, "computed"),
         Place::InTheme { list, index, key } => in_theme(list, *index, key),
+        Place::Inside { list, index, inner, at, key } => {
+            theme.map(|theme| theme.key(list).index(*index).key(inner).index(*at).key(key))
+        }
+        Place::InItem { item, list, index, key } => {
+            draft.item(item).map(|item| item.at.key(list).index(*index).key(key))
+        }
         Place::ItemWhen(index) => in_theme("items", *index, "when"),
         Place::StopWhen(index) => in_theme("stops", *index, "when"),
         Place::NoticeWhen(index) => in_theme("notices", *index, "when"),
@@ -160,6 +181,12 @@ fn finish(draft: ThemeDraft, plan: Plan) -> Theme {
         stops: draft.stops,
         notices: draft.notices,
         figures: draft.figures,
+        obligations: draft.obligations,
+        prerequisites: draft.prerequisites,
+        exclusive: draft.exclusive,
+        joint: draft.joint,
+        rows: draft.rows,
+        presence: draft.presence,
         baseline: draft.baseline,
         tips: draft.tips,
         outcome: draft.outcome,

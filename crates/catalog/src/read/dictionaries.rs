@@ -79,6 +79,7 @@ pub(super) fn element(id: &str, r: &mut Record<'_, '_>) -> Element {
         sensitive: r.flag("sensitive", false),
         help: r.text("help"),
         same_as: r.text_or_none("same_as").map(ElementId::from),
+        copy_from: r.texts("copy_from").into_iter().map(ElementId::from).collect(),
         multiple: r.flag("multiple", false),
         section: r.text_or_none("section").unwrap_or_else(|| subject.to_owned()),
         order: r.start(),
@@ -90,5 +91,5 @@ pub(super) fn section(r: &mut Record<'_, '_>) -> Section {
     let row = r.text_or_none("row");
     let max_rows = if row.is_some() { r.whole("max_rows") } else { 1 };
     let never_applicant = r.flag("never_applicant", false);
-    Section { id: r.text("id"), title: r.text("title"), row, max_rows, never_applicant }
+    Section { id: r.text("id"), title: r.text("title"), row, max_rows, never_applicant, same_as: r.texts("same_as") }
 }

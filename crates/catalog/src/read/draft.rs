@@ -16,8 +16,9 @@ use crate::{
     diagnostics::Spot,
     ids::{DepartmentId, ElementId, ItemId, MaterialId, SituationId},
     model::{
-        Baseline, Channel, Department, District, Division, Element, Extension, Figure, Item, Material,
-        Notice, Place, Rule, Section, Situation, Stop, Subject, ThemeItem,
+        Baseline, Channel, Department, District, Division, Element, Exclusive, Extension, Figure, Item,
+        Joint, Material, Notice, Obligation, Place, Prerequisite, Presence, Rows, Rule, Section, Situation,
+        Stop, Subject, ThemeItem,
     },
 };
 
@@ -95,6 +96,12 @@ pub(crate) struct ThemeDraft {
     pub(crate) stops: Vec<Stop>,
     pub(crate) notices: Vec<Notice>,
     pub(crate) figures: Vec<Figure>,
+    pub(crate) obligations: Vec<Obligation>,
+    pub(crate) prerequisites: Vec<Prerequisite>,
+    pub(crate) exclusive: Vec<Exclusive>,
+    pub(crate) joint: Vec<Joint>,
+    pub(crate) rows: Vec<Rows>,
+    pub(crate) presence: Option<Presence>,
     pub(crate) baseline: Baseline,
     pub(crate) tips: Vec<String>,
     pub(crate) outcome: String,

@@ -1,6 +1,9 @@
 //! Items (政务服务事项): one file each.
 
-use super::record::{Record, as_flag};
+use super::{
+    acts,
+    record::{Record, as_flag},
+};
 use crate::{
     ids::{DepartmentId, ElementId, ItemId, MaterialId},
     model::{
@@ -48,6 +51,9 @@ pub(super) fn item(r: &mut Record<'_, '_>) -> Item {
         materials: r.list("materials", "材料", material_use),
         any_of: r.list("any_of", "任选的材料", any_of),
         fields: r.list("fields", "字段", field_use),
+        parties: r.list("parties", "当事人", acts::party),
+        together: r.flag("together", false),
+        paths: r.list("paths", "办法", acts::path),
         steps: r.list("steps", "环节", step),
         statutory_limit: r.required_inner("statutory_limit", "法定时限", limit).unwrap_or(NO_LIMIT),
         promised_limit,
@@ -63,6 +69,7 @@ pub(super) fn item(r: &mut Record<'_, '_>) -> Item {
         on_site: on_site(r),
         delivery: r.texts("delivery"),
         after_approval_check: r.text_or_none("after_approval_check"),
+        obligations: r.list("obligations", "办完以后的事", acts::obligation),
         history: r.text_or_none("history"),
         note: r.text_or_none("note"),
         certain: r.flag("certain", true),

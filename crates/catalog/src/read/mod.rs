@@ -4,6 +4,7 @@
 //! wrong is reported in one run. Touches no disk: whoever has the files, from
 //! a folder or from the program itself, hands in their names and texts.
 
+mod acts;
 mod assemble;
 mod dictionaries;
 mod district;

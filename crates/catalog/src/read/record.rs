@@ -259,6 +259,23 @@ impl<'n> Record<'n, '_> {
         nodes.iter().map(|node| Record::read(self.file, node, what, self.out, &mut read)).collect()
     }
 
+    /// A list whose elements are plain texts or mappings; empty when left out.
+    pub(crate) fn texts_or<T>(
+        &mut self,
+        key: &'static str,
+        what: &'static str,
+        plain: impl Fn(String) -> T,
+        mut read: impl FnMut(&mut Record<'n, '_>) -> T,
+    ) -> Vec<T> {
+        let Some(node) = self.find(key) else { return Vec::new() };
+        let nodes = self.nodes(node, key);
+        let one = |node: &'n Node<'n>| match &node.value {
+            Value::Scalar(scalar) => plain(scalar.text.to_string()),
+            _ => Record::read(self.file, node, what, self.out, &mut read),
+        };
+        nodes.iter().map(one).collect()
+    }
+
     /// A mapping inside; none when left out.
     pub(crate) fn inner<T>(
         &mut self,

@@ -1,6 +1,7 @@
 //! Themes (一件事): one file each.
 
 use super::{
+    acts,
     draft::ThemeDraft,
     record::{Record, as_flag, as_json, plain},
     tree::{Node, Value},
@@ -9,8 +10,8 @@ use crate::{
     answers::{Answer, Number},
     ids::{DepartmentId, ElementId, ItemId, SituationId, ThemeId},
     model::{
-        Baseline, Extension, Figure, FigureKind, Notice, Situation, SituationOption, SituationType, Stop,
-        StopKind, Subject, ThemeItem, Way,
+        Baseline, Extension, Figure, FigureKind, Need, Notice, NoticeKind, Situation, SituationOption,
+        SituationType, Stop, StopKind, Subject, ThemeItem, Way,
     },
 };
 
@@ -32,6 +33,8 @@ const STOP_KINDS: [(&str, StopKind); 4] = [
     ("acknowledge", StopKind::Acknowledge),
     ("hand_over", StopKind::HandOver),
 ];
+const NOTICE_KINDS: [(&str, NoticeKind); 3] =
+    [("remark", NoticeKind::Remark), ("opening", NoticeKind::Opening), ("not_needed", NoticeKind::NotNeeded)];
 const FIGURE_KINDS: [(&str, FigureKind); 4] = [
     ("date", FigureKind::Date),
     ("month", FigureKind::Month),
@@ -59,6 +62,12 @@ pub(super) fn theme(r: &mut Record<'_, '_>) -> ThemeDraft {
         stops: r.list("stops", "障碍", stop),
         notices: r.list("notices", "提示", notice),
         figures: r.list("figures", "算给您看", figure),
+        obligations: r.list("obligations", "办完以后的事", acts::obligation),
+        prerequisites: r.list("prerequisites", "要先在别处办好的", acts::prerequisite),
+        exclusive: r.list("exclusive", "只能选一样的", acts::exclusive),
+        joint: r.list("joint", "合起来办的", acts::joint),
+        rows: r.list("rows", "分行填的", acts::rows),
+        presence: r.inner("presence", "谁要到场", acts::presence),
         baseline: r.required_inner("baseline", "分开办的基数", baseline).unwrap_or(NO_BASELINE),
         tips: r.texts("tips"),
         outcome: r.text("outcome"),
@@ -142,10 +151,15 @@ fn answer(node: &Node<'_>, kind: SituationType) -> Option<Answer> {
 }
 
 fn theme_item(r: &mut Record<'_, '_>) -> ThemeItem {
+    let (item, when) = (ItemId::from(r.text("item")), r.text_or_none("when"));
+    let needs = r.texts_or("needs", "等待的事项", |id| (ItemId::from(id), Need::default()), acts::need);
+    let (needs, need_details) = needs.into_iter().unzip();
     ThemeItem {
-        item: ItemId::from(r.text("item")),
-        when: r.text_or_none("when"),
-        needs: r.texts("needs").into_iter().map(ItemId::from).collect(),
+        item,
+        when,
+        needs,
+        need_details,
+        applied_by: r.inner("applied_by", "由别人申请", acts::applied_by),
         repeat_by: r.text_or_none("repeat_by").map(SituationId::from),
         beyond_annex: r.flag("beyond_annex", false),
         beyond_reason: r.text_or_none("beyond_reason"),
@@ -179,6 +193,8 @@ fn way(r: &mut Record<'_, '_>) -> Way {
 
 fn notice(r: &mut Record<'_, '_>) -> Notice {
     Notice {
+        kind: r.one_of_or_none("kind", &NOTICE_KINDS).unwrap_or_default(),
+        items: r.texts("items").into_iter().map(ItemId::from).collect(),
         when: r.text_or_none("when"),
         message: r.text("message"),
         law: r.text_or_none("law"),

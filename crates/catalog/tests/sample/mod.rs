@@ -187,6 +187,9 @@ impl Package {
             stops: &self.stops,
             notices: &self.notices,
             figures: &[],
+            obligations: &[],
+            prerequisites: &[],
+            rows: &[],
             baseline: &Baseline {
                 visits: 1,
                 departments: 1,
@@ -231,6 +234,7 @@ pub fn element(id: &str, kind: ElementType, choices: &[&str]) -> Element {
         sensitive: false,
         help: String::new(),
         same_as: None,
+        copy_from: Vec::new(),
         multiple: false,
         section: "form".into(),
         order: 0,

@@ -53,6 +53,22 @@ described! {
         notices: Vec<AssessedNotice>,
         /// 算给申请人看的
         figures: Vec<AssessedFigure>,
+        /// 要先在别处办好的
+        prerequisites: Vec<AssessedPrerequisite>,
+        /// 合起来办的：一次上门、一张图
+        joint: Vec<AssessedJoint>,
+        /// 只能选一样、却同时要办的
+        exclusive: Vec<AssessedExclusive>,
+        /// 开业前要备齐的
+        opening: Vec<AssessedOpening>,
+        /// 办完以后自己要做的事
+        obligations: Vec<AssessedObligation>,
+        /// 整件事谁要到场
+        presence: Option<Presence>,
+        /// 分行填的
+        rows: Vec<AssessedRows>,
+        /// 什么都不用办的，为什么
+        nothing_needed: Option<String>,
         /// 办理流程
         graph: Graph,
         /// 费用
@@ -157,6 +173,22 @@ described! {
         beyond_reason: Option<String>,
         /// 障碍和去处
         blocked_by: Vec<String>,
+        /// 要等的事项受阻
+        held_by: Vec<HeldBy>,
+        /// 为什么不用办
+        not_needed: Vec<String>,
+        /// 法定时限，自然日；法律按自然日规定的才有
+        calendar_days: Option<u32>,
+        /// 由部门决定；否则期限由医院、银行这些机构掌握，不计督查
+        supervised: bool,
+        /// 申请人以外的当事人
+        parties: Vec<AssessedParty>,
+        /// 当事人要同时到场
+        together: bool,
+        /// 由谁申请；由申请人申请的为 null
+        applied_by: Option<AppliedBy>,
+        /// 走哪一种办法；只有一种的为 null
+        path: Option<AssessedPath>,
         /// 是否已经核实
         certain: bool,
     }
@@ -168,6 +200,56 @@ described! {
         actor: String,
         /// 工作日
         working_days: u32,
+        /// 期限由政府部门掌握
+        supervised: bool,
+    }
+    /// 要等的事项受阻
+    HeldBy {
+        /// 事项 id
+        item: String,
+        /// 这一项也办不了；false 是结果从别处来，照样办
+        stops: bool,
+        /// 文字
+        text: String,
+    }
+    /// 当事人
+    AssessedParty {
+        /// 是谁
+        role: String,
+        /// 表单里写这个人的分段
+        section: Option<String>,
+        /// 要本人到场
+        present: bool,
+        /// hand 手写签名、any 手写或电子签名；不签字为 null
+        sign: Option<String>,
+        /// 做什么
+        act: String,
+        /// 依据
+        law: Option<String>,
+        /// 是否已经核实
+        certain: bool,
+    }
+    /// 由别人申请
+    AppliedBy {
+        /// employer 用人单位、bank 银行、spouse 配偶、department 部门之间自己办
+        who: String,
+        /// 申请人还要做什么
+        note: String,
+        /// 在什么条件下（CEL 表达式）
+        when: Option<String>,
+    }
+    /// 办法
+    AssessedPath {
+        /// 编号
+        id: String,
+        /// 名称
+        name: String,
+        /// 有什么不同
+        note: Option<String>,
+        /// 依据
+        law: Option<String>,
+        /// 是否已经核实
+        certain: bool,
     }
     /// 免交的原因
     Spared {
@@ -304,6 +386,8 @@ described! {
         sensitive: bool,
         /// 可以同上的数据项
         same_as: Option<String>,
+        /// 可能是同一个人、可以照抄的数据项
+        copy_from: Vec<String>,
     }
     /// 障碍
     AssessedStop {
@@ -339,12 +423,143 @@ described! {
     }
     /// 提醒
     AssessedNotice {
+        /// remark 提醒、opening 开业前要备齐的、not_needed 为什么不用办
+        kind: String,
         /// 文字
         message: String,
         /// 依据
         law: Option<String>,
         /// 是否已经核实
         certain: bool,
+    }
+    /// 要先在别处办好的
+    AssessedPrerequisite {
+        /// 编号
+        id: String,
+        /// 办什么
+        name: String,
+        /// 谁办
+        actor: String,
+        /// 为了哪些事项
+        items: Vec<String>,
+        /// 办好了拿到的材料
+        material: Option<String>,
+        /// 还要知道什么
+        note: Option<String>,
+        /// 依据
+        law: Option<String>,
+        /// 是否已经核实
+        certain: bool,
+    }
+    /// 合起来办的
+    AssessedJoint {
+        /// 编号
+        id: String,
+        /// inspection 一次上门、drawing 一张图
+        kind: String,
+        /// 文字
+        text: String,
+        /// 哪些事项的现场核查
+        items: Vec<String>,
+        /// 哪些材料画在一张图上
+        materials: Vec<String>,
+        /// 依据
+        law: Option<String>,
+        /// 是否已经核实
+        certain: bool,
+    }
+    /// 只能选一样的
+    AssessedExclusive {
+        /// 编号
+        id: String,
+        /// 同时要办的事项
+        items: Vec<String>,
+        /// 文字
+        message: String,
+        /// 依据
+        law: Option<String>,
+        /// 是否已经核实
+        certain: bool,
+    }
+    /// 开业前要备齐的
+    AssessedOpening {
+        /// 文字
+        text: String,
+        /// 由本主题哪些事项办
+        items: Vec<String>,
+        /// 依据
+        law: Option<String>,
+        /// 是否已经核实
+        certain: bool,
+    }
+    /// 办完以后自己要做的事；是提醒，不是政府的时限
+    AssessedObligation {
+        /// 编号
+        id: String,
+        /// 由哪个事项产生；由主题本身产生的为 null
+        item: Option<String>,
+        /// 要做什么
+        text: String,
+        /// 多久以内
+        within: Option<Period>,
+        /// 多久一次
+        every: Option<Period>,
+        /// 从哪天起算
+        after: ObligationBase,
+        /// 期限的文字
+        limit: String,
+        /// 最后一天；起算的日子还不知道的为 null
+        due: Option<Day>,
+        /// 最后一天的文字
+        due_text: Option<String>,
+        /// 放假安排还没有公布，是估算
+        due_estimated: bool,
+        /// 没有做会怎样
+        consequence: Option<String>,
+        /// 依据
+        law: Option<String>,
+        /// 是否已经核实
+        certain: bool,
+    }
+    /// 多少天、多少个月、多少年
+    Period {
+        /// 多少
+        count: u32,
+        /// calendar_days 自然日、working_days 工作日、months 个月、years 年
+        unit: String,
+    }
+    /// 从哪天起算
+    ObligationBase {
+        /// result 事项办好那天、element 表上的日期、event 这里看不见的事
+        kind: String,
+        /// 数据项 id
+        element: Option<String>,
+        /// 什么事
+        text: Option<String>,
+    }
+    /// 谁要到场
+    Presence {
+        /// 要同时到场
+        together: bool,
+        /// 可以代办
+        agent: bool,
+        /// 为什么
+        why: String,
+        /// 依据
+        law: Option<String>,
+    }
+    /// 分行填的
+    AssessedRows {
+        /// 表单的分段
+        section: String,
+        /// 一行叫什么
+        row: String,
+        /// 几行；由申请人加行的为 null
+        count: Option<u32>,
+        /// 最少几行
+        least: u32,
+        /// 最多几行
+        most: u32,
     }
     /// 算给申请人看的
     AssessedFigure {

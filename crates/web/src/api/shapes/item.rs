@@ -61,6 +61,23 @@ pub(in crate::api) struct PackageItem {
     delivery: Vec<String>,
     /// 批后核查
     after_approval_check: Option<String>,
+    /// 任选的材料：id、name、element、law、ways、certain
+    #[schema(value_type = Vec<serde_json::Value>)]
+    any_of: Vec<catalog::model::AnyOf>,
+    /// 申请人以外的当事人：role、section、present、sign、act、when、law、certain
+    #[schema(value_type = Vec<serde_json::Value>)]
+    parties: Vec<catalog::model::Party>,
+    /// 当事人要同时到场
+    together: bool,
+    /// 办法：id、name、when、note、law、certain
+    #[schema(value_type = Vec<serde_json::Value>)]
+    paths: Vec<catalog::model::Path>,
+    /// 办完以后的事：id、text、within、every、after、when、consequence、law、certain
+    #[schema(value_type = Vec<serde_json::Value>)]
+    obligations: Vec<catalog::model::Obligation>,
+    /// 由谁申请：who、note、when；由申请人申请的为 null
+    #[schema(value_type = Option<serde_json::Value>)]
+    applied_by: Option<catalog::model::AppliedBy>,
     /// 是否已经核实
     certain: bool,
 }
@@ -93,6 +110,12 @@ impl PackageItem {
             on_site: item.on_site.clone(),
             delivery: item.delivery.clone(),
             after_approval_check: item.after_approval_check.clone(),
+            any_of: item.any_of.clone(),
+            parties: item.parties.clone(),
+            together: item.together,
+            paths: item.paths.clone(),
+            obligations: item.obligations.clone(),
+            applied_by: used.applied_by.clone(),
             certain: used.certain && item.certain,
         }
     }
@@ -137,6 +160,10 @@ pub(in crate::api) struct MaterialUseBody {
     note: Option<String>,
     /// 用什么代替，免交
     instead_of: Option<String>,
+    /// 哪一种免交：sharing 数据共享、commitment 告知承诺、earlier_result 前面事项的结果、generated 系统生成
+    spared_by: Option<String>,
+    /// 查不到、出不来时怎么办
+    fallback: Option<String>,
     /// 是否已经核实
     certain: bool,
 }
@@ -150,6 +177,8 @@ impl MaterialUseBody {
             copies: used.copies,
             note: used.note.clone(),
             instead_of: used.instead_of.clone(),
+            spared_by: used.spared_by.map(name_of),
+            fallback: used.fallback.clone(),
             certain: used.certain,
         }
     }

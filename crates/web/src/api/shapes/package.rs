@@ -89,6 +89,24 @@ pub(in crate::api) struct ThemePackage {
     /// 算给申请人看的：id、label、kind、value（表达式）、when、unit、formula、law、certain
     #[schema(value_type = Vec<serde_json::Value>)]
     figures: Vec<catalog::model::Figure>,
+    /// 办完以后的事：id、text、within、every、after、when、consequence、law、certain
+    #[schema(value_type = Vec<serde_json::Value>)]
+    obligations: Vec<catalog::model::Obligation>,
+    /// 要先在别处办好的：id、name、actor、when、items、material、note、law、certain
+    #[schema(value_type = Vec<serde_json::Value>)]
+    prerequisites: Vec<catalog::model::Prerequisite>,
+    /// 只能选一样的：id、items、message、law、strict、certain
+    #[schema(value_type = Vec<serde_json::Value>)]
+    exclusive: Vec<catalog::model::Exclusive>,
+    /// 合起来办的：id、kind、text、items、materials、law、certain
+    #[schema(value_type = Vec<serde_json::Value>)]
+    joint: Vec<catalog::model::Joint>,
+    /// 分行填的：section、row、by、common、counts、apart
+    #[schema(value_type = Vec<serde_json::Value>)]
+    rows: Vec<catalog::model::Rows>,
+    /// 谁要到场：together、agent、why、law
+    #[schema(value_type = Option<serde_json::Value>)]
+    presence: Option<catalog::model::Presence>,
     /// 分别办理时的数字
     baseline: BaselineBody,
     /// 小贴士
@@ -144,6 +162,12 @@ impl ThemePackage {
             stops: theme.stops.iter().map(StopBody::of).collect(),
             notices: theme.notices.iter().map(NoticeBody::of).collect(),
             figures: theme.figures.clone(),
+            obligations: theme.obligations.clone(),
+            prerequisites: theme.prerequisites.clone(),
+            exclusive: theme.exclusive.clone(),
+            joint: theme.joint.clone(),
+            rows: theme.rows.clone(),
+            presence: theme.presence.clone(),
             baseline: BaselineBody::of(theme),
             tips: theme.tips.clone(),
             outcome: theme.outcome.clone(),
@@ -294,6 +318,8 @@ pub(in crate::api) struct ElementBody {
     section: String,
     /// 可以同上的数据项
     same_as: Option<String>,
+    /// 可能是同一个人、可以照抄的数据项
+    copy_from: Vec<String>,
     /// 是否已经核实
     certain: bool,
 }
@@ -315,6 +341,7 @@ impl ElementBody {
             help: element.help.clone(),
             section: element.section.clone(),
             same_as: text(element.same_as.as_ref()),
+            copy_from: texts(&element.copy_from),
             certain: element.certain,
         }
     }
@@ -375,6 +402,10 @@ impl StopBody {
 /// 提醒
 #[derive(Debug, Serialize, ToSchema)]
 pub(in crate::api) struct NoticeBody {
+    /// remark 提醒、opening 开业前要备齐的、not_needed 为什么不用办
+    kind: String,
+    /// 说的是哪些事项；空的是整件事
+    items: Vec<String>,
     /// 条件（CEL 表达式）
     when: Option<String>,
     /// 文字
@@ -388,6 +419,8 @@ pub(in crate::api) struct NoticeBody {
 impl NoticeBody {
     fn of(notice: &Notice) -> Self {
         Self {
+            kind: name_of(notice.kind),
+            items: texts(&notice.items),
             when: notice.when.clone(),
             message: notice.message.clone(),
             law: notice.law.clone(),

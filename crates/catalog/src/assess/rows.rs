@@ -1,0 +1,70 @@
+//! Rows of the form: how many, what they are called, and which go their own way.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value as Json;
+
+use super::View;
+use crate::{
+    answers::Answers,
+    assessment::AssessedRows,
+    ids::ElementId,
+    model::{Apart, Rows, Theme},
+};
+
+/// The theme's own rows, as the answers have them.
+pub(super) fn rows(view: &View<'_>) -> Vec<AssessedRows> {
+    let rows = view.theme.rows.iter().zip(&view.plan.rows);
+    rows.map(|(rows, (counts, _))| {
+        let section = view.catalog.sections.iter().find(|section| section.id == rows.section);
+        let found = rows
+            .counts
+            .iter()
+            .zip(counts)
+            .find(|(_, when)| when.evaluate(&view.outcome.values).is_true())
+            .map(|(count, _)| count);
+        let most = section.map_or(1, |section| section.max_rows);
+        AssessedRows {
+            section: rows.section.clone(),
+            row: rows
+                .row
+                .clone()
+                .or_else(|| section.and_then(|section| section.row.clone()))
+                .unwrap_or_else(|| "份".to_owned()),
+            count: by(view, rows),
+            least: found.map_or(1, |count| count.least),
+            most: found.and_then(|count| count.most).unwrap_or(most.max(1)),
+        }
+    })
+    .collect()
+}
+
+/// The number that an answer sets.
+fn by(view: &View<'_>, rows: &Rows) -> Option<u32> {
+    let situation = rows.by.as_ref()?;
+    let index = view.theme.situations.iter().position(|known| known.id == *situation)?;
+    Some(view.count(index.try_into().ok()?))
+}
+
+/// Rows that go their own way: for each such row of that section, its index and what says so.
+pub fn rows_apart<'a>(
+    theme: &'a Theme,
+    answers: &Answers,
+    section: &str,
+    rows: &[BTreeMap<ElementId, Json>],
+) -> Vec<(usize, &'a Apart)> {
+    let Some((of_section, (_, nodes))) =
+        theme.rows.iter().zip(&theme.plan.rows).find(|(known, _)| known.section == section)
+    else {
+        return Vec::new();
+    };
+    let mut found = Vec::new();
+    for (index, row) in rows.iter().enumerate() {
+        let mut of_row = answers.clone();
+        of_row.elements.extend(row.iter().map(|(id, value)| (id.clone(), value.clone())));
+        let values = theme.plan.evaluate(&of_row).values;
+        let apart = of_section.apart.iter().zip(nodes).find(|(_, node)| node.evaluate(&values).is_true());
+        found.extend(apart.map(|(apart, _)| (index, apart)));
+    }
+    found
+}
