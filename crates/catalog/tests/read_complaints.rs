@@ -170,7 +170,7 @@ fn p003_an_unknown_key_is_not_passed_over() {
     );
     assert_eq!(
         hint(&found),
-        "可以写的键：item、when、needs、repeat_by、beyond_annex、beyond_reason、note、certain"
+        "可以写的键：item、when、needs、applied_by、repeat_by、beyond_annex、beyond_reason、note、certain"
     );
     let found = in_theme(
         "cooperating: [police]",
@@ -806,4 +806,57 @@ fn p083_what_spares_a_paper_is_of_a_known_kind_and_may_fail() {
     );
     assert_eq!(hint(&spared("    spared_by: sharing\n              #^^^^^^^ P083\n")), "请补上 instead_of");
     assert_eq!(hint(&spared("    fallback: 交原件\n             #^^^^^^ P083\n")), "请删去 fallback");
+}
+
+#[test]
+fn p084_whoever_takes_part_does_something_and_the_last_path_is_open_to_all() {
+    let item = |more: &str| {
+        in_item(
+            "promised_limit: {working_days: 0}\n",
+            &format!("promised_limit: {{working_days: 0}}\n{more}"),
+        )
+    };
+    let found = item("parties:\n  - role: mother\n         #^^^^^^ P084\n    act: 在场\n");
+    assert_eq!(hint(&found), "请写 present 或 sign，或者删去这一个");
+    let found = item("together: true\n         #^^^^ P084\n");
+    assert_eq!(hint(&found), "请在 parties 写上要到场的人");
+    let found = item("paths:\n  - id: one\n    name: 设立\n  - id: two\n    name: 变更\n    when: wanted\n         #^^^^^^ P084\n       #^^^ P084\n".replace("  - id: one\n    name: 设立\n", "  - id: one\n    name: 设立\n    when: wanted\n").replace("       #^^^ P084\n", "").as_str());
+    assert_eq!(hint(&found), "请删去 when");
+}
+
+#[test]
+fn p085_what_comes_before_and_after_is_complete_and_of_this_thing() {
+    let after = |more: &str| in_theme("notices:\n", &format!("{more}notices:\n"));
+    let found = after(
+        "obligations:\n  - id: later\n       #^^^^^ P085\n    text: 去办\n    after: child.name\n          #^^^^^^^^^^ P085 P020\n",
+    );
+    assert_eq!(found.len(), 3);
+    let found = after(
+        "prerequisites:\n  - {id: test, name: 鉴定, actor: 鉴定机构, items: [isue_paper]}\n                                                     #^^^^^^^^^^ P085\n",
+    );
+    assert_eq!(hint(&found), "是否想写 issue_paper（出生医学证明签发）？");
+    let found =
+        after("exclusive:\n  - {id: one, items: [issue_paper], message: 只能一种}\n         #^^^ P085\n");
+    assert_eq!(hint(&found), "请补上 items");
+}
+
+#[test]
+fn p086_rows_are_of_a_section_and_counted_by_a_number() {
+    let rows = |more: &str| in_theme("notices:\n", &format!("rows:\n{more}notices:\n"));
+    let found = rows("  - section: chidl\n            #^^^^^ P086\n");
+    assert_eq!(hint(&found), "是否想写 child（孩子）？");
+    rows("  - section: child\n    by: place\n       #^^^^^ P086\n");
+    rows("  - section: child\n    common: [child.count]\n            #^^^^^^^^^^^ P086\n");
+    rows("  - section: child\n    counts:\n      - least: 3\n              #^ P086\n        most: 2\n");
+}
+
+#[test]
+fn p087_only_the_same_kind_of_person_can_be_copied() {
+    let found = in_file(
+        "sections.yaml",
+        "max_rows: 9}",
+        "max_rows: 9, same_as: [birth]}
+                                                               #^^^^^ P087",
+    );
+    assert_eq!(message(&found), "birth 和这一段没有对得上的数据项");
 }
