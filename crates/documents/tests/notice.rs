@@ -21,7 +21,10 @@ fn files(folder: &Path, out: &mut Vec<SourceFile>) {
     for entry in std::fs::read_dir(folder).expect("the catalogue is beside the crates") {
         let path = entry.unwrap().path();
         if path.is_dir() {
-            files(&path, out);
+            // Worked examples are no part of a package.
+            if !path.ends_with("journeys") {
+                files(&path, out);
+            }
         } else if path.extension().is_some_and(|extension| extension == "yaml") {
             let text = std::fs::read_to_string(&path).unwrap();
             out.push(SourceFile { name: path.to_string_lossy().into_owned(), text });

@@ -27,7 +27,10 @@ fn gather(folder: &Path, name: &str, files: &mut Vec<SourceFile>) {
             (entry.path(), format!("{name}/{}", entry.file_name().to_str().unwrap()))
         };
         if path.is_dir() {
-            gather(&path, &name, files);
+            // Worked examples are no part of a package.
+            if !path.ends_with("journeys") {
+                gather(&path, &name, files);
+            }
         } else {
             files.push(SourceFile { text: std::fs::read_to_string(&path).unwrap(), name });
         }

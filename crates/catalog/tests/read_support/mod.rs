@@ -24,7 +24,10 @@ fn gather(folder: &Path, name: &str, files: &mut Vec<SourceFile>) {
     for path in entries {
         let name = format!("{name}/{}", path.file_name().unwrap().to_str().unwrap());
         if path.is_dir() {
-            gather(&path, &name, files);
+            // Worked examples are no part of a package.
+            if !path.ends_with("journeys") {
+                gather(&path, &name, files);
+            }
         } else {
             files.push(SourceFile { name, text: fs::read_to_string(&path).unwrap() });
         }

@@ -43,7 +43,10 @@ fn collect(folder: &Path, files: &mut Vec<SourceFile>) {
     entries.sort();
     for path in entries {
         if path.is_dir() {
-            collect(&path, files);
+            // Worked examples are no part of a package.
+            if !path.ends_with("journeys") {
+                collect(&path, files);
+            }
         } else {
             let name = path.to_string_lossy().into_owned();
             files.push(SourceFile { name, text: fs::read_to_string(&path).unwrap() });

@@ -65,7 +65,10 @@ fn district() -> Vec<SourceFile> {
         for entry in std::fs::read_dir(folder).expect("the catalogue is beside the crates") {
             let path = entry.expect("a readable folder").path();
             if path.is_dir() {
-                gather(&path, out);
+                // Worked examples are no part of a package.
+                if !path.ends_with("journeys") {
+                    gather(&path, out);
+                }
             } else if path.extension().is_some_and(|extension| extension == "yaml") {
                 let text = std::fs::read_to_string(&path).expect("a readable file");
                 out.push(SourceFile { name: path.to_string_lossy().into_owned(), text });
