@@ -241,7 +241,8 @@ async fn the_one_correction_is_asked_for_once_and_comes_back_at_the_counter() {
 
     let page = seat.opens(&address).await;
     page.shows("只能发一次");
-    let field = page.all("name=\"field\" value=\"").remove(0);
+    let field = "applicant.mobile".to_owned();
+    assert!(page.all("name=\"field\" value=\"").contains(&field));
     let material = page.all("name=\"material\" value=\"").remove(0);
     let version = pair("version", page.hidden("version"));
     let tick = pair("field", field.as_str());
