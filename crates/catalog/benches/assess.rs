@@ -1,10 +1,16 @@
-//! How long assessing takes, over all themes of the district's own catalogue.
+//! How long assessing takes, over all themes of the district's own catalogue; and how long
+//! it takes to read it, and to prove it.
 
 #[path = "../tests/sample/mod.rs"]
 mod sample;
 
-use catalog::{Answers, Theme, assess::assess};
-use sample::{Choices, answers_to_all, jiangjin};
+use catalog::{
+    Answers, Theme,
+    assess::assess,
+    prove::Proof,
+    read::{read, read_and_prove},
+};
+use sample::{Choices, answers_to_all, jiangjin, jiangjin_files};
 
 fn main() {
     divan::main();
@@ -45,6 +51,32 @@ fn assessed(bencher: divan::Bencher<'_, '_>, keep: usize) {
     bencher.counter(each).bench(|| {
         for (theme, answers) in &told {
             divan::black_box(assess(catalog, theme, divan::black_box(answers)));
+        }
+    });
+}
+
+/// From the files' texts to the catalogue, as at the start of the service.
+#[divan::bench]
+fn reading(bencher: divan::Bencher<'_, '_>) {
+    let files = jiangjin_files();
+    bencher.bench(|| read(divan::black_box(&files)));
+}
+
+/// The same with all proofs, as `catalog check` does it.
+#[divan::bench]
+fn proving(bencher: divan::Bencher<'_, '_>) {
+    let files = jiangjin_files();
+    bencher.bench(|| read_and_prove(divan::black_box(&files)));
+}
+
+/// How many outcomes there are, over all themes.
+#[divan::bench]
+fn counting(bencher: divan::Bencher<'_, '_>) {
+    let catalog = jiangjin();
+    bencher.bench(|| {
+        for theme in &catalog.themes {
+            let proof = Proof::of(&theme.plan).expect("the district compares few numbers");
+            divan::black_box(proof.counts(catalog, theme)).expect("the district compares few numbers");
         }
     });
 }

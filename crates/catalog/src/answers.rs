@@ -31,6 +31,16 @@ pub enum Number {
 }
 
 impl Number {
+    /// A number, whole where it is whole.
+    pub fn of(number: f64) -> Self {
+        #[expect(clippy::cast_possible_truncation, reason = "checked to be whole and small")]
+        if number.fract() == 0.0 && number.abs() < 9e15 {
+            Self::Whole(number as i64)
+        } else {
+            Self::Fraction(number)
+        }
+    }
+
     /// The number for reckoning.
     pub fn value(self) -> f64 {
         match self {

@@ -8,7 +8,7 @@ use std::{fmt, ops::Range, sync::Arc};
 
 use serde::Serialize;
 
-use crate::read::SourceFile;
+use crate::{ids::ThemeId, read::SourceFile};
 
 /// A stretch of a file that a finding points at.
 #[derive(Debug, Clone)]
@@ -18,11 +18,59 @@ pub(crate) struct Spot<'a> {
     pub(crate) span: Range<usize>,
 }
 
+/// How grave a finding is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Level {
+    /// Nothing is published while it stands (错误).
+    Error,
+    /// To be settled by the lead department; it blocks nothing (警告).
+    Warning,
+    /// Worth a look (提醒).
+    Note,
+}
+
+impl Level {
+    fn word(self) -> &'static str {
+        match self {
+            Self::Error => "错误",
+            Self::Warning => "警告",
+            Self::Note => "提醒",
+        }
+    }
+}
+
+/// Answers under which a finding can be seen.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ShownBy {
+    /// The theme that is asked.
+    pub theme: ThemeId,
+    /// The fewest answers that show it.
+    pub answers: Vec<ShownAnswer>,
+}
+
+/// One of the answers that show a finding.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ShownAnswer {
+    /// The situation, or the element where it stands on the form.
+    pub id: String,
+    /// The question, or the field's label.
+    pub question: String,
+    /// The answer as the command line takes it.
+    pub answer: String,
+    /// The answer in words.
+    pub label: String,
+    /// It stands on the form and not among the questions.
+    pub on_form: bool,
+}
+
 /// One finding.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Diagnostic {
     /// Stable code, such as `P012`; `yijianshi explain P012` tells the reason of the rule.
     pub code: &'static str,
+    /// How grave it is.
+    pub level: Level,
     /// What is wrong, in plain Chinese.
     pub message: String,
     /// Name of the file as it was given to the reader.
@@ -31,6 +79,8 @@ pub struct Diagnostic {
     pub place: Option<Place>,
     /// How to mend it.
     pub hint: Option<String>,
+    /// Answers that show it; none where it does not depend on answers, or where no answers come near it.
+    pub shown_by: Option<ShownBy>,
 }
 
 /// A place in a file, as people count.
@@ -69,15 +119,52 @@ impl Diagnostics {
         self.findings.iter()
     }
 
+    /// Whether something was found that keeps the catalogue from being used.
+    pub fn has_errors(&self) -> bool {
+        self.count(Level::Error) > 0
+    }
+
+    /// How many findings of that gravity there are.
+    pub fn count(&self, level: Level) -> usize {
+        self.findings.iter().filter(|finding| finding.level == level).count()
+    }
+
     pub(crate) fn error(
         &mut self,
         code: &'static str,
         spot: Spot<'_>,
         message: impl Into<String>,
     ) -> &mut Diagnostic {
+        self.found(Level::Error, code, spot, message)
+    }
+
+    pub(crate) fn warning(
+        &mut self,
+        code: &'static str,
+        spot: Spot<'_>,
+        message: impl Into<String>,
+    ) -> &mut Diagnostic {
+        self.found(Level::Warning, code, spot, message)
+    }
+
+    pub(crate) fn found(
+        &mut self,
+        level: Level,
+        code: &'static str,
+        spot: Spot<'_>,
+        message: impl Into<String>,
+    ) -> &mut Diagnostic {
         let file = spot.file.name.as_str().into();
         let place = Some(place(&spot.file.text, &spot.span));
-        self.push(Diagnostic { code, message: message.into(), file, place, hint: None })
+        self.push(Diagnostic {
+            code,
+            level,
+            message: message.into(),
+            file,
+            place,
+            hint: None,
+            shown_by: None,
+        })
     }
 
     /// A finding about a file as a whole, or about one that is not there.
@@ -87,7 +174,8 @@ impl Diagnostics {
         file: &str,
         message: impl Into<String>,
     ) -> &mut Diagnostic {
-        self.push(Diagnostic { code, message: message.into(), file: file.into(), place: None, hint: None })
+        let (level, message, file) = (Level::Error, message.into(), file.into());
+        self.push(Diagnostic { code, level, message, file, place: None, hint: None, shown_by: None })
     }
 
     fn push(&mut self, diagnostic: Diagnostic) -> &mut Diagnostic {
@@ -110,6 +198,11 @@ impl Diagnostic {
 
     pub(crate) fn hint_if_some(&mut self, hint: Option<String>) -> &mut Self {
         self.hint = hint;
+        self
+    }
+
+    pub(crate) fn shown_by(&mut self, shown: Option<ShownBy>) -> &mut Self {
+        self.shown_by = shown;
         self
     }
 
@@ -159,7 +252,7 @@ fn width(text: impl Iterator<Item = char>) -> usize {
 
 impl fmt::Display for Diagnostic {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "错误[{}] {}", self.code, self.message)?;
+        writeln!(f, "{}[{}] {}", self.level.word(), self.code, self.message)?;
         let Some(place) = &self.place else {
             writeln!(f, "  --> {}", self.file)?;
             return self.fmt_advice(f, 2);
@@ -181,6 +274,16 @@ impl Diagnostic {
         if let Some(hint) = &self.hint {
             writeln!(f, "{:gutter$} = 提示：{hint}", "")?;
         }
+        if let Some(shown) = &self.shown_by {
+            let said = |answer: &ShownAnswer| format!("{}——{}", answer.question, answer.label);
+            let answers: Vec<String> = shown.answers.iter().map(said).collect();
+            let answers =
+                if answers.is_empty() { "什么都不用答".to_owned() } else { answers.join("；") };
+            writeln!(f, "{:gutter$} = 这样答就看得到：{answers}", "")?;
+            let asked = shown.answers.iter().filter(|answer| !answer.on_form);
+            let arguments: String = asked.map(|one| format!(" --answer {}={}", one.id, one.answer)).collect();
+            writeln!(f, "{:gutter$} = 试一试：yijianshi assess {}{arguments}", "", shown.theme)?;
+        }
         writeln!(f, "{:gutter$} = 更多：yijianshi explain {}", "", self.code)
     }
 }
@@ -190,9 +293,13 @@ impl fmt::Display for Diagnostics {
         for finding in &self.findings {
             writeln!(f, "{finding}")?;
         }
-        match self.findings.len() {
-            0 => writeln!(f, "没有发现问题"),
-            count => writeln!(f, "共 {count} 处错误"),
+        let counts = [Level::Error, Level::Warning, Level::Note].map(|level| (level, self.count(level)));
+        let counts = counts.iter().filter(|(_, count)| *count > 0);
+        let counts: Vec<String> =
+            counts.map(|(level, count)| format!("{count} 处{}", level.word())).collect();
+        match counts.is_empty() {
+            true => writeln!(f, "没有发现问题"),
+            false => writeln!(f, "共 {}", counts.join("、")),
         }
     }
 }

@@ -14,12 +14,13 @@ pub mod ids;
 pub mod journeys;
 pub mod model;
 pub mod plan;
+pub mod prove;
 pub mod read;
 pub mod reckon;
 
 pub use answers::{Answer, AnswerProblem, Answers, Number};
 pub use assessment::Assessment;
 pub use check::{codes, explain};
-pub use diagnostics::{Diagnostic, Diagnostics};
+pub use diagnostics::{Diagnostic, Diagnostics, Level};
 pub use ids::{DepartmentId, ElementId, ItemId, MaterialId, PlaceId, SituationId, ThemeId};
 pub use model::{Catalog, Theme};

@@ -529,6 +529,14 @@ pub struct Situation {
     pub certain: bool,
 }
 
+impl Situation {
+    /// A number question takes whole numbers, unless its element is a decimal, an area or money.
+    pub fn takes_whole_numbers(&self, element: Option<&Element>) -> bool {
+        let fraction = [ElementType::Decimal, ElementType::Area, ElementType::Money];
+        self.kind == SituationType::Number && !element.is_some_and(|element| fraction.contains(&element.kind))
+    }
+}
+
 /// An item as a theme uses it.
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct ThemeItem {
@@ -654,6 +662,8 @@ pub struct Theme {
     pub presence: Option<Presence>,
     /// Handled the old way.
     pub baseline: Baseline,
+    /// Working days promised for the whole; none where the longest path of items sets them.
+    pub promised_working_days: Option<u32>,
     /// Plain advice.
     pub tips: Vec<String>,
     /// What the applicant holds in the end.

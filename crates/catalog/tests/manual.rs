@@ -1,8 +1,12 @@
-//! The manual of the catalogue's format names every key that the reader knows, and no other.
+//! The manual of the catalogue's format names every key that the reader knows and every
+//! check, and no other.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use catalog::read::{SourceFile, read};
+use catalog::{
+    codes, explain,
+    read::{SourceFile, read},
+};
 
 const PAGE: &str = include_str!("../../../docs/catalogue-format.md");
 
@@ -109,4 +113,17 @@ fn the_manual_names_every_function_that_conditions_may_call() {
     for name in names.chain(Reading::ALL.map(|(name, _)| name)).chain(["add_working_days"]) {
         assert!(PAGE.contains(&format!("`{name}(")), "{name}");
     }
+}
+
+#[test]
+fn the_manual_names_every_check_by_its_title_and_no_other() {
+    let row = |line: &str| {
+        let (code, rest) = line.strip_prefix("| `P")?.split_once("` | ")?;
+        let (title, level) = rest.split_once(" | ")?;
+        Some((format!("P{code} {title}"), level.trim_end_matches(" |").to_owned()))
+    };
+    let told: Vec<(String, String)> = PAGE.lines().filter_map(row).collect();
+    let heads = codes().map(|code| explain(code).and_then(|text| text.lines().next()).expect("a title"));
+    assert_eq!(told.iter().map(|(title, _)| title.as_str()).collect::<Vec<_>>(), heads.collect::<Vec<_>>());
+    assert!(told.iter().all(|(_, level)| ["错误", "警告", "提醒"].iter().any(|word| level.contains(word))));
 }

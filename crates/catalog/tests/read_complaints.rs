@@ -2,46 +2,11 @@
 
 mod read_support;
 
-use catalog::{
-    Diagnostics,
-    read::{SourceFile, read},
+use catalog::read::{SourceFile, read};
+use read_support::{
+    BIRTH, ENTER_HOUSEHOLD, assert_complaints, beside, edited, hint, in_file, in_item, in_theme, message,
+    small,
 };
-use read_support::{BIRTH, ENTER_HOUSEHOLD, assert_complaints, small};
-
-/// The hint of the only finding.
-fn hint(found: &Diagnostics) -> &str {
-    assert_eq!(found.len(), 1, "{found}");
-    found.iter().next().unwrap().hint.as_deref().unwrap_or_default()
-}
-
-/// What the only finding says.
-fn message(found: &Diagnostics) -> &str {
-    assert_eq!(found.len(), 1, "{found}");
-    &found.iter().next().unwrap().message
-}
-
-fn edited(text: &str, from: &str, to: &str) -> String {
-    assert!(text.contains(from), "{from}");
-    text.replacen(from, to, 1)
-}
-
-fn in_file(name: &str, from: &str, to: &str) -> Diagnostics {
-    let file = small().into_iter().find(|file| file.name == name).unwrap();
-    assert_complaints(&[(name, &edited(&file.text, from, to))])
-}
-
-fn in_theme(from: &str, to: &str) -> Diagnostics {
-    in_file("themes/birth.yaml", from, to)
-}
-
-fn in_item(from: &str, to: &str) -> Diagnostics {
-    in_file("items/enter_household.yaml", from, to)
-}
-
-/// Another file beside the small catalogue's.
-fn beside(name: &str, text: &str) -> Diagnostics {
-    assert_complaints(&[(name, text)])
-}
 
 #[test]
 fn a_sound_catalogue_has_no_complaint() {
@@ -58,9 +23,9 @@ fn a_complaint_shows_file_line_caret_hint_and_where_to_read_more() {
     assert!(catalog.is_none());
     insta::assert_snapshot!(found.to_string(), @r"
     错误[P012] 事项 enter_household 要等 isue_paper，但本主题没有这个事项
-      --> catalog/demo/themes/birth.yaml:34:13
+      --> catalog/demo/themes/birth.yaml:35:13
        |
-    34 |     needs: [isue_paper]
+    35 |     needs: [isue_paper]
        |             ^^^^^^^^^^
        = 提示：是否想写 issue_paper（出生医学证明签发）？
        = 更多：yijianshi explain P012
@@ -276,7 +241,7 @@ fn p008_an_id_names_one_thing() {
         "materials/repeated.yaml",
         "birth_paper:
 ^^^^^^^^^^^ P008
-  {name: 又一份, issuer: health, kind: certificate, sample_note: 无}
+  {name: 又一份, issuer: health, kind: certificate, sample_note: 在医院领取}
 ",
     );
 }
@@ -310,7 +275,7 @@ fn p011_a_theme_is_made_of_items_that_exist() {
     );
     assert_eq!(message(&found), "没有编号为 vaccinate 的事项");
     in_theme(
-        "    blocks: [issue_paper]",
+        "    blocks: [issue_paper, enter_household]",
         "    blocks: [issue_papers]
             #^^^^^^^^^^^^ P011",
     );
@@ -589,6 +554,7 @@ fn p031_answers_fit_the_data_element_that_they_fill() {
 fn p032_a_range_begins_before_it_ends() {
     let found = in_theme(
         "    default: 1
+    min: 1
 ",
         "    min: 5
         #^ P032
@@ -598,12 +564,36 @@ fn p032_a_range_begins_before_it_ends() {
     assert_eq!(hint(&found), "是否把 min 和 max 写反了？");
     in_theme(
         "    default: 1
+    min: 1
 ",
         "    default: 1
             #^ P032
     min: 2
 ",
     );
+}
+
+#[test]
+fn p032_what_is_done_so_many_times_is_done_at_least_once() {
+    let found = in_theme(
+        "  - id: children
+    question: 生了几个
+    why: 每个孩子一套
+    type: number
+    element: child.count
+    default: 1
+    min: 1
+",
+        "  - id: children
+    question: 生了几个
+             #^^^^^^^^ P032
+    why: 每个孩子一套
+    type: number
+    element: child.count
+    default: 1
+",
+    );
+    assert_eq!(hint(&found), "请写上 min: 1");
 }
 
 #[test]

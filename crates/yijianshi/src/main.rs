@@ -38,6 +38,7 @@ const HELP: &str = "\
   yijianshi serve --config /etc/yijianshi.toml
   yijianshi serve --database postgres://yijianshi@127.0.0.1/yijianshi --no-demo
   yijianshi catalog check catalog/jiangjin    检查一套事项文件，一次列出全部问题
+  yijianshi catalog prove birth               一个主题有多少种答法、多少种结果，每个事项最少答哪几问就碰得到
   yijianshi assess birth --answer birth_place=hospital --answer children_count=2
   yijianshi search 生了娃儿要办啥子手续
   yijianshi user add --login zhang --name 张三 --role approver:public_security

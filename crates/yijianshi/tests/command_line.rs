@@ -23,9 +23,66 @@ fn json(output: &Output) -> serde_json::Value {
 }
 
 #[test]
-fn the_districts_catalogue_has_no_findings() {
+fn the_districts_catalogue_may_be_published() {
     let checked = run(&["catalog", "check", "catalog/jiangjin"]);
     assert!(checked.status.success(), "{}", String::from_utf8_lossy(&checked.stdout));
+    let findings = json(&run(&["catalog", "check", "--format", "json"]));
+    let levels = findings.as_array().expect("a list").iter().map(|finding| &finding["level"]);
+    assert!(levels.clone().all(|level| level == "warning" || level == "note"), "{findings}");
+}
+
+#[test]
+fn a_catalogue_with_an_error_ends_the_check_with_status_one_and_shows_answers() {
+    let folder = tempfile::tempdir().expect("a folder");
+    copy(Path::new(&format!("{}/../../catalog/jiangjin", env!("CARGO_MANIFEST_DIR"))), folder.path());
+    let theme = folder.path().join("themes/birth.yaml");
+    let text = std::fs::read_to_string(&theme).expect("the theme");
+    let broken =
+        text.replace("  - when: over_one_month\n", "  - when: over_one_month && !household_wanted\n");
+    assert_ne!(text, broken);
+    std::fs::write(&theme, broken).expect("it is written");
+    let checked =
+        yijianshi().args(["catalog", "check"]).arg(folder.path()).output().expect("the program starts");
+    assert_eq!(checked.status.code(), Some(1));
+    let told = String::from_utf8_lossy(&checked.stdout);
+    assert!(told.contains("错误[P023]"), "{told}");
+    let explained = run(&["explain", "P023"]);
+    assert!(String::from_utf8_lossy(&explained.stdout).starts_with("P023 "));
+}
+
+fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).expect("a folder");
+    for entry in std::fs::read_dir(from).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        let target = to.join(path.file_name().expect("a name"));
+        if path.is_dir() {
+            copy(&path, &target);
+        } else {
+            std::fs::copy(&path, &target).expect("a copy");
+        }
+    }
+}
+
+#[test]
+fn a_proof_counts_outcomes_and_gives_answers_that_assess_takes() {
+    let proven = json(&run(&["catalog", "prove", "birth", "--format", "json"]));
+    let birth = &proven[0];
+    let count = |key: &str| birth[key].as_str().and_then(|text| text.parse::<u128>().ok()).expect("a number");
+    assert!(count("answers") > count("outcomes") && count("outcomes") > count("item_sets"), "{birth}");
+    for item in birth["items"].as_array().expect("a list") {
+        let mut arguments = vec!["assess".to_owned(), "birth".to_owned(), "--json".to_owned()];
+        for (id, answer) in item["shortest"]["situations"].as_object().expect("answers") {
+            let answer = answer.as_str().map_or_else(|| answer.to_string(), str::to_owned);
+            arguments.extend(["--answer".to_owned(), format!("{id}={answer}")]);
+        }
+        let told = json(&run(&arguments.iter().map(String::as_str).collect::<Vec<_>>()));
+        let items = told["items"].as_array().expect("items");
+        let one = items.iter().find(|one| one["id"] == item["id"]).expect("the item");
+        assert_eq!(one["state"], "in", "{item}");
+    }
+    let every = run(&["catalog", "prove"]);
+    assert_eq!(String::from_utf8_lossy(&every.stdout).lines().count(), 33);
+    assert!(!run(&["catalog", "prove", "no_such_theme"]).status.success());
 }
 
 #[test]

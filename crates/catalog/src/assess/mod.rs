@@ -22,6 +22,7 @@ mod savings;
 
 pub use after::due;
 pub use answers::{answer_text, check_answers, parse_answer};
+pub use questions::answer_label;
 pub use rows::rows_apart;
 
 use crate::{

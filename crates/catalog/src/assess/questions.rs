@@ -7,7 +7,7 @@ use crate::{
     answers::{Answer, Number},
     assessment::{AnsweredQuestion, Question},
     condition::node::Value,
-    model::{Catalog, ElementType, Situation, SituationType},
+    model::{Catalog, ElementType, Situation},
     plan::SituationSlot,
 };
 
@@ -30,12 +30,10 @@ pub(super) fn next(view: &View<'_>) -> Vec<Question> {
         .collect()
 }
 
-/// A number question takes whole numbers, unless its element is a decimal, an area or money.
+/// Whether a question takes whole numbers.
 pub(super) fn is_whole(catalog: &Catalog, situation: &Situation) -> bool {
     let element = situation.element.as_ref().and_then(|id| catalog.elements.get(id));
-    let fraction = [ElementType::Decimal, ElementType::Area, ElementType::Money];
-    situation.kind == SituationType::Number
-        && !element.is_some_and(|element| fraction.contains(&element.kind))
+    situation.takes_whole_numbers(element)
 }
 
 /// What is known of the questions that apply, and of the others where an author set a default.
@@ -65,7 +63,7 @@ fn is_told(view: &View<'_>, index: usize) -> bool {
 pub(super) fn answer(slot: &SituationSlot, value: Value) -> Answer {
     match value {
         Value::Bool(value) => Answer::Bool(value),
-        Value::Number(number) => Answer::Number(written(number)),
+        Value::Number(number) => Answer::Number(Number::of(number)),
         Value::Set(set) => {
             let chosen = slot.options.iter().filter(|(.., bit)| bit & set != 0);
             Answer::Many(chosen.map(|(id, ..)| id.clone()).collect())
@@ -78,19 +76,9 @@ pub(super) fn answer(slot: &SituationSlot, value: Value) -> Answer {
     }
 }
 
-/// A number, whole where it is whole.
-fn written(number: f64) -> Number {
-    #[expect(clippy::cast_possible_truncation, reason = "checked to be whole and small")]
-    if number.fract() == 0.0 && number.abs() < 9e15 {
-        Number::Whole(number as i64)
-    } else {
-        Number::Fraction(number)
-    }
-}
-
 /// The same as JSON.
 pub(super) fn written_json(number: f64) -> Json {
-    match written(number) {
+    match Number::of(number) {
         Number::Whole(whole) => Json::from(whole),
         Number::Fraction(fraction) => Json::from(fraction),
     }
@@ -98,14 +86,21 @@ pub(super) fn written_json(number: f64) -> Json {
 
 /// What a situation is known to be, in words.
 pub(super) fn label(view: &View<'_>, index: usize) -> String {
-    let situation = &view.theme.situations[index];
-    match answer(&view.plan.situations[index], view.outcome.values[index]) {
-        Answer::Bool(value) => if value { "是" } else { "否" }.to_owned(),
+    answer_label(
+        &view.theme.situations[index],
+        &answer(&view.plan.situations[index], view.outcome.values[index]),
+    )
+}
+
+/// An answer in words.
+pub fn answer_label(situation: &Situation, answer: &Answer) -> String {
+    match answer {
+        Answer::Bool(value) => if *value { "是" } else { "否" }.to_owned(),
         Answer::Number(number) => {
             let unit = situation.unit.as_deref().unwrap_or_default();
             format!("{}{unit}", number.value())
         }
-        Answer::One(id) => option_label(situation, &id).unwrap_or("没有选").to_owned(),
+        Answer::One(id) => option_label(situation, id).unwrap_or("没有选").to_owned(),
         Answer::Many(ids) if ids.is_empty() => "都没有".to_owned(),
         Answer::Many(ids) => {
             let labels: Vec<&str> = ids.iter().filter_map(|id| option_label(situation, id)).collect();

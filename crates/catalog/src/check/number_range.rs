@@ -1,7 +1,7 @@
 //! P032 数的范围不对
 //!
 //! 最小值（min）不能大于最大值（max），默认的数要在范围之内，只有答数的情形和是数的数据项才有范围；
-//! 一行一人的分段至少要能填一行。范围写反了，什么数都填不进去。
+//! 一行一人的分段至少要能填一行；办几次由它定的数（repeat_by），最小是 1。范围写反了，什么数都填不进去。
 
 use crate::{
     answers::Answer,
@@ -20,6 +20,12 @@ pub(super) fn check(draft: &Draft<'_>, out: &mut Diagnostics) {
         for (index, situation) in theme.value.situations.iter().enumerate() {
             let at = theme.at.key("situations").index(index);
             let ranged = situation.kind == SituationType::Number;
+            let counts =
+                theme.value.items.iter().any(|entry| entry.repeat_by.as_ref() == Some(&situation.id));
+            if counts && ranged && situation.min.is_none_or(|min| min < 1.0) {
+                let message = format!("办几次由“{}”定，至少要办一次", situation.question);
+                out.error("P032", at.key("question").spot(), message).hint("请写上 min: 1");
+            }
             range(situation.min, situation.max, ranged, at, out);
             let Some(Answer::Number(number)) = &situation.default else { continue };
             let low = situation.min.is_some_and(|min| number.value() < min);

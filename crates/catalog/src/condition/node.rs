@@ -375,7 +375,7 @@ impl Node {
         }
     }
 
-    fn children(&self) -> &[Node] {
+    pub(crate) fn children(&self) -> &[Node] {
         match self {
             Self::Not(node) | Self::HasAny(node, _) | Self::Size(node) => std::slice::from_ref(node),
             Self::And(nodes) | Self::Or(nodes) => nodes,

@@ -3,7 +3,8 @@
 use std::{collections::BTreeMap, rc::Rc, sync::Arc};
 
 use super::{
-    CompileProblem, ElementSlot, ItemPlan, ObligationPlan, Place, Plan, SituationSlot, Span, ThemeSource,
+    CompileProblem, ElementSlot, ItemPlan, NumberRange, ObligationPlan, Place, Plan, SituationSlot, Span,
+    ThemeSource,
 };
 use crate::{
     answers::Answer,
@@ -177,6 +178,7 @@ impl<'a> Compiler<'a> {
                 derived,
                 computed,
                 informative: situation.informative,
+                range: self.world.range(situation),
             };
             slot.default = default_of(situation, &slot, &self.world.words);
             slot
@@ -484,6 +486,8 @@ impl Scope for World<'_> {
                 id: TODAY.into(),
                 kind: ElementType::Date,
                 multiple: false,
+                range: NumberRange::ANY,
+                words: None,
                 reading: None,
             });
             self.by_name.insert(name.to_owned(), (Node::Slot(slot), Type::Date));
@@ -499,7 +503,7 @@ impl Scope for World<'_> {
             (None, None) if !matches!(kind, Type::Date) && !self.is_field(id) => {
                 Node::Constant(self.nothing(&kind))
             }
-            (None, None) => Node::Slot(self.slot(ElementSlot::new(id, element))),
+            (None, None) => Node::Slot(self.slot(ElementSlot::new(id, element, &kind))),
         };
         self.by_name.insert(name.to_owned(), (node.clone(), kind.clone()));
         Some((node, kind))
@@ -522,7 +526,10 @@ impl Scope for World<'_> {
         let known = self.elements.iter().position(|slot| slot.id == *id && slot.reading == Some(reading));
         let slot = match known {
             Some(index) => slot_of(self.source.situations.len() + index),
-            None => self.slot(ElementSlot { reading: Some(reading), ..ElementSlot::new(id, element) }),
+            None => self.slot(ElementSlot {
+                reading: Some(reading),
+                ..ElementSlot::new(id, element, &Type::Date)
+            }),
         };
         Some(Node::Slot(slot))
     }
@@ -547,6 +554,8 @@ impl World<'_> {
                     id: choice.clone(),
                     kind: ElementType::Choice,
                     multiple: false,
+                    range: NumberRange::ANY,
+                    words: Some(Vec::new()),
                     reading: None,
                 });
                 let resolved = (Node::Slot(slot), Type::Word(Rc::default()));
@@ -559,7 +568,22 @@ impl World<'_> {
         match (ElementSlot::value_in(&kind, &group.value_of(way), &mut self.words), node) {
             (Value::Bool(true), node) => node,
             (Value::Bool(false), node) => Node::negation(node),
-            (value, node) => Node::same(node, Node::Constant(value)),
+            (value, node) => {
+                self.may_hold(&node, value);
+                Node::same(node, Node::Constant(value))
+            }
+        }
+    }
+
+    /// Puts down that what an applicant chooses may be that.
+    fn may_hold(&mut self, node: &Node, value: Value) {
+        let Node::Slot(slot) = node else { return };
+        let element = usize::from(*slot).checked_sub(self.source.situations.len());
+        let words = element.and_then(|element| self.elements.get_mut(element)?.words.as_mut());
+        if let (Some(words), Value::Word(word)) = (words, value)
+            && !words.contains(&word)
+        {
+            words.push(word);
         }
     }
 
@@ -575,6 +599,16 @@ impl World<'_> {
     fn is_field(&self, id: &ElementId) -> bool {
         let items = self.source.theme_items.iter().filter_map(|entry| self.source.items.get(&entry.item));
         items.flat_map(|item| &item.fields).any(|used| used.element == *id)
+    }
+
+    /// Which numbers may be answered: without a smallest one they start at zero.
+    fn range(&self, situation: &Situation) -> NumberRange {
+        let element = situation.element.as_ref().and_then(|id| self.source.elements.get(id));
+        NumberRange {
+            least: situation.min.unwrap_or(0.0),
+            most: situation.max.unwrap_or(f64::INFINITY),
+            whole: situation.takes_whole_numbers(element),
+        }
     }
 
     fn nothing(&mut self, kind: &Type) -> Value {
@@ -647,8 +681,20 @@ impl World<'_> {
 }
 
 impl ElementSlot {
-    fn new(id: &ElementId, element: &Element) -> Self {
-        Self { id: id.clone(), kind: element.kind, multiple: element.multiple, reading: None }
+    fn new(id: &ElementId, element: &Element, kind: &Type) -> Self {
+        let words = match kind {
+            Type::Word(domain) | Type::Set(domain) => match &domain.words {
+                Words::Only(words) => Some(words.clone()),
+                Words::Any => None,
+            },
+            _ => None,
+        };
+        let range = NumberRange {
+            least: element.min.unwrap_or(f64::NEG_INFINITY),
+            most: element.max.unwrap_or(f64::INFINITY),
+            whole: element.kind == ElementType::Integer,
+        };
+        Self { id: id.clone(), kind: element.kind, multiple: element.multiple, range, words, reading: None }
     }
 
     fn value_in(kind: &Type, json: &serde_json::Value, words: &mut WordTable) -> Value {

@@ -71,6 +71,21 @@ pub(crate) struct SituationSlot {
     /// The answer where it can be worked out.
     pub(crate) computed: Option<Node>,
     pub(crate) informative: bool,
+    /// Which numbers may be answered; meaningless for the other kinds.
+    pub(crate) range: NumberRange,
+}
+
+/// Which numbers a slot may hold.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct NumberRange {
+    pub(crate) least: f64,
+    pub(crate) most: f64,
+    pub(crate) whole: bool,
+}
+
+impl NumberRange {
+    /// Any number at all.
+    pub(crate) const ANY: Self = Self { least: f64::NEG_INFINITY, most: f64::INFINITY, whole: false };
 }
 
 /// An element that conditions look at and that neither a situation nor the theme fills.
@@ -81,6 +96,9 @@ pub(crate) struct ElementSlot {
     pub(crate) multiple: bool,
     /// What is read from it where it is an identity number.
     pub(crate) reading: Option<Reading>,
+    pub(crate) range: NumberRange,
+    /// The words of a choice; none where any text may stand.
+    pub(crate) words: Option<Vec<Word>>,
 }
 
 /// An item of the theme compiled; spans point into [`Plan::uses`].

@@ -188,6 +188,7 @@ fn finish(draft: ThemeDraft, plan: Plan) -> Theme {
         rows: draft.rows,
         presence: draft.presence,
         baseline: draft.baseline,
+        promised_working_days: draft.promised_working_days,
         tips: draft.tips,
         outcome: draft.outcome,
         extensions: draft.extensions,

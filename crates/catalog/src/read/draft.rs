@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     diagnostics::Spot,
-    ids::{DepartmentId, ElementId, ItemId, MaterialId, SituationId},
+    ids::{DepartmentId, ElementId, ItemId, MaterialId, SituationId, ThemeId},
     model::{
         Baseline, Channel, Department, District, Division, Element, Exclusive, Extension, Figure, Item,
         Joint, Material, Notice, Obligation, Place, Prerequisite, Presence, Rows, Rule, Section, Situation,
@@ -103,6 +103,7 @@ pub(crate) struct ThemeDraft {
     pub(crate) rows: Vec<Rows>,
     pub(crate) presence: Option<Presence>,
     pub(crate) baseline: Baseline,
+    pub(crate) promised_working_days: Option<u32>,
     pub(crate) tips: Vec<String>,
     pub(crate) outcome: String,
     pub(crate) extensions: Vec<Extension>,
@@ -156,6 +157,27 @@ pub(crate) struct Draft<'n> {
     pub(crate) present: BTreeSet<Kind>,
     /// Files that could not be read, by kind and name.
     pub(crate) obscure: Vec<(Kind, &'n str)>,
+}
+
+/// Where the parts of a catalogue stand that proofs are about.
+#[derive(Debug)]
+pub(crate) struct Spots<'n> {
+    pub(crate) themes: BTreeMap<ThemeId, At<'n>>,
+    pub(crate) items: BTreeMap<ItemId, At<'n>>,
+    pub(crate) materials: BTreeMap<MaterialId, Spot<'n>>,
+    /// Some file could not be read.
+    pub(crate) obscure: bool,
+}
+
+impl<'n> Spots<'n> {
+    pub(crate) fn of(draft: &Draft<'n>) -> Self {
+        Self {
+            themes: draft.themes.iter().map(|one| (one.value.id.as_str().into(), one.at)).collect(),
+            items: draft.items.iter().map(|one| (one.value.id.clone(), one.at)).collect(),
+            materials: draft.materials.iter().map(|one| (one.value.id.clone(), one.id.clone())).collect(),
+            obscure: !draft.obscure.is_empty(),
+        }
+    }
 }
 
 impl<'n> Draft<'n> {

@@ -16,8 +16,9 @@ pub(crate) mod tree;
 
 use std::collections::BTreeMap;
 
+pub(crate) use self::record::as_flag;
 use self::{
-    draft::{At, Draft, Kind, Placed},
+    draft::{At, Draft, Kind, Placed, Spots},
     record::{Record, dictionary},
     tree::Node,
 };
@@ -34,8 +35,21 @@ pub struct SourceFile {
 }
 
 /// Reads, checks and compiles a catalogue. The catalogue comes back only where
-/// nothing is wrong; the findings are sorted by file and line.
+/// nothing is an error; the findings are sorted by file and line.
 pub fn read(files: &[SourceFile]) -> (Option<Catalog>, Diagnostics) {
+    read_to(files, |_, _, _| {})
+}
+
+/// The same, and proves what must hold for all answers: slower, for authors and for
+/// whoever publishes. What is found in addition has the codes P022 to P024 and P060 to P070.
+pub fn read_and_prove(files: &[SourceFile]) -> (Option<Catalog>, Diagnostics) {
+    read_to(files, check::prove)
+}
+
+fn read_to(
+    files: &[SourceFile],
+    prove: impl FnOnce(&Catalog, &Spots<'_>, &mut Diagnostics),
+) -> (Option<Catalog>, Diagnostics) {
     let mut out = Diagnostics::default();
     let places = sort_out(files, &mut out);
     let digest = digest(&places);
@@ -50,9 +64,13 @@ pub fn read(files: &[SourceFile]) -> (Option<Catalog>, Diagnostics) {
         }
     }
     check::check(&draft, &mut out);
+    let spots = Spots::of(&draft);
     let catalog = assemble::assemble(draft, &digest, &mut out);
+    if let Some(catalog) = &catalog {
+        prove(catalog, &spots, &mut out);
+    }
     out.arrange();
-    (catalog.filter(|_| out.is_empty()), out)
+    (catalog.filter(|_| !out.has_errors()), out)
 }
 
 /// A file and what it holds.

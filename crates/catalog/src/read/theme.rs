@@ -69,6 +69,7 @@ pub(super) fn theme(r: &mut Record<'_, '_>) -> ThemeDraft {
         rows: r.list("rows", "分行填的", acts::rows),
         presence: r.inner("presence", "谁要到场", acts::presence),
         baseline: r.required_inner("baseline", "分开办的基数", baseline).unwrap_or(NO_BASELINE),
+        promised_working_days: r.whole_or_none("promised_working_days"),
         tips: r.texts("tips"),
         outcome: r.text("outcome"),
         extensions: r.list("extensions", "扩展", extension),

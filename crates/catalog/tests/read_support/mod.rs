@@ -6,7 +6,7 @@ use std::{fs, path::Path};
 
 use catalog::{
     Diagnostics,
-    read::{SourceFile, read},
+    read::{SourceFile, read_and_prove},
 };
 
 /// The district's own catalogue, from the repository.
@@ -57,7 +57,7 @@ pub fn assert_complaints(drawn: &[(&str, &str)]) -> Diagnostics {
         let text = undraw(name, text, &mut expected);
         files.push(SourceFile { name: (*name).into(), text });
     }
-    let (catalog, diagnostics) = read(&files);
+    let (catalog, diagnostics) = read_and_prove(&files);
     let mut found: Vec<Complaint> = diagnostics
         .iter()
         .filter_map(|finding| {
@@ -71,7 +71,7 @@ pub fn assert_complaints(drawn: &[(&str, &str)]) -> Diagnostics {
     expected.sort();
     found.sort();
     assert_eq!(found, expected, "\n{diagnostics}");
-    assert_eq!(catalog.is_none(), !diagnostics.is_empty());
+    assert_eq!(catalog.is_none(), diagnostics.has_errors());
     diagnostics
 }
 
@@ -99,6 +99,41 @@ fn undraw(name: &str, drawn: &str, expected: &mut Vec<Complaint>) -> String {
 /// Columns in a terminal; enough for the words in these tests.
 fn width(text: impl Iterator<Item = char>) -> usize {
     text.map(|character| if character > '\u{2e7f}' { 2 } else { 1 }).sum()
+}
+
+/// The hint of the only finding.
+pub fn hint(found: &Diagnostics) -> &str {
+    assert_eq!(found.len(), 1, "{found}");
+    found.iter().next().unwrap().hint.as_deref().unwrap_or_default()
+}
+
+/// What the only finding says.
+pub fn message(found: &Diagnostics) -> &str {
+    assert_eq!(found.len(), 1, "{found}");
+    &found.iter().next().unwrap().message
+}
+
+pub fn edited(text: &str, from: &str, to: &str) -> String {
+    assert!(text.contains(from), "{from}");
+    text.replacen(from, to, 1)
+}
+
+pub fn in_file(name: &str, from: &str, to: &str) -> Diagnostics {
+    let file = small().into_iter().find(|file| file.name == name).unwrap();
+    assert_complaints(&[(name, &edited(&file.text, from, to))])
+}
+
+pub fn in_theme(from: &str, to: &str) -> Diagnostics {
+    in_file("themes/birth.yaml", from, to)
+}
+
+pub fn in_item(from: &str, to: &str) -> Diagnostics {
+    in_file("items/enter_household.yaml", from, to)
+}
+
+/// Another file beside the small catalogue's.
+pub fn beside(name: &str, text: &str) -> Diagnostics {
+    assert_complaints(&[(name, text)])
 }
 
 const SMALL: [(&str, &str); 11] = [
@@ -165,8 +200,9 @@ child.count:
 name: 出生医学证明签发
 department: health
 type: 行政确认
+basis: [{law: 中华人民共和国母婴保健法, article: 第二十三条, gist: 医疗保健机构出具统一制发的新生儿出生医学证明}]
 materials:
-  - {material: birth_paper, when: \"place == 'home'\", key: true}
+  - {material: birth_paper, when: wanted, key: true, instead_of: 电子证照自动调取}
 fields:
   - {element: child.name, required: true}
 steps:
@@ -209,6 +245,7 @@ pub const ENTER_HOUSEHOLD: &str = "id: enter_household
 name: 出生登记
 department: police
 type: 行政确认
+basis: [{law: 中华人民共和国户口登记条例, article: 第七条, gist: 婴儿出生后一个月以内申报出生登记}]
 steps:
   - {name: 受理, actor: police, working_days: 0}
 statutory_limit: {working_days: 3}
@@ -242,6 +279,7 @@ situations:
     type: number
     element: child.count
     default: 1
+    min: 1
   - id: wanted
     question: 现在上户口吗
     why: 可以以后再上
@@ -255,9 +293,10 @@ items:
 stops:
   - when: place == 'home'
     message: 先做亲子鉴定
-    blocks: [issue_paper]
+    law: 中华人民共和国母婴保健法
+    blocks: [issue_paper, enter_household]
 notices:
   - when: children > 1
     message: 每个孩子一套材料
-baseline: {visits: 2, departments: 2, materials: 3, forms: 2, steps: 4, working_days: 9}
+baseline: {visits: 2, departments: 2, materials: 3, forms: 2, steps: 6, working_days: 9}
 ";

@@ -24,14 +24,19 @@ use catalog::{
 pub fn jiangjin() -> &'static Catalog {
     static CATALOG: OnceLock<Catalog> = OnceLock::new();
     CATALOG.get_or_init(|| {
-        let mut files = Vec::new();
-        collect(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../catalog/jiangjin"), &mut files);
-        let (catalog, diagnostics) = read(&files);
+        let (catalog, diagnostics) = read(&jiangjin_files());
         catalog.unwrap_or_else(|| {
             let first: Vec<String> = diagnostics.iter().take(5).map(|one| format!("{one:?}")).collect();
             panic!("{} findings in the catalogue, the first: {first:#?}", diagnostics.len())
         })
     })
+}
+
+/// The files of the district's own catalogue.
+pub fn jiangjin_files() -> Vec<SourceFile> {
+    let mut files = Vec::new();
+    collect(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../catalog/jiangjin"), &mut files);
+    files
 }
 
 #[expect(
@@ -388,5 +393,20 @@ fn sum(known: &[&Situation], choices: &mut Choices<'_>) -> String {
         2 => format!("({id} - {number}) * 2.0"),
         3 => format!("-{id}"),
         _ => id.to_string(),
+    }
+}
+
+/// A random value that may stand in a field; none where conditions cannot tell it from another.
+pub fn element_value(element: &Element, choices: &mut Choices<'_>) -> Option<serde_json::Value> {
+    match element.kind {
+        ElementType::Boolean => Some((choices.below(2) == 1).into()),
+        ElementType::Choice if element.multiple => {
+            Some(element.choices.iter().filter(|_| choices.below(2) == 1).cloned().collect())
+        }
+        ElementType::Choice => Some(choices.one_of(&element.choices).clone().into()),
+        ElementType::Integer | ElementType::Decimal | ElementType::Money | ElementType::Area => {
+            Some(choices.below(500).into())
+        }
+        _ => Some("文字".into()),
     }
 }

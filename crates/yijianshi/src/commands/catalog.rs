@@ -1,4 +1,4 @@
-//! `catalog check`, `catalog test` and `explain`.
+//! `catalog check`, `catalog test` and `explain`; `catalog prove` is in `prove`.
 
 use std::{
     path::{Path, PathBuf},
@@ -6,13 +6,15 @@ use std::{
 };
 
 use anyhow::Context;
+use catalog::Level;
 use clap::{Subcommand, ValueEnum};
 
+use super::prove::{self, ProveArguments};
 use crate::files;
 
 #[derive(Subcommand)]
 pub enum CatalogCommand {
-    /// Find everything that is wrong with a catalogue, in one run
+    /// Find everything that is wrong with a catalogue, in one run; the exit status is 1 where there are errors
     Check {
         /// Folder of the catalogue; otherwise the built-in one
         folder: Option<PathBuf>,
@@ -20,6 +22,8 @@ pub enum CatalogCommand {
         #[arg(long, value_enum, default_value_t = Format::Text)]
         format: Format,
     },
+    /// How many ways there are to answer a theme, what may follow, and the fewest answers that lead to each item
+    Prove(ProveArguments),
     /// Walk all worked examples (journeys) and name what none of them reaches
     Test {
         /// Folder of the catalogue; otherwise the built-in one
@@ -44,10 +48,11 @@ pub enum Format {
     Json,
 }
 
-/// Prints the findings; the exit status is 1 where there are any.
+/// Runs one of the commands.
 pub fn run(command: CatalogCommand) -> anyhow::Result<ExitCode> {
     match command {
         CatalogCommand::Check { folder, format } => check(folder, format),
+        CatalogCommand::Prove(arguments) => prove::run(&arguments),
         CatalogCommand::Test { folder, theme, bless, format } => {
             test(folder.as_deref(), theme.as_deref(), bless, format)
         }
@@ -88,22 +93,30 @@ fn test(folder: Option<&Path>, theme: Option<&str>, bless: bool, format: Format)
     Ok(if run.findings.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
+/// Prints the findings; the exit status is 1 where there are errors.
 fn check(folder: Option<PathBuf>, format: Format) -> anyhow::Result<ExitCode> {
-    let (catalog, diagnostics) = files::read(folder.as_deref())?;
-    match (format, &catalog) {
-        (Format::Json, _) => say!("{}", serde_json::to_string_pretty(&diagnostics)?),
-        (Format::Text, Some(catalog)) => say!(
-            "没有发现问题：{}个主题、{}个事项、{}份材料、{}个数据项、{}个部门（版本 {}）",
-            catalog.themes.len(),
-            catalog.items.len(),
-            catalog.materials.len(),
-            catalog.elements.len(),
-            catalog.departments.len(),
-            catalog.version
-        ),
-        (Format::Text, None) => say!("{diagnostics}"),
+    let (catalog, diagnostics) = catalog::read::read_and_prove(&files::source_files(folder.as_deref())?);
+    if format == Format::Json {
+        say!("{}", serde_json::to_string_pretty(&diagnostics)?);
+    } else {
+        if !diagnostics.is_empty() {
+            say!("{diagnostics}");
+        }
+        if let Some(catalog) = &catalog {
+            let none =
+                if diagnostics.is_empty() { "没有发现问题" } else { "没有错误，可以发布" };
+            say!(
+                "{none}：{}个主题、{}个事项、{}份材料、{}个数据项、{}个部门（版本 {}）",
+                catalog.themes.len(),
+                catalog.items.len(),
+                catalog.materials.len(),
+                catalog.elements.len(),
+                catalog.departments.len(),
+                catalog.version
+            );
+        }
     }
-    Ok(if diagnostics.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    Ok(if diagnostics.count(Level::Error) == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 /// Prints why a check exists.

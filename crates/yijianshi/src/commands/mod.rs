@@ -3,5 +3,6 @@
 pub mod assess;
 pub mod catalog;
 pub mod keep;
+pub mod prove;
 pub mod search;
 pub mod user;
