@@ -39,6 +39,7 @@ fn a_restaurant_without_a_flue_is_told_the_law_and_can_go_on_once_that_is_taken_
         ("legal_rep_barred", "否"),
         ("food_items", "hot"),
         ("site_type", "residential"),
+        ("makes_smoke", "是"),
     ];
     let before = told("hotpot_restaurant_enterprise", &given);
     let stop = before.stops.iter().find(|stop| stop.kind == StopKind::Acknowledge).unwrap();
