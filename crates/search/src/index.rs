@@ -1,377 +1,467 @@
 //! The index, and what it answers.
 
-use std::collections::{BTreeSet, HashMap};
-
-use catalog::{Catalog, ThemeId};
-
-use crate::{
-    Found, Hit, Near, Suggestion, ThemeText,
-    latin::{initials, spelled},
-    lexicon::{Elsewhere, Lexicon},
-    phrase::Vocabulary,
-    text::{Canonical, canonical, fold},
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::LazyLock,
 };
 
-/// Below this nothing is claimed.
-const CERTAIN: f64 = 0.5;
-/// A hit that is so much weaker than the best is not shown.
-const FAR_BEHIND: f64 = 0.6;
+use catalog::Catalog;
+
+use crate::{
+    Ask, Found, Hit, Near, Suggestion,
+    associations::{Associations, Likelihoods},
+    guess::Guesses,
+    judge::{self, Case},
+    lexicon::{About, Lexicon, LexiconFiles, Sense, Strength},
+    reading::Reading,
+    resemblance::Resemblance,
+    suggest::Suggestions,
+    text::fold,
+    themes::{Texts, ThemeText},
+    vocabulary::Way,
+};
+
+/// A group that is so much weaker than the best is not shown.
+const FAR_BEHIND: f64 = 0.4;
 /// Below this a theme is not even similar.
-const SIMILAR: f64 = 0.12;
+const SIMILAR: f64 = 0.3;
 /// A sister theme that is the other kind of body than the one said.
-const OTHER_BODY: f64 = 0.6;
+const OTHER_BODY: f64 = 0.55;
+/// Most shops are opened by the self-employed: where nothing is said, the company stands second.
+const SECOND_BODY: f64 = 0.99;
+/// Of themes that have the item asked for, a later one counts a little less.
+const LATER: f64 = 0.004;
+/// What it adds that the whole of what was typed is a way of asking given by the catalogue.
+const WHOLE_ALIAS: f64 = 1.0;
+/// Parts of an item's or material's name that are shorter say too little by themselves.
+const SHORTEST_PART: usize = 5;
 /// How many similar themes are named.
 const MOST_NEAR: usize = 3;
 /// Where to go when nothing else is known.
-const ANYWHERE: &str = "这里还没有这件事，可以打12345，或者到政务服务中心综合窗口问。";
+const ANYWHERE: &str = "可以打12345，或者到政务服务中心综合窗口问。";
 
-/// Where in a theme a phrase stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Place {
-    Name,
-    Alias,
-    Summary,
-    Item,
-    Material,
-    Situation,
+/// Sister themes, or one theme by itself.
+#[derive(Debug, Default)]
+pub(crate) struct Group {
+    /// Numbers of its themes; of a pair, the one for the self-employed first.
+    pub themes: Vec<usize>,
 }
 
-impl Place {
-    /// How much it counts that a phrase of this place fits.
-    fn worth(self) -> f64 {
-        match self {
-            Place::Name | Place::Alias => 1.0,
-            Place::Summary => 0.85,
-            Place::Item => 0.8,
-            Place::Material => 0.52,
-            Place::Situation => 0.45,
-        }
-    }
-
-    fn why(self, text: &str) -> String {
-        match self {
-            Place::Name => "名称相符".to_owned(),
-            Place::Alias => format!("相近的说法：{text}"),
-            Place::Summary => format!("这件事包括：{text}"),
-            Place::Item => format!("包含事项：{text}"),
-            Place::Material => format!("用到材料：{text}"),
-            Place::Situation => format!("问到情形：{text}"),
-        }
-    }
-}
-
-/// A phrase of one or several themes.
-#[derive(Debug)]
-struct Phrase {
-    text: String,
-    whole: String,
-    joined: String,
-    features: Vec<u32>,
-    /// How much it tells altogether.
-    mass: f64,
-    /// Themes that have it, by number, and where.
-    places: Vec<(usize, Place)>,
-}
-
-/// An entry of the suggestions.
-#[derive(Debug)]
-struct Entry {
-    text: String,
-    folded: String,
-    spelled: String,
-    initials: String,
-    theme: usize,
-    is_name: bool,
-}
-
-/// What the words of a theme say for a query.
+/// What speaks for a group.
 #[derive(Debug, Clone, Default)]
-struct Evidence {
-    /// How much of the query the theme knows, from 0 to 1.
-    known: f64,
-    /// How well its best phrase fits, from 0 to 1.
-    fit: f64,
-    /// The phrase and its place.
-    best: Option<(usize, Place)>,
-}
-
-impl Evidence {
-    fn score(&self) -> f64 {
-        (0.5 * self.known + 0.5 * self.fit).clamp(0.0, 1.0)
-    }
+pub(crate) struct Standing {
+    /// Number of the group.
+    pub group: usize,
+    /// How strongly.
+    pub worth: f64,
+    /// Why, in words.
+    pub why: String,
 }
 
 /// Everything that can be found, in memory.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Index {
-    themes: Vec<ThemeText>,
-    phrases: Vec<Phrase>,
-    /// Phrases by feature.
-    postings: Vec<Vec<u32>>,
-    vocabulary: Vocabulary,
-    entries: Vec<Entry>,
+    pub(crate) lexicon: Lexicon,
+    pub(crate) themes: Vec<ThemeText>,
+    pub(crate) groups: Vec<Group>,
+    /// Groups that a thing of the lexicon is about, by the thing's number.
+    meant: Vec<Vec<usize>>,
+    resemblance: Resemblance,
+    pub(crate) associations: Associations,
+    /// The group of each class of the associations; none for what is not offered here or not in this catalogue.
+    of_class: Vec<Option<usize>>,
+    suggestions: Suggestions,
+    guesses: Guesses,
 }
+
+impl Default for Index {
+    fn default() -> Self {
+        Self::of(Texts::default())
+    }
+}
+
+static BUILT_IN: LazyLock<LexiconFiles> = LazyLock::new(LexiconFiles::built_in);
 
 impl Index {
     /// An index of the catalogue.
     pub fn build(catalog: &Catalog) -> Self {
-        Self::of(ThemeText::all(catalog))
+        Self::of(Texts::of(catalog))
     }
 
-    /// An index of these themes.
-    pub fn of(themes: Vec<ThemeText>) -> Self {
-        let mut index = Self { entries: entries(&themes), themes, ..Self::default() };
-        let mut numbers: HashMap<String, usize> = HashMap::new();
-        let mut texts = Vec::new();
-        for theme in 0..index.themes.len() {
-            for (place, text) in phrases_of(&index.themes[theme]) {
-                let number = *numbers.entry(text.clone()).or_insert_with(|| {
-                    texts.push((text, Vec::new()));
-                    texts.len() - 1
-                });
-                let places: &mut Vec<(usize, Place)> = &mut texts[number].1;
-                if !places.iter().any(|(other, _)| *other == theme) {
-                    places.push((theme, place));
-                }
-            }
-        }
-        let canonicals: Vec<Canonical> = texts.iter().map(|(text, _)| canonical(text)).collect();
-        let learn =
-            |((text, _), canonical): (&(String, _), &Canonical)| index.vocabulary.learn(canonical, text);
-        let features: Vec<Vec<u32>> = texts.iter().zip(&canonicals).map(learn).collect();
-        index.weigh(&features, &texts);
-        for (((text, places), canonical), features) in texts.into_iter().zip(&canonicals).zip(features) {
-            let mass = index.vocabulary.mass(canonical);
-            let (whole, joined) = (canonical.whole.clone(), canonical.parts.concat());
-            index.phrases.push(Phrase { text, whole, joined, features, mass, places });
-        }
-        for (number, phrase) in index.phrases.iter().enumerate() {
-            for feature in &phrase.features {
-                index.postings[*feature as usize].push(number as u32);
-            }
-        }
-        index
+    /// An index of these texts.
+    pub fn of(texts: Texts) -> Self {
+        Self::with(texts, &BUILT_IN).expect("the lexicon that comes with the program reads well")
     }
 
-    /// A pair of sister themes says a thing once.
-    fn weigh(&mut self, features: &[Vec<u32>], texts: &[(String, Vec<(usize, Place)>)]) {
-        let count = features.iter().flatten().max().map_or(0, |most| *most as usize + 1);
-        let mut groups: Vec<BTreeSet<&str>> = vec![BTreeSet::new(); count];
-        let mut all = BTreeSet::new();
-        for (features, (_, places)) in features.iter().zip(texts) {
-            for (theme, _) in places {
-                let theme = &self.themes[*theme];
-                let group = theme
-                    .pair
-                    .as_ref()
-                    .map_or(theme.id.as_str(), |pair| pair.as_str().min(theme.id.as_str()));
-                all.insert(group);
-                for feature in features {
-                    groups[*feature as usize].insert(group);
-                }
+    /// An index of these texts with another lexicon.
+    ///
+    /// # Errors
+    /// What is wrong with the lexicon, in words.
+    pub fn with(texts: Texts, files: &LexiconFiles) -> Result<Self, String> {
+        let mut lexicon = Lexicon::read(files)?;
+        let groups = groups(&texts.themes);
+        let of_theme = |id: &str| {
+            groups.iter().position(|group| group.themes.iter().any(|it| texts.themes[*it].id == *id))
+        };
+        let mut meant: Vec<Vec<usize>> =
+            lexicon.things.iter().map(|thing| meant(&thing.about, &texts.themes, &groups)).collect();
+        let mut add = |lexicon: &mut Lexicon, strength: Strength, text: &str, about: Vec<usize>| {
+            let thing = lexicon.add_thing(About::Themes(Vec::new()));
+            lexicon.add_single(thing, strength, text);
+            meant.push(about);
+        };
+        for division in &texts.divisions {
+            for name in std::iter::once(&division.name).chain(&division.aliases) {
+                lexicon.add_word(name, Sense::General);
             }
         }
-        let counts: Vec<usize> = groups.iter().map(BTreeSet::len).collect();
-        self.vocabulary.weigh(&counts, all.len());
-        self.postings = vec![Vec::new(); count];
+        for (text, about) in named(&texts.themes, &groups) {
+            add(&mut lexicon, Strength::Alias, &text, vec![about]);
+        }
+        for alias in &texts.aliases {
+            if let Some(group) = of_theme(&alias.theme) {
+                add(&mut lexicon, Strength::Alias, &alias.text, vec![group]);
+            }
+        }
+        for (text, about) in items_and_materials(&texts.themes, &groups) {
+            if lexicon.knows(&text) {
+                continue;
+            }
+            let strength = if about.len() == 1 { Strength::Item } else { Strength::SharedItem };
+            add(&mut lexicon, strength, &text, about);
+        }
+        let guesses = Guesses::read(&files.guesses, &mut lexicon, &texts)?;
+        lexicon.vocabulary.arrange();
+        let mut resemblance = Resemblance::default();
+        for (text, group) in named(&texts.themes, &groups) {
+            resemblance.keep(&text, &[group], &lexicon);
+        }
+        for alias in &texts.aliases {
+            resemblance.keep(&alias.text, of_theme(&alias.theme).as_slice(), &lexicon);
+        }
+        for (text, about) in items_and_materials(&texts.themes, &groups) {
+            if about.len() == 1 {
+                resemblance.keep(&text, &about, &lexicon);
+            }
+        }
+        let suggestions = Suggestions::of(&texts);
+        let associations = Associations::read(&files.learnt)?;
+        let of_class = associations.classes.iter().map(|id| of_theme(id)).collect();
+        Ok(Self {
+            lexicon,
+            themes: texts.themes,
+            groups,
+            meant,
+            resemblance,
+            associations,
+            of_class,
+            suggestions,
+            guesses,
+        })
     }
 
     /// Finds what is meant, at most `limit` hits.
     pub fn search(&self, query: &str, limit: usize) -> Found {
-        let folded = fold(query);
-        if folded.is_empty() {
-            return Found { hits: Vec::new(), near: Vec::new(), none: true, advice: None };
+        let reading = Reading::of(query, &self.lexicon);
+        if reading.units.is_empty() {
+            return Found {
+                hits: Vec::new(),
+                near: Vec::new(),
+                none: true,
+                advice: None,
+                elsewhere: None,
+                ask: None,
+            };
         }
-        let text = canonical(query);
-        let body = Body::said(&folded);
-        let mut ranked = self.ranked(&folded, &text, body);
-        ranked.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        let best = ranked.first().map_or(0.0, |hit| hit.1);
-
-        let elsewhere = elsewhere(&folded, &text).filter(|_| best < 0.97);
-        if best < CERTAIN || elsewhere.is_some() {
-            return self.nothing(&ranked, elsewhere);
+        let cases = judge::cases(&reading, &self.lexicon);
+        let usual = self.associations.of(&reading.meant(&self.lexicon));
+        let standings = self.standings(&reading, &cases, &usual);
+        let best = standings.first().map_or(0.0, |standing| standing.worth);
+        let elsewhere = self.elsewhere(&cases);
+        let against = self.against(&reading, elsewhere, &usual);
+        if best < against {
+            let elsewhere = elsewhere.filter(|(_, worth)| *worth >= SIMILAR).map(|(thing, _)| thing);
+            return self.nothing(&standings, elsewhere, &reading);
         }
-        let hits = ranked
-            .into_iter()
-            .take_while(|(_, score, _)| *score >= (best * FAR_BEHIND).max(CERTAIN * OTHER_BODY))
-            .take(limit)
-            .map(|(theme, score, why)| Hit {
-                theme: self.themes[theme].id.clone(),
-                name: self.themes[theme].name.clone(),
-                score: (score * 1000.0).round() / 1000.0,
-                why,
-            })
-            .collect();
-        Found { hits, near: Vec::new(), none: false, advice: None }
+        self.something(&reading, standings, against, limit)
     }
 
     /// Ways to go on from what is typed so far; for names, pinyin and initials alike.
     pub fn suggest(&self, prefix: &str, limit: usize) -> Vec<Suggestion> {
-        let folded: String = fold(prefix).split_whitespace().collect();
-        if folded.is_empty() {
-            return Vec::new();
-        }
-        let latin = folded.chars().all(|c| c.is_ascii_alphanumeric());
-        let mut found: Vec<(usize, usize, usize, &Entry)> = Vec::new();
-        for (number, entry) in self.entries.iter().enumerate() {
-            let rank = match entry.folded.find(&folded) {
-                Some(0) => 0,
-                Some(_) => 2,
-                None if latin && entry.initials.starts_with(&folded) => 1,
-                None if latin && entry.spelled.starts_with(&folded) => 1,
-                None if latin && entry.spelled.contains(&folded) && folded.len() > 2 => 3,
-                None => continue,
-            };
-            found.push((rank + usize::from(!entry.is_name), entry.folded.chars().count(), number, entry));
-        }
-        found.sort_by_key(|(rank, length, number, _)| (*rank, *length, *number));
-        let mut seen = BTreeSet::new();
-        found
-            .into_iter()
-            .filter(|(.., entry)| seen.insert(&entry.text))
-            .take(limit)
-            .map(|(.., entry)| Suggestion {
-                text: entry.text.clone(),
-                theme: self.themes[entry.theme].id.clone(),
-                name: self.themes[entry.theme].name.clone(),
-            })
-            .collect()
-    }
-
-    /// Every theme that has anything to do with the query: number, score and why.
-    fn ranked(&self, folded: &str, text: &Canonical, body: Option<Body>) -> Vec<(usize, f64, String)> {
-        let evidence = self.evidence(text);
-        // Where a company or a self-employed person was named, that says which sister, not which thing.
-        let without_body = body.map(|_| canonical(&Body::without(folded)));
-        let bare = without_body.filter(|text| !text.parts.is_empty()).map(|text| self.evidence(&text));
-        let mut ranked = Vec::new();
-        for (number, theme) in self.themes.iter().enumerate() {
-            let mut evidence = &evidence[number];
-            if theme.pair.is_some()
-                && let Some(bare) = bare.as_ref().map(|bare| &bare[number])
-                && bare.score() > evidence.score()
-            {
-                evidence = bare;
-            }
-            let mut score = evidence.score();
-            let mut why = evidence
-                .best
-                .map_or_else(String::new, |(phrase, place)| place.why(&self.phrases[phrase].text));
-            if let Some(fit) = self.fits_initials(number, folded)
-                && fit > score
-            {
-                (score, why) = (fit, "拼音首字母相符".to_owned());
-            }
-            if theme.pair.is_some() {
-                score *= match body {
-                    Some(Body::Enterprise) if theme.self_employed => OTHER_BODY,
-                    Some(Body::SelfEmployed) if !theme.self_employed => OTHER_BODY,
-                    // Most shops here are opened by the self-employed.
-                    None if !theme.self_employed => 0.995,
-                    _ => 1.0,
+        let mut found = self.suggestions.of_prefix(prefix, limit, &self.themes);
+        if found.len() < limit && fold(prefix).chars().count() > 1 {
+            for hit in self.search(prefix, limit).hits {
+                let sister = |suggestion: &Suggestion| {
+                    suggestion.theme == hit.theme
+                        || self.pair_of(&hit.theme).is_some_and(|pair| *pair == suggestion.theme)
                 };
-            }
-            if score >= SIMILAR {
-                ranked.push((number, score, why));
+                if found.len() < limit && !found.iter().any(sister) {
+                    found.push(Suggestion { text: hit.name.clone(), theme: hit.theme, name: hit.name });
+                }
             }
         }
-        ranked
+        found
     }
 
-    /// What each theme's words say for the text.
-    fn evidence(&self, text: &Canonical) -> Vec<Evidence> {
-        let wanted = self.vocabulary.wanted(text);
-        let mass: f64 = wanted.iter().map(|wanted| wanted.weight).sum();
-        let mut evidence = vec![Evidence::default(); self.themes.len()];
-        if mass <= 0.0 {
-            return evidence;
-        }
-        let mut shared = vec![0.0; self.phrases.len()];
-        for wanted in &wanted {
-            let Some(feature) = wanted.feature else { continue };
-            let mut worth = vec![0.0_f64; self.themes.len()];
-            for phrase in &self.postings[feature as usize] {
-                shared[*phrase as usize] += wanted.weight * wanted.gain;
-                for (theme, place) in &self.phrases[*phrase as usize].places {
-                    worth[*theme] = worth[*theme].max(place.worth());
-                }
-            }
-            for (evidence, worth) in evidence.iter_mut().zip(worth) {
-                evidence.known += wanted.weight * wanted.gain * worth / mass;
-            }
-        }
-        let joined = text.parts.concat();
-        for (number, (phrase, shared)) in self.phrases.iter().zip(shared).enumerate() {
-            if shared <= 0.0 {
-                continue;
-            }
-            let alike = phrase.whole == text.whole || !joined.is_empty() && phrase.joined == joined;
-            let fit = if alike { 1.0 } else { phrase.fit(shared, mass) };
-            for (theme, place) in &phrase.places {
-                let (fit, evidence) = (fit * place.worth(), &mut evidence[*theme]);
-                if fit > evidence.fit {
-                    evidence.fit = fit;
-                    evidence.best = Some((number, *place));
-                }
-                // Word for word: nothing else needs to be weighed.
-                if phrase.whole == text.whole && matches!(place, Place::Name | Place::Alias) {
-                    evidence.known = 1.0;
-                }
-            }
-        }
-        evidence
+    fn pair_of(&self, theme: &str) -> Option<&catalog::ThemeId> {
+        self.themes.iter().find(|other| other.id == *theme)?.pair.as_ref()
     }
 
-    /// hgd is 火锅店: how well the letters fit a name or a way of asking.
-    fn fits_initials(&self, theme: usize, folded: &str) -> Option<f64> {
-        let letters =
-            folded.len() >= 3 && folded.len() <= 12 && folded.bytes().all(|b| b.is_ascii_lowercase());
-        if !letters {
-            return None;
+    /// The groups that something speaks for, the strongest first.
+    pub(crate) fn standings(&self, reading: &Reading, cases: &[Case], usual: &Likelihoods) -> Vec<Standing> {
+        let mut own: BTreeMap<usize, Vec<&Case>> = BTreeMap::new();
+        let mut shared: BTreeMap<usize, (f64, usize)> = BTreeMap::new();
+        for (number, case) in cases.iter().enumerate().filter(|(_, case)| case.worth > 0.0) {
+            match self.meant[number].as_slice() {
+                [group] => own.entry(*group).or_default().push(case),
+                groups => {
+                    for (place, group) in groups.iter().enumerate() {
+                        let worth = case.worth * (1.0 - LATER * place as f64);
+                        let entry = shared.entry(*group).or_insert((0.0, number));
+                        if worth > entry.0 {
+                            *entry = (worth, number);
+                        }
+                    }
+                }
+            }
         }
-        self.entries
-            .iter()
-            .filter(|entry| entry.theme == theme && entry.initials.contains(folded))
-            .map(|entry| 0.55 + 0.4 * folded.len() as f64 / entry.initials.len() as f64)
-            .max_by(f64::total_cmp)
+        let mut standings: BTreeMap<usize, Standing> = BTreeMap::new();
+        let only_shared = own.is_empty() && !shared.is_empty();
+        for (group, mut cases) in own {
+            cases.sort_by(|a, b| b.worth.total_cmp(&a.worth));
+            let why = self.why(reading, cases[0]);
+            standings.insert(
+                group,
+                Standing { group, worth: judge::together(&cases, self.lexicon.weights.further), why },
+            );
+        }
+        for (group, (worth, thing)) in shared {
+            let further = self.lexicon.weights.further;
+            let why = self.why(reading, &cases[thing]);
+            let entry = standings.entry(group).or_insert_with(|| Standing { group, worth: 0.0, why });
+            entry.worth = entry.worth.max(worth) + further * entry.worth.min(worth);
+        }
+        for (group, (alike, text)) in self.resemblance.of(reading, &self.lexicon) {
+            let worth = self.lexicon.weights.alike * alike * alike;
+            let why = || format!("和“{text}”很像");
+            let entry = standings.entry(group).or_insert_with(|| Standing { group, worth: 0.0, why: why() });
+            if worth > entry.worth {
+                entry.why = why();
+            }
+            entry.worth = entry.worth.max(worth) + 0.2 * entry.worth.min(worth);
+        }
+        let most_usual = self.usual(usual).map(|(.., usual)| usual).fold(f64::NEG_INFINITY, f64::max);
+        for (group, class, usual) in self.usual(usual) {
+            // Of things that all have the item asked for, none is more usual than another.
+            let usual = if only_shared && standings.contains_key(&group) { most_usual } else { usual };
+            let why = || {
+                let pieces = self.associations.because(&reading.meant(&self.lexicon), class);
+                let pieces = pieces.iter().map(|piece| format!("“{piece}”")).collect::<String>();
+                if pieces.is_empty() {
+                    "这样说的多半是要办这件事".to_owned()
+                } else {
+                    format!("说到{pieces}的，多半是要办这件事")
+                }
+            };
+            let entry =
+                standings.entry(group).or_insert_with(|| Standing { group, worth: 0.0, why: String::new() });
+            if entry.why.is_empty() && usual > -2.0 {
+                entry.why = why();
+            }
+            entry.worth += self.lexicon.weights.usual * usual.max(-self.lexicon.weights.unusual);
+        }
+        // A way of asking that the catalogue gives, typed whole, needs no weighing.
+        for (number, case) in cases.iter().enumerate() {
+            let whole = case.evidence.iter().any(|it| {
+                it.strength == Strength::Alias
+                    && it
+                        .spots
+                        .iter()
+                        .any(|spot| spot.len() == reading.units.len() && spot.way == Way::Written)
+            });
+            if let (true, [group]) = (whole, self.meant[number].as_slice())
+                && let Some(standing) = standings.get_mut(group)
+            {
+                standing.worth += WHOLE_ALIAS;
+            }
+        }
+        let mut standings: Vec<Standing> = standings.into_values().collect();
+        standings.sort_by(|a, b| b.worth.total_cmp(&a.worth).then(a.group.cmp(&b.group)));
+        standings
+    }
+
+    /// For each group that the associations know: its class and how likely it is.
+    fn usual<'a>(&'a self, usual: &'a Likelihoods) -> impl Iterator<Item = (usize, usize, f64)> + 'a {
+        let classes = self.of_class.iter().zip(&usual.0).enumerate();
+        classes.filter_map(|(class, (group, usual))| group.map(|group| (group, class, *usual)))
+    }
+
+    /// What a theme must come to before it is claimed.
+    pub(crate) fn against(
+        &self,
+        reading: &Reading,
+        elsewhere: Option<(usize, f64)>,
+        usual: &Likelihoods,
+    ) -> f64 {
+        let weights = &self.lexicon.weights;
+        let threshold = judge::threshold(reading, &self.lexicon);
+        let none = self.associations.classes.iter().position(|class| class == "none");
+        let usual = none
+            .and_then(|none| usual.0.get(none))
+            .map_or(0.0, |usual| weights.caution + weights.usual * usual.max(-weights.unusual));
+        elsewhere.map_or(threshold, |(_, worth)| worth.max(threshold)) + usual
+    }
+
+    /// What is not offered here and is spoken for most strongly.
+    pub(crate) fn elsewhere(&self, cases: &[Case]) -> Option<(usize, f64)> {
+        let elsewhere = cases.iter().enumerate().filter(|(number, case)| {
+            case.worth > 0.0
+                && self.lexicon.things.get(*number).is_some_and(|thing| judge::is_elsewhere(&thing.about))
+        });
+        elsewhere
+            .map(|(number, case)| (number, case.worth))
+            .max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))
+    }
+
+    fn something(&self, reading: &Reading, standings: Vec<Standing>, against: f64, limit: usize) -> Found {
+        let best = standings[0].worth;
+        let body = self.body(reading);
+        let guesses = self.guesses.of(reading, &self.lexicon);
+        let certain = 1.0 / (1.0 + (-self.lexicon.weights.steepness * (best - against)).exp());
+        let mut hits = Vec::new();
+        let mut ask = None;
+        let shown = standings.iter().take_while(|it| it.worth >= (best - FAR_BEHIND).max(against));
+        for standing in shown {
+            let score = (certain + 0.5 * (1.0 - certain)) * (standing.worth - best).exp();
+            let mut members: Vec<(usize, f64)> = self.groups[standing.group]
+                .themes
+                .iter()
+                .map(|theme| (*theme, self.of_body(*theme, body)))
+                .collect();
+            members.sort_by(|a, b| b.1.total_cmp(&a.1));
+            if let ([first, second], None) = (members.as_slice(), body)
+                && hits.is_empty()
+            {
+                ask = self.themes[first.0].pair_question.clone().map(|question| Ask {
+                    question,
+                    themes: vec![self.themes[first.0].id.clone(), self.themes[second.0].id.clone()],
+                });
+            }
+            for (theme, share) in members {
+                let theme = &self.themes[theme];
+                hits.push(Hit {
+                    theme: theme.id.clone(),
+                    name: theme.name.clone(),
+                    score: (score * share * 1000.0).round() / 1000.0,
+                    why: standing.why.clone(),
+                    guesses: guesses.for_theme(theme),
+                });
+            }
+        }
+        // The other kind of body of the first stands behind what else may be meant.
+        if body.is_some() {
+            hits.sort_by(|a, b| b.score.total_cmp(&a.score));
+        }
+        hits.truncate(limit);
+        Found { hits, near: Vec::new(), none: false, advice: None, elsewhere: None, ask }
+    }
+
+    /// What the kind of body that was said makes of a theme.
+    fn of_body(&self, theme: usize, body: Option<Body>) -> f64 {
+        let theme = &self.themes[theme];
+        match body {
+            _ if theme.pair.is_none() => 1.0,
+            Some(Body::Enterprise) if theme.self_employed => OTHER_BODY,
+            Some(Body::SelfEmployed) if !theme.self_employed => OTHER_BODY,
+            None if !theme.self_employed => SECOND_BODY,
+            _ => 1.0,
+        }
+    }
+
+    fn body(&self, reading: &Reading) -> Option<Body> {
+        let known = &self.lexicon.known;
+        let says = |class: u16| judge::says(reading, class, &self.lexicon);
+        if says(known.self_employed) {
+            Some(Body::SelfEmployed)
+        } else if says(known.enterprise) || says(known.incorporate) {
+            Some(Body::Enterprise)
+        } else {
+            None
+        }
     }
 
     /// The honest answer that there is no such thing here, and what comes near.
-    fn nothing(&self, ranked: &[(usize, f64, String)], elsewhere: Option<&Elsewhere>) -> Found {
-        let named: Vec<usize> = match elsewhere {
-            Some(elsewhere) => elsewhere
-                .near
-                .iter()
-                .filter_map(|id| self.themes.iter().position(|theme| theme.id == **id))
-                .collect(),
-            None => Vec::new(),
-        };
-        let similar = ranked.iter().filter(|_| elsewhere.is_none()).map(|(theme, ..)| *theme);
-        let mut seen: Vec<&ThemeId> = Vec::new();
-        let mut near = Vec::new();
-        for number in named.into_iter().chain(similar) {
-            let theme = &self.themes[number];
-            let sister_named = theme.pair.as_ref().is_some_and(|pair| seen.contains(&pair));
-            if near.len() < MOST_NEAR && !sister_named && !seen.contains(&&theme.id) {
-                seen.push(&theme.id);
-                let note = format!("不是同一件事。它管的是：{}", theme.summary);
-                near.push(Near { theme: theme.id.clone(), name: theme.name.clone(), note });
+    fn nothing(&self, standings: &[Standing], elsewhere: Option<usize>, reading: &Reading) -> Found {
+        let about = elsewhere.and_then(|thing| match &self.lexicon.things[thing].about {
+            About::Elsewhere { name, advice, near } => Some((name, advice, near)),
+            _ => None,
+        });
+        let mut near: Vec<usize> = Vec::new();
+        match about {
+            Some((.., themes)) => {
+                near.extend(
+                    themes.iter().filter_map(|id| self.themes.iter().position(|theme| theme.id == **id)),
+                );
+            }
+            None => {
+                let similar = standings.iter().filter(|standing| standing.worth >= SIMILAR);
+                near.extend(similar.map(|standing| self.groups[standing.group].themes[0]));
+                if near.is_empty()
+                    && reading.unknown_head
+                    && judge::says(reading, self.lexicon.known.shopnoun, &self.lexicon)
+                {
+                    near.extend(self.lexicon.things.iter().enumerate().find_map(|(number, thing)| {
+                        let setup = matches!(&thing.about, About::Themes(ids) if ids.iter().any(|id| id == "company_setup"));
+                        let group = self.meant[number].first().filter(|_| setup)?;
+                        Some(self.groups[*group].themes[0])
+                    }));
+                }
             }
         }
-        let advice = elsewhere.map_or(ANYWHERE, |elsewhere| &elsewhere.advice);
-        Found { hits: Vec::new(), near, none: true, advice: Some(advice.to_owned()) }
+        near.truncate(MOST_NEAR);
+        let note = |theme: &ThemeText| match about {
+            Some((name, ..)) => format!("不是同一件事。它管的是：{}不管{name}。", theme.summary),
+            None => format!("不一定是同一件事。它管的是：{}", theme.summary),
+        };
+        let near = near.into_iter().map(|theme| &self.themes[theme]).map(|theme| Near {
+            theme: theme.id.clone(),
+            name: theme.name.clone(),
+            note: note(theme),
+        });
+        Found {
+            hits: Vec::new(),
+            near: near.collect(),
+            none: true,
+            advice: Some(about.map_or(ANYWHERE, |(_, advice, _)| advice).to_owned()),
+            elsewhere: about.map(|(name, ..)| name.clone()),
+            ask: None,
+        }
     }
-}
 
-impl Phrase {
-    /// How well it fits a query, by what they share and what the query tells altogether:
-    /// alike as a whole, or whole within a longer sentence.
-    fn fit(&self, shared: f64, query_mass: f64) -> f64 {
-        let alike = 2.0 * shared / (query_mass + self.mass);
-        let within = (shared / self.mass).min(1.0);
-        let enough = (self.mass / 5.0).min(1.0);
-        alike.min(1.0).max(0.9 * within.powi(2) * enough)
+    /// Why a thing is thought to be meant, in words.
+    fn why(&self, reading: &Reading, case: &Case) -> String {
+        let Some(evidence) = case.evidence.first() else { return String::new() };
+        let words = &self.lexicon.vocabulary.words;
+        let mut spots = evidence.spots.clone();
+        spots.sort_by_key(|spot| spot.start);
+        let said = spots.iter().map(|spot| {
+            let (typed, word) = (reading.typed(spot), &words[spot.word as usize].text);
+            match spot.way {
+                Way::Written => format!("“{typed}”"),
+                Way::Spelled | Way::Initials => format!("“{typed}”（{word}）"),
+                Way::Heard | Way::Slip => format!("“{typed}”（应是“{word}”）"),
+            }
+        });
+        let said: String = said.collect();
+        let renamed = spots.iter().find_map(|spot| {
+            let text = &words[spot.word as usize].text;
+            self.lexicon.renamed.iter().find(|(old, _)| text.contains(old.as_str())).map(|(_, today)| today)
+        });
+        match (renamed, evidence.strength) {
+            (Some(today), _) => format!("您说到{said}，{today}，包含在这件事里"),
+            (None, Strength::Item | Strength::SharedItem) => format!("这件事包括或者要用到{said}"),
+            (None, _) => format!("您说到{said}"),
+        }
     }
 }
 
@@ -382,70 +472,80 @@ enum Body {
     SelfEmployed,
 }
 
-impl Body {
-    fn said(folded: &str) -> Option<Self> {
-        let lexicon = Lexicon::get();
-        let names = |words: &[String]| words.iter().any(|word| folded.contains(word.as_str()));
-        if names(&lexicon.self_employed) {
-            Some(Body::SelfEmployed)
-        } else if names(&lexicon.enterprise) {
-            Some(Body::Enterprise)
-        } else {
-            None
+fn groups(themes: &[ThemeText]) -> Vec<Group> {
+    let mut groups: Vec<Group> = Vec::new();
+    for (number, theme) in themes.iter().enumerate() {
+        let sister = |group: &&mut Group| {
+            group.themes.iter().any(|it| theme.pair.as_ref().is_some_and(|pair| *pair == themes[*it].id))
+        };
+        match groups.iter_mut().find(sister) {
+            Some(group) => group.themes.push(number),
+            None => groups.push(Group { themes: vec![number] }),
         }
     }
+    for group in &mut groups {
+        group.themes.sort_by_key(|theme| !themes[*theme].self_employed);
+    }
+    groups
+}
 
-    fn without(folded: &str) -> String {
-        let lexicon = Lexicon::get();
-        let mut text = folded.replace("个体工商户", " ").replace("个体户", " ").replace("有限公司", " ");
-        for word in lexicon.self_employed.iter().chain(&lexicon.enterprise) {
-            text = text.replace(word.as_str(), " ");
+/// The groups that a thing of the lexicon is about.
+fn meant(about: &About, themes: &[ThemeText], groups: &[Group]) -> Vec<usize> {
+    let those = |is_meant: &dyn Fn(&ThemeText) -> bool| -> Vec<usize> {
+        (0..groups.len())
+            .filter(|group| groups[*group].themes.iter().any(|theme| is_meant(&themes[*theme])))
+            .collect()
+    };
+    match about {
+        About::Themes(ids) => those(&|theme| ids.iter().any(|id| theme.id == **id)),
+        About::Items { ids, first } => {
+            let mut groups_with =
+                those(&|theme| theme.items.iter().any(|(item, _)| ids.iter().any(|id| *item == **id)));
+            let rank = |group: &usize| {
+                let is_first =
+                    |id: &String| groups[*group].themes.iter().any(|theme| themes[*theme].id == **id);
+                first.iter().position(is_first).unwrap_or(first.len())
+            };
+            groups_with.sort_by_key(rank);
+            groups_with
         }
-        text
+        About::AnyShop => those(&|theme| theme.pair.is_some() && theme.self_employed),
+        About::Elsewhere { .. } => Vec::new(),
     }
 }
 
-/// The entry of what is not offered here that the query names.
-fn elsewhere<'a>(folded: &str, text: &Canonical) -> Option<&'a Elsewhere> {
-    let folded: String = folded.split_whitespace().collect();
-    let says = |word: &String| folded.contains(word.as_str()) || text.whole.contains(word.as_str());
-    Lexicon::get()
-        .elsewhere
-        .iter()
-        .find(|entry| entry.words.iter().any(says) && !entry.unless.iter().any(says))
-}
-
-fn phrases_of(theme: &ThemeText) -> Vec<(Place, String)> {
-    let mut phrases = vec![(Place::Name, theme.name.clone())];
-    let clauses = theme.summary.split(['，', '、', '。', '；']).filter(|clause| !clause.is_empty());
-    phrases.extend(theme.aliases.iter().map(|text| (Place::Alias, text.clone())));
-    phrases.extend(clauses.map(|text| (Place::Summary, text.to_owned())));
-    phrases.extend(theme.items.iter().map(|text| (Place::Item, text.clone())));
-    phrases.extend(theme.materials.iter().map(|text| (Place::Material, text.clone())));
-    phrases.extend(theme.situations.iter().map(|text| (Place::Situation, text.clone())));
-    phrases
-}
-
-/// Names and ways of asking; of sister themes the self-employed one stands for both.
-fn entries(themes: &[ThemeText]) -> Vec<Entry> {
-    let mut order: Vec<usize> = (0..themes.len()).collect();
-    order.sort_by_key(|theme| themes[*theme].pair.is_some() && !themes[*theme].self_employed);
-    let mut entries = Vec::new();
-    for number in order {
-        let theme = &themes[number];
-        for (is_name, text) in
-            std::iter::once((true, &theme.name)).chain(theme.aliases.iter().map(|alias| (false, alias)))
-        {
-            let folded: String = fold(text).split_whitespace().collect();
-            entries.push(Entry {
-                text: text.clone(),
-                spelled: spelled(&folded),
-                initials: initials(&folded),
-                folded,
-                theme: number,
-                is_name,
-            });
+/// Names and ways of asking, each for the first group that has it.
+fn named(themes: &[ThemeText], groups: &[Group]) -> Vec<(String, usize)> {
+    let mut texts = Vec::new();
+    let mut seen: HashMap<&str, usize> = HashMap::new();
+    for (number, group) in groups.iter().enumerate() {
+        for theme in group.themes.iter().map(|theme| &themes[*theme]) {
+            for text in std::iter::once(&theme.name).chain(&theme.aliases) {
+                if seen.insert(text, number).is_none() {
+                    texts.push((text.clone(), number));
+                }
+            }
         }
     }
-    entries
+    texts
+}
+
+/// Names of items and materials and long parts of them, with the groups that have them.
+fn items_and_materials(themes: &[ThemeText], groups: &[Group]) -> Vec<(String, Vec<usize>)> {
+    let mut texts: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (number, group) in groups.iter().enumerate() {
+        for theme in group.themes.iter().map(|theme| &themes[*theme]) {
+            for name in theme.items.iter().map(|(_, name)| name).chain(&theme.materials) {
+                let parts = name.split(['（', '(', '）', ')', '或', '和', '、', '“', '”', '，']);
+                let parts = parts.filter(|part| part.chars().count() >= SHORTEST_PART);
+                for text in parts.chain([name.as_str()]) {
+                    let groups = texts.entry(text.to_owned()).or_default();
+                    if groups.last() != Some(&number) {
+                        groups.push(number);
+                    }
+                }
+            }
+        }
+    }
+    texts.into_iter().collect()
 }

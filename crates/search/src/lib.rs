@@ -1,25 +1,39 @@
 //! Finding the thing (一件事) from what people really type.
 //!
-//! A small index in memory over what the catalogue says of each theme: names,
-//! the ways in which people ask, summaries, items, materials, questions. Words
-//! of the region, other spellings and English are turned into the catalogue's
-//! words by a lexicon, which is data. What nobody here offers is said to be so:
-//! a wrong certain answer is worse than none.
+//! A sentence is read with a lexicon, which is data: the words it is made of, as written, by
+//! sound, in pinyin or with slips; what is wished and what is denied. Words speak for
+//! things, by themselves or together; what speaks most strongly is meant, if it is strong enough for
+//! how much of the sentence is unknown. What nobody here offers is said to be so: a wrong
+//! certain answer is worse than none.
 //!
 //! Knows nothing of storage or the web, and gives the same answer every time.
 
+mod associations;
+pub mod evaluation;
+mod guess;
 mod index;
-mod latin;
+mod judge;
 mod lexicon;
-mod phrase;
+mod reading;
+mod resemblance;
+mod sound;
+mod suggest;
 mod text;
 mod themes;
+mod vocabulary;
+mod weights;
+mod workshop;
 
 use catalog::ThemeId;
 use serde::Serialize;
 
+pub use guess::Guess;
 pub use index::Index;
-pub use themes::ThemeText;
+pub use lexicon::LexiconFiles;
+pub use suggest::Suggestion;
+pub use themes::{Alias, DivisionText, QuestionText, Texts, ThemeText};
+pub use weights::Weights;
+pub use workshop::Prepared;
 
 /// What a search came to.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -32,6 +46,10 @@ pub struct Found {
     pub none: bool,
     /// Where to go instead, when there is none.
     pub advice: Option<String>,
+    /// What was asked for in plain words, when it is known and not offered here.
+    pub elsewhere: Option<String>,
+    /// The one question that tells the first hits apart.
+    pub ask: Option<Ask>,
 }
 
 /// A theme that is meant.
@@ -45,6 +63,8 @@ pub struct Hit {
     pub score: f64,
     /// Why the page thinks so, in words.
     pub why: String,
+    /// What the sentence says about the answers to its questions.
+    pub guesses: Vec<Guess>,
 }
 
 /// A theme that is similar to what was asked for.
@@ -54,17 +74,15 @@ pub struct Near {
     pub theme: ThemeId,
     /// Its name.
     pub name: String,
-    /// What it covers.
+    /// What it covers and what not.
     pub note: String,
 }
 
-/// A way to go on typing.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Suggestion {
-    /// What to put into the search box.
-    pub text: String,
-    /// The theme that it leads to.
-    pub theme: ThemeId,
-    /// Its name.
-    pub name: String,
+/// A question that tells two sister themes apart.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Ask {
+    /// The question.
+    pub question: String,
+    /// The themes that it tells apart, the likelier first.
+    pub themes: Vec<ThemeId>,
 }

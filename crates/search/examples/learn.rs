@@ -1,0 +1,323 @@
+//! Learns the search from the training half of the labelled queries, and says how both halves come out.
+//!
+//! `cargo run -p search --example learn` measures what is in `data/`; with `-- --learn` it learns what
+//! pairs of characters usually go with (`data/learnt.tsv`) and how much each kind of evidence counts (`data/weights.toml`).
+//! Reads the files anew each time, so that a change of the lexicon is measured without building.
+
+#![expect(
+    clippy::disallowed_methods,
+    reason = "a tool for the workshop may read and write the lexicon's files"
+)]
+#![expect(clippy::print_stdout, reason = "it is a tool")]
+
+use std::{
+    collections::{BTreeMap, HashMap},
+    fs,
+    path::Path,
+};
+
+use catalog::read::{SourceFile, read};
+use search::{
+    Index, LexiconFiles, Prepared, Texts, Weights,
+    evaluation::{self, Labelled},
+};
+
+/// Parts into which the training half is cut: each is judged by what the others taught.
+const PARTS: usize = 4;
+/// Weights smaller than this are not kept.
+const SMALLEST: f64 = 0.45;
+/// How often all examples are gone through.
+const ROUNDS: usize = 20;
+/// How far the first steps go.
+const STEP: f64 = 2.0;
+/// How fast weights fade that are not needed.
+const FADING: f64 = 5e-6;
+
+fn main() {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let asked = |name: &str| arguments.iter().any(|it| it == name);
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let file = |name: &str| fs::read_to_string(folder.join("data").join(name)).expect(name);
+    let mut files = LexiconFiles {
+        classes: file("classes.toml"),
+        things: file("things.toml"),
+        elsewhere: file("elsewhere.toml"),
+        general: file("general.toml"),
+        guesses: file("guesses.toml"),
+        weights: file("weights.toml"),
+        learnt: file("learnt.tsv"),
+    };
+    let mut sources = Vec::new();
+    gather(&folder.join("../../catalog/jiangjin"), "catalog/jiangjin", &mut sources);
+    let catalog = read(&sources).0.expect("the catalogue reads");
+    let build = |files: &LexiconFiles| {
+        Index::with(Texts::of(&catalog), files).unwrap_or_else(|error| panic!("{error}"))
+    };
+    let mut index = build(&files);
+    if let Some(words) = arguments.first().filter(|first| !first.starts_with("--")) {
+        println!("{:#?}", index.search(words, 5));
+        println!("{}", index.explain(words));
+        return;
+    }
+    let other = arguments.iter().position(|it| it == "--file").map(|at| arguments[at + 1].clone());
+    let mut queries = Vec::new();
+    match other {
+        Some(name) => queries.extend(evaluation::read(&fs::read_to_string(name).unwrap()).unwrap()),
+        None => {
+            let mut names: Vec<_> =
+                fs::read_dir(folder.join("evaluation")).unwrap().map(|entry| entry.unwrap().path()).collect();
+            names.sort();
+            for name in names.iter().filter(|name| !name.ends_with("afterwards.tsv")) {
+                queries.extend(evaluation::read(&fs::read_to_string(name).unwrap()).unwrap());
+            }
+        }
+    }
+    let (learning, held_out): (Vec<_>, Vec<_>) = queries.into_iter().partition(Labelled::is_for_learning);
+    if asked("--learn") || asked("--associations") {
+        let (learnt, usual) = associations(&index, &learning);
+        let classes: Vec<&str> =
+            learnt.lines().nth(1).unwrap().split('\t').map(|it| it.split_once('=').unwrap().0).collect();
+        let mut right = [(0, 0), (0, 0)];
+        for (query, usual) in learning.iter().zip(&usual) {
+            let best = (0..usual.len()).max_by(|a, b| usual[*a].total_cmp(&usual[*b])).unwrap();
+            let class = class_of(query);
+            let entry = &mut right[usize::from(class == "none")];
+            entry.0 += usize::from(classes[best] == class);
+            entry.1 += 1;
+        }
+        println!("by themselves, unseen: {right:?}");
+        files.learnt = learnt;
+        fs::write(folder.join("data/learnt.tsv"), &files.learnt).expect("learnt.tsv");
+        index = build(&files);
+        if asked("--learn") {
+            let weights = learn(&mut index, &learning, &usual);
+            fs::write(folder.join("data/weights.toml"), written(&weights)).expect("weights.toml");
+        }
+    }
+    println!("训练的一半：{}", evaluation::evaluate(&index, &learning));
+    let report = evaluation::evaluate(&index, &held_out);
+    if asked("--all") {
+        println!("留出的一半：{report}");
+    } else {
+        println!(
+            "留出的一半：{} 句，top-1 {:.2} %，没有的说没有 {:.2} %，肯定却错 {:.2} %",
+            report.outcomes.len(),
+            report.top_1() * 100.0,
+            report.none_recall() * 100.0,
+            report.wrong_certain() * 100.0
+        );
+    }
+}
+
+/// The theme that stands for a query's answer.
+fn class_of(labelled: &Labelled) -> String {
+    match &labelled.expected {
+        evaluation::Expected::None => "none".into(),
+        evaluation::Expected::AnyOf(themes) => plain(&themes[0]),
+        evaluation::Expected::Pair(one, _) => plain(one),
+    }
+}
+
+/// Sister themes are one class.
+fn plain(theme: &str) -> String {
+    match theme.strip_suffix("_enterprise") {
+        Some(trade) => format!("{trade}_self_employed"),
+        None => theme.to_owned(),
+    }
+}
+
+/// What was learnt, as a file, and for each query how likely each class is by what the
+/// other parts taught.
+fn associations(index: &Index, learning: &[Labelled]) -> (String, Vec<Vec<f64>>) {
+    let words: Vec<(Vec<String>, String)> =
+        index.labelled_words().into_iter().map(|(word, class)| (index.features(&word), class)).collect();
+    // A query that several things may answer teaches nothing.
+    let teaches =
+        |it: &Labelled| !matches!(&it.expected, evaluation::Expected::AnyOf(themes) if themes.len() > 1);
+    let queries: Vec<(Vec<String>, String, bool)> =
+        learning.iter().map(|it| (index.features(&it.query), class_of(it), teaches(it))).collect();
+    let mut classes: Vec<String> = words.iter().map(|(_, class)| class.clone()).collect();
+    classes.sort_unstable();
+    classes.dedup();
+    let mut usual = vec![Vec::new(); queries.len()];
+    for part in 0..PARTS {
+        let taught = queries.iter().enumerate().filter(|(at, it)| at % PARTS != part && it.2);
+        let taught = taught
+            .map(|(_, it)| (&it.0, &it.1))
+            .chain(words.iter().map(|(features, class)| (features, class)));
+        let model = Model::taught(&taught.collect::<Vec<_>>(), &classes);
+        for (at, (features, ..)) in queries.iter().enumerate().filter(|(at, _)| at % PARTS == part) {
+            usual[at] = model.likelihoods(features);
+        }
+    }
+    let taught = queries.iter().filter(|it| it.2).map(|it| (&it.0, &it.1));
+    let taught = taught.chain(words.iter().map(|(features, class)| (features, class)));
+    (Model::taught(&taught.collect::<Vec<_>>(), &classes).written(), usual)
+}
+
+/// A logistic regression.
+struct Model<'a> {
+    classes: &'a [String],
+    numbers: HashMap<&'a str, usize>,
+    bias: Vec<f64>,
+    /// For each feature, the weights of all classes.
+    weights: Vec<f64>,
+}
+
+impl<'a> Model<'a> {
+    /// Learns in ever smaller steps; what is not needed fades.
+    fn taught(examples: &[(&'a Vec<String>, &'a String)], classes: &'a [String]) -> Self {
+        let mut numbers: HashMap<&str, usize> = HashMap::new();
+        let mut each: Vec<(Vec<usize>, usize)> = Vec::new();
+        for (features, class) in examples {
+            let features = features.iter().map(|feature| {
+                let next = numbers.len();
+                *numbers.entry(feature).or_insert(next)
+            });
+            let features = features.collect();
+            each.push((features, classes.iter().position(|it| it == *class).expect("a class of the list")));
+        }
+        let weights = vec![0.0; numbers.len() * classes.len()];
+        let mut model = Model { classes, numbers, bias: vec![0.0; classes.len()], weights };
+        let count = classes.len();
+        for round in 0..ROUNDS {
+            let step = STEP / (1.0 + 0.25 * round as f64);
+            for turn in 0..each.len() {
+                // A fixed order that is not that of the file.
+                let (features, class) = &each[(turn * 7919 + round * 104_729) % each.len()];
+                let likelihoods = model.likelihoods_of(features);
+                let length = (features.len().max(1) as f64).sqrt();
+                for (at, likelihood) in likelihoods.iter().enumerate() {
+                    let error = f64::from(u8::from(at == *class)) - likelihood.exp();
+                    model.bias[at] += 0.02 * step * error;
+                    let slope = error / length;
+                    for feature in features {
+                        let weight = &mut model.weights[feature * count + at];
+                        *weight += step * (slope - FADING * *weight);
+                    }
+                }
+            }
+        }
+        model
+    }
+
+    fn likelihoods(&self, features: &[String]) -> Vec<f64> {
+        let known: Vec<usize> =
+            features.iter().filter_map(|feature| self.numbers.get(feature.as_str())).copied().collect();
+        self.likelihoods_of(&known)
+    }
+
+    fn likelihoods_of(&self, features: &[usize]) -> Vec<f64> {
+        let count = self.classes.len();
+        let mut scores = vec![0.0; count];
+        for feature in features {
+            for (score, weight) in scores.iter_mut().zip(&self.weights[feature * count..]) {
+                *score += weight;
+            }
+        }
+        let length = (features.len().max(1) as f64).sqrt();
+        for (score, bias) in scores.iter_mut().zip(&self.bias) {
+            *score = *score / length + bias;
+        }
+        let most = scores.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+        let all = scores.iter().map(|score| (score - most).exp()).sum::<f64>().ln() + most;
+        scores.into_iter().map(|score| score - all).collect()
+    }
+
+    fn written(&self) -> String {
+        let head: Vec<String> =
+            self.classes.iter().zip(&self.bias).map(|(class, bias)| format!("{class}={bias:.2}")).collect();
+        let count = self.classes.len();
+        let lines: BTreeMap<&str, String> = self
+            .numbers
+            .iter()
+            .filter_map(|(feature, number)| {
+                let weights = &self.weights[number * count..(number + 1) * count];
+                let kept = weights.iter().enumerate().filter(|(_, weight)| weight.abs() >= SMALLEST);
+                let kept: Vec<String> =
+                    kept.map(|(class, weight)| format!("{class}={:.0}", weight * 10.0)).collect();
+                (!kept.is_empty()).then(|| (*feature, kept.join(" ")))
+            })
+            .collect();
+        let lines: String =
+            lines.into_iter().map(|(feature, weights)| format!("{feature}\t{weights}\n")).collect();
+        format!(
+            "# 字、音和词常常说的是哪件事（数字是十倍的权重）。由训练的一半学出来：cargo run -p search --example learn -- --learn\n{}\n{lines}",
+            head.join("\t")
+        )
+    }
+}
+
+/// Weights that are not learnt: one fixes the scale, what is read depends on others, and what is
+/// unknown is rarer here, where the lexicon was written, than among what people type.
+const FIXED: [&str; 14] = [
+    "sure",
+    "heard",
+    "spelled",
+    "initials",
+    "slip",
+    "goal",
+    "before_goal",
+    "beside",
+    "workplace",
+    "lacking",
+    "unknown",
+    "unknown_share",
+    "unknown_head",
+    "steepness",
+];
+
+/// Goes through the weights one by one and keeps what makes the loss smaller.
+fn learn(index: &mut Index, queries: &[Labelled], usual: &[Vec<f64>]) -> Weights {
+    let prepared: Vec<Prepared> =
+        queries.iter().zip(usual).map(|(query, usual)| index.prepare(query, usual)).collect();
+    let loss = |index: &Index| prepared.iter().map(|it| index.loss(it)).sum::<f64>();
+    let mut best = loss(index);
+    println!("{best:.2}");
+    for step in [0.3, 0.12, 0.05] {
+        let names: Vec<&str> = index.weights_mut().each_mut().into_iter().map(|(name, _)| name).collect();
+        for (number, name) in names.iter().enumerate() {
+            if FIXED.contains(name) {
+                continue;
+            }
+            for factor in [1.0 + step, 1.0 / (1.0 + step)] {
+                loop {
+                    let before = *index.weights_mut().each_mut()[number].1;
+                    // The one around nought is moved by adding.
+                    let after = if *name == "caution" { before + factor - 1.0 } else { before * factor };
+                    *index.weights_mut().each_mut()[number].1 = after;
+                    let now = loss(index);
+                    if now < best - 0.1 {
+                        best = now;
+                        println!("{best:.2} {name} {after:.3}");
+                    } else {
+                        *index.weights_mut().each_mut()[number].1 = before;
+                        break;
+                    }
+                }
+            }
+        }
+    }
+    index.weights_mut().clone()
+}
+
+fn written(weights: &Weights) -> String {
+    let mut weights = weights.clone();
+    let lines = weights.each_mut().into_iter().map(|(name, value)| format!("{name} = {:.4}\n", *value));
+    let lines: String = lines.collect();
+    format!("# 各种依据各算多少。由训练的一半学出来：cargo run -p search --example learn -- --learn\n{lines}")
+}
+
+fn gather(folder: &Path, name: &str, files: &mut Vec<SourceFile>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let name = format!("{name}/{}", path.file_name().unwrap().to_str().unwrap());
+        if path.is_dir() {
+            if !path.ends_with("journeys") {
+                gather(&path, &name, files);
+            }
+        } else {
+            files.push(SourceFile { text: fs::read_to_string(&path).unwrap(), name });
+        }
+    }
+}

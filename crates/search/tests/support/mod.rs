@@ -1,0 +1,62 @@
+//! The district's own catalogue, its index, and the labelled queries.
+
+use std::path::Path;
+
+use catalog::{
+    Catalog,
+    read::{SourceFile, read},
+};
+use search::{
+    Index,
+    evaluation::{self, Expected, Labelled},
+};
+
+thread_local! {
+    /// The index of the district.
+    pub static INDEX: Index = Index::build(&district());
+}
+
+/// The district's catalogue.
+pub fn district() -> Catalog {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../catalog/jiangjin");
+    let mut files = Vec::new();
+    gather(&folder, "catalog/jiangjin", &mut files);
+    let (catalog, findings) = read(&files);
+    catalog.unwrap_or_else(|| panic!("the catalogue does not read: {findings:?}"))
+}
+
+fn gather(folder: &Path, name: &str, files: &mut Vec<SourceFile>) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let (path, name) = {
+            let entry = entry.unwrap();
+            (entry.path(), format!("{name}/{}", entry.file_name().to_str().unwrap()))
+        };
+        if path.is_dir() {
+            if !path.ends_with("journeys") {
+                gather(&path, &name, files);
+            }
+        } else {
+            files.push(SourceFile { text: std::fs::read_to_string(&path).unwrap(), name });
+        }
+    }
+}
+
+/// Every labelled query of the repository, without those that were written afterwards.
+pub fn queries() -> Vec<Labelled> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("evaluation");
+    let mut names: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    names.sort();
+    names
+        .iter()
+        .filter(|name| !name.ends_with("afterwards.tsv"))
+        .flat_map(|name| evaluation::read(&std::fs::read_to_string(name).unwrap()).unwrap())
+        .collect()
+}
+
+/// What is expected, as one word.
+pub fn expected_of(query: &Labelled) -> &str {
+    match &query.expected {
+        Expected::None => "none",
+        Expected::AnyOf(_) | Expected::Pair(..) => "a theme",
+    }
+}
