@@ -177,7 +177,12 @@ fn item() -> AssessedItem {
             certain: true,
         }],
         conditions: vec!["双方完全自愿".into()],
-        steps: vec![AssessedStep { name: "受理".into(), actor: "婚姻登记处".into(), working_days: 0, supervised: true }],
+        steps: vec![AssessedStep {
+            name: "受理".into(),
+            actor: "婚姻登记处".into(),
+            working_days: 0,
+            supervised: true,
+        }],
         results: vec!["结婚证".into()],
         on_site: Some("双方同时到场".into()),
         certain: true,

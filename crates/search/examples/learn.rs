@@ -67,7 +67,10 @@ fn main() {
             let mut names: Vec<_> =
                 fs::read_dir(folder.join("evaluation")).unwrap().map(|entry| entry.unwrap().path()).collect();
             names.sort();
-            for name in names.iter().filter(|name| !name.ends_with("afterwards.tsv")) {
+            names.retain(|name| {
+                name.extension().is_some_and(|it| it == "tsv") && !name.ends_with("afterwards.tsv")
+            });
+            for name in &names {
                 queries.extend(evaluation::read(&fs::read_to_string(name).unwrap()).unwrap());
             }
         }

@@ -12,16 +12,29 @@ use crate::{
 /// A guess at an answer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Guess {
-    /// The situation.
-    pub situation: String,
-    /// Its question.
+    /// The situation that it answers.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub situation: Option<String>,
+    /// Or the data element that it fills in.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub element: Option<String>,
+    /// The question, or what stands beside the field.
     pub question: String,
     /// The answer: the option's id, `true`, `false`, or a number.
     pub value: String,
     /// The answer in words.
     pub label: String,
+    /// Whether more answers may stand beside it.
+    pub multi: bool,
     /// The word that says so.
     pub word: String,
+}
+
+impl Guess {
+    /// The situation or element that it is about.
+    pub fn about(&self) -> &str {
+        self.situation.as_deref().or(self.element.as_deref()).unwrap_or_default()
+    }
 }
 
 #[derive(Debug, Deserialize)]
@@ -58,6 +71,9 @@ struct File {
     street: std::collections::BTreeMap<String, String>,
     #[serde(default)]
     town: std::collections::BTreeMap<String, String>,
+    /// Data elements that the name of a street or town fills in.
+    #[serde(default)]
+    place: Vec<String>,
 }
 
 #[derive(Debug)]
@@ -127,11 +143,12 @@ impl Guesses {
             {
                 lexicon.add_word(name, Sense::Guess(number));
             }
+            let filled = file.place.iter().map(|element| (element.clone(), division.name.clone()));
             guesses.rules.push(Rule {
                 with: Vec::new(),
                 unless: Vec::new(),
                 themes: Vec::new(),
-                answers: answers.clone().into_iter().collect(),
+                answers: answers.clone().into_iter().chain(filled).collect(),
             });
         }
         for entry in file.number {
@@ -234,32 +251,37 @@ impl SaidAnswers {
             {
                 continue;
             }
-            let Some(question) = theme.questions.iter().find(|question| question.id == said.situation) else {
-                continue;
-            };
-            let Some(label) = label(question, &said.value) else { continue };
-            let of_question = |guess: &&mut Guess| guess.situation == said.situation;
-            let same = guesses.iter_mut().filter(of_question).find(|guess| guess.value == said.value);
-            if let Some(same) = same {
-                if said.word.chars().count() > same.word.chars().count() {
-                    same.word.clone_from(&said.word);
-                }
-                continue;
+            let Some(mut guess) = said.guess(theme) else { continue };
+            guess.word.clone_from(&said.word);
+            let mut of_question =
+                guesses.iter_mut().filter(|other| other.about() == guess.about()).peekable();
+            let (asked, multi) = (of_question.peek().is_some(), guess.multi);
+            match of_question.find(|other| other.value == guess.value) {
+                Some(same) if said.word.chars().count() > same.word.chars().count() => same.word = guess.word,
+                Some(_) => {}
+                None if asked && !multi => torn.push(guess.about().to_owned()),
+                None => guesses.push(guess),
             }
-            if guesses.iter_mut().any(|guess| of_question(&guess)) && !question.multi {
-                torn.push(said.situation.clone());
-                continue;
-            }
-            guesses.push(Guess {
-                situation: said.situation.clone(),
-                question: question.question.clone(),
-                value: said.value.clone(),
-                label,
-                word: said.word.clone(),
-            });
         }
-        guesses.retain(|guess| !torn.contains(&guess.situation));
+        guesses.retain(|guess| !torn.iter().any(|about| guess.about() == about));
         guesses
+    }
+}
+
+impl Said {
+    /// As a guess for the theme, where one of its questions or fields can take it.
+    fn guess(&self, theme: &ThemeText) -> Option<Guess> {
+        let (value, word) = (self.value.clone(), String::new());
+        if let Some(question) = theme.questions.iter().find(|question| question.id == self.situation) {
+            let label = label(question, &self.value)?;
+            let (situation, question, multi) =
+                (Some(question.id.clone()), question.question.clone(), question.multi);
+            return Some(Guess { situation, element: None, question, value, label, multi, word });
+        }
+        let field = theme.fields.iter().find(|field| field.id == self.situation)?;
+        let label = field.choices.iter().find(|choice| **choice == self.value)?.clone();
+        let (element, question) = (Some(field.id.clone()), field.label.clone());
+        Some(Guess { situation: None, element, question, value, label, multi: false, word })
     }
 }
 

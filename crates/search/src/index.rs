@@ -186,6 +186,13 @@ impl Index {
         self.something(&reading, standings, against, limit)
     }
 
+    /// What the sentence says about the answers to a theme's questions.
+    pub fn guesses(&self, theme: &str, words: &str) -> Vec<crate::Guess> {
+        let Some(theme) = self.themes.iter().find(|other| other.id == *theme) else { return Vec::new() };
+        let reading = Reading::of(words, &self.lexicon);
+        self.guesses.of(&reading, &self.lexicon).for_theme(theme)
+    }
+
     /// Ways to go on from what is typed so far; for names, pinyin and initials alike.
     pub fn suggest(&self, prefix: &str, limit: usize) -> Vec<Suggestion> {
         let mut found = self.suggestions.of_prefix(prefix, limit, &self.themes);

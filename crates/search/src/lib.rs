@@ -31,7 +31,7 @@ pub use guess::Guess;
 pub use index::Index;
 pub use lexicon::LexiconFiles;
 pub use suggest::Suggestion;
-pub use themes::{Alias, DivisionText, QuestionText, Texts, ThemeText};
+pub use themes::{Alias, DivisionText, FieldText, QuestionText, Texts, ThemeText};
 pub use weights::Weights;
 pub use workshop::Prepared;
 

@@ -25,6 +25,19 @@ pub struct ThemeText {
     pub self_employed: bool,
     /// Its questions with the ids of what can be answered.
     pub questions: Vec<QuestionText>,
+    /// The fields of its form that take one of several words.
+    pub fields: Vec<FieldText>,
+}
+
+/// A field of a theme's form that takes one of several words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FieldText {
+    /// The data element.
+    pub id: String,
+    /// What stands beside it.
+    pub label: String,
+    /// The words.
+    pub choices: Vec<String>,
 }
 
 /// A question of a theme, as far as words may answer it.
@@ -114,6 +127,17 @@ impl ThemeText {
                 .map(|option| (option.id.to_string(), option.label.clone()))
                 .collect(),
         });
+        let mut fields: Vec<FieldText> = Vec::new();
+        for used in items().flat_map(|item| &item.fields) {
+            let Some(element) = catalog.elements.get(&used.element) else { continue };
+            if !element.choices.is_empty() && !fields.iter().any(|field| element.id == *field.id) {
+                fields.push(FieldText {
+                    id: element.id.to_string(),
+                    label: element.label.clone(),
+                    choices: element.choices.clone(),
+                });
+            }
+        }
         Self {
             id: theme.id.clone(),
             name: theme.name.clone(),
@@ -125,6 +149,7 @@ impl ThemeText {
             pair_question: theme.pair_question.clone(),
             self_employed: theme.subject == Subject::SelfEmployed,
             questions: questions.collect(),
+            fields,
         }
     }
 }

@@ -188,7 +188,7 @@ fn words_of_the_sentence_are_guesses_at_answers() {
             let hit = index.search(query, 1).hits.remove(0);
             hit.guesses
                 .into_iter()
-                .map(|guess| (guess.situation, guess.value, guess.word))
+                .map(|guess| (guess.about().to_owned(), guess.value, guess.word))
                 .collect::<Vec<_>>()
         })
     };
@@ -202,6 +202,7 @@ fn words_of_the_sentence_are_guesses_at_answers() {
     has("老婆剖腹产生了双胞胎", "delivery_mode", "cesarean", "剖腹产");
     has("在双福开个便利店", "place_level", "street", "双福");
     has("在白沙镇开个便利店", "place_level", "town", "白沙镇");
+    has("在双福开个便利店", "shop.town", "双福街道", "双福");
     has("一百二十平的门面开理发店", "floor_area", "120", "一百二十平");
     has("贷款买车上牌", "has_loan", "true", "贷款");
     assert!(guessed("开理发店").iter().all(|(situation, ..)| situation == "barber_services"));
@@ -211,7 +212,7 @@ fn words_of_the_sentence_are_guesses_at_answers() {
 fn a_question_of_one_answer_that_was_given_two_is_not_guessed() {
     INDEX.with(|index| {
         let hit = index.search("摩托车和小汽车上牌", 1).hits.remove(0);
-        assert!(hit.guesses.iter().all(|guess| guess.situation != "vehicle_kind"), "{:?}", hit.guesses);
+        assert!(hit.guesses.iter().all(|guess| guess.about() != "vehicle_kind"), "{:?}", hit.guesses);
     });
 }
 

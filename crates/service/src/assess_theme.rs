@@ -74,6 +74,11 @@ impl App {
         self.published().search.search(words, limit)
     }
 
+    /// What a sentence says about the answers to a theme's questions.
+    pub fn guesses(&self, theme: &str, words: &str) -> Vec<search::Guess> {
+        self.published().search.guesses(theme, words)
+    }
+
     /// Suggestions while somebody types.
     pub fn suggest(&self, prefix: &str, limit: usize) -> Vec<search::Suggestion> {
         self.published().search.suggest(prefix, limit)

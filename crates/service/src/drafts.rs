@@ -7,7 +7,7 @@ use casework::{
     policy,
 };
 use catalog::{
-    Answers, Assessment, Catalog, MaterialId, Theme, ThemeId, assess,
+    Answers, Assessment, Catalog, ElementId, MaterialId, Theme, ThemeId, assess,
     assessment::{AssessedField, State},
 };
 use jiff::{Timestamp, civil::Date};
@@ -19,11 +19,14 @@ use crate::{
     application::build,
     assess_theme::asked_on,
     form,
-    prefill::{self, KnownValues},
+    prefill::{self, Known, KnownValues},
 };
 
 /// How often a draft is saved anew when two tabs save at the same instant.
 const TRIES: usize = 5;
+
+/// Where a value comes from that the person said when looking for the thing.
+const SAID: &str = "您搜索时说的";
 
 /// A draft in a list.
 #[derive(Debug, Clone)]
@@ -67,9 +70,28 @@ impl App {
         answers: Answers,
         on_behalf_of: Option<AccountId>,
     ) -> Result<String, Failure> {
+        self.start_with(visitor, theme, answers, on_behalf_of, Vec::new()).await
+    }
+
+    /// Begins an application in which some fields are filled in with what the person said when
+    /// looking for the thing: a guess, marked so, like anything else that is filled in.
+    ///
+    /// # Errors
+    /// As for [`App::start`].
+    pub async fn start_with(
+        &self,
+        visitor: &Visitor,
+        theme: &str,
+        answers: Answers,
+        on_behalf_of: Option<AccountId>,
+        said: Vec<(ElementId, String)>,
+    ) -> Result<String, Failure> {
         let assessment = self.assess(theme, &answers)?;
         let applicant = self.applicant_for(visitor, on_behalf_of.as_ref()).await?;
-        let known = self.known_to(visitor, &applicant, &assessment).await?;
+        let mut known = self.known_to(visitor, &applicant, &assessment).await?;
+        for (element, value) in said {
+            known.entry(element).or_insert(Known { value: value.into(), from: SAID.into() });
+        }
         let input = ApplicationInput { answers, ..ApplicationInput::default() };
         let body = DraftBody { input, known, applicant_name: applicant.name.clone() };
         let id = uuid::Uuid::now_v7().to_string();
@@ -196,7 +218,8 @@ impl App {
         let known = self.known_to(visitor, &applicant, &assessment).await?;
         self.change(visitor, id, |_, draft| {
             draft.body.input.answers = answers.clone();
-            draft.body.known = known.clone();
+            draft.body.known.retain(|_, known| known.from == SAID);
+            draft.body.known.extend(known.clone());
             Ok(())
         })
         .await

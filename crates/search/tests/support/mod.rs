@@ -48,7 +48,7 @@ pub fn queries() -> Vec<Labelled> {
     names.sort();
     names
         .iter()
-        .filter(|name| !name.ends_with("afterwards.tsv"))
+        .filter(|name| name.extension().is_some_and(|it| it == "tsv") && !name.ends_with("afterwards.tsv"))
         .flat_map(|name| evaluation::read(&std::fs::read_to_string(name).unwrap()).unwrap())
         .collect()
 }

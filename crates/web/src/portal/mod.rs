@@ -8,6 +8,7 @@ mod answers;
 mod apply;
 mod case;
 mod guide;
+mod heard;
 mod home;
 mod mine;
 mod rating;

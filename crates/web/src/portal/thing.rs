@@ -16,6 +16,7 @@ use service::Complaint;
 use super::{
     answers::{self, Read},
     guide::Guide,
+    heard::{self, Chip, Heard},
     things::{self, Counter},
 };
 use crate::{
@@ -40,6 +41,8 @@ struct ThingPage {
     tips: Vec<String>,
     /// Which of a pair is meant, asked first.
     pair: Option<PairQuestion>,
+    /// What was guessed from the words that somebody searched with.
+    heard: Vec<Chip>,
     /// The question to answer now.
     question: Option<Choice>,
     /// Number of questions that can still matter.
@@ -50,7 +53,7 @@ struct ThingPage {
     back: Option<String>,
     /// Answers to send along with the next one.
     carried: Pairs,
-    /// All answers, to start with.
+    /// All answers and what was heard, to start with.
     all: Pairs,
     guide: Guide,
     /// Dates and numbers that are wanted to work the figures out.
@@ -117,10 +120,11 @@ pub(crate) async fn thing(
         let message = t!("portal.thing.choose_one");
         read.complaints.push(Complaint::new(format!("/answers/{asked}"), "unanswered", message));
     }
-    let fresh =
-        read.answers.situations.is_empty() && value(&pairs, "as").is_empty() && read.complaints.is_empty();
+    let heard = Heard::read(&web.app, theme, &pairs);
+    let guessed = read.answers.situations.iter().all(|(id, answer)| heard.gave(id, answer));
+    let fresh = guessed && value(&pairs, "as").is_empty() && asked.is_empty() && read.complaints.is_empty();
     let edit = value(&pairs, "edit");
-    Ok(ui::html(&build(&web, &catalog, theme, page, read, &assessment, edit, fresh)))
+    Ok(ui::html(&build(&web, &catalog, theme, page, read, &heard, &assessment, edit, fresh)))
 }
 
 #[expect(clippy::too_many_arguments, reason = "one straight story: what the page is made from")]
@@ -130,19 +134,26 @@ fn build(
     theme: &Theme,
     page: Page,
     read: Read,
+    heard: &Heard,
     assessment: &Assessment,
     edit: &str,
     fresh: bool,
 ) -> ThingPage {
     let all = answers::pairs(theme, &answers::in_force(assessment, &read.answers));
+    let with_heard = |answers: &Pairs| -> Pairs {
+        // Whoever goes on has chosen which of a pair it is.
+        let chosen = (theme.pair.is_some() && !fresh).then(|| ("as".to_owned(), "1".to_owned()));
+        answers.iter().cloned().chain(heard.pairs()).chain(chosen).collect()
+    };
     let here = url::Thing(&theme.id);
-    let question = question(theme, assessment, &read, edit);
+    let question = question(theme, assessment, &read, heard, edit);
     let asked = question.as_ref().map_or("", |question| question.name.as_str());
-    let carried =
-        answers::pairs(theme, &read.answers).into_iter().filter(|(name, _)| name != asked).collect();
+    let mut carried = with_heard(&answers::pairs(theme, &read.answers));
+    carried.retain(|(name, _)| name != asked);
+    let links = with_heard(&all);
     let answered = assessment.answered.iter().filter(|answered| !answered.assumed && answered.id != *asked);
     let answered = answered.map(|answered| {
-        let change = answers::address(here, &all, Some(&answered.id));
+        let change = answers::address(here, &links, Some(&answered.id));
         (answered.id.to_string(), answered.question.clone(), answered.label.clone(), change)
     });
     let answered: Vec<(String, String, String, String)> = answered.collect();
@@ -162,7 +173,8 @@ fn build(
         cooperating: cooperating.join("、"),
         icon: things::icon(theme),
         tips: theme.tips.clone(),
-        pair: if fresh { pair(catalog, theme) } else { None },
+        pair: if fresh { pair(web, catalog, theme, &heard.pairs()) } else { None },
+        heard: heard.chips(&read.answers, |pairs| undone(theme, &read.answers, pairs, fresh)),
         left: assessment.next.len(),
         back: back(&read, &answered, asked),
         answered,
@@ -175,7 +187,7 @@ fn build(
         notice_href: answers::address(url::Notice(&theme.id), &all, None),
         poster_href: url::Poster(&theme.id).to_string(),
         question,
-        all,
+        all: links,
     }
 }
 
@@ -239,12 +251,25 @@ pub(crate) async fn work_out(
     let computed = assessment.answered.iter().filter(|answered| answered.computed);
     let computed: Vec<_> = computed.map(|one| (one.id.clone(), one.answer.clone())).collect();
     read.answers.situations.extend(computed);
-    Ok(ui::html(&build(&web, &catalog, theme, page, read, &assessment, "", false)))
+    let heard = Heard::read(&web.app, theme, &pairs);
+    Ok(ui::html(&build(&web, &catalog, theme, page, read, &heard, &assessment, "", false)))
 }
 
 /// Somebody comes back to the address of what was posted: the thing's own page.
 pub(crate) async fn work_out_again(Path(theme): Path<String>) -> Redirect {
     Redirect::to(&url::Thing(&theme).to_string())
+}
+
+/// The page's address without the answer that was undone last.
+fn undone(theme: &Theme, given: &catalog::Answers, heard: &Pairs, fresh: bool) -> String {
+    let undone = heard.last().map_or("", |(_, about)| about.as_str());
+    let mut pairs: Pairs = answers::pairs(theme, given);
+    pairs.retain(|(name, _)| name != undone);
+    pairs.extend(heard.iter().cloned());
+    if theme.pair.is_some() && !fresh {
+        pairs.push(("as".into(), "1".into()));
+    }
+    answers::address(url::Thing(&theme.id), &pairs, None)
 }
 
 /// The address of the question before the one asked now: the last one that was answered.
@@ -254,15 +279,10 @@ fn back(read: &Read, answered: &[(String, String, String, String)], asked: &str)
     before.map(|(.., change)| change.clone()).reduce(|_, later| later)
 }
 
-fn pair(catalog: &Catalog, theme: &Theme) -> Option<PairQuestion> {
+fn pair(web: &Web, catalog: &Catalog, theme: &Theme, words: &Pairs) -> Option<PairQuestion> {
     let other = catalog.theme(theme.pair.as_ref()?)?;
-    let choice = |theme: &Theme| {
-        let word = match theme.subject {
-            catalog::model::Subject::SelfEmployed => t!("portal.thing.self_employed"),
-            _ => t!("portal.thing.company"),
-        };
-        (format!("{}?as=1", url::Thing(&theme.id)), word.into_owned())
-    };
+    let choice =
+        |theme: &Theme| (Heard::read(&web.app, theme, words).address(theme, true), heard::body_of(theme));
     let mut pair = [theme, other];
     pair.sort_by_key(|theme| theme.subject != catalog::model::Subject::SelfEmployed);
     let question = theme.pair_question.clone().unwrap_or_else(|| t!("portal.thing.pair").into_owned());
@@ -271,14 +291,27 @@ fn pair(catalog: &Catalog, theme: &Theme) -> Option<PairQuestion> {
 
 /// The question to answer now: the one to be changed, the one that was answered wrongly, or the
 /// most decisive that is open.
-fn question(theme: &Theme, assessment: &Assessment, read: &Read, edit: &str) -> Option<Choice> {
+fn question(
+    theme: &Theme,
+    assessment: &Assessment,
+    read: &Read,
+    heard: &Heard,
+    edit: &str,
+) -> Option<Choice> {
     let complaint = read.complaints.first();
     let wrong = complaint.and_then(|complaint| complaint.pointer.strip_prefix("/answers/"));
     let wanted = wrong.unwrap_or(edit);
     let Some(situation) =
         theme.situations.iter().find(|situation| situation.id == *wanted && situation.derived.is_none())
     else {
-        return assessment.next.first().map(Choice::of);
+        return assessment.next.first().map(|next| {
+            let mut choice = Choice::of(next);
+            let ticked = heard.ticked(&next.id);
+            if !ticked.is_empty() {
+                choice.chosen = ticked;
+            }
+            choice
+        });
     };
     let question = Question {
         id: situation.id.clone(),

@@ -54,7 +54,7 @@ pub fn run(arguments: SearchArguments) -> anyhow::Result<ExitCode> {
         for guess in &hit.guesses {
             say!(
                 "       猜 {} = {}（{}），因为说到“{}”",
-                guess.situation,
+                guess.about(),
                 guess.value,
                 guess.label,
                 guess.word

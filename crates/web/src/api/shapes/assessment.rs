@@ -702,14 +702,18 @@ described! {
     }
     /// 从一句话里猜到的答案
     SearchGuess {
-        /// 情形 id
-        situation: String,
-        /// 问题
+        /// 回答的情形 id
+        situation: Option<String>,
+        /// 或者填进的数据项 id
+        element: Option<String>,
+        /// 问题，或者数据项的名称
         question: String,
         /// 答案：选项 id、true、false 或者数字
         value: String,
         /// 答案的说法
         label: String,
+        /// 还可以有别的答案
+        multi: bool,
         /// 是哪个词说明的
         word: String,
     }

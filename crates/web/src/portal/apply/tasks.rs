@@ -12,7 +12,7 @@ use crate::{
     Web,
     csrf::{Pairs, Posted, value},
     error::Failed,
-    portal::answers as query,
+    portal::{answers as query, heard::Heard},
     session::SignedIn,
     ui::{self, Page, tag::Tag},
     url,
@@ -27,7 +27,8 @@ pub(crate) async fn start(
     let catalog = web.app.catalog();
     let theme = catalog.theme(value(&pairs, "theme")).ok_or_else(Failed::not_found)?;
     let read = query::read(&web.app, theme, &pairs)?;
-    let id = web.app.start(&visitor, &theme.id, read.answers, None).await?;
+    let said = Heard::read(&web.app, theme, &pairs).fields();
+    let id = web.app.start_with(&visitor, &theme.id, read.answers, None, said).await?;
     Ok(Redirect::to(&url::Apply(&id).to_string()).into_response())
 }
 
