@@ -50,17 +50,20 @@ fn is_written_down(theme: &ProvenTheme<'_, '_>, situation: usize) -> bool {
     let asked = theme.proof.applies(situation);
     let plan = &theme.theme.plan;
     let by_rows = plan.row_slots.iter().any(|(slot, items)| {
-        usize::from(*slot) == situation && items.iter().any(|item| !asked.and(&theme.present[*item]).is_never())
+        usize::from(*slot) == situation
+            && items.iter().any(|item| !asked.and(&theme.present[*item]).is_never())
     });
-    by_rows || is_reckoned_with(theme, situation) || plan.items.iter().enumerate().any(|(index, plan)| {
-        let present = asked.and(&theme.present[index]);
-        let fills = plan.fields.range().zip(&plan.field_slots).any(|(used, slot)| {
-            slot.is_some_and(|slot| usize::from(slot) == situation)
-                && !present.and(&theme.proof.used(used)).is_never()
-        });
-        let repeats = plan.repeat.is_some_and(|slot| usize::from(slot) == situation);
-        fills || repeats && !present.is_never()
-    })
+    by_rows
+        || is_reckoned_with(theme, situation)
+        || plan.items.iter().enumerate().any(|(index, plan)| {
+            let present = asked.and(&theme.present[index]);
+            let fills = plan.fields.range().zip(&plan.field_slots).any(|(used, slot)| {
+                slot.is_some_and(|slot| usize::from(slot) == situation)
+                    && !present.and(&theme.proof.used(used)).is_never()
+            });
+            let repeats = plan.repeat.is_some_and(|slot| usize::from(slot) == situation);
+            fills || repeats && !present.is_never()
+        })
 }
 
 /// A figure is reckoned from the answer, be it through answers that are computed.
@@ -75,6 +78,8 @@ fn is_reckoned_with(theme: &ProvenTheme<'_, '_>, situation: usize) -> bool {
         });
     };
     plan.figures.iter().for_each(|(_, value)| look(value, &mut slots));
+    // How often an item is done may be reckoned as well.
+    slots.extend(plan.items.iter().filter_map(|item| item.repeat).map(usize::from));
     let mut at = 0;
     while at < slots.len() {
         if let Some(known) = plan.situations.get(slots[at]) {

@@ -23,8 +23,12 @@ pub(super) fn check(proven: &Proven<'_, '_>, out: &mut Diagnostics) {
                 let Some(place) = place else { continue };
                 let together = present.and(&theme.present[other]).and(&theme.proof.waits(index, place));
                 if together.is_never() {
-                    out.error("P067", at.spot(), format!("“{}”等“{}”，可它们从来不同时办", names[0], names[1]))
-                        .hint("请核对等的是哪一项，或者删去这个等待");
+                    out.error(
+                        "P067",
+                        at.spot(),
+                        format!("“{}”等“{}”，可它们从来不同时办", names[0], names[1]),
+                    )
+                    .hint("请核对等的是哪一项，或者删去这个等待");
                 }
             }
         }

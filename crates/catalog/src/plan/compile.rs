@@ -526,10 +526,8 @@ impl Scope for World<'_> {
         let known = self.elements.iter().position(|slot| slot.id == *id && slot.reading == Some(reading));
         let slot = match known {
             Some(index) => slot_of(self.source.situations.len() + index),
-            None => self.slot(ElementSlot {
-                reading: Some(reading),
-                ..ElementSlot::new(id, element, &Type::Date)
-            }),
+            None => self
+                .slot(ElementSlot { reading: Some(reading), ..ElementSlot::new(id, element, &Type::Date) }),
         };
         Some(Node::Slot(slot))
     }

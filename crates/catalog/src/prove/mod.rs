@@ -114,9 +114,10 @@ impl<'a> Proof<'a> {
             Some(noted) => stops[*stop].and_not(noted),
             None => stops[*stop].clone(),
         };
-        let stopped = plan.items.iter().map(|item| {
-            item.stops.iter().map(blocks).fold(space.constant(false), |any, one| any.or(&one))
-        });
+        let stopped = plan
+            .items
+            .iter()
+            .map(|item| item.stops.iter().map(blocks).fold(space.constant(false), |any, one| any.or(&one)));
         let stopped: Vec<Bdd> = stopped.collect();
         let waits = plan.items.iter().map(|item| truths(&mut item.need_whens.iter())).collect();
         let mut further = truths(&mut further(plan).into_iter());
@@ -230,8 +231,7 @@ impl<'a> Proof<'a> {
     }
 
     fn variables(&self, situation: usize) -> Vec<BddVariable> {
-        let holds =
-            |unit: &&space::Unit| unit.slots().iter().any(|slot| usize::from(*slot) == situation);
+        let holds = |unit: &&space::Unit| unit.slots().iter().any(|slot| usize::from(*slot) == situation);
         self.space.units.iter().find(holds).map(|unit| unit.variables.clone()).unwrap_or_default()
     }
 
@@ -366,7 +366,13 @@ fn conditions(plan: &Plan) -> Vec<&Node> {
     let whens = plan.items.iter().map(|item| &item.when);
     let stops = plan.stops.iter().map(|(node, _)| node);
     let inside_items = plan.items.iter().flat_map(|item| inside(item).chain(&item.need_whens));
-    whens.chain(stops).chain(&plan.notices).chain(&plan.uses).chain(further(plan)).chain(inside_items).collect()
+    whens
+        .chain(stops)
+        .chain(&plan.notices)
+        .chain(&plan.uses)
+        .chain(further(plan))
+        .chain(inside_items)
+        .collect()
 }
 
 /// Conditions of what the theme tells beside items, stops and notices.

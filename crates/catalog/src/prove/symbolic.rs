@@ -547,9 +547,9 @@ impl Gather {
 /// One of each.
 fn combinations(lists: &[Vec<Linear>]) -> Vec<Vec<Linear>> {
     lists.iter().fold(vec![Vec::new()], |known, list| {
-        let more = known.iter().flat_map(|before| {
-            list.iter().map(move |one| before.iter().chain([one]).cloned().collect())
-        });
+        let more = known
+            .iter()
+            .flat_map(|before| list.iter().map(move |one| before.iter().chain([one]).cloned().collect()));
         more.collect()
     })
 }
