@@ -14,6 +14,7 @@ const NEEDED: &[Needed] = &[
     Needed { package: "postgresql", is_there: has_postgresql },
     Needed { package: "chromium", is_there: || on_path("chromium") },
     Needed { package: "fonts-wqy-microhei", is_there: has_chinese_font },
+    Needed { package: "poppler-utils", is_there: || on_path("pdftotext") },
 ];
 
 /// Installs what is missing; says what it is where this may not be done.

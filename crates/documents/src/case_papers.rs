@@ -1,7 +1,7 @@
 //! Papers of a case: receipt, correction notice, acceptance, non-acceptance, result.
 //!
 //! Written evidence is owed for receipt and for every decision (行政许可法
-//! 第三十二条、第三十八条). Names are masked where a paper may lie about.
+//! 第三十二条、第三十八条), with the day and the seal of the office that gives it.
 
 use catalog::{ElementId, ItemId, MaterialId};
 use identifiers::mask_name;
@@ -21,8 +21,11 @@ pub struct CaseFacts {
     pub number: String,
     /// The theme's name.
     pub theme_name: String,
-    /// The applicant's full name; masked on the paper.
+    /// The applicant's full name. A receipt, which lies about, masks it; what decides
+    /// something names the person to whom it speaks.
     pub applicant_name: String,
+    /// Who handed it in for the applicant, where somebody did; masked like the applicant.
+    pub agent_name: Option<String>,
     /// The counter, where it belongs to one.
     pub place: Option<String>,
     /// The address of the case's live page.
@@ -33,18 +36,25 @@ pub struct CaseFacts {
 
 impl CaseFacts {
     fn paper(&self, kind: Kind, opening: String) -> Paper {
+        let named = |name: &String| if kind == Kind::Receipt { mask_name(name) } else { name.clone() };
         let mut facts = vec![
             Fact::new("办件编号", self.number.clone()),
-            Fact::new("申请人", mask_name(&self.applicant_name)),
+            Fact::new("申请人", named(&self.applicant_name)),
         ];
+        facts.extend(self.agent_name.as_ref().map(|name| Fact::new("代办人", named(name))));
         facts.extend(self.place.as_ref().map(|place| Fact::new("窗口", place.clone())));
         Paper {
             kind,
             subject: self.theme_name.clone(),
             opening: vec![opening],
             facts,
+            figures: Vec::new(),
             parts: Vec::new(),
             closing: None,
+            signed_by: match kind {
+                Kind::Receipt | Kind::Result => Vec::new(),
+                _ => vec!["签收人".to_owned()],
+            },
             seal: Some(Seal { office: self.office.clone(), on: self.on }),
             code: Some(Code { address: self.link.clone(), label: "扫码看办到哪一步".to_owned() }),
             footer: vec![format!(
@@ -270,6 +280,40 @@ pub fn result(case: &CaseFacts, result: &ResultPaper) -> Paper {
     paper
 }
 
+/// A decision against the applicant on one item.
+#[derive(Debug, Clone)]
+pub struct RefusalPaper {
+    /// The item that was refused.
+    pub item: ItemId,
+    /// Its name, with the row where it repeats.
+    pub name: String,
+    /// The department that decided, by full name.
+    pub department: String,
+    /// Why.
+    pub reason: String,
+    /// What the applicant can do about it.
+    pub remedy: String,
+}
+
+/// 不予办理决定书
+pub fn refusal(case: &CaseFacts, refusal: &RefusalPaper) -> Paper {
+    let opening = format!(
+        "您申请的“{}”，经审查不予办理，理由和您可以怎么办写在下面（《行政许可法》第三十八条）。",
+        refusal.name
+    );
+    let mut paper = case.paper(Kind::Refusal, opening);
+    paper.seal = Some(Seal { office: refusal.department.clone(), on: case.on });
+    let facts = vec![
+        Fact::new("决定部门", refusal.department.clone()),
+        Fact::new("决定日期", day(case.on)),
+        Fact::new("理由", refusal.reason.clone()),
+    ];
+    let entry = Entry { key: Some(Key::Item(refusal.item.clone())), title: refusal.name.clone(), facts };
+    paper.parts.push(Part::new("决定", vec![Body::Entries(vec![entry])]));
+    paper.parts.push(Part::new("您可以怎么办", vec![Body::Text(refusal.remedy.clone())]));
+    paper
+}
+
 #[cfg(test)]
 mod tests {
     use jiff::civil::date;
@@ -283,6 +327,7 @@ mod tests {
             number: "JJ20260302ABCDEF1".into(),
             theme_name: "出生一件事".into(),
             applicant_name: "李娜".into(),
+            agent_name: Some("王小红".into()),
             place: None,
             link: "https://ywj.example/cases/JJ20260302ABCDEF1".into(),
             on: date(2026, 3, 2),
@@ -305,7 +350,7 @@ mod tests {
             },
         );
         let html = print(&paper);
-        assert!(html.contains("李*") && !html.contains("李娜"));
+        assert!(html.contains("李*") && !html.contains("李娜") && !html.contains("王小红"));
         assert!(html.contains("2026年3月2日 09:30"));
         assert!(html.contains("最迟2026年3月9日"));
         assert!(html.contains("data-material=\"marriage_certificate\""));
@@ -355,6 +400,26 @@ mod tests {
                 && html.contains("2026年3月3日")
                 && html.contains("前一项办好后开始")
         );
+    }
+
+    #[test]
+    fn a_refusal_names_the_person_and_gives_reason_remedy_and_the_seal_of_who_decided() {
+        let paper = refusal(
+            &case(),
+            &RefusalPaper {
+                item: "household".into(),
+                name: "上户口".into(),
+                department: "重庆市江津区公安局".into(),
+                reason: "材料不实".into(),
+                remedy: "六十日内可以申请行政复议".into(),
+            },
+        );
+        assert_eq!(paper.seal.as_ref().unwrap().office, "重庆市江津区公安局");
+        let html = print(&paper);
+        for words in ["李娜", "王小红", "不予办理决定书", "材料不实", "行政复议", "签收人"]
+        {
+            assert!(html.contains(words), "{words}");
+        }
     }
 
     #[test]

@@ -9,6 +9,7 @@
 //! it, or of the clock: days come in.
 
 mod case_papers;
+mod guide;
 mod notice;
 mod paper;
 mod poster;
@@ -20,14 +21,19 @@ mod words;
 
 pub use case_papers::{
     Acceptance, AcceptedTask, CaseFacts, CorrectionPaper, Mend, NotAcceptance, Receipt, ReceivedMaterial,
-    ResultPaper, acceptance, correction, not_acceptance, receipt, result,
+    RefusalPaper, ResultPaper, acceptance, correction, not_acceptance, receipt, refusal, result,
 };
+pub use catalog::assessment::Graph;
+pub use guide::{GuideFacts, guide};
 pub use notice::{NoticeFacts, notice};
-pub use paper::{Body, Code, Entry, Fact, Key, Kind, Paper, Part, Row, Seal, Table};
+pub use paper::{Body, Code, Entry, Fact, Figure, Key, Kind, Paper, Part, Row, Seal, Table};
 pub use poster::poster;
 pub use print::{escape, print};
-pub use process::{process_svg, process_svg_tall, process_words};
-pub use qr::qr_svg;
+pub use process::{
+    Picture, PictureArrow, PictureBox, arrow_head, process_picture, process_svg, process_svg_tall,
+    process_words,
+};
+pub use qr::{Modules, qr_modules, qr_svg};
 pub use rust_xlsxwriter::XlsxError;
 pub use spreadsheet::{Column, Sheet, SheetCell, spreadsheet};
 pub use words::{day, office_of, working_days};

@@ -3,13 +3,16 @@
 use catalog::{
     Assessment, Catalog, Theme,
     assessment::{AssessedItem, AssessedMaterial, Figures, SparedBy, State},
-    model::FeeKind,
+    model::{FeeKind, NoticeKind},
 };
 use jiff::civil::Date;
 
 use crate::{
-    paper::{Body, Code, Entry, Fact, Key, Kind, Paper, Part, Row, Seal, Table},
-    words::{joined, office_of, working_days},
+    paper::{Body, Code, Entry, Fact, Figure, Key, Kind, Paper, Part, Row, Seal, Table},
+    words::{
+        carriers, cited, counted_days, joined, joint_word, money_word, obstacle_words, office_of, part_taken,
+        presence_words, resting_on, rules, working_days,
+    },
 };
 
 /// What a notice is made from.
@@ -30,37 +33,85 @@ pub struct NoticeFacts<'a> {
 /// The notice.
 pub fn notice(facts: &NoticeFacts<'_>) -> Paper {
     let NoticeFacts { catalog, theme, assessment, on, link } = facts;
+    // What one has to take along comes first; the answers that led to it are looked up last.
     let mut parts = Vec::new();
-    parts.extend(situation(assessment));
     parts.extend(obstacles(catalog, assessment));
-    parts.extend(items(assessment));
+    parts.extend(prerequisites(catalog, assessment));
+    parts.extend(choices(catalog, assessment));
     parts.extend(materials(catalog, assessment));
-    parts.extend(figures(assessment));
-    parts.push(money(assessment));
+    parts.extend(items(assessment));
+    parts.extend(together(catalog, assessment));
     parts.push(time_and_visits(catalog, assessment));
-    parts.push(savings(assessment));
-    parts.extend(remarks(theme, assessment));
+    parts.push(money(assessment));
+    parts.extend(worked_out(assessment));
     parts.push(places(catalog, theme));
+    parts.extend(opening(assessment));
+    parts.extend(obligations(assessment));
+    parts.extend(remarks(theme, assessment));
+    parts.push(savings(assessment));
+    parts.extend(situation(assessment));
     Paper {
         kind: Kind::Notice,
         subject: theme.name.clone(),
-        opening: opening(theme, assessment),
-        facts: vec![
-            Fact::new("牵头部门", catalog.department_name(&theme.lead)),
-            Fact::new("办完以后您手里有", theme.outcome.clone()),
-        ],
+        opening: first_words(theme, assessment),
+        facts: head(catalog, theme, assessment),
+        figures: figures(assessment),
         parts,
         closing: assessment.complete.then(|| "以上是全部材料，没有写到的一样都不用带。".to_owned()),
         seal: Some(Seal { office: office_of(catalog), on: *on }),
         code: Some(Code {
             address: link.clone(), label: "扫码看这份告知书，接着就能在网上办".to_owned()
         }),
-        footer: vec![format!("目录版本 {}", assessment.version)],
+        signed_by: Vec::new(),
+        footer: vec![rules(catalog, &assessment.version)],
     }
 }
 
-fn opening(theme: &Theme, assessment: &Assessment) -> Vec<String> {
+/// What one wants to know before reading on. What is still open is not counted.
+fn figures(assessment: &Assessment) -> Vec<Figure> {
+    if !assessment.items.iter().any(|item| item.state == State::In) {
+        return Vec::new();
+    }
+    let before = |before: u32, after: u32, unit: &str| (before > after).then(|| format!("{before}{unit}"));
+    let Figures { visits, materials, working_days, .. } = assessment.savings.after;
+    let old = assessment.savings.before;
+    let figure = |value: String, unit: &str, label: &str, before: Option<String>| Figure {
+        value,
+        unit: unit.to_owned(),
+        label: label.to_owned(),
+        before,
+    };
+    let days = match working_days {
+        0 => figure("当场".to_owned(), "办结", "最长要等", before(old.working_days, 0, "个工作日")),
+        days => figure(days.to_string(), "个工作日", "最长要等", before(old.working_days, days, "个工作日")),
+    };
+    let charged = assessment.fees.iter().filter(|fee| fee.kind == FeeKind::Fee);
+    let sum = charged.map(|fee| fee.yuan).try_fold(0.0, |sum, yuan| Some(sum + yuan?));
+    let fee = match sum {
+        Some(yuan) => figure(format!("{yuan}"), "元", "收费", None),
+        None => figure("要交".to_owned(), "", "收费，看“要交的钱”", None),
+    };
+    vec![
+        figure(materials.to_string(), "份", "要带的材料", before(old.materials, materials, "份")),
+        figure(visits.to_string(), "次", "最多跑", before(old.visits, visits, "次")),
+        days,
+        fee,
+    ]
+}
+
+fn head(catalog: &Catalog, theme: &Theme, assessment: &Assessment) -> Vec<Fact> {
+    let mut facts = vec![
+        Fact::new("牵头部门", catalog.department_name(&theme.lead)),
+        Fact::new("办完以后您手里有", theme.outcome.clone()),
+    ];
+    facts
+        .extend(assessment.presence.as_ref().map(|presence| Fact::new("谁要到场", presence_words(presence))));
+    facts
+}
+
+fn first_words(theme: &Theme, assessment: &Assessment) -> Vec<String> {
     let mut lines = vec![theme.summary.clone()];
+    lines.extend(assessment.nothing_needed.clone());
     if !assessment.complete {
         lines.push("还有问题没有回答，下面标明“要看回答”的，答完才能定下来。".to_owned());
     }
@@ -84,12 +135,88 @@ fn part_of_rows(heading: &str, columns: &[&str], rows: Vec<Row>) -> Option<Part>
 fn obstacles(catalog: &Catalog, assessment: &Assessment) -> Option<Part> {
     let lines = assessment.stops.iter().map(|stop| {
         let law = stop.law.as_ref().map_or_else(String::new, |law| format!("依据：{law}。"));
+        let more = obstacle_words(stop.kind, stop.to.as_deref()).unwrap_or_default();
+        let ways: String = stop.ways.iter().map(|way| format!("可以：{}。", way.text)).collect();
         let blocked = joined(stop.blocks.iter().map(|item| catalog.item_name(item)));
         let blocked = if blocked.is_empty() { blocked } else { format!("暂时不能办：{blocked}。") };
-        format!("{} {blocked}{law}", stop.message)
+        let message = stop.message.trim_end_matches('。');
+        format!("{message}。{more}{ways}{blocked}{law}")
     });
     let lines: Vec<_> = lines.map(|line| line.trim().to_owned()).collect();
-    (!lines.is_empty()).then(|| Part::new("先要知道的", vec![Body::List(lines)]))
+    (!lines.is_empty()).then(|| Part::new("先要知道的", vec![Body::Warnings(lines)]))
+}
+
+/// A part that is a list; none where nothing is on it.
+fn part_of_lines(heading: &str, lines: Vec<String>) -> Option<Part> {
+    (!lines.is_empty()).then(|| Part::new(heading, vec![Body::List(lines)]))
+}
+
+fn prerequisites(catalog: &Catalog, assessment: &Assessment) -> Option<Part> {
+    let rows = assessment.prerequisites.iter().map(|one| {
+        let note = one.note.as_ref().map_or_else(String::new, |note| format!("\n{note}"));
+        Row {
+            key: None,
+            cells: vec![
+                format!("{}{note}{}", one.name, resting_on(one.law.as_deref())),
+                one.actor.clone(),
+                joined(one.items.iter().map(|item| catalog.item_name(item))),
+            ],
+        }
+    });
+    part_of_rows("要先在别处办好的", &["先办什么", "到哪里办", "为了办"], rows.collect())
+}
+
+/// What is left to choose: of several papers one is enough.
+fn choices(catalog: &Catalog, assessment: &Assessment) -> Option<Part> {
+    let open = assessment.any_of.iter().filter(|group| group.chosen.is_none() && group.ways.len() > 1);
+    let rows = open.map(|group| {
+        let ways = group.ways.iter().map(|way| {
+            let usual = if way.usual { "（多数人选这种）" } else { "" };
+            let bring = joined(way.to_bring.iter().map(|id| catalog.material_name(id)));
+            let bring = if bring.is_empty() { "不用带材料".to_owned() } else { format!("带{bring}") };
+            format!("{}{usual}：{bring}", way.label)
+        });
+        Row {
+            key: None,
+            cells: vec![
+                format!("{}\n{}", group.name, group.law.as_deref().unwrap_or_default()),
+                ways.collect::<Vec<_>>().join("\n"),
+                joined(group.items.iter().map(|item| catalog.item_name(item))),
+            ],
+        }
+    });
+    part_of_rows("任选一种就够的", &["证明什么", "任选一种", "用在哪里"], rows.collect())
+}
+
+/// What is done at once for several items, and of which items only one is granted.
+fn together(catalog: &Catalog, assessment: &Assessment) -> Option<Part> {
+    let joint = assessment.joint.iter().map(|joint| {
+        let items = joined(joint.items.iter().map(|id| catalog.item_name(id)));
+        let papers = joined(joint.materials.iter().map(|id| catalog.material_name(id)));
+        let what = if items.is_empty() { papers } else { items };
+        format!("{}（{what}）：{}{}", joint_word(joint.kind), joint.text, resting_on(joint.law.as_deref()))
+    });
+    let exclusive = assessment.exclusive.iter().map(|one| {
+        let items = joined(one.items.iter().map(|id| catalog.item_name(id)));
+        format!("只能选一项（{items}）：{}{}", one.message, resting_on(one.law.as_deref()))
+    });
+    part_of_lines("合在一起办的和只能选一项的", joint.chain(exclusive).collect())
+}
+
+fn opening(assessment: &Assessment) -> Option<Part> {
+    let lines = assessment.opening.iter();
+    let lines = lines.map(|one| format!("{}{}", one.text, resting_on(one.law.as_deref())));
+    part_of_lines("开业前还要备齐的", lines.collect())
+}
+
+fn obligations(assessment: &Assessment) -> Option<Part> {
+    let rows = assessment.obligations.iter().map(|one| {
+        let due = one.due_text.as_ref().map_or_else(String::new, |due| format!("\n就是{due}以前"));
+        let mut remark: Vec<String> = one.consequence.iter().map(|then| format!("不办的：{then}")).collect();
+        remark.extend(one.law.iter().map(|law| format!("依据：{law}")));
+        Row { key: None, cells: vec![one.text.clone(), format!("{}{due}", one.limit), remark.join("\n")] }
+    });
+    part_of_rows("办好以后您还要做的", &["要做什么", "什么时候以前", "依据和后果"], rows.collect())
 }
 
 fn items(assessment: &Assessment) -> Vec<Part> {
@@ -132,6 +259,21 @@ fn particulars(item: &AssessedItem) -> Vec<Fact> {
     if let Some(reason) = &item.on_site {
         facts.push(Fact::new("要到场一次", reason.clone()));
     }
+    if let Some(path) = &item.path {
+        let note = path.note.as_ref().map_or_else(String::new, |note| format!("：{note}"));
+        facts.push(Fact::new("办法", format!("{}{note}", path.name)));
+    }
+    if let Some(by) = &item.applied_by {
+        facts.push(Fact::new("谁来申请", by.note.clone()));
+    }
+    if !item.parties.is_empty() {
+        let parties = item.parties.iter();
+        let parties = parties.map(|party| part_taken(&party.role, &party.act, party.present, party.sign));
+        let mut lines: Vec<String> = parties.collect();
+        lines.extend((item.together && lines.len() > 1).then(|| "几个人要同时办".to_owned()));
+        facts.push(Fact::new("谁要一起来", lines.join("\n")));
+    }
+    facts.extend(item.held_by.iter().map(|held| Fact::new("要先等", held.text.clone())));
     if let Some(reason) = &item.beyond_reason {
         facts.push(Fact::new("为什么要办", reason.clone()));
     }
@@ -152,23 +294,7 @@ fn limits(item: &AssessedItem) -> String {
 }
 
 fn basis(item: &AssessedItem) -> String {
-    let lines = item.basis.iter().map(|basis| match &basis.article {
-        Some(article) => format!("{}{article}", marked(&basis.law)),
-        None => marked(&basis.law),
-    });
-    lines.collect::<Vec<_>>().join("；")
-}
-
-/// A law's name in title marks, with what stands in brackets behind it outside of them.
-fn marked(law: &str) -> String {
-    let law = law.trim();
-    if law.contains('《') {
-        return law.to_owned();
-    }
-    match law.split_once('（') {
-        Some((name, rest)) if !name.is_empty() => format!("《{name}》（{rest}"),
-        _ => format!("《{law}》"),
-    }
+    item.basis.iter().map(cited).collect::<Vec<_>>().join("；")
 }
 
 fn materials(catalog: &Catalog, assessment: &Assessment) -> Vec<Part> {
@@ -199,13 +325,7 @@ fn materials(catalog: &Catalog, assessment: &Assessment) -> Vec<Part> {
 }
 
 fn how_many(material: &AssessedMaterial) -> String {
-    let carriers = material.carrier.iter().map(|carrier| match carrier.as_str() {
-        "original" => "原件",
-        "copy" => "复印件",
-        "electronic" => "电子件",
-        other => other,
-    });
-    let mut text = carriers.collect::<Vec<_>>().join("或");
+    let mut text = carriers(&material.carrier);
     if let Some(copies) = material.copies {
         text.push_str(&format!(" {copies}份"));
     }
@@ -236,10 +356,15 @@ fn spared_by(material: &AssessedMaterial) -> String {
         SparedBy::EarlierResult => "用前面办好的结果",
         SparedBy::Generated => "系统生成",
     };
-    if spared.text.is_empty() { by.to_owned() } else { format!("{by}：{}", spared.text) }
+    let fallback = if spared.fallback.is_empty() { String::new() } else { format!("。{}", spared.fallback) };
+    if spared.text.is_empty() {
+        format!("{by}{fallback}")
+    } else {
+        format!("{by}：{}{fallback}", spared.text)
+    }
 }
 
-fn figures(assessment: &Assessment) -> Option<Part> {
+fn worked_out(assessment: &Assessment) -> Option<Part> {
     let rows = assessment.figures.iter().filter_map(|figure| {
         let text = figure.text.clone()?;
         Some(Row {
@@ -252,11 +377,7 @@ fn figures(assessment: &Assessment) -> Option<Part> {
 
 fn money(assessment: &Assessment) -> Part {
     let rows = assessment.fees.iter().map(|fee| {
-        let kind = match fee.kind {
-            FeeKind::Fee => "收费",
-            FeeKind::Tax => "税款",
-            FeeKind::Deposit => "保证金（仍是您的钱）",
-        };
+        let kind = money_word(fee.kind);
         Row {
             key: None,
             cells: vec![fee.name.clone(), kind.to_owned(), fee.amount.clone(), fee.basis.clone()],
@@ -267,10 +388,7 @@ fn money(assessment: &Assessment) -> Part {
 }
 
 fn time_and_visits(catalog: &Catalog, assessment: &Assessment) -> Part {
-    let days = match assessment.graph.working_days {
-        0 => "全部当场办结。".to_owned(),
-        days => format!("受理后{days}个工作日内全部办完，星期六、星期日和节假日不算。"),
-    };
+    let days = counted_days(assessment.graph.working_days);
     let visits = match assessment.visits {
         0 => "网上就能办完，一次也不用跑。".to_owned(),
         visits => format!("最多跑{visits}次。"),
@@ -314,27 +432,30 @@ fn savings(assessment: &Assessment) -> Part {
 }
 
 fn remarks(theme: &Theme, assessment: &Assessment) -> Option<Part> {
-    let notices = assessment.notices.iter().map(|notice| match &notice.law {
-        Some(law) => format!("{}（{law}）", notice.message),
-        None => notice.message.clone(),
-    });
+    // What has to be in place before opening has a part of its own.
+    let notices = assessment.notices.iter().filter(|notice| notice.kind != NoticeKind::Opening);
+    let notices = notices.map(|notice| format!("{}{}", notice.message, resting_on(notice.law.as_deref())));
     let lines: Vec<_> = notices.chain(theme.tips.iter().cloned()).collect();
     (!lines.is_empty()).then(|| Part::new("请留意", vec![Body::List(lines)]))
 }
 
-fn places(catalog: &Catalog, theme: &Theme) -> Part {
+/// Where the thing can be handed in: by network and at counters.
+pub(crate) fn places(catalog: &Catalog, theme: &Theme) -> Part {
     let takes = |themes: &Option<Vec<catalog::ThemeId>>| {
         themes.as_ref().is_none_or(|themes| themes.contains(&theme.id))
     };
+    let channels = catalog.channels.iter().filter(|channel| takes(&channel.themes));
+    let channels = joined(channels.map(|channel| channel.name.as_str()));
     let lines = catalog.places.iter().filter(|place| takes(&place.themes)).map(|place| {
         let particulars = [&place.address, &place.phone, &place.hours];
         let particulars = joined(particulars.into_iter().flatten().map(String::as_str));
         if particulars.is_empty() { place.name.clone() } else { format!("{}（{particulars}）", place.name) }
     });
+    let online = if channels.is_empty() { "网上".to_owned() } else { format!("网上（{channels}）") };
     let body = vec![
-        Body::Text(
-            "网上办，或者到下面任何一个综合窗口，标准一样。不会办的，窗口有帮代办，不收费。".to_owned(),
-        ),
+        Body::Text(format!(
+            "{online}，或者到下面任何一个综合窗口，标准一样。不会办的，窗口有帮代办，不收费。"
+        )),
         Body::List(lines.collect()),
     ];
     Part::new("到哪里办", body)

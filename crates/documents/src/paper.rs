@@ -10,6 +10,8 @@ use serde::Serialize;
 pub enum Kind {
     /// 一次告知书
     Notice,
+    /// 办事指南
+    Guide,
     /// 收件凭证
     Receipt,
     /// 补正告知书
@@ -20,6 +22,8 @@ pub enum Kind {
     NotAcceptance,
     /// 办理结果
     Result,
+    /// 不予办理决定书
+    Refusal,
     /// 大厅海报
     Poster,
 }
@@ -29,11 +33,13 @@ impl Kind {
     pub fn title(self) -> &'static str {
         match self {
             Self::Notice => "一次告知书",
+            Self::Guide => "办事指南",
             Self::Receipt => "收件凭证",
             Self::Correction => "补正告知书",
             Self::Acceptance => "受理通知书",
             Self::NotAcceptance => "不予受理通知书",
             Self::Result => "办理结果",
+            Self::Refusal => "不予办理决定书",
             Self::Poster => "一件事一次办",
         }
     }
@@ -42,11 +48,13 @@ impl Kind {
     pub fn class(self) -> &'static str {
         match self {
             Self::Notice => "notice",
+            Self::Guide => "guide",
             Self::Receipt => "receipt",
             Self::Correction => "correction",
             Self::Acceptance => "acceptance",
             Self::NotAcceptance => "not-acceptance",
             Self::Result => "result",
+            Self::Refusal => "refusal",
             Self::Poster => "poster",
         }
     }
@@ -63,12 +71,16 @@ pub struct Paper {
     pub opening: Vec<String>,
     /// Facts at its head: number, applicant, day.
     pub facts: Vec<Fact>,
+    /// The few numbers that matter most, to be seen at a glance.
+    pub figures: Vec<Figure>,
     /// Its parts, in reading order.
     pub parts: Vec<Part>,
     /// The sentence that closes it, such as 以上是全部材料.
     pub closing: Option<String>,
     /// Who seals it, and when; none on a poster.
     pub seal: Option<Seal>,
+    /// Who signs by hand that the paper was received; empty where nobody does.
+    pub signed_by: Vec<String>,
     /// The code that leads to the live page.
     pub code: Option<Code>,
     /// Small print: catalogue version, where to ask.
@@ -80,7 +92,7 @@ pub struct Paper {
 pub struct Fact {
     /// The label.
     pub label: String,
-    /// The value.
+    /// The value; a line break in it begins a new line.
     pub value: String,
 }
 
@@ -89,6 +101,19 @@ impl Fact {
     pub fn new(label: impl Into<String>, value: impl Into<String>) -> Self {
         Self { label: label.into(), value: value.into() }
     }
+}
+
+/// A number to be seen at a glance, with what it counts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Figure {
+    /// The number or the one word, such as 9 or 不收费.
+    pub value: String,
+    /// Its unit, such as 份; empty where it has none.
+    pub unit: String,
+    /// What it counts, such as 要带的材料.
+    pub label: String,
+    /// What it was the old way, where that is more.
+    pub before: Option<String>,
 }
 
 /// A part of a paper under its own heading.
@@ -113,6 +138,8 @@ impl Part {
 pub enum Body {
     /// Running text.
     Text(String),
+    /// What must not be overlooked: obstacles.
+    Warnings(Vec<String>),
     /// Lines of equal rank.
     List(Vec<String>),
     /// Things with particulars, one after the other.
@@ -149,7 +176,8 @@ pub struct Entry {
 /// A table.
 #[derive(Debug, Clone, Serialize)]
 pub struct Table {
-    /// Headings of the columns; the first column names the row.
+    /// Headings of the columns; the first column names the row. What stands behind a line
+    /// break in the first column is a remark on what the first line names.
     pub columns: Vec<String>,
     /// The rows.
     pub rows: Vec<Row>,

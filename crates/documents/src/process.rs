@@ -2,8 +2,13 @@
 //! other, and how many days; from left to right for a desk, from top to bottom
 //! for a phone; and the same in words.
 
-use catalog::assessment::{Graph, GraphNode};
-use dagre::{EdgeLabel, LayoutOptions, NodeLabel, Point, RankDir};
+use std::collections::BTreeMap;
+
+use catalog::{
+    ItemId,
+    assessment::{Graph, GraphEdge, GraphNode},
+};
+use dagre::{EdgeLabel, LayoutOptions, NodeLabel, RankDir};
 
 use crate::{print::escape, words::working_days};
 
@@ -20,12 +25,12 @@ const MARGIN: f64 = 8.0;
 
 /// The picture from left to right, for a desk and for paper. Empty where there is nothing to do.
 pub fn process_svg(graph: &Graph) -> String {
-    draw(graph, RankDir::LR)
+    draw(graph, false)
 }
 
 /// The picture from top to bottom, for a phone.
 pub fn process_svg_tall(graph: &Graph) -> String {
-    draw(graph, RankDir::TB)
+    draw(graph, true)
 }
 
 /// The same in words, one line an item in the order in which they can start.
@@ -80,79 +85,271 @@ fn laid_out(graph: &Graph, direction: RankDir) -> Layout {
     layout
 }
 
-fn draw(graph: &Graph, direction: RankDir) -> String {
+/// The picture as places and sizes, for those who draw it otherwise than in SVG.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Picture {
+    /// Its width.
+    pub width: f64,
+    /// Its height.
+    pub height: f64,
+    /// What it shows, in one line.
+    pub title: String,
+    /// The same in words, one line an item.
+    pub words: Vec<String>,
+    /// A box for each item.
+    pub boxes: Vec<PictureBox>,
+    /// An arrow for each waiting.
+    pub arrows: Vec<PictureArrow>,
+}
+
+/// The box of an item.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PictureBox {
+    /// Left edge.
+    pub x: f64,
+    /// Upper edge.
+    pub y: f64,
+    /// The name in lines.
+    pub lines: Vec<String>,
+    /// The whole name.
+    pub name: String,
+    /// The department, shortened.
+    pub department: String,
+    /// How many days, in words.
+    pub days: String,
+    /// On the path that takes longest.
+    pub critical: bool,
+}
+
+impl PictureBox {
+    /// Width of every box.
+    pub const WIDTH: f64 = WIDTH;
+    /// Height of every box.
+    pub const HEIGHT: f64 = HEIGHT;
+}
+
+/// An arrow from one item to another that waits for it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PictureArrow {
+    /// Its bends, from tail to head.
+    pub points: Vec<(f64, f64)>,
+    /// On the path that takes longest.
+    pub critical: bool,
+}
+
+/// The picture from left to right, or from top to bottom (`tall`); none where there is nothing to do.
+pub fn process_picture(graph: &Graph, tall: bool) -> Option<Picture> {
     if graph.nodes.is_empty() {
-        return String::new();
+        return None;
     }
-    let layout = laid_out(graph, direction);
-    let mut body = String::new();
-    let (mut right, mut bottom) = (0.0_f64, 0.0_f64);
-    for edge in &graph.edges {
-        let Some(label) = layout.edge(&edge.from, &edge.to, None) else { continue };
-        let critical = graph.critical_path.contains(&edge.from) && graph.critical_path.contains(&edge.to);
-        body.push_str(&arrow(&label.points, critical));
-        for point in &label.points {
-            right = right.max(point.x);
-            bottom = bottom.max(point.y);
-        }
-    }
+    let layout = laid_out(graph, if tall { RankDir::TB } else { RankDir::LR });
+    let mut picture = Picture {
+        width: 0.0,
+        height: 0.0,
+        title: title_of(graph),
+        words: process_words(graph),
+        boxes: Vec::new(),
+        arrows: Vec::new(),
+    };
     for node in &graph.nodes {
         let Some((x, y)) = layout.node(&node.id).and_then(|label| label.x.zip(label.y)) else { continue };
-        body.push_str(&boxed(node, x - WIDTH / 2.0, y - HEIGHT / 2.0));
-        right = right.max(x + WIDTH / 2.0);
-        bottom = bottom.max(y + HEIGHT / 2.0);
+        picture.reach(x + WIDTH / 2.0, y + HEIGHT / 2.0);
+        picture.boxes.push(PictureBox {
+            x: x - WIDTH / 2.0,
+            y: y - HEIGHT / 2.0,
+            lines: lines_of(&node.name),
+            name: node.name.clone(),
+            department: shortened(&node.department, 9),
+            days: working_days(node.working_days),
+            critical: node.critical,
+        });
     }
-    let (width, height) = (at(right + MARGIN), at(bottom + MARGIN));
-    let title = escape(&title_of(graph));
-    let words = escape(&process_words(graph).join("；"));
+    picture.arrows = Routes::new(graph, &layout, tall).arrows(graph);
+    // What takes longest is drawn over the rest.
+    picture.arrows.sort_by_key(|arrow| arrow.critical);
+    Some(picture)
+}
+
+/// Arrows in right angles: out of the middle of a box's side, along a lane between two ranks,
+/// into the middle of the other's side. Arrows from one box share a lane; those from another
+/// have their own, so that one can be told from the other.
+struct Routes {
+    tall: bool,
+    /// Along and across the way of the arrows: the centre of each box.
+    centres: BTreeMap<ItemId, (f64, f64)>,
+    /// Where each rank stands along the way.
+    ranks: Vec<f64>,
+    /// Where an edge passes ranks between its ends: from, to, places along and across.
+    bends: BTreeMap<(ItemId, ItemId), Vec<(f64, f64)>>,
+}
+
+impl Routes {
+    fn new(graph: &Graph, layout: &Layout, tall: bool) -> Self {
+        let turned = |x: f64, y: f64| if tall { (y, x) } else { (x, y) };
+        let mut centres = BTreeMap::new();
+        let mut ranks: Vec<f64> = Vec::new();
+        for node in &graph.nodes {
+            let Some((x, y)) = layout.node(&node.id).and_then(|label| label.x.zip(label.y)) else { continue };
+            let centre = turned(x, y);
+            if !ranks.iter().any(|rank| (rank - centre.0).abs() < 1.0) {
+                ranks.push(centre.0);
+            }
+            centres.insert(node.id.clone(), centre);
+        }
+        ranks.sort_by(f64::total_cmp);
+        let bends = graph.edges.iter().filter_map(|edge| {
+            let label = layout.edge(&edge.from, &edge.to, None)?;
+            let points = label.points.iter().map(|point| turned(point.x, point.y)).collect();
+            Some(((edge.from.clone(), edge.to.clone()), points))
+        });
+        let bends = bends.collect();
+        Self { tall, centres, ranks, bends }
+    }
+
+    fn rank(&self, item: &ItemId) -> Option<usize> {
+        let (along, _) = self.centres.get(item)?;
+        self.ranks.iter().position(|rank| (rank - along).abs() < 1.0)
+    }
+
+    /// Half of a box along the way.
+    fn half(&self) -> f64 {
+        if self.tall { HEIGHT / 2.0 } else { WIDTH / 2.0 }
+    }
+
+    /// The lane of a box behind a rank.
+    fn lane(&self, graph: &Graph, gap: usize, from: &ItemId) -> f64 {
+        let crosses = |edge: &&GraphEdge| {
+            let (first, last) = (self.rank(&edge.from), self.rank(&edge.to));
+            first.is_some_and(|first| first <= gap) && last.is_some_and(|last| last > gap)
+        };
+        let mut sources: Vec<&ItemId> = graph.edges.iter().filter(crosses).map(|edge| &edge.from).collect();
+        sources.sort_by(|one, other| self.centres[*one].1.total_cmp(&self.centres[*other].1));
+        sources.dedup();
+        let place = sources.iter().position(|source| *source == from).unwrap_or_default();
+        let (start, end) = (self.ranks[gap] + self.half(), self.ranks[gap + 1] - self.half());
+        // The head of the arrow wants some room of its own.
+        let room = end - start - 14.0;
+        start + 4.0 + room * share(place + 1, sources.len() + 1)
+    }
+
+    fn arrows(&self, graph: &Graph) -> Vec<PictureArrow> {
+        graph.edges.iter().filter_map(|edge| self.arrow(graph, edge)).collect()
+    }
+
+    fn arrow(&self, graph: &Graph, edge: &GraphEdge) -> Option<PictureArrow> {
+        let (first, last) = (self.rank(&edge.from)?, self.rank(&edge.to)?);
+        let (start, end) = (self.centres[&edge.from], self.centres[&edge.to]);
+        let mut points = vec![(start.0 + self.half(), start.1)];
+        let mut across = start.1;
+        for rank in first + 1..=last {
+            let next = if rank == last { end.1 } else { self.passes(edge, rank).unwrap_or(across) };
+            if (next - across).abs() > 0.5 {
+                let lane = self.lane(graph, rank - 1, &edge.from);
+                points.extend([(lane, across), (lane, next)]);
+            }
+            across = next;
+        }
+        points.push((end.0 - self.half(), end.1));
+        let points = points
+            .into_iter()
+            .map(|(along, across)| if self.tall { (across, along) } else { (along, across) });
+        let critical = graph.critical_path.contains(&edge.from) && graph.critical_path.contains(&edge.to);
+        Some(PictureArrow { points: points.collect(), critical })
+    }
+
+    /// Where an edge passes a rank between its ends.
+    fn passes(&self, edge: &GraphEdge, rank: usize) -> Option<f64> {
+        let points = self.bends.get(&(edge.from.clone(), edge.to.clone()))?;
+        let near = |point: &&(f64, f64)| (point.0 - self.ranks[rank]).abs();
+        points.iter().min_by(|one, other| near(one).total_cmp(&near(other))).map(|(_, across)| *across)
+    }
+}
+
+/// The part of a whole.
+#[expect(clippy::cast_precision_loss, reason = "a picture has few lanes")]
+fn share(part: usize, whole: usize) -> f64 {
+    part as f64 / whole as f64
+}
+
+impl Picture {
+    /// Makes the picture large enough for a point and the margin around it.
+    fn reach(&mut self, x: f64, y: f64) {
+        self.width = self.width.max(x + MARGIN);
+        self.height = self.height.max(y + MARGIN);
+    }
+}
+
+fn draw(graph: &Graph, tall: bool) -> String {
+    let Some(picture) = process_picture(graph, tall) else { return String::new() };
+    let arrows: String = picture.arrows.iter().map(arrow).collect();
+    let boxes: String = picture.boxes.iter().map(boxed).collect();
+    let (width, height) = (at(picture.width), at(picture.height));
+    let (title, words) = (escape(&picture.title), escape(&picture.words.join("；")));
     format!(
-        r#"<svg class="process" width="{width}" height="{height}" viewBox="0 0 {width} {height}" role="img" aria-label="{title}"><title>{title}</title><desc>{words}</desc>{body}</svg>"#
+        r#"<svg class="process" width="{width}" height="{height}" viewBox="0 0 {width} {height}" role="img" aria-label="{title}"><title>{title}</title><desc>{words}</desc>{arrows}{boxes}</svg>"#
     )
 }
 
 /// A line through the points, with its head at the last.
-fn arrow(points: &[Point], critical: bool) -> String {
-    let [.., before, end] = points else { return String::new() };
-    let class = if critical { "process-edge process-critical" } else { "process-edge" };
-    let line: Vec<String> = points.iter().map(|point| format!("{} {}", at(point.x), at(point.y))).collect();
-    let (dx, dy) = (end.x - before.x, end.y - before.y);
-    let length = dx.hypot(dy).max(1.0);
-    let (dx, dy) = (dx / length, dy / length);
-    let corner =
-        |side: f64| format!("{} {}", at(end.x - dx * 8.0 - dy * side), at(end.y - dy * 8.0 + dx * side));
+fn arrow(PictureArrow { points, critical }: &PictureArrow) -> String {
+    let [.., before, end] = points.as_slice() else { return String::new() };
+    let class = if *critical { "process-edge process-critical" } else { "process-edge" };
+    let line: Vec<String> = points.iter().map(|(x, y)| format!("{} {}", at(*x), at(*y))).collect();
+    let [(tip_x, tip_y), left, right] = arrow_head(*before, *end);
+    let corner = |(x, y): (f64, f64)| format!("{} {}", at(x), at(y));
     format!(
         r#"<path class="{class}" fill="none" stroke="currentColor" d="M{}"/><path class="{class}" fill="currentColor" d="M{} {}L{}L{}z"/>"#,
         line.join("L"),
-        at(end.x),
-        at(end.y),
-        corner(4.5),
-        corner(-4.5)
+        at(tip_x),
+        at(tip_y),
+        corner(left),
+        corner(right)
     )
 }
 
-fn boxed(node: &GraphNode, x: f64, y: f64) -> String {
-    let class = if node.critical { "process-node process-critical" } else { "process-node" };
+/// The three corners of an arrow's head: its tip, and to the left and to the right behind it.
+pub fn arrow_head(before: (f64, f64), end: (f64, f64)) -> [(f64, f64); 3] {
+    let (dx, dy) = (end.0 - before.0, end.1 - before.1);
+    let length = dx.hypot(dy).max(1.0);
+    let (dx, dy) = (dx / length, dy / length);
+    let corner = |side: f64| (end.0 - dx * 8.0 - dy * side, end.1 - dy * 8.0 + dx * side);
+    [end, corner(4.5), corner(-4.5)]
+}
+
+fn boxed(item: &PictureBox) -> String {
+    let class = if item.critical { "process-node process-critical" } else { "process-node" };
     let lines: String = (0_u8..)
-        .zip(lines_of(&node.name))
+        .zip(&item.lines)
         .map(|(index, line)| {
             let y = 22 + 18 * u32::from(index);
-            format!(r#"<text class="process-name" x="10" y="{y}">{}</text>"#, escape(&line))
+            format!(r#"<text class="process-name" x="10" y="{y}">{}</text>"#, escape(line))
         })
         .collect();
-    let (name, department) = (escape(&node.name), escape(&shortened(&node.department, 9)));
-    let days = working_days(node.working_days);
+    let (name, department, days) = (escape(&item.name), escape(&item.department), &item.days);
     format!(
         r##"<g class="{class}" transform="translate({} {})"><title>{name}</title><rect width="{WIDTH}" height="{HEIGHT}" rx="8" fill="#fff" stroke="currentColor"/>{lines}<text class="process-department" x="10" y="64">{department}</text><text class="process-days" x="{}" y="64" text-anchor="end">{days}</text></g>"##,
-        at(x),
-        at(y),
+        at(item.x),
+        at(item.y),
         WIDTH - 10.0
     )
 }
 
-/// A name in as many lines as there is room for; the whole stands in the title.
+/// A name in as many lines as there is room for; the whole stands in the title. No line begins
+/// with a mark that closes or ends with one that opens: there is room for one letter more.
 fn lines_of(name: &str) -> Vec<String> {
     let letters: Vec<char> = name.chars().collect();
-    let mut lines: Vec<String> = letters.chunks(LINE).map(|line| line.iter().collect()).collect();
+    let mut lines: Vec<String> = Vec::new();
+    let mut rest = letters.as_slice();
+    while !rest.is_empty() {
+        let mut end = rest.len().min(LINE);
+        if rest.get(end).is_some_and(|next| "）】》」』”、，。".contains(*next)) {
+            end += 1;
+        } else if end < rest.len() && "（【《「『“".contains(rest[end - 1]) {
+            end -= 1;
+        }
+        lines.push(rest[..end].iter().collect());
+        rest = &rest[end..];
+    }
     if lines.len() > LINES {
         lines.truncate(LINES);
         lines[LINES - 1] = shortened(&lines[LINES - 1], LINE - 1) + "…";
@@ -215,6 +412,37 @@ mod tests {
     }
 
     #[test]
+    fn an_arrow_leaves_one_box_in_the_middle_of_its_side_and_enters_the_other_so() {
+        let mut graph = birth();
+        graph.nodes.push(node("vaccination", "打疫苗", 1));
+        graph.edges.push(GraphEdge { from: "certificate".into(), to: "vaccination".into() });
+        for tall in [false, true] {
+            let picture = process_picture(&graph, tall).unwrap();
+            assert_eq!(picture.arrows.len(), 2);
+            let middles = |end: bool| -> Vec<(f64, f64)> {
+                let sides = picture.boxes.iter().map(|item| match (tall, end) {
+                    (false, true) => (item.x, item.y + HEIGHT / 2.0),
+                    (false, false) => (item.x + WIDTH, item.y + HEIGHT / 2.0),
+                    (true, true) => (item.x + WIDTH / 2.0, item.y),
+                    (true, false) => (item.x + WIDTH / 2.0, item.y + HEIGHT),
+                });
+                sides.collect()
+            };
+            for arrow in &picture.arrows {
+                let (first, last) = (arrow.points[0], arrow.points[arrow.points.len() - 1]);
+                let near = |sides: Vec<(f64, f64)>, point: (f64, f64)| {
+                    sides.iter().any(|side| (side.0 - point.0).abs() < 0.6 && (side.1 - point.1).abs() < 0.6)
+                };
+                assert!(near(middles(false), first) && near(middles(true), last), "{tall} {arrow:?}");
+                let straight = |pair: &[(f64, f64)]| {
+                    (pair[0].0 - pair[1].0).abs() < 0.6 || (pair[0].1 - pair[1].1).abs() < 0.6
+                };
+                assert!(arrow.points.windows(2).all(straight), "{tall} {arrow:?}");
+            }
+        }
+    }
+
+    #[test]
     fn the_words_say_what_waits_for_what() {
         assert_eq!(
             process_words(&birth()),
@@ -237,6 +465,12 @@ mod tests {
     #[test]
     fn nothing_to_do_gives_no_picture() {
         assert_eq!(process_svg(&Graph::default()), "");
+    }
+
+    #[test]
+    fn no_line_of_a_name_begins_with_a_closing_mark_or_ends_with_an_opening_one() {
+        assert_eq!(lines_of("机动车驾驶证注销（死亡）"), ["机动车驾驶证注销（死亡）"]);
+        assert_eq!(lines_of("企业职工基本养老保险（一次）"), ["企业职工基本养老保险", "（一次）"]);
     }
 
     #[test]

@@ -1,9 +1,12 @@
-//! What is outside: department systems, data sharing, messages to people. For
-//! each a trait, the real thing, and a stand-in. Knows no page and no store.
+//! What is outside: department systems, data sharing, messages to people, and
+//! the fonts of the machine. For each a trait, the real thing, and a stand-in.
+//! Knows no page and no store.
 
+pub mod fonts;
 pub mod messenger;
 pub mod sharing;
 
+pub use fonts::MachineFonts;
 pub use messenger::{HttpMessenger, LogMessenger, Messenger, OutgoingMessage};
 pub use sharing::{DataSharing, HttpSharing, NoSharing, StandInSharing};
 

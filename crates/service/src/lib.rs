@@ -9,6 +9,7 @@ mod agent;
 mod application;
 mod assess_theme;
 mod carry_out;
+mod case_papers;
 mod case_view;
 mod deliver_outbox;
 mod demo;
@@ -42,6 +43,7 @@ pub use application::{
     Application, ApplicationInput, DeliveryChoice, FormField, FormRow, FormSection, MaterialSlot, WalletOffer,
 };
 pub use carry_out::{CaseCommand, GrantInput};
+pub use case_papers::PaperLine;
 pub use case_view::{
     CaseView, CorrectionView, DepartmentLine, MaterialView, ResultView, SectionView, TaskView, TimelineEntry,
     ValueView,

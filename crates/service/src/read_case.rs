@@ -16,6 +16,7 @@ use workdays::Light;
 use crate::{
     App, CaseView, CorrectionView, DepartmentLine, Failure, MaterialView, ResultView, SectionView, TaskView,
     TimelineEntry, ValueView, Visitor,
+    case_papers::papers_of,
     form::{rows_of, text_of},
     notify::task_name,
     words,
@@ -32,6 +33,18 @@ impl App {
     /// # Errors
     /// `NotFound`, alike for absent cases and for those of others.
     pub async fn case(&self, visitor: &Visitor, number: &str) -> Result<CaseView, Failure> {
+        let (dossier, sight) = self.look_at(visitor, number, "case.read").await?;
+        Ok(self.view(visitor, &dossier, &sight))
+    }
+
+    /// The case with its history, and how far the visitor sees into it. Looks at other people's
+    /// cases are put on record, refused ones too.
+    pub(crate) async fn look_at(
+        &self,
+        visitor: &Visitor,
+        number: &str,
+        what: &'static str,
+    ) -> Result<(Arc<Dossier>, Sight), Failure> {
         let number = parse_number(number)?;
         let dossier = self.store().dossier(&number).await?.ok_or(Failure::NotFound)?;
         let case = &dossier.case;
@@ -41,14 +54,13 @@ impl App {
                 .log_access(Access {
                     at: self.now(),
                     account: visitor.account.id.clone(),
-                    what: "case.read",
+                    what,
                     subject: number.to_string(),
                     allowed: sight.is_some(),
                 })
                 .await?;
         }
-        let sight = sight.ok_or(Failure::NotFound)?;
-        Ok(self.view(visitor, &dossier, &sight))
+        Ok((dossier, sight.ok_or(Failure::NotFound)?))
     }
 
     /// The case as the visitor's own act left it; the act itself is on record.
@@ -116,6 +128,10 @@ impl App {
             delivered: case.delivered.clone(),
             rating: case.rating.clone(),
             actions: actions(visitor, case, today),
+            papers: papers_of(&catalog, case, sight, &dossier.history)
+                .into_iter()
+                .map(|(line, _)| line)
+                .collect(),
             link: format!("{}/cases/{}", self.settings().base_url, case.number),
         }
     }

@@ -7,6 +7,7 @@ use axum::{
     response::{IntoResponse, Response},
     routing::get,
 };
+use pdf::{Availability, Press};
 use serde_json::json;
 
 use crate::Web;
@@ -21,10 +22,24 @@ pub(crate) fn routes() -> Router<Web> {
 /// Ready once the store answers.
 async fn ready(State(web): State<Web>) -> Response {
     match web.app.ready().await {
-        Ok(()) => Json(json!({ "ready": true, "catalog": web.app.catalog().version })).into_response(),
+        Ok(()) => {
+            let catalog = &web.app.catalog().version;
+            Json(json!({ "ready": true, "catalog": catalog, "pdf": printing(&web) })).into_response()
+        }
         Err(failure) => {
             tracing::warn!(?failure, "not ready");
             (StatusCode::SERVICE_UNAVAILABLE, Json(json!({ "ready": false }))).into_response()
+        }
+    }
+}
+
+/// In which font papers are printed as PDF, or what is in the way. Serving goes on without.
+fn printing(web: &Web) -> serde_json::Value {
+    match web.press().map(Press::availability) {
+        Some(Availability::Ready(family)) => json!({ "font": family }),
+        Some(Availability::Unknown) => json!({ "font": null }),
+        Some(Availability::Missing) | None => {
+            json!({ "font": null, "missing": "apt-get install fonts-noto-cjk" })
         }
     }
 }

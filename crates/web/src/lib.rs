@@ -30,6 +30,7 @@ use std::sync::Arc;
 
 use axum::Router;
 use metrics_exporter_prometheus::PrometheusHandle;
+use pdf::{Availability, Press};
 use service::App;
 
 pub use proxies::Network;
@@ -41,6 +42,8 @@ pub struct WebOptions {
     pub trusted_proxies: Vec<Network>,
     /// Where `/metrics` reads from; without it the page says that nothing is measured.
     pub metrics: Option<PrometheusHandle>,
+    /// What prints papers as PDF; without it they are printed by browsers alone.
+    pub press: Option<Press>,
 }
 
 /// What every handler is given. Cheap to clone.
@@ -60,6 +63,16 @@ impl Web {
     /// Whether the public reaches this installation by https: cookies are then `Secure`.
     fn is_secure(&self) -> bool {
         self.app.settings().base_url.starts_with("https://")
+    }
+
+    /// What prints papers as PDF.
+    fn press(&self) -> Option<&Press> {
+        self.options.press.as_ref()
+    }
+
+    /// Whether papers can be had as PDF, as far as that is known.
+    fn has_pdf(&self) -> bool {
+        self.press().is_some_and(|press| press.availability() != Availability::Missing)
     }
 }
 
@@ -89,5 +102,14 @@ pub(crate) fn home_of(visitor: &service::Visitor) -> String {
         counter::Led.to_string()
     } else {
         url::Home.to_string()
+    }
+}
+
+/// Where somebody of the staff finds a case, or the queue out of which they get to it.
+pub(crate) fn case_of(visitor: &service::Visitor, number: &str) -> String {
+    if visitor.clerk_place().is_some() || visitor.lead_of().is_some() {
+        counter::CaseDesk(number).to_string()
+    } else {
+        home_of(visitor)
     }
 }

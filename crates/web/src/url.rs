@@ -104,8 +104,16 @@ addresses! {
     Notice(theme) => "/things/{theme}/notice";
     /// What can be worked out for somebody who says a date or a number; nothing is kept.
     WorkOut(theme) => "/things/{theme}/work-out";
+    /// The same as PDF.
+    NoticePdf(theme) => "/things/{theme}/notice.pdf";
+    /// The guide (办事指南) to print.
+    Guide(theme) => "/things/{theme}/guide";
+    /// The same as PDF.
+    GuidePdf(theme) => "/things/{theme}/guide.pdf";
     /// The poster with the QR code.
     Poster(theme) => "/things/{theme}/poster";
+    /// The same as PDF.
+    PosterPdf(theme) => "/things/{theme}/poster.pdf";
     /// Signing in.
     SignIn => "/sign-in";
     /// Signing out.
@@ -148,6 +156,10 @@ addresses! {
     Case(number) => "/cases/{number}";
     /// Its receipt.
     Receipt(number) => "/cases/{number}/receipt";
+    /// One of its papers to print.
+    CasePaper(number, paper) => "/cases/{number}/papers/{paper}";
+    /// The same as PDF.
+    CasePaperPdf(number, paper) => "/cases/{number}/papers/{paper}/pdf";
     /// Its correction, to be returned.
     Correction(number) => "/cases/{number}/correction";
     /// Materials that were to follow.

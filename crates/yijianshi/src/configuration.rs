@@ -21,6 +21,8 @@ pub struct Configuration {
     pub base_url: Option<String>,
     /// 64 hexadecimal digits; otherwise a key file in the data folder.
     pub key: Option<String>,
+    /// Folder with a Chinese font of the district's own, preferred to those of the machine.
+    pub font_dir: Option<PathBuf>,
     /// Largest upload in MiB.
     pub max_file_mib: Option<u64>,
     /// Length of a session in hours.

@@ -41,6 +41,7 @@ const HELP: &str = "\
   yijianshi catalog prove birth               一个主题有多少种答法、多少种结果，每个事项最少答哪几问就碰得到
   yijianshi assess birth --answer birth_place=hospital --answer children_count=2
   yijianshi search 生了娃儿要办啥子手续
+  yijianshi papers --out 文书 --base-url https://yijianshi.example   全部办事指南和海报
   yijianshi user add --login zhang --name 张三 --role approver:public_security
   yijianshi bench --clients 16 --seconds 20   对一台正在运行的演示服务压测";
 
@@ -60,6 +61,8 @@ enum Command {
     Assess(commands::assess::AssessArguments),
     /// Find the thing from what people really type
     Search(commands::search::SearchArguments),
+    /// Write the guides and posters of all things as PDF, for the hall's printer
+    Papers(commands::papers::PapersArguments),
     /// Accounts
     #[command(subcommand)]
     User(commands::user::UserCommand),
@@ -89,6 +92,7 @@ fn main() -> anyhow::Result<std::process::ExitCode> {
         Command::Explain { code } => commands::catalog::explain(&code),
         Command::Assess(arguments) => commands::assess::run(arguments),
         Command::Search(arguments) => commands::search::run(arguments),
+        Command::Papers(arguments) => commands::papers::run(arguments),
         Command::User(command) => commands::user::run(command),
         Command::Migrate(arguments) => commands::keep::migrate(arguments),
         Command::Backup(arguments) => commands::keep::backup(arguments),

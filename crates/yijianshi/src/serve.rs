@@ -4,8 +4,9 @@ use std::{os::unix::fs::DirBuilderExt, path::PathBuf, process::ExitCode, sync::A
 
 use anyhow::{Context, bail};
 use clap::Args;
-use exchange::{DataSharing, HttpMessenger, HttpSharing, LogMessenger, Messenger, NoSharing};
+use exchange::{DataSharing, HttpMessenger, HttpSharing, LogMessenger, MachineFonts, Messenger, NoSharing};
 use metrics_exporter_prometheus::PrometheusBuilder;
+use pdf::Press;
 use service::{App, Settings, Setup, SystemClock};
 use store::{Database, Keys, Store, StoreConfig};
 use tokio::net::TcpListener;
@@ -94,7 +95,12 @@ async fn serve(arguments: ServeArguments, configuration: Configuration) -> anyho
         app.fill_demo().await.map_err(|failure| anyhow::anyhow!("演示数据没有备好：{failure:?}"))?;
     }
     let metrics = PrometheusBuilder::new().install_recorder().context("no metrics recorder")?;
-    let router = web::router(app.clone(), web::WebOptions { metrics: Some(metrics), trusted_proxies });
+    let fonts = Arc::new(MachineFonts::new(configuration.font_dir.clone()));
+    let press = Press::new(Arc::clone(&fonts));
+    // Looked for beside the first requests, so that nobody waits for it; loaded with the first paper.
+    tokio::task::spawn_blocking(move || fonts.find());
+    let options = web::WebOptions { metrics: Some(metrics), press: Some(press), trusted_proxies };
+    let router = web::router(app.clone(), options);
     let (stop, mut stopped) = tokio::sync::watch::channel(false);
     let worker = tokio::spawn(work_outbox(app, stopped.clone()));
     tracing::info!(address = %listen, demo, "serving");

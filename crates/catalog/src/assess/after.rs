@@ -10,7 +10,7 @@ use crate::{
     },
     condition::node::{Node, Value},
     ids::{ItemId, MaterialId},
-    model::{Base, NoticeKind, Obligation, Period, Unit},
+    model::{Base, Catalog, NoticeKind, Obligation, Period, Unit},
     reckon,
 };
 
@@ -46,7 +46,7 @@ fn assessed(
         within: obligation.within,
         every: obligation.every,
         after: (&obligation.after).into(),
-        limit: limit(view, item, obligation),
+        limit: limit(view.catalog, item, obligation),
         due: due.map(|due| due.date),
         due_text: due.map(|due| figures::day(due.date)),
         due_estimated: due.is_some_and(|due| due.estimated),
@@ -68,13 +68,11 @@ pub fn due(period: Period, from: Date, calendar: &workdays::Calendar) -> workday
 }
 
 /// The time in words: 从出生日期和时间起90天内.
-fn limit(view: &View<'_>, item: Option<&ItemId>, obligation: &Obligation) -> String {
+pub(crate) fn limit(catalog: &Catalog, item: Option<&ItemId>, obligation: &Obligation) -> String {
     let from = match &obligation.after {
-        Base::Result => item.map_or_else(
-            || "办好以后".to_owned(),
-            |item| format!("“{}”办好以后", view.catalog.item_name(item)),
-        ),
-        Base::Element { element } => format!("从{}起", view.catalog.element_label(element)),
+        Base::Result => item
+            .map_or_else(|| "办好以后".to_owned(), |item| format!("“{}”办好以后", catalog.item_name(item))),
+        Base::Element { element } => format!("从{}起", catalog.element_label(element)),
         Base::Event { text } => text.clone(),
     };
     let period = match (obligation.within, obligation.every) {

@@ -40,7 +40,7 @@ pub(super) fn graph(view: &View<'_>) -> Graph {
 }
 
 /// First working day of each: rounds until nothing moves, at most one for each item.
-fn starts(days: &[u32], needs: &[Vec<usize>]) -> Vec<u32> {
+pub(crate) fn starts(days: &[u32], needs: &[Vec<usize>]) -> Vec<u32> {
     let mut starts = vec![0; days.len()];
     for _ in 0..days.len() {
         let before = starts.clone();
@@ -55,7 +55,7 @@ fn starts(days: &[u32], needs: &[Vec<usize>]) -> Vec<u32> {
 }
 
 /// From the item that ends last back through what it waited for longest.
-fn critical_path(days: &[u32], needs: &[Vec<usize>], starts: &[u32]) -> Vec<usize> {
+pub(crate) fn critical_path(days: &[u32], needs: &[Vec<usize>], starts: &[u32]) -> Vec<usize> {
     let ends = |at: &usize| starts[*at] + days[*at];
     // Of several that end last, the first of the theme.
     let Some(last) = (0..days.len()).rev().max_by_key(ends) else { return Vec::new() };

@@ -6,12 +6,12 @@
 //! Knows nothing of cases, storage or the time of day.
 
 mod acts;
-mod after;
+pub(crate) mod after;
 mod answers;
 mod computed;
 mod fields;
 mod figures;
-mod graph;
+pub(crate) mod graph;
 mod groups;
 mod items;
 mod materials;

@@ -1,14 +1,12 @@
 //! A case for those who decide on acceptance: what was handed in, and 受理, 补正 or 不予受理;
 //! later the correction coming back, deferred materials, and handing out.
 
-use askama::Template;
+use askama::{Template, filters::Safe};
 use axum::{
     extract::{Path, Query, State},
     response::{IntoResponse, Redirect, Response},
 };
 use casework::case::{CorrectionNotice, Delivery, FieldRemark, MaterialRemark};
-use catalog::Catalog;
-use jiff::civil::Date;
 use serde::Deserialize;
 use service::{CaseCommand, CaseView, Complaint, Failure, words};
 
@@ -23,7 +21,7 @@ use crate::{
     ui::{
         self, Page,
         callout::Callout,
-        qr::Qr,
+        papers::Papers,
         staff::{Clock, Facts, ProgressTable, Viewer},
         tag::Tag,
         timeline::Timeline,
@@ -55,19 +53,20 @@ pub(super) struct CasePage {
     returns: Vec<ReturnField>,
     remedy: String,
     submitted: String,
-    qr: Option<Qr>,
+    qr: Option<Safe<String>>,
+    pdf: bool,
 }
 
 impl CasePage {
     pub(super) fn new(
-        catalog: &Catalog,
-        today: Date,
+        web: &Web,
         page: Page,
         intake: &Intake,
         case: CaseView,
         typed: Pairs,
         callout: Option<Callout>,
     ) -> Self {
+        let (catalog, today, pdf) = (&*web.app.catalog(), web.app.today(), web.has_pdf());
         let back = if intake.clerk_place().is_some() {
             (Queue.to_string(), t!("counter.title").into())
         } else {
@@ -89,7 +88,8 @@ impl CasePage {
             returns: return_fields(catalog, &case, &typed),
             remedy,
             submitted: ui::moment(case.submitted_at),
-            qr: Qr::of(&case.link, t!("counter.case.qr")),
+            qr: ui::qr(&case.link, &t!("counter.case.qr")),
+            pdf,
             typed,
             case,
         }
@@ -112,6 +112,10 @@ impl CasePage {
 
     fn viewer(&self) -> Viewer<'_> {
         Viewer { materials: &self.case.materials, names_only: false }
+    }
+
+    fn papers(&self) -> Papers<'_> {
+        Papers { number: &self.case.number, papers: &self.case.papers, pdf: self.pdf }
     }
 
     fn facts(&self) -> Facts<'_> {
@@ -209,8 +213,7 @@ pub(super) async fn show(
     Query(done): Query<Done>,
 ) -> Result<Response, Failed> {
     let case = web.app.case(&intake, &number).await?;
-    let body =
-        CasePage::new(&web.app.catalog(), web.app.today(), page, &intake, case, Vec::new(), done.callout());
+    let body = CasePage::new(&web, page, &intake, case, Vec::new(), done.callout());
     Ok(ui::html(&body))
 }
 
@@ -244,7 +247,7 @@ pub(super) async fn act(
         "stale" => Callout::warn(t!("counter.case.stale"), t!("counter.case.stale_text")),
         _ => Callout::stop(t!("counter.case.refused"), failed.message(&catalog)),
     };
-    let body = CasePage::new(&catalog, web.app.today(), page, intake, case, pairs, Some(callout));
+    let body = CasePage::new(web, page, intake, case, pairs, Some(callout));
     Ok((failed.status(), ui::html(&body)).into_response())
 }
 

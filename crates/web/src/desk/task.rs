@@ -5,7 +5,6 @@ use axum::{
     extract::{Path, Query, State},
     response::{IntoResponse, Redirect, Response},
 };
-use catalog::Catalog;
 use jiff::civil::Date;
 use serde::Deserialize;
 use service::{CaseCommand, Failure, GrantInput, TaskPage, Upload};
@@ -20,6 +19,7 @@ use crate::{
         self, Page,
         callout::Callout,
         field::Field,
+        papers::Papers,
         staff::{Clock, Facts, ProgressTable, Viewer},
         step_line::{Progress, Step, StepLine},
         tag::Tag,
@@ -52,17 +52,12 @@ struct DeskPage {
     typed: Pairs,
     today: Date,
     key: String,
+    pdf: bool,
 }
 
 impl DeskPage {
-    fn new(
-        catalog: &Catalog,
-        today: Date,
-        page: Page,
-        desk: TaskPage,
-        typed: Pairs,
-        callout: Option<Callout>,
-    ) -> Self {
+    fn new(web: &Web, page: Page, desk: TaskPage, typed: Pairs, callout: Option<Callout>) -> Self {
+        let (catalog, today) = (&*web.app.catalog(), web.app.today());
         let task = &desk.task;
         let title = format!("{} · {}", task.name, desk.case.applicant_name);
         let mut names: Vec<(String, String)> =
@@ -104,12 +99,17 @@ impl DeskPage {
             typed,
             today,
             key: uuid::Uuid::now_v7().to_string(),
+            pdf: web.has_pdf(),
             desk,
         }
     }
 
     fn can(&self, action: &str) -> bool {
         self.desk.task.actions.contains(&action)
+    }
+
+    fn papers(&self) -> Papers<'_> {
+        Papers { number: &self.desk.case.number, papers: &self.desk.case.papers, pdf: self.pdf }
     }
 
     fn typed(&self, name: &str) -> &str {
@@ -214,7 +214,7 @@ pub(super) async fn show(
     Query(done): Query<Done>,
 ) -> Result<Response, Failed> {
     let desk = web.app.task(&approver, &id).await?;
-    let body = DeskPage::new(&web.app.catalog(), web.app.today(), page, desk, Vec::new(), done.callout());
+    let body = DeskPage::new(&web, page, desk, Vec::new(), done.callout());
     Ok(ui::html(&body))
 }
 
@@ -250,7 +250,7 @@ async fn act(
         "stale" => Callout::warn(t!("desk.stale.title"), t!("desk.stale.text")),
         _ => Callout::stop(t!("desk.refused"), failed.message(&catalog)),
     };
-    let body = DeskPage::new(&catalog, web.app.today(), page, desk, pairs, Some(callout));
+    let body = DeskPage::new(web, page, desk, pairs, Some(callout));
     Ok((failed.status(), ui::html(&body)).into_response())
 }
 

@@ -11,6 +11,7 @@ mod guide;
 mod heard;
 mod home;
 mod mine;
+mod paper;
 mod rating;
 mod search;
 pub(crate) mod sign_in;
@@ -33,9 +34,13 @@ pub(crate) fn routes(web: &Web) -> Router<Web> {
         .route(url::Search::ROUTE, get(search::search))
         .route(url::Suggest::ROUTE, get(search::suggest))
         .route(url::Thing::ROUTE, get(thing::thing))
-        .route(url::Notice::ROUTE, get(thing::notice))
         .route(url::WorkOut::ROUTE, get(thing::work_out_again).post(thing::work_out))
-        .route(url::Poster::ROUTE, get(thing::poster))
+        .route(url::Notice::ROUTE, get(paper::notice))
+        .route(url::NoticePdf::ROUTE, get(paper::notice_pdf))
+        .route(url::Guide::ROUTE, get(paper::guide))
+        .route(url::GuidePdf::ROUTE, get(paper::guide_pdf))
+        .route(url::Poster::ROUTE, get(paper::poster))
+        .route(url::PosterPdf::ROUTE, get(paper::poster_pdf))
         .route(url::SignIn::ROUTE, get(sign_in::form).post(sign_in::sign_in))
         .route(url::SignOut::ROUTE, post(sign_in::sign_out))
         .route(url::Register::ROUTE, get(sign_in::register_form).post(sign_in::register))

@@ -2,15 +2,12 @@
 //!
 //! The answers stand in the address, so that a page can be shared, printed and gone back to.
 
-use std::fmt;
-
-use askama::Template;
+use askama::{Template, filters::Safe};
 use axum::{
     extract::{Path, Query, State},
     response::{IntoResponse, Redirect, Response},
 };
 use catalog::{Answers, Assessment, Catalog, ElementId, Theme, assessment::Question, model::ElementType};
-use documents::{NoticeFacts, Paper};
 use service::Complaint;
 
 use super::{
@@ -23,7 +20,7 @@ use crate::{
     Web,
     csrf::{Pairs, PostedByAnyone, value},
     error::Failed,
-    ui::{self, Page, choice::Choice, field::Field, qr::Qr},
+    ui::{self, Page, choice::Choice, field::Field},
     url,
 };
 
@@ -61,8 +58,10 @@ struct ThingPage {
     counters: Vec<Counter>,
     /// The address that carries the answers, to share.
     share: String,
-    qr: Option<Qr>,
+    qr: Option<Safe<String>>,
     notice_href: String,
+    notice_pdf: Option<String>,
+    guide_href: String,
     poster_href: String,
 }
 
@@ -182,9 +181,11 @@ fn build(
         guide: Guide::of(catalog, theme, assessment),
         wanted: wanted(catalog, assessment, &read.answers),
         counters: things::counters(catalog, Some(&theme.id)),
-        qr: Qr::of(&share, t!("portal.thing.qr")),
+        qr: ui::qr(&share, &t!("portal.thing.qr")),
         share,
         notice_href: answers::address(url::Notice(&theme.id), &all, None),
+        notice_pdf: web.has_pdf().then(|| answers::address(url::NoticePdf(&theme.id), &all, None)),
+        guide_href: url::Guide(&theme.id).to_string(),
         poster_href: url::Poster(&theme.id).to_string(),
         question,
         all: links,
@@ -327,67 +328,4 @@ fn question(
     };
     let error = wrong.and(complaint).map(|complaint| complaint.message.clone());
     Some(Choice { error, ..Choice::of(&question) })
-}
-
-/// A paper that prints itself: the room of documents escapes every text in it.
-struct Printed(Paper);
-
-impl fmt::Display for Printed {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&documents::print(&self.0))
-    }
-}
-
-impl askama::filters::HtmlSafe for Printed {}
-
-/// A document to print.
-#[derive(Template)]
-#[template(path = "portal/paper.html")]
-struct PaperPage {
-    page: Page,
-    paper: Printed,
-    back: String,
-}
-
-/// The notice (一次告知书) to print, for these answers.
-pub(crate) async fn notice(
-    State(web): State<Web>,
-    Path(theme): Path<String>,
-    Query(pairs): Query<Pairs>,
-    page: Page,
-) -> Result<Response, Failed> {
-    let catalog = web.app.catalog();
-    let theme = catalog.theme(&theme).ok_or_else(Failed::not_found)?;
-    let read = answers::read(&web.app, theme, &pairs)?;
-    let assessment = web.app.assess(&theme.id, &read.answers)?;
-    let all = answers::pairs(theme, &answers::in_force(&assessment, &read.answers));
-    let back = answers::address(url::Thing(&theme.id), &all, None);
-    let paper = documents::notice(&NoticeFacts {
-        catalog: &catalog,
-        theme,
-        assessment: &assessment,
-        on: web.app.today(),
-        link: public(&web, &back),
-    });
-    let title = t!("portal.notice.title", name = theme.name);
-    Ok(ui::html(&PaperPage { page: page.titled(title), paper: Printed(paper), back }))
-}
-
-/// The poster with the QR code, for counters and walls.
-pub(crate) async fn poster(
-    State(web): State<Web>,
-    Path(theme): Path<String>,
-    page: Page,
-) -> Result<Response, Failed> {
-    let catalog = web.app.catalog();
-    let theme = catalog.theme(&theme).ok_or_else(Failed::not_found)?;
-    let back = url::Thing(&theme.id).to_string();
-    let paper = documents::poster(&catalog, theme, public(&web, &back));
-    let name = things::plain_name(&theme.name);
-    Ok(ui::html(&PaperPage { page: page.titled(name), paper: Printed(paper), back }))
-}
-
-/// An address of ours as the public reaches it.
-fn public(web: &Web, path: &str) -> String {
-    format!("{}{path}", web.app.settings().base_url.trim_end_matches('/'))
 }

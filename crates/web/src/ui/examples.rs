@@ -17,7 +17,7 @@ use super::{
     field::Field,
     filter_bar::{Filter, FilterBar},
     pagination::Pagination,
-    qr::Qr,
+    papers::Papers,
     savings::SavingsCard,
     stat::Stat,
     step_line::{Progress, Rail, Step, StepLine},
@@ -232,7 +232,21 @@ fn examples() -> Vec<(&'static str, String)> {
                 rows: vec![vec![Cell::Link("JJ1".into(), "/x".into()), Cell::Number("3".into())]; 40],
             }),
         ),
-        ("qr", shown(&Qr::of("http://127.0.0.1/things/birth?a=b", "扫码").expect("is short"))),
+        ("qr", super::qr("http://127.0.0.1/things/birth?a=b", "扫<码").expect("is short").to_string()),
+        ("papers", shown(&Papers { number: "JJ1", papers: &papers(), pdf: true })),
+    ]
+}
+
+fn papers() -> Vec<service::PaperLine> {
+    let paper = |id: &str, kind, about: Option<&str>| service::PaperLine {
+        id: id.into(),
+        kind,
+        about: about.map(str::to_owned),
+        on: jiff::civil::date(2026, 3, 2),
+    };
+    vec![
+        paper("receipt", documents::Kind::Receipt, None),
+        paper("task-01", documents::Kind::Result, Some("<结婚证>")),
     ]
 }
 

@@ -32,7 +32,7 @@ pub(crate) mod error_summary;
 pub(crate) mod field;
 pub(crate) mod filter_bar;
 pub(crate) mod pagination;
-pub(crate) mod qr;
+pub(crate) mod papers;
 pub(crate) mod savings;
 pub(crate) mod staff;
 pub(crate) mod stat;
@@ -219,6 +219,12 @@ pub(crate) fn sized_icon(name: &str, class: &str) -> Safe<String> {
 /// The address of an asset with the digest of its content.
 pub(crate) fn asset(name: &str) -> &'static str {
     assets::address(name)
+}
+
+/// A QR code with its label; none where the address is too long for one.
+pub(crate) fn qr(address: &str, label: &str) -> Option<Safe<String>> {
+    let svg = documents::qr_svg(address, label)?;
+    Some(Safe(format!(r#"<span class="qr">{svg}</span>"#)))
 }
 
 /// The hidden field with the session's secret.

@@ -96,6 +96,12 @@ impl Browser {
         Self { router: router(town.app().clone(), WebOptions::default()), cookies: Vec::new() }
     }
 
+    /// A browser in a town that prints papers as PDF with what the machine has.
+    pub async fn printing(town: &Town, press: pdf::Press) -> Self {
+        let options = WebOptions { press: Some(press), ..WebOptions::default() };
+        Self { router: router(town.app().clone(), options), cookies: Vec::new() }
+    }
+
     /// Sends a request and keeps the cookies.
     pub async fn send(&mut self, request: Request<Body>) -> Answer {
         let response = self.router.clone().oneshot(request).await.expect("never fails");

@@ -3,6 +3,7 @@
 pub mod assess;
 pub mod catalog;
 pub mod keep;
+pub mod papers;
 pub mod prove;
 pub mod search;
 pub mod user;

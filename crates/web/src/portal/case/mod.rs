@@ -2,6 +2,7 @@
 
 mod correction;
 mod delivery;
+mod papers;
 mod rate;
 mod receipt;
 mod show;
@@ -16,6 +17,8 @@ pub(super) fn routes(web: &Web) -> Router<Web> {
     Router::new()
         .route(url::Case::ROUTE, get(show::show))
         .route(url::Receipt::ROUTE, get(receipt::receipt))
+        .route(url::CasePaper::ROUTE, get(papers::show))
+        .route(url::CasePaperPdf::ROUTE, get(papers::pdf))
         .route(url::Correction::ROUTE, get(correction::correction).post(correction::give_back).layer(files()))
         .route(url::Supply::ROUTE, get(correction::supply).post(correction::hand_in).layer(files()))
         .route(url::Rate::ROUTE, get(rate::form).post(rate::rate))

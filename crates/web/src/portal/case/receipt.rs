@@ -1,4 +1,5 @@
-//! The receipt (回执): number, QR code, what happens next and by when.
+//! The receipt (收件凭证) as it comes after handing in: the paper itself, with what happens next and
+//! by when.
 
 use askama::Template;
 use axum::{
@@ -6,17 +7,20 @@ use axum::{
     response::Response,
 };
 use casework::StageName;
+use documents::Kind;
 use service::CaseView;
 
+use super::papers::case_page;
 use crate::{
     Web,
     error::Failed,
+    portal::paper::{Printed, Way},
     session::SignedIn,
     ui::{
         self, Page,
-        qr::Qr,
         step_line::{Progress, Step, StepLine},
     },
+    url,
 };
 
 #[derive(Template)]
@@ -24,10 +28,11 @@ use crate::{
 struct ReceiptPage {
     page: Page,
     case: CaseView,
-    district: String,
-    qr: Option<Qr>,
+    paper: Printed,
     next: StepLine,
     fresh: bool,
+    back: Way,
+    pdf: Option<String>,
 }
 
 pub(crate) async fn receipt(
@@ -37,12 +42,16 @@ pub(crate) async fn receipt(
     page: Page,
 ) -> Result<Response, Failed> {
     let case = web.app.case(&visitor, &number).await?;
+    let id = case.papers.iter().find(|paper| paper.kind == Kind::Receipt);
+    let id = id.map(|paper| paper.id.clone()).ok_or_else(Failed::not_found)?;
+    let paper = web.app.case_paper(&visitor, &number, &id).await?;
     Ok(ui::html(&ReceiptPage {
         page: page.titled(t!("portal.receipt.title")),
-        district: web.app.catalog().district.name.clone(),
-        qr: Qr::of(&case.link, t!("portal.receipt.qr")),
+        paper: Printed(paper),
         next: next(&case),
-        fresh: case.stage == StageName::Submitted,
+        fresh: case.stage == StageName::Submitted && case.own,
+        back: case_page(&visitor, &number),
+        pdf: web.has_pdf().then(|| url::CasePaperPdf(&case.number, &id).to_string()),
         case,
     }))
 }

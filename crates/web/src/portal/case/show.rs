@@ -16,6 +16,7 @@ use crate::{
     session::SignedIn,
     ui::{
         self, Page,
+        papers::Papers,
         step_line::{Progress, Rail, Step, StepLine},
         tag::Tag,
         timeline::Timeline,
@@ -34,6 +35,7 @@ struct CasePage<'a> {
     outstanding: Vec<&'a str>,
     faces: Vec<(u8, &'static str, &'static str)>,
     rated: &'static str,
+    papers: Papers<'a>,
 }
 
 /// A department's line with its tasks as steps.
@@ -66,6 +68,7 @@ pub(crate) async fn show(
     let outstanding = case.materials.iter().filter(|material| material.deferred);
     Ok(ui::html(&CasePage {
         page: page.titled(format!("{} {}", case.theme_name, case.number)),
+        papers: Papers { number: &case.number, papers: &case.papers, pdf: web.has_pdf() },
         rail: rail(&case),
         lines,
         timeline: Timeline { entries: &case.timeline },
