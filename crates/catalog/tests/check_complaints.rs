@@ -379,8 +379,8 @@ fn p053_a_key_material_is_never_deferred() {
         "steps:
 ",
         "materials:
-  - {material: birth_paper, key: true, instead_of: 电子证照调取, note: 可以后补}
-                                                                          #^^^^ P053
+  - {material: birth_paper, key: true, instead_of: 电子证照调取, spared_by: sharing, note: 可以后补}
+                                                                                              #^^^^ P053
 steps:
 ",
     );
@@ -388,7 +388,7 @@ steps:
         "steps:
 ",
         "materials:
-  - {material: birth_paper, key: true, instead_of: 电子证照调取, note: 当场签名，不能容缺}
+  - {material: birth_paper, key: true, instead_of: 电子证照调取, spared_by: sharing, note: 当场签名，不能容缺}
 deferral: true
 ^^^^^^^^ P053
 steps:
@@ -539,9 +539,9 @@ notices:
 fn p064_every_material_can_be_asked_for() {
     in_file(
         "items/issue_paper.yaml",
-        "  - {material: birth_paper, when: wanted, key: true, instead_of: 电子证照自动调取}
+        "  - {material: birth_paper, when: wanted, key: true, instead_of: 电子证照自动调取, spared_by: sharing}
 ",
-        "  - {material: birth_paper, when: place == 'home', key: true, instead_of: 电子证照自动调取}
+        "  - {material: birth_paper, when: place == 'home', key: true, instead_of: 电子证照自动调取, spared_by: sharing}
                                  #^^^^^^^^^^^^^^^ P064
 ",
     );
@@ -628,7 +628,7 @@ fn p068_who_uses_an_earlier_result_waits_for_it() {
     let item = edited(
         ENTER_HOUSEHOLD,
         "steps:\n",
-        "materials: [{material: birth_paper, key: true, instead_of: 系统内结果}]\nsteps:\n",
+        "materials: [{material: birth_paper, key: true, instead_of: 系统内结果, spared_by: earlier_result}]\nsteps:\n",
     );
     assert_complaints(&[("items/enter_household.yaml", &item)]);
     let theme = edited(

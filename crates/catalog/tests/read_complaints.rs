@@ -2,7 +2,10 @@
 
 mod read_support;
 
-use catalog::read::{SourceFile, read};
+use catalog::{
+    Diagnostics,
+    read::{SourceFile, read},
+};
 use read_support::{
     BIRTH, ENTER_HOUSEHOLD, assert_complaints, beside, edited, hint, in_file, in_item, in_theme, message,
     small,

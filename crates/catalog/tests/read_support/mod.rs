@@ -202,7 +202,7 @@ department: health
 type: 行政确认
 basis: [{law: 中华人民共和国母婴保健法, article: 第二十三条, gist: 医疗保健机构出具统一制发的新生儿出生医学证明}]
 materials:
-  - {material: birth_paper, when: wanted, key: true, instead_of: 电子证照自动调取}
+  - {material: birth_paper, when: wanted, key: true, instead_of: 电子证照自动调取, spared_by: sharing}
 fields:
   - {element: child.name, required: true}
 steps:
