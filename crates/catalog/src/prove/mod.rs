@@ -249,6 +249,10 @@ impl<'a> Proof<'a> {
             // A question that the few answers leave open is answered as in the whole.
             let Some(next) = outcome.next.first() else {
                 answers = whole;
+                // Where only a function knows more, no answers show it.
+                if !shows(&self.plan.evaluate(&answers)) {
+                    return None;
+                }
                 break;
             };
             let id = &self.plan.situations[*next].id;
