@@ -117,7 +117,7 @@ fn a_wrong_answer_is_explained_with_what_may_be_said() {
     insta::assert_snapshot!(message("birth_plase", "hospital"), @"出生一件事没有叫 birth_plase 的问题，是否想写 birth_place？");
     insta::assert_snapshot!(message("household_follow", "grandma"), @"“户口跟爸爸还是跟妈妈”没有 grandma 这个选项，可以选：father（跟爸爸）、mother（跟妈妈）");
     insta::assert_snapshot!(message("by_agent", "也许"), @"“是请别人代办吗”要答 true（是）或 false（否）");
-    insta::assert_snapshot!(message("children_count", "-1"), @"“这次生了几个孩子”要填不小于 0 的数（个）");
+    insta::assert_snapshot!(message("children_count", "-1"), @"“这次生了几个孩子”要填不小于 1 的数（个）");
 }
 
 /// What the answers come to, without the words that give reasons.
