@@ -22,10 +22,7 @@ pub(super) fn check(draft: &Draft<'_>, out: &mut Diagnostics) {
             let ranged = situation.kind == SituationType::Number;
             let counts =
                 theme.value.items.iter().any(|entry| entry.repeat_by.as_ref() == Some(&situation.id));
-            if counts
-                && ranged
-                && situation.derived.is_none()
-                && situation.min.is_none_or(|min| min < 1.0) {
+            if counts && ranged && situation.derived.is_none() && situation.min.is_none_or(|min| min < 1.0) {
                 let message = format!("办几次由“{}”定，至少要办一次", situation.question);
                 out.error("P032", at.key("question").spot(), message).hint("请写上 min: 1");
             }

@@ -307,7 +307,7 @@ fn item(theme: &Theme, speaker: &Speaker<'_>, entry: &Entry<'_>) -> OutlinedItem
     let limits = entry.plan.variants.range().zip(&entry.item.limit_variants);
     let mut named = Vec::new();
     for (node, used) in own_whens(theme, entry).iter().zip(&entry.item.materials) {
-        if *node != Node::FALSE {
+        if speaker.say(node).possible().is_some() {
             push_new(&mut named, Some(&used.material));
         }
     }
