@@ -5,8 +5,10 @@
 mod sample;
 
 use catalog::{
-    Answers, Theme,
+    Answer, Answers, Number, Theme,
     assess::assess,
+    assessment::State,
+    model::SituationType,
     prove::Proof,
     read::{read, read_and_prove},
 };
@@ -16,25 +18,76 @@ fn main() {
     divan::main();
 }
 
-/// Every theme with the same answers on each run; `keep` of every two questions are answered.
-fn told(keep: usize) -> Vec<(&'static Theme, Answers)> {
+/// Whose answers.
+#[derive(Debug, Clone, Copy)]
+enum Who {
+    /// Somebody drawn at random, for whom most is blocked or not needed.
+    Anybody,
+    /// Somebody for whom as many items as possible are to be done.
+    Fullest,
+    /// The same with every other question still open.
+    Halfway,
+}
+
+const WHO: [Who; 3] = [Who::Anybody, Who::Fullest, Who::Halfway];
+
+/// Every theme with the same answers on each run.
+fn told(who: Who) -> Vec<(&'static Theme, Answers)> {
     let drawn: Vec<u16> = (0..200_u16).map(|at| at.wrapping_mul(7919) >> 3).collect();
     let themes = jiangjin().themes.iter().map(|theme| {
         let mut answers = answers_to_all(&theme.situations, &mut Choices::new(&drawn));
-        let mut at = 0;
-        answers.situations.retain(|_, _| {
-            at += 1;
-            at % 2 < keep
-        });
+        if !matches!(who, Who::Anybody) {
+            fill(theme, &mut answers);
+        }
+        if matches!(who, Who::Halfway) {
+            let mut at = 0;
+            answers.situations.retain(|_, _| {
+                at += 1;
+                at % 2 == 0
+            });
+        }
         (theme, answers)
     });
     themes.collect()
 }
 
+/// Changes one answer after the other as long as that brings more items in.
+fn fill(theme: &Theme, answers: &mut Answers) {
+    let present = |answers: &Answers| {
+        let outcome = theme.plan.evaluate(answers);
+        outcome.items.iter().filter(|item| item.state == State::In).count()
+    };
+    for _ in 0..3 {
+        for situation in &theme.situations {
+            let mut best = (present(answers), answers.situations[&situation.id].clone());
+            let options = || situation.options.iter().map(|option| option.id.clone());
+            let candidates: Vec<Answer> = match situation.kind {
+                SituationType::Boolean => [false, true].map(Answer::Bool).into(),
+                SituationType::Number => {
+                    [0, 1, 2, 10, 400].map(|number| Answer::Number(Number::Whole(number))).into()
+                }
+                SituationType::Single => options().map(Answer::One).collect(),
+                SituationType::Multi => options()
+                    .map(|id| Answer::Many(vec![id]))
+                    .chain([Answer::Many(options().collect()), Answer::Many(Vec::new())])
+                    .collect(),
+            };
+            for candidate in candidates {
+                answers.situations.insert(situation.id.clone(), candidate.clone());
+                let items = present(answers);
+                if items > best.0 {
+                    best = (items, candidate);
+                }
+            }
+            answers.situations.insert(situation.id.clone(), best.1);
+        }
+    }
+}
+
 /// What holds, by index.
-#[divan::bench(args = [1, 2])]
-fn evaluate(bencher: divan::Bencher<'_, '_>, keep: usize) {
-    let told = told(keep);
+#[divan::bench(args = WHO)]
+fn evaluate(bencher: divan::Bencher<'_, '_>, who: Who) {
+    let told = told(who);
     let each = divan::counter::ItemsCount::new(told.len());
     bencher.counter(each).bench(|| {
         for (theme, answers) in &told {
@@ -43,14 +96,27 @@ fn evaluate(bencher: divan::Bencher<'_, '_>, keep: usize) {
     });
 }
 
-/// The same in words.
-#[divan::bench(args = [1, 2])]
-fn assessed(bencher: divan::Bencher<'_, '_>, keep: usize) {
-    let (catalog, told) = (jiangjin(), told(keep));
+/// Everything that follows.
+#[divan::bench(args = WHO)]
+fn assessed(bencher: divan::Bencher<'_, '_>, who: Who) {
+    let (catalog, told) = (jiangjin(), told(who));
     let each = divan::counter::ItemsCount::new(told.len());
     bencher.counter(each).bench(|| {
         for (theme, answers) in &told {
             divan::black_box(assess(catalog, theme, divan::black_box(answers)));
+        }
+    });
+}
+
+/// The same as JSON, with every reason in words.
+#[divan::bench(args = WHO)]
+fn written(bencher: divan::Bencher<'_, '_>, who: Who) {
+    let (catalog, told) = (jiangjin(), told(who));
+    let each = divan::counter::ItemsCount::new(told.len());
+    bencher.counter(each).bench(|| {
+        for (theme, answers) in &told {
+            let assessment = assess(catalog, theme, divan::black_box(answers));
+            divan::black_box(serde_json::to_vec(&assessment).expect("an assessment is JSON"));
         }
     });
 }

@@ -1,16 +1,25 @@
 //! What the answers come to: the shape of an assessment, as the API gives it.
 //!
 //! Field names and meanings are a contract with programs outside; additions
-//! are welcome, changes are not.
+//! are welcome, changes are not. What does not depend on the answers is not
+//! copied: an assessment shares it with the catalogue, and one reads through to
+//! it (`item.name`, `field.label`).
 
-use serde::Serialize;
+use std::{
+    fmt,
+    ops::{Deref, DerefMut},
+    sync::Arc,
+};
 
+use serde::{Serialize, Serializer};
+
+pub use crate::assess::{Told, Why};
 use crate::{
     answers::Answer,
     ids::{DepartmentId, ElementId, ItemId, MaterialId, SituationId},
     model::{
-        AppliedBy, Base, Basis, ElementType, FeeKind, FigureKind, JointKind, NoticeKind, Period, Presence,
-        Signature, SituationOption, SituationType, StopKind, Way,
+        AppliedBy, Base, Basis, Element, ElementType, FeeKind, FigureKind, JointKind, NoticeKind, Period,
+        Presence, Signature, SituationOption, SituationType, StopKind, Way,
     },
 };
 
@@ -37,7 +46,7 @@ pub struct Assessment {
     /// Nothing more need be asked.
     pub complete: bool,
     /// Questions that can still change something, most decisive first.
-    pub next: Vec<Question>,
+    pub next: Vec<Arc<Question>>,
     /// Questions that apply and are answered, those that are computed, and those
     /// that do not apply but whose author set a default; in the theme's order.
     pub answered: Vec<AnsweredQuestion>,
@@ -52,7 +61,7 @@ pub struct Assessment {
     /// Obstacles that apply.
     pub stops: Vec<AssessedStop>,
     /// Remarks that apply.
-    pub notices: Vec<AssessedNotice>,
+    pub notices: Vec<Arc<AssessedNotice>>,
     /// What is worked out for the applicant.
     pub figures: Vec<AssessedFigure>,
     /// What has to be had elsewhere first.
@@ -74,18 +83,111 @@ pub struct Assessment {
     /// Who waits for whom, and how long it takes.
     pub graph: Graph,
     /// What it costs.
-    pub fees: Vec<AssessedFee>,
+    pub fees: Vec<Arc<AssessedFee>>,
     /// 四减: before and after.
     pub savings: Savings,
     /// How many visits are left.
     pub visits: u32,
     /// Why a visit is needed, one line for each item that needs one.
-    pub visit_reasons: Vec<VisitReason>,
+    pub visit_reasons: Vec<Arc<VisitReason>>,
     /// Data elements that the answers and the theme settle.
-    pub settled: Vec<SettledElement>,
+    pub settled: Vec<Arc<SettledElement>>,
     /// Catalogue version that this was computed from.
     pub version: String,
+    /// What was evaluated, for those who ask further: the ledger, the reasons, what if.
+    #[serde(skip)]
+    pub told: Arc<Told>,
 }
+
+/// Some items of a theme, in its order.
+#[derive(Clone, Default)]
+pub struct ItemSet {
+    of: Arc<[ItemId]>,
+    bits: u64,
+}
+
+impl ItemSet {
+    /// Those of the items whose bits are set.
+    pub(crate) fn new(of: &Arc<[ItemId]>, bits: u64) -> Self {
+        Self { of: Arc::clone(of), bits }
+    }
+
+    /// The items.
+    pub fn iter(&self) -> impl Iterator<Item = &ItemId> {
+        self.of.iter().enumerate().filter(|(index, _)| self.bits >> index & 1 == 1).map(|(_, id)| id)
+    }
+
+    /// Whether the item is one of them.
+    pub fn contains(&self, item: &str) -> bool {
+        self.iter().any(|id| *id == *item)
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.bits.count_ones() as usize
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.bits == 0
+    }
+
+    /// Leaves out those that are not wanted.
+    pub fn retain(&mut self, wanted: impl Fn(&ItemId) -> bool) {
+        let gone = self.of.iter().enumerate().filter(|(_, id)| !wanted(id));
+        self.bits =
+            gone.fold(self.bits, |bits, (index, _)| bits & !1_u64.checked_shl(index as u32).unwrap_or(0));
+    }
+}
+
+impl From<Vec<ItemId>> for ItemSet {
+    /// At most 64 items.
+    fn from(ids: Vec<ItemId>) -> Self {
+        let bits = (0..ids.len().min(64)).fold(0, |bits, index| bits | 1 << index);
+        Self { of: ids.into(), bits }
+    }
+}
+
+impl fmt::Debug for ItemSet {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.iter()).finish()
+    }
+}
+
+impl PartialEq for ItemSet {
+    fn eq(&self, other: &Self) -> bool {
+        self.iter().eq(other.iter())
+    }
+}
+
+impl Serialize for ItemSet {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.iter())
+    }
+}
+
+macro_rules! reads_through {
+    ($whole:ident to $facts:ident) => {
+        impl Deref for $whole {
+            type Target = $facts;
+            fn deref(&self) -> &$facts {
+                &self.facts
+            }
+        }
+        impl DerefMut for $whole {
+            /// A change is of this assessment alone.
+            fn deref_mut(&mut self) -> &mut $facts {
+                Arc::make_mut(&mut self.facts)
+            }
+        }
+    };
+}
+reads_through!(AnsweredQuestion to AnswerFacts);
+reads_through!(AssessedItem to ItemFacts);
+reads_through!(AssessedMaterial to MaterialFacts);
+reads_through!(AssessedField to FieldFacts);
+reads_through!(AssessedStop to StopFacts);
+reads_through!(GraphNode to NodeFacts);
 
 /// A question still to be asked.
 #[derive(Debug, Clone, Serialize)]
@@ -114,8 +216,20 @@ pub struct Question {
 }
 
 /// A question with its answer in words.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Default, Serialize)]
 pub struct AnsweredQuestion {
+    /// The question and the answer.
+    #[serde(flatten)]
+    pub facts: Arc<AnswerFacts>,
+    /// The default was taken since the question does not apply, or it was computed.
+    pub assumed: bool,
+    /// Worked out from a date or a number that is known, instead of being asked.
+    pub computed: bool,
+}
+
+/// A question and an answer to it.
+#[derive(Debug, Clone, Serialize)]
+pub struct AnswerFacts {
     /// The situation.
     pub id: SituationId,
     /// In plain words.
@@ -124,15 +238,50 @@ pub struct AnsweredQuestion {
     pub answer: Answer,
     /// The answer in words, such as 剖宫产.
     pub label: String,
-    /// The default was taken since the question does not apply, or it was computed.
-    pub assumed: bool,
-    /// Worked out from a date or a number that is known, instead of being asked.
-    pub computed: bool,
+}
+
+impl Default for AnswerFacts {
+    fn default() -> Self {
+        let (question, label) = Default::default();
+        Self { id: SituationId::default(), question, answer: Answer::Bool(false), label }
+    }
 }
 
 /// An item under the answers.
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct AssessedItem {
+    /// What it is whatever the answers are.
+    #[serde(flatten)]
+    pub facts: Arc<ItemFacts>,
+    /// Where it stands.
+    pub state: State,
+    /// Why, in words: the answers and clauses that put it there.
+    pub why: Why,
+    /// Items of this case that it waits for (only those that are in).
+    pub needs: Vec<ItemId>,
+    /// How many times it is done; none where it does not repeat.
+    pub repeat: Option<u32>,
+    /// Promised limit in working days, on the path that the answers choose.
+    pub working_days: u32,
+    /// Steps on the path that the answers choose: name, actor's short name, working days.
+    pub steps: Arc<[AssessedStep]>,
+    /// What blocks it and where to go instead.
+    pub blocked_by: Vec<String>,
+    /// What it waits for that is blocked.
+    pub held_by: Vec<HeldBy>,
+    /// Why it need not be done, where that is worth saying.
+    pub not_needed: Vec<String>,
+    /// Those without whom it is not done, beside the applicant.
+    pub parties: Vec<AssessedParty>,
+    /// Who applies in place of the applicant.
+    pub applied_by: Option<AppliedBy>,
+    /// The path that the answers take, where there are several.
+    pub path: Option<AssessedPath>,
+}
+
+/// What an item is whatever the answers are.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct ItemFacts {
     /// Which item.
     pub id: ItemId,
     /// Its name.
@@ -141,16 +290,6 @@ pub struct AssessedItem {
     pub department: DepartmentId,
     /// Its short name.
     pub department_name: String,
-    /// Where it stands.
-    pub state: State,
-    /// Why, in words: the answers and clauses that put it there.
-    pub why: Vec<String>,
-    /// Items of this case that it waits for (only those that are in).
-    pub needs: Vec<ItemId>,
-    /// How many times it is done; none where it does not repeat.
-    pub repeat: Option<u32>,
-    /// Promised limit in working days, on the path that the answers choose.
-    pub working_days: u32,
     /// Statutory limit in working days.
     pub statutory_days: u32,
     /// 行政许可 …
@@ -159,8 +298,6 @@ pub struct AssessedItem {
     pub basis: Vec<Basis>,
     /// Conditions of approval.
     pub conditions: Vec<String>,
-    /// Steps on the path that the answers choose: name, actor's short name, working days.
-    pub steps: Vec<AssessedStep>,
     /// Names of its results.
     pub results: Vec<String>,
     /// 告知承诺 applies.
@@ -171,24 +308,12 @@ pub struct AssessedItem {
     pub on_site: Option<String>,
     /// Of a department that the annex does not list, and why it is needed.
     pub beyond_reason: Option<String>,
-    /// What blocks it and where to go instead.
-    pub blocked_by: Vec<String>,
-    /// What it waits for that is blocked.
-    pub held_by: Vec<HeldBy>,
-    /// Why it need not be done, where that is worth saying.
-    pub not_needed: Vec<String>,
     /// Statutory limit in calendar days, where the law counts so.
     pub calendar_days: Option<u32>,
     /// A department decides; otherwise its clock is not the government's, and nobody supervises it.
     pub supervised: bool,
-    /// Those without whom it is not done, beside the applicant.
-    pub parties: Vec<AssessedParty>,
     /// The parties act at the same time.
     pub together: bool,
-    /// Who applies in place of the applicant.
-    pub applied_by: Option<AppliedBy>,
-    /// The path that the answers take, where there are several.
-    pub path: Option<AssessedPath>,
     /// False where the lead department has still to confirm it.
     pub certain: bool,
 }
@@ -257,22 +382,21 @@ pub struct Spared {
     /// By what.
     pub by: SparedBy,
     /// In words.
-    pub text: String,
+    pub text: Arc<str>,
     /// What happens where it does not come about after all: data that cannot be found, say.
-    pub fallback: String,
+    pub fallback: Arc<str>,
 }
 
 /// A material of the merged list.
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct AssessedMaterial {
-    /// Which material.
-    pub id: MaterialId,
-    /// Its name.
-    pub name: String,
+    /// What it is whatever the answers are.
+    #[serde(flatten)]
+    pub facts: Arc<MaterialFacts>,
     /// `In`, or `Open` while it depends on what is not yet known.
     pub state: State,
     /// Items that need it.
-    pub needed_by: Vec<ItemId>,
+    pub needed_by: ItemSet,
     /// Key material for at least one of them.
     pub key: bool,
     /// May be supplied later (容缺): key for none, and every item that needs it allows it.
@@ -280,19 +404,11 @@ pub struct AssessedMaterial {
     /// Why it need not be brought; none where it must be.
     pub spared: Option<Spared>,
     /// Why it is needed, in words.
-    pub why: Vec<String>,
-    /// Who issues it, by name.
-    pub issuer: String,
-    /// How to fill in or get it.
-    pub sample_note: String,
-    /// `certificate`, `form` …
-    pub kind: String,
-    /// `original`, `copy`, `electronic`.
-    pub carrier: Vec<String>,
+    pub why: Why,
     /// Copies.
     pub copies: Option<u32>,
     /// Remarks.
-    pub notes: Vec<String>,
+    pub notes: Vec<Arc<str>>,
     /// How many sets: one for each row of the item that repeats.
     pub repeat: Option<u32>,
     /// Needed only while this holds (a condition over fields of the form), as written.
@@ -301,6 +417,23 @@ pub struct AssessedMaterial {
     pub any_of: Option<OneWay>,
     /// False where the lead department has still to confirm it.
     pub certain: bool,
+}
+
+/// What a material is whatever the answers are.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct MaterialFacts {
+    /// Which material.
+    pub id: MaterialId,
+    /// Its name.
+    pub name: String,
+    /// Who issues it, by name.
+    pub issuer: String,
+    /// How to fill in or get it.
+    pub sample_note: String,
+    /// `certificate`, `form` …
+    pub kind: String,
+    /// `original`, `copy`, `electronic`.
+    pub carrier: Vec<String>,
 }
 
 /// Materials of which one set is enough, and where the choice stands.
@@ -357,19 +490,11 @@ pub struct OneWay {
 /// A field of the merged form.
 #[derive(Debug, Clone, Serialize)]
 pub struct AssessedField {
-    /// Which element.
-    pub id: ElementId,
-    /// What stands beside it.
-    pub label: String,
-    /// Its type.
-    #[serde(rename = "type")]
-    pub kind: ElementType,
+    /// What it is whatever the answers are.
+    #[serde(flatten)]
+    pub facts: Arc<FieldFacts>,
     /// Must be filled in for at least one item that uses it.
     pub required: bool,
-    /// The section's id.
-    pub section: String,
-    /// Where its value can be read from, by name.
-    pub prefill: Option<String>,
     /// How many rows; none where it is asked once. 1 where the person may add rows.
     pub repeat: Option<u32>,
     /// The person may add and remove rows.
@@ -379,7 +504,23 @@ pub struct AssessedField {
     /// Shown only while this holds (a condition over other fields), as written.
     pub shown_when: Option<String>,
     /// Items that use it.
-    pub items: Vec<ItemId>,
+    pub items: ItemSet,
+}
+
+/// What a field is whatever the answers are.
+#[derive(Debug, Clone, Serialize)]
+pub struct FieldFacts {
+    /// Which element.
+    pub id: ElementId,
+    /// What stands beside it.
+    pub label: String,
+    /// Its type.
+    #[serde(rename = "type")]
+    pub kind: ElementType,
+    /// The section's id.
+    pub section: String,
+    /// Where its value can be read from, by name.
+    pub prefill: Option<String>,
     /// The allowed words of a choice.
     pub choices: Vec<String>,
     /// Several values in one field.
@@ -402,9 +543,44 @@ pub struct AssessedField {
     pub copy_from: Vec<ElementId>,
 }
 
+impl FieldFacts {
+    /// The element as a field; where it can be read from is for the caller to name.
+    pub fn of(element: &Element) -> Self {
+        Self {
+            id: element.id.clone(),
+            label: element.label.clone(),
+            kind: element.kind,
+            section: element.section.clone(),
+            prefill: None,
+            choices: element.choices.clone(),
+            multiple: element.multiple,
+            min: element.min,
+            max: element.max,
+            pattern: element.pattern.clone(),
+            unit: element.unit.clone(),
+            help: element.help.clone(),
+            sensitive: element.sensitive,
+            same_as: element.same_as.clone(),
+            copy_from: element.copy_from.clone(),
+        }
+    }
+}
+
 /// An obstacle that applies.
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct AssessedStop {
+    /// What it says whatever the answers are.
+    #[serde(flatten)]
+    pub facts: Arc<StopFacts>,
+    /// The applicant has taken note of it, and it blocks nothing any more.
+    pub acknowledged: bool,
+    /// Why it applies, in words.
+    pub why: Why,
+}
+
+/// What an obstacle says.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct StopFacts {
     /// Its id, where it has one.
     pub id: Option<String>,
     /// What it does: `block`, `warn`, `acknowledge`, `hand_over`.
@@ -413,16 +589,12 @@ pub struct AssessedStop {
     pub to: Option<String>,
     /// Ways out.
     pub ways: Vec<Way>,
-    /// The applicant has taken note of it, and it blocks nothing any more.
-    pub acknowledged: bool,
     /// What is told.
     pub message: String,
     /// On what it rests.
     pub law: Option<String>,
     /// What it blocks.
     pub blocks: Vec<ItemId>,
-    /// Why it applies, in words.
-    pub why: Vec<String>,
     /// False where the lead department has still to confirm it.
     pub certain: bool,
 }
@@ -615,18 +787,26 @@ pub struct Graph {
 /// A node of the graph.
 #[derive(Debug, Clone, Serialize)]
 pub struct GraphNode {
-    /// Which item.
-    pub id: ItemId,
-    /// Its name.
-    pub name: String,
-    /// Short name of the department.
-    pub department: String,
+    /// What it stands for.
+    #[serde(flatten)]
+    pub facts: Arc<NodeFacts>,
     /// Its own working days.
     pub working_days: u32,
     /// First working day on which it can start (0 = at once).
     pub starts: u32,
     /// On the critical path.
     pub critical: bool,
+}
+
+/// What a node of the graph stands for.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct NodeFacts {
+    /// Which item.
+    pub id: ItemId,
+    /// Its name.
+    pub name: String,
+    /// Short name of the department.
+    pub department: String,
 }
 
 /// An edge of the graph.
@@ -717,14 +897,18 @@ impl Assessment {
         for item in &mut self.items {
             item.needs.retain(|need| !gone.contains(need));
         }
-        let stays = |items: &mut Vec<ItemId>| {
+        let stays = |items: &mut ItemSet| {
             let had = !items.is_empty();
             items.retain(|item| !gone.contains(item));
             !had || !items.is_empty()
         };
         self.materials.retain_mut(|material| stays(&mut material.needed_by));
         self.fields.retain_mut(|field| stays(&mut field.items));
-        self.any_of.retain_mut(|group| stays(&mut group.items));
+        self.any_of.retain_mut(|group| {
+            let had = !group.items.is_empty();
+            group.items.retain(|item| !gone.contains(item));
+            !had || !group.items.is_empty()
+        });
         self.fees.retain(|fee| !gone.contains(&fee.item));
         self
     }

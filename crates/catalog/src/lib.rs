@@ -13,6 +13,7 @@ pub mod diagnostics;
 pub mod ids;
 pub mod journeys;
 pub mod model;
+pub mod origin;
 pub mod outline;
 pub mod plan;
 pub mod prove;

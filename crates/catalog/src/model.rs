@@ -3,7 +3,7 @@
 //! Everything here is immutable and refers only to what exists. The text of
 //! the files, with its lines and columns, is the business of `read`.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use serde::{Deserialize, Serialize};
 
@@ -20,6 +20,7 @@ pub use papers::{AnyOf, CHOICE, PaperWay, SparedBy};
 pub use stops::{Stop, StopKind, Way};
 
 use crate::{
+    assess::Sheet,
     ids::{DepartmentId, ElementId, ItemId, MaterialId, PlaceId, SituationId, ThemeId},
     plan::Plan,
 };
@@ -580,7 +581,7 @@ pub struct Notice {
 }
 
 /// What the errands came to when they were handled separately, the old way.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Default, Serialize)]
 #[expect(missing_docs, reason = "the names say it")]
 pub struct Baseline {
     pub visits: u32,
@@ -677,7 +678,9 @@ pub struct Theme {
     /// The question that tells the two apart.
     pub pair_question: Option<String>,
     /// The compiled conditions and the graph.
-    pub plan: Plan,
+    pub plan: Arc<Plan>,
+    /// What it says whatever the answers are, prepared for assessments.
+    pub sheet: Arc<Sheet>,
 }
 
 /// A place with a comprehensive counter (综合窗口).

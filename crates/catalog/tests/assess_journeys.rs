@@ -61,7 +61,7 @@ fn twins_are_two_rows_of_the_child_part_alone() {
     assert_eq!(repeat("mother.name"), None);
     let certificate = told.items.iter().find(|item| item.id == "birth_medical_certificate").unwrap();
     assert_eq!(certificate.repeat, Some(2));
-    assert_eq!(certificate.why, ["因为您回答：孩子在哪里出生——江津区内的医院或妇幼保健院"]);
+    assert_eq!(certificate.why.lines(), ["因为您回答：孩子在哪里出生——江津区内的医院或妇幼保健院"]);
     let paper = told.materials.iter().find(|paper| paper.id == "birth_certificate").unwrap();
     assert_eq!(paper.repeat, Some(2));
     assert_eq!(paper.spared.as_ref().map(|spared| spared.by), Some(SparedBy::EarlierResult));
@@ -95,7 +95,11 @@ fn two_foreign_parents_are_told_where_to_go_instead_of_the_household_window() {
     assert_eq!(ids(&told, State::Blocked), ["birth_household_registration", "childcare_subsidy"]);
     let blocked = told.items.iter().find(|item| item.id == "birth_household_registration").unwrap();
     assert!(blocked.blocked_by[0].contains("出入境"), "{:?}", blocked.blocked_by);
-    assert!(blocked.why.contains(&"因为您回答：父母的身份——都不是内地居民".to_owned()), "{:?}", blocked.why);
+    assert!(
+        blocked.why.lines().contains(&"因为您回答：父母的身份——都不是内地居民".to_owned()),
+        "{:?}",
+        blocked.why
+    );
     assert_eq!(told.stops.len(), 1);
     assert!(told.graph.nodes.iter().all(|node| node.id != "birth_household_registration"));
 }
@@ -167,7 +171,7 @@ proptest! {
             prop_assert!(told.complete);
             prop_assert!(check_answers(catalog, theme, &answers).is_empty());
             prop_assert!(told.items.iter().all(|item| item.state != State::Open), "{}", theme.id);
-            prop_assert!(told.items.iter().all(|item| !item.why.is_empty()), "{}", theme.id);
+            prop_assert!(told.items.iter().all(|item| !item.why.lines().is_empty()), "{}", theme.id);
             prop_assert!(told.savings.after.materials <= told.savings.before.materials);
             let mut more = sample::answers_to_all(&theme.situations, &mut Choices::new(&others));
             more.situations.extend(answers.situations);

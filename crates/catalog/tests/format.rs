@@ -69,7 +69,7 @@ fn what_is_done_elsewhere_says_where() {
     let to = |theme: &str, given: &[(&str, &str)]| {
         let told = told(theme, given);
         let stop = told.stops.into_iter().find(|stop| stop.kind == StopKind::HandOver).unwrap();
-        stop.to.unwrap()
+        stop.to.clone().unwrap()
     };
     assert_eq!(to("birth", &[("birth_place", "hospital_elsewhere")]), "接生的医院");
     assert_eq!(to("birth", &[("parents_nationality", "both_not_mainland")]), "出入境窗口");
@@ -197,7 +197,7 @@ fn what_spares_a_paper_says_what_happens_when_it_fails() {
     );
     let spared = paper(&told, "marriage_certificate").unwrap().spared.as_ref().unwrap();
     assert_eq!(spared.by, SparedBy::Sharing);
-    assert_eq!(spared.fallback, "查不到时上传照片");
+    assert_eq!(&*spared.fallback, "查不到时上传照片");
 }
 
 fn item<'a>(told: &'a Assessment, id: &str) -> &'a catalog::assessment::AssessedItem {

@@ -343,7 +343,7 @@ fn remarks_on(material: &AssessedMaterial) -> String {
         lines.push("可以容缺，先受理后补".to_owned());
     }
     lines.extend([material.sample_note.clone()]);
-    lines.extend(material.notes.iter().cloned());
+    lines.extend(material.notes.iter().map(ToString::to_string));
     lines.retain(|line| !line.trim().is_empty());
     lines.join("；")
 }

@@ -369,19 +369,13 @@ fn at(value: f64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use catalog::assessment::GraphEdge;
+    use catalog::assessment::{GraphEdge, NodeFacts};
 
     use super::*;
 
     fn node(id: &str, name: &str, starts: u32) -> GraphNode {
-        GraphNode {
-            id: id.into(),
-            name: name.into(),
-            department: "公安局".into(),
-            working_days: 1,
-            starts,
-            critical: true,
-        }
+        let facts = NodeFacts { id: id.into(), name: name.into(), department: "公安局".into() };
+        GraphNode { facts: facts.into(), working_days: 1, starts, critical: true }
     }
 
     fn birth() -> Graph {

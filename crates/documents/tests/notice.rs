@@ -8,8 +8,8 @@ use catalog::{
     Answer, Answers, Assessment, Catalog, Number,
     assess::assess,
     assessment::{
-        AnsweredQuestion, AssessedItem, AssessedMaterial, AssessedStep, Figures, Graph, GraphNode, Savings,
-        Spared, SparedBy, State,
+        AnswerFacts, AnsweredQuestion, AssessedItem, AssessedMaterial, AssessedStep, Figures, Graph,
+        GraphNode, ItemFacts, MaterialFacts, NodeFacts, Savings, Spared, SparedBy, State,
     },
     model::{Basis, SituationType},
     read::{SourceFile, read},
@@ -130,27 +130,21 @@ fn small() -> Assessment {
         working_days: 5,
         certain: true,
     };
+    let answer = AnswerFacts {
+        id: "soldier".into(),
+        question: "有一方是现役军人吗".into(),
+        answer: Answer::Bool(false),
+        label: "不是".into(),
+    };
+    let node =
+        NodeFacts { id: "registration".into(), name: "结婚登记".into(), department: "民政局".into() };
     Assessment {
         complete: true,
-        answered: vec![AnsweredQuestion {
-            id: "soldier".into(),
-            question: "有一方是现役军人吗".into(),
-            answer: Answer::Bool(false),
-            label: "不是".into(),
-            assumed: false,
-            computed: false,
-        }],
+        answered: vec![AnsweredQuestion { facts: answer.into(), assumed: false, computed: false }],
         items: vec![item()],
         materials: vec![material("photo", None), material("id_card", Some(SparedBy::Sharing))],
         graph: Graph {
-            nodes: vec![GraphNode {
-                id: "registration".into(),
-                name: "结婚登记".into(),
-                department: "民政局".into(),
-                working_days: 0,
-                starts: 0,
-                critical: true,
-            }],
+            nodes: vec![GraphNode { facts: node.into(), working_days: 0, starts: 0, critical: true }],
             edges: Vec::new(),
             critical_path: vec!["registration".into()],
             working_days: 0,
@@ -163,12 +157,11 @@ fn small() -> Assessment {
 }
 
 fn item() -> AssessedItem {
-    AssessedItem {
+    let facts = ItemFacts {
         id: "registration".into(),
         name: "结婚登记".into(),
         department: "civil_affairs".into(),
         department_name: "民政局".into(),
-        state: State::In,
         kind: "行政确认".into(),
         basis: vec![Basis {
             law: "中华人民共和国民法典".into(),
@@ -177,32 +170,34 @@ fn item() -> AssessedItem {
             certain: true,
         }],
         conditions: vec!["双方完全自愿".into()],
-        steps: vec![AssessedStep {
-            name: "受理".into(),
-            actor: "婚姻登记处".into(),
-            working_days: 0,
-            supervised: true,
-        }],
         results: vec!["结婚证".into()],
         on_site: Some("双方同时到场".into()),
         certain: true,
-        ..AssessedItem::default()
-    }
+        ..ItemFacts::default()
+    };
+    let step =
+        AssessedStep {
+            name: "受理".into(), actor: "婚姻登记处".into(), working_days: 0, supervised: true
+        };
+    AssessedItem { facts: facts.into(), state: State::In, steps: [step].into(), ..AssessedItem::default() }
 }
 
 fn material(id: &str, spared: Option<SparedBy>) -> AssessedMaterial {
-    AssessedMaterial {
+    let facts = MaterialFacts {
         id: id.into(),
         name: if id == "photo" { "照片 <2寸>".into() } else { "身份证".into() },
-        state: State::In,
-        needed_by: vec!["registration".into()],
-        key: spared.is_none(),
-        spared: spared
-            .map(|by| Spared { by, text: "读卡核验".into(), fallback: "请出示原件".into() }),
         issuer: "本人".into(),
         sample_note: "红底近期照".into(),
         kind: "photo".into(),
         carrier: vec!["original".into()],
+    };
+    AssessedMaterial {
+        facts: facts.into(),
+        state: State::In,
+        needed_by: vec!["registration".into()].into(),
+        key: spared.is_none(),
+        spared: spared
+            .map(|by| Spared { by, text: "读卡核验".into(), fallback: "请出示原件".into() }),
         copies: Some(3),
         certain: true,
         ..AssessedMaterial::default()

@@ -390,7 +390,7 @@ fn materials(
                 open: material.state == State::Open,
                 sample_note: material.sample_note.clone(),
                 issuer: material.issuer.clone(),
-                notes: material.notes.clone(),
+                notes: material.notes.iter().map(ToString::to_string).collect(),
                 repeat: material.repeat,
                 files: handed.map(|handed| handed.files.clone()).unwrap_or_default(),
                 on_paper: handed.is_some_and(|handed| handed.on_paper),

@@ -25,7 +25,10 @@ impl App {
     }
 
     /// Whether a theme can take these answers.
-    pub(crate) fn check_answers(&self, theme: &str, answers: &Answers) -> Result<(), Failure> {
+    ///
+    /// # Errors
+    /// `NotFound` for an unknown theme, `Invalid` naming each answer that the theme does not know.
+    pub fn check_answers(&self, theme: &str, answers: &Answers) -> Result<(), Failure> {
         let catalog = self.catalog();
         let theme = catalog.theme(theme).ok_or(Failure::NotFound)?;
         let problems = assess::check_answers(&catalog, theme, answers);

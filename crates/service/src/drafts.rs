@@ -8,7 +8,7 @@ use casework::{
 };
 use catalog::{
     Answers, Assessment, Catalog, ElementId, MaterialId, Theme, ThemeId, assess,
-    assessment::{AssessedField, State},
+    assessment::{AssessedField, FieldFacts, ItemSet, State},
 };
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
@@ -581,28 +581,16 @@ fn ask_for_postal_address(catalog: &Catalog, assessment: &mut Assessment) {
             continue;
         }
         let Some(element) = catalog.elements.get(id) else { continue };
+        let facts =
+            FieldFacts { multiple: false, same_as: None, copy_from: Vec::new(), ..FieldFacts::of(element) };
         assessment.fields.push(AssessedField {
-            id: element.id.clone(),
-            label: element.label.clone(),
-            kind: element.kind,
+            facts: facts.into(),
             required: true,
-            section: element.section.clone(),
-            prefill: None,
             repeat: None,
             open_rows: false,
             state: State::In,
             shown_when: None,
-            items: Vec::new(),
-            choices: element.choices.clone(),
-            multiple: false,
-            min: element.min,
-            max: element.max,
-            pattern: element.pattern.clone(),
-            unit: element.unit.clone(),
-            help: element.help.clone(),
-            sensitive: element.sensitive,
-            same_as: None,
-            copy_from: Vec::new(),
+            items: ItemSet::default(),
         });
     }
 }

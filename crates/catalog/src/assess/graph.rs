@@ -1,8 +1,10 @@
 //! Who waits for whom among the items that are in, and how long it takes.
 
+use std::sync::Arc;
+
 use super::{Entry, View, items};
 use crate::{
-    assessment::{Graph, GraphEdge, GraphNode, State},
+    assessment::{Graph, GraphEdge, GraphNode},
     ids::ItemId,
 };
 
@@ -18,14 +20,11 @@ pub(super) fn graph(view: &View<'_>) -> Graph {
             view.waits_for(entry.plan).filter_map(position).collect()
         })
         .collect();
-    debug_assert!(entries.iter().all(|entry| entry.state == State::In));
     let starts = starts(&days, &needs);
     let path = critical_path(&days, &needs, &starts);
-    let id = |at: usize| -> ItemId { entries[at].item.id.clone() };
+    let id = |at: usize| -> ItemId { entries[at].sheet.facts.id.clone() };
     let nodes = entries.iter().enumerate().map(|(at, entry)| GraphNode {
-        id: entry.item.id.clone(),
-        name: entry.item.name.clone(),
-        department: view.catalog.department_name(&entry.item.department).to_owned(),
+        facts: Arc::clone(&entry.sheet.node),
         working_days: days[at],
         starts: starts[at],
         critical: path.contains(&at),
@@ -35,7 +34,7 @@ pub(super) fn graph(view: &View<'_>) -> Graph {
         nodes: nodes.collect(),
         edges: edges.map(|(from, to)| GraphEdge { from: id(from), to: id(to) }).collect(),
         working_days: starts.iter().zip(&days).map(|(start, days)| start + days).max().unwrap_or(0),
-        critical_path: path.into_iter().map(id).collect(),
+        critical_path: path.iter().map(|at| id(*at)).collect(),
     }
 }
 
@@ -43,11 +42,12 @@ pub(super) fn graph(view: &View<'_>) -> Graph {
 pub(crate) fn starts(days: &[u32], needs: &[Vec<usize>]) -> Vec<u32> {
     let mut starts = vec![0; days.len()];
     for _ in 0..days.len() {
-        let before = starts.clone();
+        let mut moved = false;
         for (at, needs) in needs.iter().enumerate() {
-            starts[at] = needs.iter().map(|need| starts[*need] + days[*need]).max().unwrap_or(0);
+            let start = needs.iter().map(|need| starts[*need] + days[*need]).max().unwrap_or(0);
+            moved |= std::mem::replace(&mut starts[at], start) != start;
         }
-        if starts == before {
+        if !moved {
             break;
         }
     }

@@ -1,111 +1,114 @@
 //! The merged list of materials: each paper once, with who needs it and what spares it.
 
-use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde_json::Value as Json;
 
-use super::{Entry, View, reasons};
-use crate::{
-    assessment::{AssessedMaterial, Spared, SparedBy, State},
-    condition::node::Value,
-    ids::MaterialId,
-    model::{Material, MaterialUse},
+use super::{
+    Look, Told, View,
+    chains::{Chains, Use},
+    sheet::{MaterialSheet, MaterialUseSheet, bit},
+    why::Why,
 };
+use crate::assessment::{AssessedMaterial, ItemSet, Spared, SparedBy, State};
 
-/// One use of a material by an item of the case.
-struct Use<'a> {
-    entry: Entry<'a>,
+impl<'a> Look<'a> {
+    /// An item's use of a material.
+    pub(super) fn material_use(&self, one: Use) -> &'a MaterialUseSheet {
+        &self.sheet.items[one.item()].materials[one.nth()]
+    }
+
     /// Index of its condition in the plan.
-    index: usize,
-    used: &'a MaterialUse,
-    certain: bool,
+    pub(super) fn material_index(&self, one: Use) -> usize {
+        self.plan.items[one.item()].materials.start + one.nth()
+    }
+}
+
+/// Uses of each material by the items that are or may still be in the case.
+pub(super) fn uses(view: &Look<'_>) -> Chains {
+    let mut chains = Chains::of(view.sheet.materials.len());
+    for entry in view.entries().filter(|entry| matches!(entry.state, State::In | State::Open)) {
+        let values = &view.outcome.uses[entry.plan.materials.range()];
+        for (nth, (value, used)) in values.iter().zip(&entry.sheet.materials).enumerate() {
+            if let Some(material) = used.material
+                && !value.is_false()
+            {
+                let sure = entry.state == State::In && value.is_true();
+                chains.push(material, Use::new(entry.index, nth, sure));
+            }
+        }
+    }
+    chains
+}
+
+/// The merged list.
+pub(super) struct Merged {
+    pub(super) materials: Vec<AssessedMaterial>,
+    /// How many papers the items that are in ask for, each on its own.
+    pub(super) papers: usize,
 }
 
 /// Materials that are or may still be needed, in the order in which items first name them.
-pub(super) fn merged(view: &View<'_>) -> Vec<AssessedMaterial> {
-    let mut order: Vec<&MaterialId> = Vec::new();
-    let mut uses: BTreeMap<&MaterialId, Vec<Use<'_>>> = BTreeMap::new();
-    for entry in view.entries().filter(|entry| matches!(entry.state, State::In | State::Open)) {
-        for (index, used, value) in view.material_uses(entry) {
-            let of = uses.entry(&used.material).or_default();
-            if of.is_empty() {
-                order.push(&used.material);
-            }
-            of.push(Use { entry, index, used, certain: entry.state == State::In && value.is_true() });
-        }
-    }
-    let known = order.into_iter().filter_map(|id| Some((view.catalog.materials.get(id)?, uses.remove(id)?)));
-    known.map(|(material, uses)| assessed(view, material, uses)).collect()
+pub(super) fn merged(view: &View<'_>, told: &Arc<Told>) -> Merged {
+    let chains = uses(view);
+    let mut papers = 0;
+    let materials = chains.order().map(|material| {
+        let uses = chains.uses(material);
+        let sure = uses.clone().filter(|one| one.sure).count();
+        papers += sure;
+        let counted = uses.filter(|one| sure == 0 || one.sure);
+        assessed(view, told, material, counted, sure > 0)
+    });
+    let materials = materials.collect();
+    Merged { materials, papers }
 }
 
-fn assessed(view: &View<'_>, material: &Material, mut uses: Vec<Use<'_>>) -> AssessedMaterial {
-    let needed = uses.iter().any(|one| one.certain);
-    if needed {
-        uses.retain(|one| one.certain);
-    }
-    let mut needed_by = Vec::new();
-    let mut notes = Vec::new();
-    for one in &uses {
-        push_new(&mut needed_by, one.entry.item.id.clone());
-        if let Some(note) = &one.used.note {
-            push_new(&mut notes, note.clone());
+fn assessed(
+    view: &View<'_>,
+    told: &Arc<Told>,
+    material: usize,
+    uses: impl Iterator<Item = Use> + Clone,
+    needed: bool,
+) -> AssessedMaterial {
+    let sheet = &view.sheet.materials[material];
+    let (mut needed_by, mut key, mut deferral, mut certain) = (0, false, true, sheet.certain);
+    let mut copies: Option<u32> = None;
+    let mut notes: Vec<Arc<str>> = Vec::new();
+    for one in uses.clone() {
+        let used = view.material_use(one);
+        needed_by |= bit(one.item());
+        key |= used.key;
+        deferral &= view.sheet.items[one.item()].facts.deferral;
+        certain &= used.certain;
+        copies = copies.max(used.copies);
+        if let Some(note) = &used.note
+            && !notes.contains(note)
+        {
+            notes.push(Arc::clone(note));
         }
     }
-    let key = uses.iter().any(|one| one.used.key);
     AssessedMaterial {
-        id: material.id.clone(),
-        name: material.name.clone(),
+        facts: Arc::clone(&sheet.facts),
         state: if needed { State::In } else { State::Open },
-        needed_by,
+        needed_by: ItemSet::new(&view.sheet.ids, needed_by),
         key,
-        deferrable: !key && uses.iter().all(|one| one.entry.item.deferral),
-        spared: spared(view, material, &uses),
-        why: why(view, &uses, needed),
-        issuer: view.catalog.department_name(&material.issuer).to_owned(),
-        sample_note: material.sample_note.clone(),
-        kind: material.kind.clone(),
-        carrier: material.carrier.clone(),
-        copies: uses.iter().filter_map(|one| one.used.copies).max(),
+        deferrable: !key && deferral,
+        spared: spared(view, sheet, uses.clone()),
+        why: Why::material(told, material),
+        copies,
         notes,
-        repeat: repeat(view, material, &uses),
-        shown_when: if needed { None } else { shown_when(view, &uses) },
+        repeat: repeat(view, sheet, uses.clone()),
+        shown_when: if needed { None } else { shown_when(view, uses) },
         any_of: None,
-        certain: material.certain && uses.iter().all(|one| one.used.certain),
+        certain,
     }
-}
-
-pub(super) fn push_new<T: PartialEq>(list: &mut Vec<T>, value: T) {
-    if !list.contains(&value) {
-        list.push(value);
-    }
-}
-
-fn why(view: &View<'_>, uses: &[Use<'_>], needed: bool) -> Vec<String> {
-    let mut names: Vec<&str> = Vec::new();
-    for one in uses {
-        push_new(&mut names, one.entry.item.name.as_str());
-    }
-    let verb = if needed { "要用" } else { "可能要用" };
-    let mut why = vec![format!("办{}{verb}", names.join("、"))];
-    for one in uses {
-        let node = &view.plan.uses[one.index];
-        let mut sentences = match node.evaluate(&view.outcome.values) {
-            Value::Unknown => reasons::depends_on(view, node),
-            _ => reasons::because(view, node),
-        };
-        if one.entry.state == State::Open {
-            sentences.extend(reasons::depends_on(view, &one.entry.plan.when));
-        }
-        sentences.into_iter().for_each(|sentence| push_new(&mut why, sentence));
-    }
-    why
 }
 
 /// The conditions, as written, under which fields of the form make it needed.
-fn shown_when(view: &View<'_>, uses: &[Use<'_>]) -> Option<String> {
+fn shown_when(view: &View<'_>, uses: impl Iterator<Item = Use>) -> Option<String> {
     let mut conditions = Vec::new();
-    for one in uses.iter().filter(|one| view.awaits_form(one.index)) {
-        let parts = [one.used.when.clone(), chosen_when(one)];
+    for one in uses.filter(|one| view.awaits_form(view.material_index(*one))) {
+        let parts = [view.material_use(one).when.clone(), chosen_when(view, one)];
         let parts: Vec<String> = parts.into_iter().flatten().collect();
         if parts.len() > 1 {
             conditions.push(format!("(({}))", parts.join(") && (")));
@@ -118,8 +121,9 @@ fn shown_when(view: &View<'_>, uses: &[Use<'_>]) -> Option<String> {
 }
 
 /// The condition under which the form chooses the way that the material is part of, as one would write it.
-fn chosen_when(one: &Use<'_>) -> Option<String> {
-    let (group, way) = one.entry.item.way_of(&one.used.material)?;
+fn chosen_when(view: &View<'_>, one: Use) -> Option<String> {
+    let item = &view.sheet.items[one.item()].item;
+    let (group, way) = item.way_of(&item.materials[one.nth()].material)?;
     let element = group.element.as_ref()?;
     Some(match group.value_of(way) {
         Json::Bool(true) => element.to_string(),
@@ -127,6 +131,12 @@ fn chosen_when(one: &Use<'_>) -> Option<String> {
         Json::String(word) => format!("{element} == '{word}'"),
         _ => return None,
     })
+}
+
+pub(super) fn push_new<T: PartialEq>(list: &mut Vec<T>, value: T) {
+    if !list.contains(&value) {
+        list.push(value);
+    }
 }
 
 /// Conditions joined by or; one alone stands without brackets.
@@ -141,77 +151,76 @@ pub(super) fn either(mut conditions: Vec<String>) -> Option<String> {
 /// What spares the applicant this paper: every item that needs it must be
 /// content, be it with the result of an earlier item of this case or with what
 /// its author names instead.
-fn spared(view: &View<'_>, material: &Material, uses: &[Use<'_>]) -> Option<Spared> {
-    let mut earlier: Option<String> = None;
-    let mut instead: Vec<(SparedBy, String)> = Vec::new();
-    let mut fallback: Vec<String> = Vec::new();
-    for one in uses {
-        if let Some(producer) = producer(view, material, one.entry) {
-            earlier.get_or_insert(producer);
-            continue;
-        }
-        let words = one.used.instead_of.as_ref()?;
-        let by = match (one.used.spared_by?, &material.shared_by) {
-            (SparedBy::EarlierResult, None) => return None,
-            (SparedBy::EarlierResult, Some(_)) => SparedBy::Sharing,
-            (by, _) => by,
-        };
-        push_new(&mut instead, (by, words.clone()));
-        if let Some(words) = &one.used.fallback {
-            push_new(&mut fallback, words.clone());
+fn spared(view: &View<'_>, sheet: &MaterialSheet, uses: impl Iterator<Item = Use> + Clone) -> Option<Spared> {
+    let mut earlier: Option<usize> = None;
+    for one in uses.clone() {
+        match producer(view, one) {
+            Some(producer) => earlier = earlier.or(Some(producer)),
+            None => _ = view.material_use(one).instead.as_ref()?,
         }
     }
-    if let Some(name) = earlier {
-        let text = format!("这件事里先办的“{name}”办好后自动带过来");
-        let fallback = format!("“{name}”没有办成的，请交这一份");
+    if let Some(producer) = earlier {
+        let carried = &view.sheet.items[producer].carried_over;
+        let (text, fallback) = (Arc::clone(&carried.text), Arc::clone(&carried.fallback));
         return Some(Spared { by: SparedBy::EarlierResult, text, fallback });
     }
-    let by = instead.first()?.0;
-    let mut texts: Vec<String> = instead.into_iter().map(|(_, words)| words).collect();
-    if by == SparedBy::Sharing
-        && let Some(department) = &material.shared_by
-    {
-        texts.push(format!("由{}共享", view.catalog.department_name(department)));
+    let mut instead = uses.clone().filter_map(|one| view.material_use(one).instead.as_ref());
+    let first = instead.next()?;
+    let fallback = fallback(view, first.by, uses);
+    let mut others: Vec<(SparedBy, &Arc<str>)> = Vec::new();
+    for other in instead.map(|other| (other.by, &other.words)) {
+        if other != (first.by, &first.words) && !others.contains(&other) {
+            others.push(other);
+        }
     }
-    if fallback.is_empty() {
-        fallback.push(otherwise(by).to_owned());
+    if others.is_empty() {
+        return Some(Spared { by: first.by, text: Arc::clone(&first.alone), fallback });
     }
-    Some(Spared { by, text: texts.join("；"), fallback: fallback.join("；") })
+    let mut texts: Vec<&str> = vec![&first.words];
+    texts.extend(others.iter().map(|(_, words)| &***words));
+    if first.by == SparedBy::Sharing {
+        texts.extend(sheet.shared.as_deref());
+    }
+    Some(Spared { by: first.by, text: texts.join("；").into(), fallback })
 }
 
-/// What happens where a paper is not spared after all and its author says nothing else.
-fn otherwise(by: SparedBy) -> &'static str {
-    match by {
-        SparedBy::Sharing => "查不到的，会请您补交这一份",
-        SparedBy::Commitment => "不愿意承诺的，请交这一份",
-        SparedBy::EarlierResult => "前面那一项没有办成的，请交这一份",
-        SparedBy::Generated => "系统出不来的，请自己填一份",
+/// What happens where a paper is not spared after all: what the authors say, or else the usual.
+fn fallback(view: &View<'_>, by: SparedBy, uses: impl Iterator<Item = Use>) -> Arc<str> {
+    let mut said: Vec<&Arc<str>> = Vec::new();
+    for instead in uses.filter_map(|one| view.material_use(one).instead.as_ref()) {
+        if let Some(words) = &instead.fallback {
+            push_new(&mut said, words);
+        }
+    }
+    match *said {
+        [] => Arc::clone(view.sheet.otherwise.of(by)),
+        [one] => Arc::clone(one),
+        _ => said.iter().map(|words| &***words).collect::<Vec<_>>().join("；").into(),
     }
 }
 
-/// The name of an item of this case that results in the material before the needing item wants it.
-fn producer(view: &View<'_>, material: &Material, needing: Entry<'_>) -> Option<String> {
-    let results_in_it = |entry: &Entry<'_>| {
-        entry.item.results.iter().any(|result| result.material.as_ref() == Some(&material.id))
-    };
-    view.present()
-        .filter(|entry| entry.index != needing.index && results_in_it(entry))
-        .find(|entry| !waits_for(view, entry.index, needing.index))
-        .map(|entry| entry.item.name.clone())
+/// The item of this case that results in the material before the needing item wants it.
+fn producer(view: &View<'_>, one: Use) -> Option<usize> {
+    let producers = view.material_use(one).producers.iter().copied();
+    producers
+        .filter(|producer| view.is_present(*producer))
+        .find(|producer| !waits_for(view, *producer, one.item()))
 }
 
 /// Whether an item waits for another, be it through others.
 fn waits_for(view: &View<'_>, item: usize, other: usize) -> bool {
-    let mut seen = vec![item];
-    let mut at = 0;
-    while at < seen.len() {
-        for need in view.waits_for(&view.plan.items[seen[at]]) {
-            if need == other {
-                return true;
-            }
-            push_new(&mut seen, need);
+    let (mut seen, mut fresh) = (0, bit(item));
+    while fresh != 0 {
+        seen |= fresh;
+        let mut further = 0;
+        let waiting = view.plan.items.iter().enumerate().filter(|(index, _)| fresh & bit(*index) != 0);
+        for (_, plan) in waiting {
+            further |= view.waits_for(plan).fold(0, |mask, need| mask | bit(need));
         }
-        at += 1;
+        if further & bit(other) != 0 {
+            return true;
+        }
+        fresh = further & !seen;
     }
     false
 }
@@ -220,20 +229,14 @@ fn waits_for(view: &View<'_>, item: usize, other: usize) -> bool {
 /// done for each row results in it, when its id names the row's section, or
 /// when the items that need it ask about nothing but rows. What concerns
 /// everybody together is handed in once.
-fn repeat(view: &View<'_>, material: &Material, uses: &[Use<'_>]) -> Option<u32> {
-    let count = uses.iter().filter_map(|one| one.entry.plan.repeat).map(|slot| view.count(slot)).max()?;
-    let is_row =
-        |section: &str| view.catalog.sections.iter().any(|known| known.id == section && known.row.is_some());
-    let produced = view.entries().any(|entry| {
-        entry.plan.repeat.is_some()
-            && entry.item.results.iter().any(|result| result.material.as_ref() == Some(&material.id))
-    });
-    let named = material.id.split_once('_').is_some_and(|(section, _)| is_row(section));
-    let rows_alone = uses.iter().all(|one| {
-        let mut fields = one.entry.item.fields.iter();
-        one.entry.plan.repeat.is_some()
-            && !one.entry.item.fields.is_empty()
-            && fields.all(|used| used.element.split_once('.').is_some_and(|(section, _)| is_row(section)))
-    });
-    (produced || named || rows_alone).then_some(count)
+fn repeat(
+    view: &View<'_>,
+    sheet: &MaterialSheet,
+    mut uses: impl Iterator<Item = Use> + Clone,
+) -> Option<u32> {
+    let repeats = |one: Use| view.plan.items[one.item()].repeat;
+    let count = uses.clone().filter_map(repeats).map(|slot| view.count(slot)).max()?;
+    let for_each_row = sheet.for_each_row
+        || uses.all(|one| repeats(one).is_some() && view.sheet.items[one.item()].rows_alone);
+    for_each_row.then_some(count)
 }

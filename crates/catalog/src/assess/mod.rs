@@ -8,6 +8,7 @@
 mod acts;
 pub(crate) mod after;
 mod answers;
+mod chains;
 mod computed;
 mod fields;
 mod figures;
@@ -19,18 +20,25 @@ mod questions;
 mod reasons;
 mod rows;
 mod savings;
+mod sheet;
+mod why;
 
 pub use after::due;
 pub use answers::{answer_text, check_answers, parse_answer};
 pub use questions::answer_label;
 pub use rows::rows_apart;
+pub(crate) use sheet::Shared;
+pub use sheet::Sheet;
+pub use why::Why;
+
+use std::{ops::Deref, sync::Arc};
 
 use crate::{
     answers::Answers,
     assessment::{AssessedFee, AssessedNotice, AssessedStop, Assessment, SettledElement, State, VisitReason},
     condition::node::{Slot, Value},
     ids::{ItemId, MaterialId},
-    model::{Catalog, Item, MaterialUse, Theme, ThemeItem},
+    model::{Catalog, Item, Theme, ThemeItem},
     plan::{ItemPlan, Outcome, Plan},
 };
 
@@ -38,9 +46,9 @@ use crate::{
 /// their question are passed over: see [`check_answers`].
 pub fn assess(catalog: &Catalog, theme: &Theme, answers: &Answers) -> Assessment {
     let Some((filled, computed)) = computed::fill_in(theme, answers) else {
-        return describe(catalog, theme, &theme.plan.evaluate(answers));
+        return describe(catalog, theme, theme.plan.evaluate(answers));
     };
-    let mut assessment = describe(catalog, theme, &theme.plan.evaluate(&filled));
+    let mut assessment = describe(catalog, theme, theme.plan.evaluate(&filled));
     for answered in &mut assessment.answered {
         answered.computed = computed.contains(&answered.id);
     }
@@ -48,21 +56,22 @@ pub fn assess(catalog: &Catalog, theme: &Theme, answers: &Answers) -> Assessment
 }
 
 /// Says in words what the theme comes to.
-pub fn describe(catalog: &Catalog, theme: &Theme, outcome: &Outcome) -> Assessment {
-    let view = View { catalog, theme, plan: &theme.plan, outcome };
-    let mut materials = materials::merged(&view);
+pub fn describe(catalog: &Catalog, theme: &Theme, outcome: Outcome) -> Assessment {
+    let told = Arc::new(Told { sheet: Arc::clone(&theme.sheet), outcome });
+    let view = View { catalog, theme, look: told.look() };
+    let materials::Merged { mut materials, papers } = materials::merged(&view, &told);
     let any_of = groups::settle(&view, &mut materials);
     let listed: Vec<MaterialId> = materials.iter().map(|material| material.id.clone()).collect();
     let graph = graph::graph(&view);
     let visit_reasons = visit_reasons(&view);
-    let savings = savings::savings(&view, &materials, &graph, !visit_reasons.is_empty());
+    let savings = savings::savings(&view, &materials, papers, &graph, !visit_reasons.is_empty());
     Assessment {
-        complete: outcome.next.is_empty(),
+        complete: view.outcome.next.is_empty(),
         next: questions::next(&view),
         answered: questions::answered(&view),
-        items: items::items(&view),
+        items: items::items(&view, &told),
         fields: fields::merged(&view),
-        stops: stops(&view),
+        stops: stops(&view, &told),
         notices: notices(&view),
         figures: figures::figures(&view),
         prerequisites: after::prerequisites(&view),
@@ -82,15 +91,43 @@ pub fn describe(catalog: &Catalog, theme: &Theme, outcome: &Outcome) -> Assessme
         graph,
         savings,
         visit_reasons,
+        told,
     }
+}
+
+/// A theme under somebody's answers: what was evaluated, and what the theme says of it.
+#[derive(Debug, Default)]
+pub struct Told {
+    sheet: Arc<Sheet>,
+    outcome: Outcome,
+}
+
+impl Told {
+    fn look(&self) -> Look<'_> {
+        Look { sheet: &self.sheet, plan: &self.sheet.plan, outcome: &self.outcome }
+    }
+}
+
+/// What was evaluated, with what the theme says of it: enough to give reasons.
+#[derive(Clone, Copy)]
+struct Look<'a> {
+    sheet: &'a Sheet,
+    plan: &'a Plan,
+    outcome: &'a Outcome,
 }
 
 /// What the describing functions look at.
 struct View<'a> {
     catalog: &'a Catalog,
     theme: &'a Theme,
-    plan: &'a Plan,
-    outcome: &'a Outcome,
+    look: Look<'a>,
+}
+
+impl<'a> Deref for View<'a> {
+    type Target = Look<'a>;
+    fn deref(&self) -> &Look<'a> {
+        &self.look
+    }
 }
 
 /// An item of the theme with all that is known of it.
@@ -99,28 +136,46 @@ struct Entry<'a> {
     index: usize,
     entry: &'a ThemeItem,
     item: &'a Item,
+    sheet: &'a sheet::ItemSheet,
     plan: &'a ItemPlan,
     state: State,
 }
 
-impl<'a> View<'a> {
+impl<'a> Look<'a> {
     /// The items of the theme, in its order.
-    fn entries(&self) -> impl Iterator<Item = Entry<'a>> {
-        let (catalog, outcome) = (self.catalog, self.outcome);
-        self.theme.items.iter().zip(&self.plan.items).enumerate().filter_map(move |(index, (entry, plan))| {
-            let item = catalog.items.get(&entry.item)?;
-            Some(Entry { index, entry, item, plan, state: outcome.items[index].state })
+    fn entries(&self) -> impl Iterator<Item = Entry<'a>> + use<'a> {
+        let items = self.sheet.items.iter().zip(&self.plan.items).zip(&self.outcome.items);
+        items.enumerate().map(|(index, ((sheet, plan), standing))| Entry {
+            index,
+            entry: &sheet.entry,
+            item: &sheet.item,
+            sheet,
+            plan,
+            state: standing.state,
         })
     }
 
     /// The items that are in.
-    fn present(&self) -> impl Iterator<Item = Entry<'a>> {
+    fn present(&self) -> impl Iterator<Item = Entry<'a>> + use<'a> {
         self.entries().filter(|entry| entry.state == State::In)
+    }
+
+    /// Whether an item is in.
+    fn is_present(&self, item: usize) -> bool {
+        self.outcome.items[item].state == State::In
     }
 
     /// What a condition inside an item comes to.
     fn used(&self, index: usize) -> Value {
         self.plan.uses[index].evaluate(&self.outcome.values)
+    }
+
+    /// The same, evaluated already where the item is in or may be.
+    fn used_by(&self, entry: Entry<'_>, index: usize) -> Value {
+        match entry.state {
+            State::In | State::Open => self.outcome.uses[index],
+            _ => self.used(index),
+        }
     }
 
     /// The number that a slot holds as a count of at least one: what is in is done once or oftener.
@@ -130,14 +185,6 @@ impl<'a> View<'a> {
             Value::Number(number) => number.clamp(1.0, 10_000.0) as u32,
             _ => 1,
         }
-    }
-
-    /// Uses of materials by an item that are or may be needed, with what their condition comes to.
-    fn material_uses(&self, entry: Entry<'a>) -> Vec<(usize, &'a MaterialUse, Value)> {
-        let uses = entry.plan.materials.range().zip(&entry.item.materials);
-        uses.map(|(index, used)| (index, used, self.used(index)))
-            .filter(|(_, _, value)| !value.is_false())
-            .collect()
     }
 
     /// Whether what is left of a condition looks at an element that only the form will tell.
@@ -156,84 +203,55 @@ impl<'a> View<'a> {
         }
         let needs = self.waits_for(entry.plan);
         let needs = needs.filter(|need| self.outcome.items[*need].state == State::In);
-        needs.map(|need| self.theme.items[need].item.clone()).collect()
+        needs.map(|need| self.sheet.ids[need].clone()).collect()
     }
 
     /// What an item waits for under the answers, by index, whether or not it is part of the case.
-    fn waits_for(&self, plan: &'a ItemPlan) -> impl Iterator<Item = usize> {
+    fn waits_for(&self, plan: &'a ItemPlan) -> impl Iterator<Item = usize> + use<'a> {
         let needs = plan.needs.iter().zip(&plan.need_whens);
-        needs.filter(|(_, when)| !when.evaluate(&self.outcome.values).is_false()).map(|(need, _)| *need)
+        let values = &self.outcome.values;
+        needs.filter(|(_, when)| !when.evaluate(values).is_false()).map(|(need, _)| *need)
     }
 }
 
-fn visit_reasons(view: &View<'_>) -> Vec<VisitReason> {
-    let reason = |entry: Entry<'_>| {
-        let reason = entry.item.on_site.clone()?;
-        Some(VisitReason { item: entry.item.id.clone(), reason })
-    };
-    view.present().filter_map(reason).collect()
+fn visit_reasons(view: &View<'_>) -> Vec<Arc<VisitReason>> {
+    view.present().filter_map(|entry| entry.sheet.visit.clone()).collect()
 }
 
-fn stops(view: &View<'_>) -> Vec<AssessedStop> {
-    let told = view.outcome.stops.iter().zip(&view.outcome.blocking);
-    let stops = view.theme.stops.iter().zip(&view.plan.stops).zip(told);
+fn stops(view: &View<'_>, told: &Arc<Told>) -> Vec<AssessedStop> {
+    let applies = view.outcome.stops.iter().zip(&view.outcome.blocking);
+    let stops = view.sheet.stops.iter().zip(applies).enumerate();
     stops
-        .filter(|(_, (applies, _))| applies.is_true())
-        .map(|((stop, (node, blocked)), (_, blocking))| AssessedStop {
-            id: stop.id.clone(),
-            kind: stop.kind,
-            to: stop.to.as_deref().map(|to| view.catalog.department_name(to).to_owned()),
-            ways: stop.ways.clone(),
+        .filter(|(_, (_, (applies, _)))| applies.is_true())
+        .map(|(index, (facts, (_, blocking)))| AssessedStop {
+            facts: Arc::clone(facts),
             acknowledged: blocking.is_false(),
-            message: stop.message.clone(),
-            law: stop.law.clone(),
-            blocks: blocked.iter().map(|item| view.theme.items[*item].item.clone()).collect(),
-            why: reasons::because(view, node),
-            certain: stop.certain,
+            why: Why::stop(told, index),
         })
         .collect()
 }
 
-fn notices(view: &View<'_>) -> Vec<AssessedNotice> {
-    let notices = view.theme.notices.iter().zip(&view.outcome.notices);
-    notices
-        .filter(|(_, value)| value.is_true())
-        .map(|(notice, _)| AssessedNotice {
-            kind: notice.kind,
-            message: notice.message.clone(),
-            law: notice.law.clone(),
-            certain: notice.certain,
-        })
-        .collect()
+fn notices(view: &View<'_>) -> Vec<Arc<AssessedNotice>> {
+    let notices = view.sheet.notices.iter().zip(&view.outcome.notices);
+    notices.filter(|(_, value)| value.is_true()).map(|(notice, _)| Arc::clone(notice)).collect()
 }
 
-fn fees(view: &View<'_>) -> Vec<AssessedFee> {
-    let fees = view.present().filter(|entry| !entry.item.fee.amount.is_empty());
-    fees.map(|entry| AssessedFee {
-        item: entry.item.id.clone(),
-        name: entry.item.name.clone(),
-        kind: entry.item.fee.kind,
-        amount: entry.item.fee.amount.clone(),
-        yuan: entry.item.fee.yuan,
-        basis: entry.item.fee.basis.clone(),
-        certain: entry.item.fee.certain,
-    })
-    .collect()
+fn fees(view: &View<'_>) -> Vec<Arc<AssessedFee>> {
+    view.present().filter_map(|entry| entry.sheet.fee.clone()).collect()
 }
 
 /// Elements that answers settle, in the order of the questions, then those that the theme settles.
-fn settled(view: &View<'_>) -> Vec<SettledElement> {
-    let mut settled: Vec<SettledElement> = Vec::new();
-    for (index, situation) in view.theme.situations.iter().enumerate() {
-        if let Some(id) = &situation.element
-            && let Some(value) = questions::element_value(view, index)
-        {
-            settled.push(SettledElement { id: id.clone(), value, from: "answer" });
+fn settled(view: &View<'_>) -> Vec<Arc<SettledElement>> {
+    let mut settled = Vec::with_capacity(16);
+    for (index, situation) in view.sheet.situations.iter().enumerate() {
+        if situation.element.is_some() {
+            settled.extend(questions::settled(view, index));
         }
     }
-    for (id, value) in &view.theme.constants {
-        if !settled.iter().any(|element| element.id == *id) {
-            settled.push(SettledElement { id: id.clone(), value: value.clone(), from: "theme" });
+    let said = settled.len();
+    for constant in &view.sheet.constants {
+        if !settled[..said].iter().any(|element: &Arc<SettledElement>| element.id == constant.id) {
+            settled.push(Arc::clone(constant));
         }
     }
     settled

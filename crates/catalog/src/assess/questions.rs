@@ -1,33 +1,37 @@
 //! Questions: those still to be asked, and the answers in words.
 
+use std::sync::Arc;
+
 use serde_json::Value as Json;
 
-use super::View;
+use super::{Look, sheet::Said};
 use crate::{
     answers::{Answer, Number},
-    assessment::{AnsweredQuestion, Question},
+    assessment::{AnswerFacts, AnsweredQuestion, Question, SettledElement},
     condition::node::Value,
-    model::{Catalog, ElementType, Situation},
+    model::{Catalog, Element, ElementType, Situation},
     plan::SituationSlot,
 };
 
 /// Questions still to be asked, most decisive first.
-pub(super) fn next(view: &View<'_>) -> Vec<Question> {
-    let situations = view.outcome.next.iter().map(|index| &view.theme.situations[*index]);
-    situations
-        .map(|situation| Question {
-            id: situation.id.clone(),
-            question: situation.question.clone(),
-            why: situation.why.clone(),
-            kind: situation.kind,
-            options: situation.options.clone(),
-            default: situation.default.clone(),
-            unit: situation.unit.clone(),
-            min: situation.min,
-            max: situation.max,
-            whole: is_whole(view.catalog, situation),
-        })
-        .collect()
+pub(super) fn next(view: &Look<'_>) -> Vec<Arc<Question>> {
+    view.outcome.next.iter().map(|index| Arc::clone(&view.sheet.situations[*index].question)).collect()
+}
+
+/// A situation as it is asked; its element is where its answer goes.
+pub(super) fn question(situation: &Situation, element: Option<&Element>) -> Question {
+    Question {
+        id: situation.id.clone(),
+        question: situation.question.clone(),
+        why: situation.why.clone(),
+        kind: situation.kind,
+        options: situation.options.clone(),
+        default: situation.default.clone(),
+        unit: situation.unit.clone(),
+        min: situation.min,
+        max: situation.max,
+        whole: situation.takes_whole_numbers(element),
+    }
 }
 
 /// Whether a question takes whole numbers.
@@ -36,27 +40,68 @@ pub(super) fn is_whole(catalog: &Catalog, situation: &Situation) -> bool {
     situation.takes_whole_numbers(element)
 }
 
+/// Whether an element takes the answers to a multiple choice as a list.
+pub(super) fn takes_several(element: &Element) -> bool {
+    element.multiple || element.kind == ElementType::Choice
+}
+
 /// What is known of the questions that apply, and of the others where an author set a default.
-pub(super) fn answered(view: &View<'_>) -> Vec<AnsweredQuestion> {
-    let situations = view.theme.situations.iter().enumerate();
-    situations
-        .filter(|(index, _)| is_told(view, *index))
-        .map(|(index, situation)| AnsweredQuestion {
-            id: situation.id.clone(),
-            question: situation.question.clone(),
-            answer: answer(&view.plan.situations[index], view.outcome.values[index]),
-            label: label(view, index),
-            assumed: !view.outcome.answered[index],
-            computed: false,
-        })
-        .collect()
+pub(super) fn answered(view: &Look<'_>) -> Vec<AnsweredQuestion> {
+    let mut told = Vec::with_capacity(view.sheet.situations.len());
+    for index in 0..view.sheet.situations.len() {
+        if is_told(view, index) {
+            let assumed = !view.outcome.answered[index];
+            told.push(AnsweredQuestion { facts: said(view, index), assumed, computed: false });
+        }
+    }
+    told
 }
 
 /// A value is told when it was answered, computed, or is a default that the author set.
-fn is_told(view: &View<'_>, index: usize) -> bool {
-    let situation = &view.theme.situations[index];
+fn is_told(view: &Look<'_>, index: usize) -> bool {
+    let situation = &view.sheet.situations[index];
     view.outcome.values[index].is_known()
-        && (view.outcome.answered[index] || situation.derived.is_some() || situation.default.is_some())
+        && (view.outcome.answered[index] || situation.derived || situation.question.default.is_some())
+}
+
+/// The prepared answer that a value stands for; none for numbers and several options.
+fn prepared<'a>(view: &Look<'a>, index: usize) -> Option<&'a Said> {
+    let situation = &view.sheet.situations[index];
+    match view.outcome.values[index] {
+        Value::Bool(value) => situation.said.get(usize::from(value)),
+        Value::Word(word) => {
+            let options = &view.plan.situations[index].options;
+            let chosen = options.iter().position(|(_, option, _)| *option == word);
+            Some(chosen.and_then(|at| situation.said.get(at)).unwrap_or(&situation.nothing))
+        }
+        Value::Set(0) | Value::Unknown | Value::Date(_) => Some(&situation.nothing),
+        Value::Number(_) | Value::Set(_) => None,
+    }
+}
+
+/// What a situation is known to be, as an answer and in words.
+pub(super) fn said(view: &Look<'_>, index: usize) -> Arc<AnswerFacts> {
+    if let Some(said) = prepared(view, index) {
+        return Arc::clone(&said.facts);
+    }
+    let situation = &view.sheet.situations[index];
+    let answer = answer(&view.plan.situations[index], view.outcome.values[index]);
+    let label = match view.outcome.values[index] {
+        Value::Number(number) => {
+            let unit = situation.question.unit.as_deref().unwrap_or_default();
+            match Number::of(number) {
+                Number::Whole(whole) => format!("{whole}{unit}"),
+                Number::Fraction(fraction) => format!("{fraction}{unit}"),
+            }
+        }
+        _ => {
+            let labels: Vec<&str> =
+                chosen(view, index).map(|at| situation.said[at].facts.label.as_str()).collect();
+            labels.join("、")
+        }
+    };
+    let (id, question) = (situation.question.id.clone(), situation.question.question.clone());
+    Arc::new(AnswerFacts { id, question, answer, label })
 }
 
 /// A value as the answer that would give it.
@@ -76,7 +121,17 @@ pub(super) fn answer(slot: &SituationSlot, value: Value) -> Answer {
     }
 }
 
-/// The same as JSON.
+/// Which options of a multiple choice are chosen.
+fn chosen(view: &Look<'_>, index: usize) -> impl Iterator<Item = usize> {
+    let set = match view.outcome.values[index] {
+        Value::Set(set) => set,
+        _ => 0,
+    };
+    let options = view.plan.situations[index].options.iter().enumerate();
+    options.filter(move |(_, (.., bit))| bit & set != 0).map(|(at, _)| at)
+}
+
+/// A number as JSON.
 pub(super) fn written_json(number: f64) -> Json {
     match Number::of(number) {
         Number::Whole(whole) => Json::from(whole),
@@ -84,12 +139,32 @@ pub(super) fn written_json(number: f64) -> Json {
     }
 }
 
-/// What a situation is known to be, in words.
-pub(super) fn label(view: &View<'_>, index: usize) -> String {
-    answer_label(
-        &view.theme.situations[index],
-        &answer(&view.plan.situations[index], view.outcome.values[index]),
-    )
+/// The element that a situation settles; none while its value is not known
+/// or was only taken since the question does not apply.
+pub(super) fn settled(view: &Look<'_>, index: usize) -> Option<Arc<SettledElement>> {
+    if !is_told(view, index) {
+        return None;
+    }
+    let situation = &view.sheet.situations[index];
+    let value = match (prepared(view, index), view.outcome.values[index]) {
+        (Some(said), value) if value != Value::Set(0) => return said.settles.clone(),
+        (_, Value::Number(number)) => written_json(number),
+        _ => {
+            let mut values: Vec<&Json> = Vec::new();
+            for settles in chosen(view, index).filter_map(|at| situation.said[at].settles.as_deref()) {
+                if !values.contains(&&settles.value) {
+                    values.push(&settles.value);
+                }
+            }
+            if situation.several {
+                values.into_iter().cloned().collect()
+            } else {
+                Json::from(values.into_iter().filter_map(Json::as_str).collect::<Vec<_>>().join("、"))
+            }
+        }
+    };
+    let id = situation.element.clone()?;
+    Some(Arc::new(SettledElement { id, value, from: "answer" }))
 }
 
 /// An answer in words.
@@ -111,40 +186,4 @@ pub fn answer_label(situation: &Situation, answer: &Answer) -> String {
 
 fn option_label<'a>(situation: &'a Situation, id: &str) -> Option<&'a str> {
     situation.options.iter().find(|option| option.id == id).map(|option| option.label.as_str())
-}
-
-/// The value of the element that a situation fills; none while it is not known
-/// or was only taken since the question does not apply.
-pub(super) fn element_value(view: &View<'_>, index: usize) -> Option<Json> {
-    if !is_told(view, index) {
-        return None;
-    }
-    let situation = &view.theme.situations[index];
-    let choice = |id: &String| {
-        let option = situation.options.iter().find(|option| option.id == *id)?;
-        Some(Json::from(option.value.clone().unwrap_or_else(|| option.label.clone())))
-    };
-    match answer(&view.plan.situations[index], view.outcome.values[index]) {
-        Answer::Bool(value) => Some(match &situation.element_values {
-            Some((yes, no)) => Json::from(if value { yes.clone() } else { no.clone() }),
-            None => Json::from(value),
-        }),
-        Answer::Number(Number::Whole(whole)) => Some(Json::from(whole)),
-        Answer::Number(Number::Fraction(fraction)) => Some(Json::from(fraction)),
-        Answer::One(id) => choice(&id),
-        Answer::Many(ids) => {
-            let mut values: Vec<Json> = Vec::new();
-            for value in ids.iter().filter_map(choice) {
-                if !values.contains(&value) {
-                    values.push(value);
-                }
-            }
-            let element = situation.element.as_ref().and_then(|id| view.catalog.elements.get(id));
-            if element.is_some_and(|element| element.multiple || element.kind == ElementType::Choice) {
-                return Some(Json::Array(values));
-            }
-            let words: Vec<&str> = values.iter().filter_map(Json::as_str).collect();
-            Some(Json::from(words.join("、")))
-        }
-    }
 }

@@ -1,65 +1,49 @@
 //! Reasons in plain words: which answers made a condition what it is.
 
-use super::{View, questions};
-use crate::{
-    condition::node::{Node, Slot, Value},
-    model::CHOICE,
-};
+use super::{Look, questions, sheet::Label};
+use crate::condition::node::{Node, Slot, Value};
 
 /// Sentences such as 因为您回答：由谁来办——孩子妈妈, for the least number of
 /// answers that decide the condition. None where it holds always.
-pub(super) fn because(view: &View<'_>, node: &Node) -> Vec<String> {
+pub(super) fn because(view: &Look<'_>, node: &Node) -> Vec<String> {
     let mut slots = Vec::new();
     follow(view, node, true, &mut slots);
     let sentence = |slot: &Slot| {
         let index = usize::from(*slot);
-        match view.theme.situations.get(index) {
+        match view.sheet.situations.get(index) {
             Some(situation) => {
-                let question = situation.question.trim_end_matches(['?', '？']);
-                Some(format!("因为您回答：{question}——{}", questions::label(view, index)))
+                let question = situation.question.question.trim_end_matches(['?', '？']);
+                format!("因为您回答：{question}——{}", questions::said(view, index).label)
             }
-            None => {
-                let element = &view.plan.elements[index - view.theme.situations.len()];
-                Some(match group_name(view, &element.id) {
-                    Some(group) => format!("因为您选的：{group}"),
-                    None => format!("因为您填写的{}", view.catalog.element_label(&element.id)),
-                })
-            }
-        }
-    };
-    slots.iter().filter_map(sentence).collect()
-}
-
-/// Sentences such as 还要看您怎么回答：在江津打疫苗吗, for what can still turn the condition.
-pub(super) fn depends_on(view: &View<'_>, node: &Node) -> Vec<String> {
-    let mut slots = Vec::new();
-    follow(view, node, false, &mut slots);
-    let sentence = |slot: &Slot| {
-        let index = usize::from(*slot);
-        match view.theme.situations.get(index) {
-            Some(situation) => format!("还要看您怎么回答：{}", situation.question),
-            None => {
-                let element = &view.plan.elements[index - view.theme.situations.len()];
-                match group_name(view, &element.id) {
-                    Some(group) => format!("还要看您怎么选：{group}"),
-                    None => format!("还要看您怎么填写：{}", view.catalog.element_label(&element.id)),
-                }
-            }
+            None => match &view.sheet.labels[index - view.plan.situations.len()] {
+                Label::Group(name) => format!("因为您选的：{name}"),
+                Label::Field(name) => format!("因为您填写的{name}"),
+            },
         }
     };
     slots.iter().map(sentence).collect()
 }
 
-/// What is chosen where the slot is a choice among papers that no element of the form tells.
-fn group_name<'a>(view: &View<'a>, id: &str) -> Option<&'a str> {
-    let id = id.strip_prefix(CHOICE)?;
-    let mut groups = view.entries().flat_map(|entry| &entry.item.any_of);
-    groups.find(|group| group.id == id).map(|group| group.name.as_str())
+/// Sentences such as 还要看您怎么回答：在江津打疫苗吗, for what can still turn the condition.
+pub(super) fn depends_on(view: &Look<'_>, node: &Node) -> Vec<String> {
+    let mut slots = Vec::new();
+    follow(view, node, false, &mut slots);
+    let sentence = |slot: &Slot| {
+        let index = usize::from(*slot);
+        match view.sheet.situations.get(index) {
+            Some(situation) => format!("还要看您怎么回答：{}", situation.question.question),
+            None => match &view.sheet.labels[index - view.plan.situations.len()] {
+                Label::Group(name) => format!("还要看您怎么选：{name}"),
+                Label::Field(name) => format!("还要看您怎么填写：{name}"),
+            },
+        }
+    };
+    slots.iter().map(sentence).collect()
 }
 
 /// Collects the slots that decide the condition (`decided`) or still can. What
 /// was computed, and what does not apply, is followed back to what people said.
-fn follow(view: &View<'_>, node: &Node, decided: bool, slots: &mut Vec<Slot>) {
+fn follow(view: &Look<'_>, node: &Node, decided: bool, slots: &mut Vec<Slot>) {
     let values = &view.outcome.values;
     let mut found = Vec::new();
     if decided {

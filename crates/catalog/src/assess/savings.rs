@@ -8,8 +8,6 @@
 //! Now: one notice, one form, one submission, one hand-over make four steps,
 //! and a visit one more; one window stands for all departments.
 
-use std::collections::BTreeSet;
-
 use super::View;
 use crate::assessment::{AssessedMaterial, Figures, Graph, Savings, State};
 
@@ -20,20 +18,13 @@ const STEPS: u32 = 4;
 pub(super) fn savings(
     view: &View<'_>,
     materials: &[AssessedMaterial],
+    papers: usize,
     graph: &Graph,
     visit: bool,
 ) -> Savings {
     let present = view.present().count();
     if present == 0 {
-        let nothing = Figures {
-            visits: 0,
-            departments: 0,
-            materials: 0,
-            forms: 0,
-            steps: 0,
-            working_days: 0,
-            certain: true,
-        };
+        let nothing = Figures { certain: true, ..Figures::default() };
         return Savings { before: nothing, after: nothing };
     }
     let brought = materials.iter().filter(|one| one.state == State::In && one.spared.is_none()).count();
@@ -44,26 +35,23 @@ pub(super) fn savings(
         forms: 1,
         steps: STEPS + u32::from(visit),
         working_days: graph.working_days,
-        certain: view.present().all(|entry| entry.item.certain && entry.entry.certain),
+        certain: view.present().all(|entry| entry.sheet.facts.certain),
     };
-    Savings { before: before(view, count(present), after), after }
+    Savings { before: before(view, count(present), count(papers), after), after }
 }
 
-fn before(view: &View<'_>, present: u32, after: Figures) -> Figures {
-    let authored = &view.theme.baseline;
-    let possible = count(view.theme.items.len()).max(present);
+fn before(view: &View<'_>, present: u32, papers: u32, after: Figures) -> Figures {
+    let authored = &view.sheet.baseline;
+    let possible = count(view.sheet.items.len()).max(present);
     let share = |figure: u32| (figure * present).div_ceil(possible);
     let every = present == possible;
-    let counted = |counted: usize, authored: u32| if every { authored } else { count(counted).min(authored) };
-    let departments: BTreeSet<_> = view.present().map(|entry| &entry.item.department).collect();
-    let papers = view
-        .present()
-        .map(|entry| view.material_uses(entry).iter().filter(|(_, _, value)| value.is_true()).count());
+    let counted = |counted: u32, authored: u32| if every { authored } else { counted.min(authored) };
+    let departments = view.present().fold(0_u64, |mask, entry| mask | 1 << (entry.sheet.department % 64));
     Figures {
         visits: share(authored.visits).max(after.visits),
-        departments: counted(departments.len(), authored.departments).max(after.departments),
-        materials: counted(papers.sum(), authored.materials).max(after.materials),
-        forms: counted(view.present().count(), authored.forms).max(after.forms),
+        departments: counted(departments.count_ones(), authored.departments).max(after.departments),
+        materials: counted(papers, authored.materials).max(after.materials),
+        forms: counted(present, authored.forms).max(after.forms),
         steps: share(authored.steps).max(after.steps),
         working_days: share(authored.working_days).max(after.working_days),
         certain: every && authored.certain,

@@ -214,7 +214,13 @@ impl Node {
     pub const FALSE: Self = Self::Constant(Value::Bool(false));
 
     /// What it comes to, given what the slots hold.
+    #[inline]
     pub fn evaluate(&self, slots: &[Value]) -> Value {
+        // Most conditions inside items hold always.
+        if let Self::Constant(value) = self { *value } else { self.work_out(slots) }
+    }
+
+    fn work_out(&self, slots: &[Value]) -> Value {
         use Value::{Bool, Number, Set, Unknown};
         match self {
             Self::Constant(value) => *value,

@@ -6,7 +6,7 @@
 
 mod words;
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use serde::Serialize;
 
@@ -15,7 +15,7 @@ use crate::{
         after::limit,
         graph::{critical_path, starts},
     },
-    assessment::{Graph, GraphEdge, GraphNode},
+    assessment::{Graph, GraphEdge, GraphNode, NodeFacts},
     condition::node::Node,
     ids::{ElementId, ItemId, MaterialId, SituationId},
     model::{Catalog, Item, NoticeKind, SituationType, StopKind, Theme, ThemeItem},
@@ -529,9 +529,11 @@ fn graph(catalog: &Catalog, theme: &Theme, entries: &[Entry<'_>]) -> Graph {
     let path = critical_path(&days, &needs, &starts);
     let id = |at: usize| entries[at].item.id.clone();
     let nodes = entries.iter().enumerate().map(|(at, entry)| GraphNode {
-        id: id(at),
-        name: entry.item.name.clone(),
-        department: catalog.department_name(&entry.item.department).to_owned(),
+        facts: Arc::new(NodeFacts {
+            id: id(at),
+            name: entry.item.name.clone(),
+            department: catalog.department_name(&entry.item.department).to_owned(),
+        }),
         working_days: days[at],
         starts: starts[at],
         critical: path.contains(&at),

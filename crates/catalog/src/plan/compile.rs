@@ -52,10 +52,12 @@ pub fn compile(source: &ThemeSource<'_>) -> Result<Plan, Vec<CompileProblem>> {
         prerequisites,
         rows,
         row_slots: row_slots(source),
+        same: first_of_each(&uses),
         uses,
         elsewhere: compiler.elsewhere,
     };
     let mut problems = compiler.problems;
+    problems.extend(too_many_items(source));
     match order_of(&plan.situations) {
         Ok(order) => plan.order = order,
         Err((slot, derived)) => problems.push(cycle(source, slot, derived)),
@@ -63,6 +65,21 @@ pub fn compile(source: &ThemeSource<'_>) -> Result<Plan, Vec<CompileProblem>> {
     plan.by_id = (0..source.situations.len()).collect();
     plan.by_id.sort_by(|one, other| source.situations[*one].id.cmp(&source.situations[*other].id));
     if problems.is_empty() { Ok(plan) } else { Err(problems) }
+}
+
+fn first_of_each(nodes: &[Node]) -> Vec<usize> {
+    let first = |index: usize| nodes[..index].iter().position(|node| *node == nodes[index]);
+    (0..nodes.len()).map(|index| first(index).unwrap_or(index)).collect()
+}
+
+/// Sets of a theme's items are kept as bits of one number.
+const MOST_ITEMS: usize = 64;
+
+fn too_many_items(source: &ThemeSource<'_>) -> Option<CompileProblem> {
+    let message = format!("一个主题的事项不能超过 {MOST_ITEMS} 个");
+    let problem = Problem { span: 0..0, message, hint: Some("请分成几个主题".to_owned()) };
+    (source.theme_items.len() > MOST_ITEMS)
+        .then_some(CompileProblem { place: Place::ItemWhen(MOST_ITEMS), problem })
 }
 
 /// Words in the conditions of items that no theme which uses the item offers.

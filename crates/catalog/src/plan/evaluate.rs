@@ -18,7 +18,7 @@ pub struct Standing {
 }
 
 /// What a theme comes to under some answers, by index.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Outcome {
     /// What each slot holds: situations in the theme's order, then elements.
     pub values: Vec<Value>,
@@ -73,7 +73,10 @@ impl Plan {
         for (item, standing) in self.items.iter().zip(&outcome.items) {
             if matches!(standing.state, State::In | State::Open) {
                 for index in item.materials.start..item.variants.end {
-                    outcome.uses[index] = self.uses[index].evaluate(&outcome.values);
+                    outcome.uses[index] = match outcome.uses[self.same[index]] {
+                        Value::Unknown => self.uses[index].evaluate(&outcome.values),
+                        known => known,
+                    };
                 }
             }
         }
@@ -98,11 +101,12 @@ impl Plan {
 
     /// The values of all slots.
     fn known(&self, answers: &Answers) -> Outcome {
-        let given = self.given(answers);
         let mut values = vec![Value::Unknown; self.situations.len() + self.elements.len()];
         let mut applies = vec![Some(true); self.situations.len()];
         let mut answered = vec![false; self.situations.len()];
+        self.given_into(&mut values, answers);
         self.elements_into(&mut values[self.situations.len()..], answers);
+        // A slot holds the person's own answer until its turn comes; nobody looks at it before.
         for slot in &self.order {
             let index = usize::from(*slot);
             let situation = &self.situations[index];
@@ -114,39 +118,28 @@ impl Plan {
                 Value::Bool(applies) => Some(applies),
                 _ => None,
             };
-            values[index] = match applies[index] {
-                Some(true) => given[index],
-                Some(false) => situation.default,
-                None => Value::Unknown,
-            };
-            answered[index] = applies[index] == Some(true) && given[index].is_known();
-        }
-        Outcome {
-            values,
-            applies,
-            answered,
-            items: Vec::new(),
-            stops: Vec::new(),
-            blocking: Vec::new(),
-            notices: Vec::new(),
-            uses: Vec::new(),
-            next: Vec::new(),
-        }
-    }
-
-    /// The person's answers by situation, whether or not they apply. Both the
-    /// answers and `by_id` are in the order of ids, so one walk finds them all.
-    fn given(&self, answers: &Answers) -> Vec<Value> {
-        let mut given = vec![Value::Unknown; self.situations.len()];
-        let mut answers = answers.situations.iter().peekable();
-        for index in &self.by_id {
-            let id = &self.situations[*index].id;
-            while answers.next_if(|(answer, _)| *answer < id).is_some() {}
-            if let Some((_, answer)) = answers.next_if(|(answer, _)| *answer == id) {
-                given[*index] = self.situations[*index].value_of(answer).unwrap_or_default();
+            answered[index] = applies[index] == Some(true) && values[index].is_known();
+            match applies[index] {
+                Some(true) => {}
+                Some(false) => values[index] = situation.default,
+                None => values[index] = Value::Unknown,
             }
         }
-        given
+        Outcome { values, applies, answered, ..Outcome::default() }
+    }
+
+    /// Puts in the person's answers by situation, whether or not they apply. Both the
+    /// answers and `by_id` are in the order of ids, so one walk finds them all.
+    fn given_into(&self, values: &mut [Value], answers: &Answers) {
+        let mut situations = self.by_id.iter().map(|index| (*index, &self.situations[*index])).peekable();
+        for (id, answer) in &answers.situations {
+            while let Some((index, situation)) = situations.next_if(|(_, known)| known.id <= *id) {
+                if situation.id == *id {
+                    values[index] = situation.value_of(answer).unwrap_or_default();
+                    break;
+                }
+            }
+        }
     }
 
     /// Values of elements that no situation fills.

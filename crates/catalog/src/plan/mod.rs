@@ -53,6 +53,8 @@ pub struct Plan {
     pub(crate) row_slots: Vec<(Slot, Vec<usize>)>,
     /// Conditions of the items' materials, fields, steps and variants of limits.
     pub(crate) uses: Vec<Node>,
+    /// For each of these, the first that is the same condition.
+    pub(crate) same: Vec<usize>,
     /// Words in the conditions of items that this theme's questions do not offer.
     pub(crate) elsewhere: Vec<CompileProblem>,
 }

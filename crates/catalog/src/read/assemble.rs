@@ -3,12 +3,17 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use super::draft::{At, Draft, Kind, Placed, ThemeDraft};
+use super::{
+    draft::{At, Draft, Kind, Placed, ThemeDraft},
+    origins,
+};
 use crate::{
+    assess::{Shared, Sheet},
     check,
     diagnostics::Diagnostics,
     ids::{DepartmentId, ElementId, ItemId, MaterialId, ThemeId},
     model::{Catalog, Department, Element, Item, Material, Section, Theme},
+    origin::{ItemOrigins, ThemeOrigins},
     plan::{self, Place, Plan, ThemeSource},
 };
 
@@ -24,8 +29,12 @@ pub(super) fn assemble(mut draft: Draft<'_>, digest: &str, out: &mut Diagnostics
         }
     }
     let drafts = std::mem::take(&mut draft.themes);
-    let mut themes: Vec<Theme> =
-        drafts.into_iter().zip(plans).map(|(theme, plan)| finish(theme.value, plan)).collect();
+    let shared = Shared::of(&draft, &dictionaries);
+    let mut themes: Vec<Theme> = drafts
+        .into_iter()
+        .zip(plans)
+        .map(|(theme, plan)| finish(theme, plan, &dictionaries, &shared))
+        .collect();
     themes.sort_by_key(|theme| (theme.annex.first().copied(), theme.number));
     let district = draft.district?;
     let Dictionaries { departments, materials, elements, items, sections, calendar } = dictionaries;
@@ -89,22 +98,23 @@ fn compile(
     if draft.is_obscure(Kind::Elements, "") {
         return Plan::default();
     }
-    let ThemeDraft {
-        situations,
-        items,
-        stops,
-        notices,
-        figures,
-        obligations,
-        prerequisites,
-        rows,
-        baseline,
-        constants,
-        ..
-    } = &theme.value;
-    let source = ThemeSource {
-        id: &ThemeId::from(theme.value.id.as_str()),
-        lead: &theme.value.lead,
+    let id = ThemeId::from(theme.value.id.as_str());
+    plan::compile(&source(&id, &theme.value, dictionaries)).unwrap_or_else(|problems| {
+        for found in problems {
+            if let Some(at) = condition_at(&found.place, Some(theme.at), draft) {
+                check::faulty_condition::complain(&found.problem, at, out);
+            }
+        }
+        Plan::default()
+    })
+}
+
+fn source<'a>(id: &'a ThemeId, theme: &'a ThemeDraft, dictionaries: &'a Dictionaries) -> ThemeSource<'a> {
+    let ThemeDraft { lead, situations, items, stops, notices, figures, obligations, .. } = theme;
+    let ThemeDraft { prerequisites, rows, baseline, constants, .. } = theme;
+    ThemeSource {
+        id,
+        lead,
         situations,
         theme_items: items,
         stops,
@@ -121,15 +131,7 @@ fn compile(
         departments: &dictionaries.departments,
         sections: &dictionaries.sections,
         calendar: &dictionaries.calendar,
-    };
-    plan::compile(&source).unwrap_or_else(|problems| {
-        for found in problems {
-            if let Some(at) = condition_at(&found.place, Some(theme.at), draft) {
-                check::faulty_condition::complain(&found.problem, at, out);
-            }
-        }
-        Plan::default()
-    })
+    }
 }
 
 /// Where a condition stands in the files: in the theme or in one of its items.
@@ -161,9 +163,33 @@ fn condition_at<'n>(place: &Place, theme: Option<At<'n>>, draft: &Draft<'n>) -> 
     }
 }
 
-fn finish(draft: ThemeDraft, plan: Plan) -> Theme {
+fn origins_of_item(item: &Placed<'_, Item>) -> ItemOrigins {
+    let Item { materials, fields, steps, limit_variants, .. } = &item.value;
+    origins::of_item(item.at, [materials.len(), fields.len(), steps.len(), limit_variants.len()])
+}
+
+fn origins_of_theme(theme: &Placed<'_, ThemeDraft>) -> ThemeOrigins {
+    let ThemeDraft { situations, items, stops, notices, .. } = &theme.value;
+    origins::of_theme(theme.at, [situations.len(), items.len(), stops.len(), notices.len()])
+}
+
+/// What the themes that use an item share of it.
+impl Shared {
+    fn of(draft: &Draft<'_>, dictionaries: &Dictionaries) -> Self {
+        let items = dictionaries.items.iter().map(|(id, item)| (id.clone(), Arc::new(item.clone())));
+        let origins = draft.items.iter().map(|item| (item.value.id.clone(), Arc::new(origins_of_item(item))));
+        Self { items: items.collect(), origins: origins.collect() }
+    }
+}
+
+fn finish(placed: Placed<'_, ThemeDraft>, plan: Plan, dictionaries: &Dictionaries, shared: &Shared) -> Theme {
+    let place = origins_of_theme(&placed);
+    let draft = placed.value;
+    let (id, plan) = (ThemeId::from(draft.id.as_str()), Arc::new(plan));
+    let source = source(&id, &draft, dictionaries);
+    let sheet = Arc::new(Sheet::prepare(&source, Arc::clone(&plan), place, shared));
     Theme {
-        id: draft.id.into(),
+        id,
         number: draft.number,
         number_annex2: draft.number_annex2,
         annex: draft.annex,
@@ -196,5 +222,6 @@ fn finish(draft: ThemeDraft, plan: Plan) -> Theme {
         pair: draft.pair.map(ThemeId::from),
         pair_question: draft.pair_question,
         plan,
+        sheet,
     }
 }

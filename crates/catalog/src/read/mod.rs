@@ -10,6 +10,7 @@ mod dictionaries;
 mod district;
 pub(crate) mod draft;
 mod item;
+mod origins;
 pub(crate) mod record;
 mod theme;
 pub(crate) mod tree;

@@ -33,8 +33,8 @@ pub(super) fn read(app: &App, theme: &Theme, pairs: &[(String, String)]) -> Resu
             Ok(answers) => {
                 let mut all = read.answers.clone();
                 all.situations.extend(answers.situations.clone());
-                match app.assess(&theme.id, &answers) {
-                    Ok(_) => {
+                match app.check_answers(&theme.id, &answers) {
+                    Ok(()) => {
                         read.answers = all;
                         continue;
                     }

@@ -1,6 +1,8 @@
 //! The notice (一次告知) as people read it: made from an assessment, shown on the thing's page and
 //! on paper alike.
 
+use std::sync::Arc;
+
 use catalog::{
     Assessment, Catalog, Theme,
     assessment::{
@@ -28,11 +30,11 @@ pub(crate) struct Guide {
     /// Materials that depend on questions still open.
     pub(crate) maybe: Vec<MaterialLine>,
     /// What it costs.
-    pub(crate) fees: Vec<AssessedFee>,
+    pub(crate) fees: Vec<Arc<AssessedFee>>,
     /// Lawful obstacles.
     pub(crate) stops: Vec<StopLine>,
     /// Remarks.
-    pub(crate) notices: Vec<AssessedNotice>,
+    pub(crate) notices: Vec<Arc<AssessedNotice>>,
     /// What is worked out.
     pub(crate) figures: Vec<AssessedFigure>,
     /// Why somebody has to come, by the item's name.

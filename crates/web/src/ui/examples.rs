@@ -3,7 +3,7 @@
 use askama::Template;
 use casework::case::FileRef;
 use catalog::{
-    assessment::{Figures, Graph, GraphEdge, GraphNode, Savings},
+    assessment::{Figures, Graph, GraphEdge, GraphNode, NodeFacts, Savings},
     model::{ElementType, SituationType},
 };
 use service::FormField;
@@ -96,9 +96,12 @@ fn question(kind: SituationType, name: &str) -> Choice {
 
 fn graph(count: usize) -> Graph {
     let node = |index: usize| GraphNode {
-        id: format!("item{index}").into(),
-        name: format!("{LONG}{index}"),
-        department: "区市场监管局".into(),
+        facts: NodeFacts {
+            id: format!("item{index}").into(),
+            name: format!("{LONG}{index}"),
+            department: "区市场监管局".into(),
+        }
+        .into(),
         working_days: 5,
         starts: 0,
         critical: index == 0,

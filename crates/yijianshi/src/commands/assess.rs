@@ -71,7 +71,7 @@ fn print(name: &str, assessment: &Assessment) {
             _ => "待定",
         };
         say!("  {state} {}（{}，{}个工作日）", item.name, item.department_name, item.working_days);
-        for why in item.why.iter().chain(&item.blocked_by) {
+        for why in item.why.lines().iter().chain(&item.blocked_by) {
             say!("      {why}");
         }
     }

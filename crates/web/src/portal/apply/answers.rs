@@ -1,5 +1,7 @@
 //! The questions once more, all on one page: a change here changes form and materials.
 
+use std::sync::Arc;
+
 use askama::Template;
 use axum::{
     extract::{Path, State},
@@ -51,17 +53,19 @@ fn build(
             .find(|answered| answered.id == situation.id && !answered.assumed);
         let open = application.assessment.next.iter().find(|next| next.id == situation.id);
         let question = open.cloned().or_else(|| {
-            answered.map(|_| Question {
-                id: situation.id.clone(),
-                question: situation.question.clone(),
-                why: situation.why.clone(),
-                kind: situation.kind,
-                options: situation.options.clone(),
-                default: None,
-                unit: situation.unit.clone(),
-                min: situation.min,
-                max: situation.max,
-                whole: true,
+            answered.map(|_| {
+                Arc::new(Question {
+                    id: situation.id.clone(),
+                    question: situation.question.clone(),
+                    why: situation.why.clone(),
+                    kind: situation.kind,
+                    options: situation.options.clone(),
+                    default: None,
+                    unit: situation.unit.clone(),
+                    min: situation.min,
+                    max: situation.max,
+                    whole: true,
+                })
             })
         })?;
         let error =
