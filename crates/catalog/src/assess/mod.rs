@@ -15,6 +15,7 @@ mod figures;
 pub(crate) mod graph;
 mod groups;
 mod items;
+pub mod ledger;
 mod materials;
 mod questions;
 mod reasons;

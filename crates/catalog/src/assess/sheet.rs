@@ -153,6 +153,8 @@ pub(super) struct Instead {
 pub(super) struct FieldUseSheet {
     /// Number of the field; none where the theme itself settles the element.
     pub(super) field: Option<usize>,
+    /// The element and its label, where the theme itself settles it.
+    pub(super) constant: Option<(ElementId, String)>,
     pub(super) when: Option<String>,
     pub(super) required: bool,
 }
@@ -393,6 +395,7 @@ impl<'a> Preparer<'a> {
                 .iter()
                 .map(|used| FieldUseSheet {
                     field: self.elements.iter().position(|element| element.id == used.element),
+                    constant: self.constant(&used.element),
                     when: used.when.clone(),
                     required: used.required,
                 })
@@ -408,6 +411,11 @@ impl<'a> Preparer<'a> {
             origins: self.shared.origins.get(&item.id).cloned().unwrap_or_default(),
             facts: Arc::new(facts),
         }
+    }
+
+    fn constant(&self, id: &ElementId) -> Option<(ElementId, String)> {
+        let element = self.source.elements.get(id).filter(|_| self.source.constants.contains_key(id))?;
+        Some((id.clone(), element.label.clone()))
     }
 
     /// Sections that repeat and of which the item asks something, settled or not.
