@@ -13,6 +13,8 @@ mod computed;
 mod fields;
 mod figures;
 pub(crate) mod graph;
+mod graph;
+pub mod grounds;
 mod groups;
 mod items;
 pub mod ledger;

@@ -6,8 +6,7 @@ use crate::condition::node::{Node, Slot, Value};
 /// Sentences such as 因为您回答：由谁来办——孩子妈妈, for the least number of
 /// answers that decide the condition. None where it holds always.
 pub(super) fn because(view: &Look<'_>, node: &Node) -> Vec<String> {
-    let mut slots = Vec::new();
-    follow(view, node, true, &mut slots);
+    let slots = slots(view, node, true);
     let sentence = |slot: &Slot| {
         let index = usize::from(*slot);
         match view.sheet.situations.get(index) {
@@ -26,8 +25,7 @@ pub(super) fn because(view: &Look<'_>, node: &Node) -> Vec<String> {
 
 /// Sentences such as 还要看您怎么回答：在江津打疫苗吗, for what can still turn the condition.
 pub(super) fn depends_on(view: &Look<'_>, node: &Node) -> Vec<String> {
-    let mut slots = Vec::new();
-    follow(view, node, false, &mut slots);
+    let slots = slots(view, node, false);
     let sentence = |slot: &Slot| {
         let index = usize::from(*slot);
         match view.sheet.situations.get(index) {
@@ -39,6 +37,13 @@ pub(super) fn depends_on(view: &Look<'_>, node: &Node) -> Vec<String> {
         }
     };
     slots.iter().map(sentence).collect()
+}
+
+/// The slots that decide the condition, or that still can.
+pub(super) fn slots(view: &Look<'_>, node: &Node, decided: bool) -> Vec<Slot> {
+    let mut slots = Vec::new();
+    follow(view, node, decided, &mut slots);
+    slots
 }
 
 /// Collects the slots that decide the condition (`decided`) or still can. What
