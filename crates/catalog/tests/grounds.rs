@@ -54,9 +54,10 @@ fn everything_that_is_there_has_its_grounds_in_words_and_in_a_line_that_exists()
                 }
             }
             for material in &told.materials {
-                assert_eq!(
-                    grounds.materials[&material.id].iter().filter_map(|it| it.item.as_ref()).count() > 0,
-                    true
+                assert!(
+                    grounds.materials[&material.id].iter().any(|it| it.item.is_some()),
+                    "{}",
+                    material.id
                 );
             }
             for field in &told.fields {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{
-    View,
+    Look, View,
     chains::{Chains, Use},
     materials::either,
     sheet::bit,
@@ -11,7 +11,7 @@ use super::{
 use crate::assessment::{AssessedField, ItemSet, State};
 
 /// Uses of each field by the items that are in. What the theme itself settles is not asked.
-pub(super) fn uses(view: &View<'_>) -> Chains {
+pub(super) fn uses(view: &Look<'_>) -> Chains {
     let mut chains = Chains::of(view.sheet.fields.len());
     for entry in view.present() {
         let values = &view.outcome.uses[entry.plan.fields.range()];

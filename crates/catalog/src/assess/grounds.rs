@@ -8,7 +8,7 @@ use std::{cell::RefCell, collections::BTreeMap};
 
 use serde::Serialize;
 
-use super::{Entry, Told, View, chains::Use, fields, items, materials, questions, reasons};
+use super::{Entry, Look, Told, chains::Use, fields, items, materials, questions, reasons, sheet::Label};
 use crate::{
     assessment::{Assessment, State},
     condition::{
@@ -90,7 +90,7 @@ pub struct Grounds {
 pub fn grounds(catalog: &Catalog, theme: &Theme, assessment: &Assessment) -> Grounds {
     let told: &Told = &assessment.told;
     let teller =
-        Teller { view: told.view(), theme, names: ThemeNames::new(catalog, theme), said: RefCell::default() };
+        Teller { view: told.look(), theme, names: ThemeNames::new(catalog, theme), said: RefCell::default() };
     let mut grounds = Grounds::default();
     for entry in teller.view.entries() {
         let id = &entry.sheet.facts.id;
@@ -123,7 +123,7 @@ pub fn grounds(catalog: &Catalog, theme: &Theme, assessment: &Assessment) -> Gro
 }
 
 struct Teller<'a> {
-    view: View<'a>,
+    view: Look<'a>,
     theme: &'a Theme,
     names: ThemeNames<'a>,
     /// Conditions already put into words; many uses share one.
@@ -162,10 +162,11 @@ impl<'a> Teller<'a> {
             },
             None => {
                 let element = index - self.view.plan.situations.len();
+                let (Label::Field(label) | Label::Group(label)) = &self.view.sheet.labels[element];
                 Given {
                     situation: None,
                     element: Some(self.view.plan.elements[element].id.clone()),
-                    question: self.view.sheet.labels[element].clone(),
+                    question: label.clone(),
                     label: decided.then(|| "表上填的".to_owned()),
                 }
             }
@@ -179,12 +180,7 @@ impl<'a> Teller<'a> {
     }
 
     fn entry(&self, item: usize) -> Entry<'a> {
-        Entry {
-            index: item,
-            sheet: &self.view.sheet.items[item],
-            plan: &self.view.plan.items[item],
-            state: self.view.outcome.items[item].state,
-        }
+        self.view.entries().nth(item).expect("an item that uses something is one of the theme's")
     }
 
     /// A ground out of a clause of an item.
@@ -218,8 +214,8 @@ impl<'a> Teller<'a> {
             law: self.law(entry),
         };
         let stops = entry.plan.stops.iter().filter(|stop| match entry.state {
-            State::Blocked => self.view.outcome.stops[**stop].is_true(),
-            State::Open => !self.view.outcome.stops[**stop].is_known(),
+            State::Blocked => self.view.outcome.blocking[**stop].is_true(),
+            State::Open => !self.view.outcome.blocking[**stop].is_known(),
             _ => false,
         });
         std::iter::once(own).chain(stops.map(|stop| self.of_stop(*stop))).collect()
@@ -250,6 +246,13 @@ impl<'a> Teller<'a> {
             None => format!("办“{name}”都要交"),
             Some(when) => format!("办“{name}”，{}的要交", self.words(when)),
         };
+        let way = entry.item.way_of(&entry.item.materials[one.nth()].material);
+        let text = match way {
+            Some((group, way)) => {
+                format!("{text}；“{}”几样里选一样，选“{}”的交这一份", group.name, way.label)
+            }
+            None => text,
+        };
         let node = &self.view.plan.uses[self.view.material_index(one)];
         let mut ground = self.within(entry, Some(node), text, &entry.sheet.origins.materials, one.nth());
         if entry.state == State::Open {
@@ -275,7 +278,7 @@ impl<'a> Teller<'a> {
     fn of_steps(&self, entry: Entry<'_>) -> Vec<Ground> {
         let steps = entry.plan.steps.range().zip(entry.sheet.steps.iter()).enumerate();
         steps
-            .filter(|(_, (index, _))| !self.view.used(entry, *index).is_false())
+            .filter(|(_, (index, _))| !self.view.used_by(entry, *index).is_false())
             .map(|(nth, (index, step))| {
                 let text = match &entry.sheet.step_whens[nth] {
                     None => format!("办“{}”都有{}这一步", entry.sheet.facts.name, step.name),

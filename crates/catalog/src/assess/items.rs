@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Entry, Told, View, acts, after, why::Why};
+use super::{Entry, Look, Told, View, acts, after, why::Why};
 use crate::assessment::{AssessedItem, AssessedStep, State};
 
 /// Every item of the theme, in its order.
@@ -34,13 +34,13 @@ fn assessed(view: &View<'_>, told: &Arc<Told>, entry: Entry<'_>) -> AssessedItem
 }
 
 /// The promised limit in working days on the path that the answers choose.
-pub(super) fn working_days(view: &View<'_>, entry: Entry<'_>) -> u32 {
+pub(super) fn working_days(view: &Look<'_>, entry: Entry<'_>) -> u32 {
     let chosen = variant(view, entry).map(|nth| entry.sheet.variant_days[nth]);
     chosen.unwrap_or(entry.sheet.promised_days)
 }
 
 /// Which variant of the limit the answers choose; none where it is the ordinary one.
-pub(super) fn variant(view: &View<'_>, entry: Entry<'_>) -> Option<usize> {
+pub(super) fn variant(view: &Look<'_>, entry: Entry<'_>) -> Option<usize> {
     entry.plan.variants.range().position(|index| view.used_by(entry, index).is_true())
 }
 

@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::{View, chains::Use, fields, materials, sheet::bit};
+use super::{Look, chains::Use, fields, materials, sheet::bit};
 use crate::{
     assessment::{Assessment, ItemSet, SparedBy, State},
     ids::{ElementId, ItemId, MaterialId},
@@ -157,7 +157,7 @@ pub struct MergedMaterial {
 
 /// What the case's items would ask for one by one, and what is left of it.
 pub fn ledger(assessment: &Assessment) -> Ledger {
-    let view = assessment.told.view();
+    let view = assessment.told.look();
     if view.present().next().is_none() {
         return Ledger::default();
     }
@@ -167,7 +167,7 @@ pub fn ledger(assessment: &Assessment) -> Ledger {
     Ledger { text, forms, fields, materials }
 }
 
-fn forms(view: &View<'_>) -> Forms {
+fn forms(view: &Look<'_>) -> Forms {
     let of: Vec<OwnForm> = view
         .present()
         .map(|entry| OwnForm {
@@ -181,7 +181,7 @@ fn forms(view: &View<'_>) -> Forms {
 }
 
 /// The name of the form that the item has by law: the first form on its list, or its own name's.
-pub(super) fn own_form_name(view: &View<'_>, item: usize) -> String {
+pub(super) fn own_form_name(view: &Look<'_>, item: usize) -> String {
     let sheet = &view.sheet.items[item];
     let form = sheet.materials.iter().filter_map(|used| used.material).find_map(|material| {
         let facts = &view.sheet.materials[material].facts;
@@ -190,11 +190,11 @@ pub(super) fn own_form_name(view: &View<'_>, item: usize) -> String {
     form.unwrap_or_else(|| format!("{}申请表", sheet.facts.name))
 }
 
-fn items_of(view: &View<'_>, uses: impl Iterator<Item = Use>) -> ItemSet {
+fn items_of(view: &Look<'_>, uses: impl Iterator<Item = Use>) -> ItemSet {
     ItemSet::new(&view.sheet.ids, uses.fold(0, |mask, one| mask | bit(one.item())))
 }
 
-fn fields_column(view: &View<'_>, assessment: &Assessment) -> Column<FieldLine> {
+fn fields_column(view: &Look<'_>, assessment: &Assessment) -> Column<FieldLine> {
     let chains = fields::uses(view);
     let mut column = Column::default();
     let mut merged = Vec::new();
@@ -229,7 +229,7 @@ fn fields_column(view: &View<'_>, assessment: &Assessment) -> Column<FieldLine> 
 }
 
 /// Fields of the items' own forms that the theme settles, so that nobody is asked.
-fn settled_by_theme(view: &View<'_>) -> Vec<MergedField> {
+fn settled_by_theme(view: &Look<'_>) -> Vec<MergedField> {
     let mut settled: Vec<(ElementId, String, u64, usize)> = Vec::new();
     for entry in view.present() {
         for (value, used) in view.outcome.uses[entry.plan.fields.range()].iter().zip(&entry.sheet.fields) {
@@ -252,7 +252,7 @@ fn settled_by_theme(view: &View<'_>) -> Vec<MergedField> {
     settled.into_iter().map(field).collect()
 }
 
-fn materials_column(view: &View<'_>, assessment: &Assessment) -> Column<MaterialLine> {
+fn materials_column(view: &Look<'_>, assessment: &Assessment) -> Column<MaterialLine> {
     let chains = materials::uses(view);
     let mut column = Column::default();
     let ways = [
@@ -270,12 +270,17 @@ fn materials_column(view: &View<'_>, assessment: &Assessment) -> Column<Material
             line.of.push(one);
         }
     };
-    for (material, listed) in chains.order().zip(&assessment.materials) {
+    for listed in &assessment.materials {
+        let known = |material: &usize| view.sheet.materials[*material].facts.id == listed.id;
+        let Some(material) = chains.order().find(known) else { continue };
         if listed.state != State::In {
             column.open += 1;
             continue;
         }
-        let uses = chains.uses(material).filter(|one| one.sure);
+        // Of papers of which one is enough, the usual one counts though nobody chose it yet.
+        let sure = chains.uses(material).any(|one| one.sure);
+        let there = |one: &Use| if sure { one.sure } else { view.is_present(one.item()) };
+        let uses = chains.uses(material).filter(there);
         let asked = uses.clone().count();
         column.before += asked;
         let one = |count: usize, instead: Option<Arc<str>>| MergedMaterial {

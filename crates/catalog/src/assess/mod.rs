@@ -19,11 +19,13 @@ mod groups;
 mod items;
 pub mod ledger;
 mod materials;
+pub mod own_forms;
 mod questions;
 mod reasons;
 mod rows;
 mod savings;
 mod sheet;
+pub mod what_if;
 mod why;
 
 pub use after::due;

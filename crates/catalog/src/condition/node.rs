@@ -368,6 +368,22 @@ impl Node {
         }
     }
 
+    /// Calls `visit` for each number that the slot is compared with.
+    pub(crate) fn bounds(&self, slot: Slot, visit: &mut impl FnMut(f64)) {
+        if let Self::Compare(_, nodes) | Self::Same(nodes) = self {
+            match &**nodes {
+                [Self::Slot(held), Self::Constant(Value::Number(number))]
+                | [Self::Constant(Value::Number(number)), Self::Slot(held)]
+                    if *held == slot =>
+                {
+                    visit(*number);
+                }
+                _ => {}
+            }
+        }
+        self.children().iter().for_each(|child| child.bounds(slot, visit));
+    }
+
     /// The slot that a leaf looks at.
     fn slot(&self) -> Option<Slot> {
         match self {
