@@ -32,7 +32,7 @@ fn a_material_names_the_answer_the_clause_and_the_law() {
     let certificate = &grounds.items["birth_medical_certificate"][0];
     assert_eq!(
         certificate.clause.text,
-        "“孩子在哪里出生”选“江津区内的医院或妇幼保健院”，或者“孩子在哪里出生”选“在家里、路上，没有在医院接生”的，要办这一项"
+        "“孩子在哪里出生”选“江津区内的医院或妇幼保健院”或“在家里、路上，没有在医院接生”的，要办这一项"
     );
 }
 

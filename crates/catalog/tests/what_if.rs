@@ -33,7 +33,7 @@ fn another_answer_is_told_in_one_short_sentence() {
     };
     insta::assert_snapshot!(other("household_type", "集体户（单位、人才市场、学校）"), @"多带 1 份材料（集体户口首页和本人常住人口登记卡）");
     insta::assert_snapshot!(other("vaccination_wanted", "否"), @"少办 1 项（预防接种证办理）、少填 2 项");
-    insta::assert_snapshot!(other("by_agent", "是"), @"多带 2 份材料（授权委托书、代理人居民身份证）、多填 5 项");
+    insta::assert_snapshot!(other("by_agent", "是"), @"多带 1 份材料（授权委托书）、多填 5 项");
     insta::assert_snapshot!(other("parents_nationality", "都不是内地居民"), @"办不了 2 项（出生登记（户口登记）、育儿补贴申领）、多带 1 份材料（外国人或港澳台一方父母的身份证件）、少带 2 份材料（育儿补贴申请表、银行账户信息（开户行和账号））、少填 11 项、少 30 个工作日");
     insta::assert_snapshot!(other("children_count", "2个"), @"5 项各办 2 次");
 }

@@ -4,20 +4,18 @@
 //! Worked out when somebody asks, from what was evaluated and from where the
 //! clauses stand in the files. Knows nothing of how they are shown.
 
-use std::{cell::RefCell, collections::BTreeMap};
+use std::collections::BTreeMap;
 
 use serde::Serialize;
 
 use super::{Entry, Look, Told, chains::Use, fields, items, materials, questions, reasons, sheet::Label};
 use crate::{
     assessment::{Assessment, State},
-    condition::{
-        Expression, Names,
-        node::{Node, Slot},
-    },
+    condition::node::{Node, Slot},
     ids::{ElementId, ItemId, MaterialId, SituationId},
-    model::{Catalog, Element, Situation, Theme},
+    model::{Catalog, Theme},
     origin::{Origin, origin},
+    outline::{Speaker, When},
 };
 
 /// Why something is there.
@@ -89,8 +87,7 @@ pub struct Grounds {
 /// The grounds of an assessment.
 pub fn grounds(catalog: &Catalog, theme: &Theme, assessment: &Assessment) -> Grounds {
     let told: &Told = &assessment.told;
-    let teller =
-        Teller { view: told.look(), theme, names: ThemeNames::new(catalog, theme), said: RefCell::default() };
+    let teller = Teller { view: told.look(), speaker: Speaker::new(catalog, theme) };
     let mut grounds = Grounds::default();
     for entry in teller.view.entries() {
         let id = &entry.sheet.facts.id;
@@ -124,22 +121,17 @@ pub fn grounds(catalog: &Catalog, theme: &Theme, assessment: &Assessment) -> Gro
 
 struct Teller<'a> {
     view: Look<'a>,
-    theme: &'a Theme,
-    names: ThemeNames<'a>,
-    /// Conditions already put into words; many uses share one.
-    said: RefCell<BTreeMap<String, String>>,
+    speaker: Speaker<'a>,
 }
 
 impl<'a> Teller<'a> {
-    /// A condition in plain words.
-    fn words(&self, when: &str) -> String {
-        if let Some(said) = self.said.borrow().get(when) {
-            return said.clone();
+    /// A condition in plain words; none where it holds for everybody.
+    fn words(&self, node: &Node) -> Option<String> {
+        match self.speaker.say(node) {
+            When::Always => None,
+            When::Never => Some("没有人是这样".to_owned()),
+            When::If(words) => Some(words),
         }
-        // What was compiled can be parsed.
-        let words = Expression::parse(when).map_or_else(|_| when.to_owned(), |it| it.words(&self.names));
-        self.said.borrow_mut().insert(when.to_owned(), words.clone());
-        words
     }
 
     /// What decided the condition, or what can still decide it.
@@ -201,10 +193,9 @@ impl<'a> Teller<'a> {
     }
 
     fn of_item(&self, entry: Entry<'_>) -> Vec<Ground> {
-        let when = self.theme.items.get(entry.index).and_then(|item| item.when.as_deref());
-        let text = match when {
+        let text = match self.words(&entry.plan.when) {
             None => "办这件事都要办这一项".to_owned(),
-            Some(when) => format!("{}的，要办这一项", self.words(when)),
+            Some(when) => format!("{when}的，要办这一项"),
         };
         let origins = &self.view.sheet.origins;
         let own = Ground {
@@ -224,12 +215,12 @@ impl<'a> Teller<'a> {
     fn of_stop(&self, stop: usize) -> Ground {
         let (node, _) = &self.view.plan.stops[stop];
         let origins = &self.view.sheet.origins;
-        let text = self
-            .theme
-            .stops
-            .get(stop)
-            .map_or_else(String::new, |stop| format!("{}的：{}", self.words(&stop.when), stop.message));
-        let law = self.view.sheet.stops[stop].law.clone();
+        let facts = &self.view.sheet.stops[stop];
+        let text = match self.words(node) {
+            None => facts.message.clone(),
+            Some(when) => format!("{when}的：{}", facts.message),
+        };
+        let law = facts.law.clone();
         Ground {
             item: None,
             answers: self.given(node),
@@ -240,11 +231,12 @@ impl<'a> Teller<'a> {
 
     fn of_material(&self, one: Use) -> Ground {
         let entry = self.entry(one.item());
-        let used = self.view.material_use(one);
+        let node = &self.view.plan.uses[self.view.material_index(one)];
         let name = &entry.sheet.facts.name;
-        let text = match &used.when {
+        // Where one of several papers will do, the way that is chosen is said apart.
+        let text = match self.words(entry.plan.own_whens.get(one.nth()).unwrap_or(node)) {
             None => format!("办“{name}”都要交"),
-            Some(when) => format!("办“{name}”，{}的要交", self.words(when)),
+            Some(when) => format!("办“{name}”，{when}的要交"),
         };
         let way = entry.item.way_of(&entry.item.materials[one.nth()].material);
         let text = match way {
@@ -253,7 +245,6 @@ impl<'a> Teller<'a> {
             }
             None => text,
         };
-        let node = &self.view.plan.uses[self.view.material_index(one)];
         let mut ground = self.within(entry, Some(node), text, &entry.sheet.origins.materials, one.nth());
         if entry.state == State::Open {
             ground.answers.extend(self.given(&entry.plan.when));
@@ -266,11 +257,11 @@ impl<'a> Teller<'a> {
         let used = &entry.sheet.fields[one.nth()];
         let name = &entry.sheet.facts.name;
         let must = if used.required { "要填" } else { "可以填" };
-        let text = match &used.when {
-            None => format!("办“{name}”都{must}"),
-            Some(when) => format!("办“{name}”，{}的{must}", self.words(when)),
-        };
         let node = &self.view.plan.uses[entry.plan.fields.start + one.nth()];
+        let text = match self.words(node) {
+            None => format!("办“{name}”都{must}"),
+            Some(when) => format!("办“{name}”，{when}的{must}"),
+        };
         self.within(entry, Some(node), text, &entry.sheet.origins.fields, one.nth())
     }
 
@@ -280,11 +271,11 @@ impl<'a> Teller<'a> {
         steps
             .filter(|(_, (index, _))| !self.view.used_by(entry, *index).is_false())
             .map(|(nth, (index, step))| {
-                let text = match &entry.sheet.step_whens[nth] {
-                    None => format!("办“{}”都有{}这一步", entry.sheet.facts.name, step.name),
-                    Some(when) => format!("{}的，有{}这一步", self.words(when), step.name),
-                };
                 let node = &self.view.plan.uses[index];
+                let text = match self.words(node) {
+                    None => format!("办“{}”都有{}这一步", entry.sheet.facts.name, step.name),
+                    Some(when) => format!("{when}的，有{}这一步", step.name),
+                };
                 self.within(entry, Some(node), text, &entry.sheet.origins.steps, nth)
             })
             .collect()
@@ -297,9 +288,9 @@ impl<'a> Teller<'a> {
         let origins = &entry.sheet.origins;
         match items::variant(&self.view, entry) {
             Some(nth) => {
-                let when = self.words(&entry.sheet.variant_whens[nth]);
-                let text = format!("“{name}”{when}的，承诺{said}，法定 {statutory} 个工作日");
                 let node = &self.view.plan.uses[entry.plan.variants.start + nth];
+                let when = self.words(node).map_or_else(String::new, |when| format!("{when}的，"));
+                let text = format!("“{name}”{when}承诺{said}，法定 {statutory} 个工作日");
                 self.within(entry, Some(node), text, &origins.variants, nth)
             }
             None => {
@@ -322,47 +313,5 @@ impl<'a> Teller<'a> {
         let reason = entry.sheet.facts.on_site.as_ref()?;
         let text = format!("“{}”要到场一次：{reason}", entry.sheet.facts.name);
         Some(self.within(entry, None, text, &[entry.sheet.origins.on_site], 0))
-    }
-}
-
-/// What the names in a theme's conditions are called.
-pub(super) struct ThemeNames<'a> {
-    catalog: &'a Catalog,
-    theme: &'a Theme,
-}
-
-impl<'a> ThemeNames<'a> {
-    /// The names of a theme.
-    pub(super) fn new(catalog: &'a Catalog, theme: &'a Theme) -> Self {
-        Self { catalog, theme }
-    }
-
-    fn situation(&self, name: &str) -> Option<&'a Situation> {
-        self.theme.situations.iter().find(|situation| situation.id == *name)
-    }
-
-    fn element(&self, name: &str) -> Option<&'a Element> {
-        self.catalog.elements.get(name)
-    }
-}
-
-impl Names for ThemeNames<'_> {
-    fn label(&self, name: &str) -> Option<&str> {
-        let question = self.situation(name).map(|situation| situation.question.as_str());
-        question.or_else(|| self.element(name).map(|element| element.label.as_str()))
-    }
-
-    fn is_asked(&self, name: &str) -> bool {
-        self.situation(name).is_some()
-    }
-
-    fn option(&self, name: &str, option: &str) -> Option<&str> {
-        let known = self.situation(name)?.options.iter().find(|known| known.id == option)?;
-        Some(&known.label)
-    }
-
-    fn unit(&self, name: &str) -> Option<&str> {
-        let unit = self.situation(name).and_then(|situation| situation.unit.as_deref());
-        unit.or_else(|| self.element(name).and_then(|element| element.unit.as_deref()))
     }
 }

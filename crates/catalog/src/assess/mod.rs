@@ -13,7 +13,6 @@ mod computed;
 mod fields;
 mod figures;
 pub(crate) mod graph;
-mod graph;
 pub mod grounds;
 mod groups;
 mod items;

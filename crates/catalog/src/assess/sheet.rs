@@ -96,8 +96,6 @@ pub(super) struct ItemSheet {
     /// Number of its department among those of the theme.
     pub(super) department: u32,
     pub(super) promised_days: u32,
-    pub(super) step_whens: Vec<Option<String>>,
-    pub(super) variant_whens: Vec<String>,
     /// Working days of each variant of its limit.
     pub(super) variant_days: Vec<u32>,
     pub(super) materials: Vec<MaterialUseSheet>,
@@ -388,8 +386,6 @@ impl<'a> Preparer<'a> {
                 department: facts.department_name.clone(),
             }),
             steps: steps.collect(),
-            step_whens: item.steps.iter().map(|step| step.when.clone()).collect(),
-            variant_whens: item.limit_variants.iter().map(|(when, _)| when.clone()).collect(),
             department: u32::try_from(department).unwrap_or(u32::MAX),
             promised_days: item.promised_limit.working_days,
             variant_days: item.limit_variants.iter().map(|(_, days)| *days).collect(),

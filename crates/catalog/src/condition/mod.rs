@@ -11,10 +11,8 @@ pub mod functions;
 pub mod node;
 mod parse;
 pub mod syntax;
-mod words;
 
 pub use check::{Domain, Home, Scope, Type, Words, check};
-pub use words::Names;
 
 /// Something wrong in a condition.
 #[derive(Debug, Clone, PartialEq, Eq)]

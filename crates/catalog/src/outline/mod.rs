@@ -21,7 +21,7 @@ use crate::{
     model::{Catalog, Item, NoticeKind, SituationType, StopKind, Theme, ThemeItem},
     plan::ItemPlan,
 };
-use words::{Speaker, When};
+pub(crate) use words::{Speaker, When};
 
 /// A theme as a whole.
 #[derive(Debug, Clone, Serialize)]

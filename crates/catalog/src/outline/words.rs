@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// When something holds.
-pub(super) enum When {
+pub(crate) enum When {
     /// Whatever is answered.
     Always,
     /// Whatever is answered, not.
@@ -21,7 +21,7 @@ pub(super) enum When {
 }
 
 /// Says conditions of one theme.
-pub(super) struct Speaker<'a> {
+pub(crate) struct Speaker<'a> {
     catalog: &'a Catalog,
     theme: &'a Theme,
     plan: &'a Plan,
@@ -51,12 +51,12 @@ enum Clause {
 }
 
 impl<'a> Speaker<'a> {
-    pub(super) fn new(catalog: &'a Catalog, theme: &'a Theme) -> Self {
+    pub(crate) fn new(catalog: &'a Catalog, theme: &'a Theme) -> Self {
         Self { catalog, theme, plan: &theme.plan }
     }
 
     /// The condition in words.
-    pub(super) fn say(&self, node: &Node) -> When {
+    pub(crate) fn say(&self, node: &Node) -> When {
         match self.clause(node, true) {
             Clause::Always => When::Always,
             Clause::Never => When::Never,
