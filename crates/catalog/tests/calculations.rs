@@ -189,11 +189,10 @@ fn ratios_and_taxes_keep_their_bounds() {
 /// What a condition comes to with nothing but the form known.
 fn told(condition: &str, elements: &[(&str, &str)], today: Option<Date>) -> Option<bool> {
     let mut package = sample::Package::with_condition(Vec::new(), condition);
-    for (id, kind) in [("form.id", catalog::model::ElementType::IdCard)] {
-        package.elements.insert(id.into(), sample::element(id, kind, &[]));
-        let item = package.items.values_mut().next().unwrap();
-        item.fields.push(catalog::model::FieldUse { element: id.into(), when: None, required: true });
-    }
+    let (id, kind) = ("form.id", catalog::model::ElementType::IdCard);
+    package.elements.insert(id.into(), sample::element(id, kind, &[]));
+    let item = package.items.values_mut().next().unwrap();
+    item.fields.push(catalog::model::FieldUse { element: id.into(), when: None, required: true });
     let plan = package.compile().unwrap();
     let mut answers = Answers { today, ..Answers::default() };
     answers.elements = elements.iter().map(|(id, text)| ((*id).into(), (*text).into())).collect();

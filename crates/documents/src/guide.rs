@@ -98,7 +98,7 @@ fn head(catalog: &Catalog, theme: &Theme) -> Vec<Fact> {
     ];
     let others: Vec<&str> = departments(catalog, theme).into_iter().skip(1).collect();
     if !others.is_empty() {
-        facts.push(Fact::new("一起办的部门", joined(others.into_iter())));
+        facts.push(Fact::new("一起办的部门", joined(others)));
     }
     facts.extend(theme.presence.as_ref().map(|presence| Fact::new("谁要到场", presence_words(presence))));
     facts.extend(

@@ -1,7 +1,5 @@
 //! How long a paper takes once the font is there.
 
-#![expect(clippy::disallowed_methods, reason = "a bench reads a font from the machine")]
-
 use documents::{Body, CaseFacts, Fact, Paper, Part, Receipt, Row, Table, receipt};
 use pdf::{FontFile, Fonts, Sheet};
 

@@ -49,10 +49,8 @@ impl<'c, 'n> Proven<'c, 'n> {
     /// Proves the themes that stand on sound files. `found` is what reading and the structural
     /// rules have complained of: a slip of the pen is said once, not again as what follows from it.
     pub(super) fn of(catalog: &'c Catalog, spots: &'c Spots<'n>, found: &Diagnostics) -> Self {
-        let is_structural = |finding: &&Diagnostic| {
-            let code = finding.code;
-            finding.level == Level::Error && (code < TEXT || code >= "P080")
-        };
+        let is_structural =
+            |finding: &&Diagnostic| finding.level == Level::Error && !(TEXT.."P080").contains(&finding.code);
         let broken: BTreeSet<&str> =
             found.iter().filter(is_structural).map(|finding| &*finding.file).collect();
         let is_broken = |at: Option<&At<'_>>| at.is_none_or(|at| broken.contains(&*at.file.name));

@@ -498,10 +498,10 @@ impl Gather {
                     }
                 }
             }
-            Node::Call(function, _) if function.result() == Sort::Bool => {
-                if !self.looked.facts.contains(node) {
-                    self.looked.facts.push(node.clone());
-                }
+            Node::Call(function, _)
+                if function.result() == Sort::Bool && !self.looked.facts.contains(node) =>
+            {
+                self.looked.facts.push(node.clone());
             }
             _ => {}
         }
