@@ -44,6 +44,8 @@ pub(super) fn merged(view: &View<'_>) -> Vec<AssessedField> {
 /// How many rows a section has.
 #[derive(Clone, Copy)]
 struct RowsSet {
+    /// The section repeats, by itself or in this theme.
+    repeats: bool,
     /// What the answers set; none where nothing sets it and the person may add rows.
     count: Option<u32>,
     /// The fewest where the person adds them.
@@ -52,7 +54,8 @@ struct RowsSet {
 
 /// The rows of each section.
 fn rows(view: &View<'_>) -> Vec<RowsSet> {
-    let mut rows = vec![RowsSet { count: None, least: 1 }; view.sheet.repeats.len()];
+    let set = |repeats: &bool| RowsSet { repeats: *repeats, count: None, least: 1 };
+    let mut rows: Vec<RowsSet> = view.sheet.repeats.iter().map(set).collect();
     for entry in view.present() {
         let Some(count) = entry.plan.repeat.map(|slot| view.count(slot)) else { continue };
         for section in &entry.sheet.rows {
@@ -63,7 +66,7 @@ fn rows(view: &View<'_>) -> Vec<RowsSet> {
     for set in super::rows::rows(view) {
         let fixed = (set.least == set.most).then_some(set.least);
         if let Some(section) = view.sheet.sections.iter().position(|section| *section == set.section) {
-            rows[section] = RowsSet { count: set.count.or(fixed), least: set.least };
+            rows[section] = RowsSet { repeats: true, count: set.count.or(fixed), least: set.least };
         }
     }
     rows
@@ -86,8 +89,8 @@ fn assessed(
     // Nobody can know when applying what stands on a paper that an item of this very case results
     // in: a newborn's number, the code on a licence still to be issued.
     let comes_out_of_this_case = sheet.comes_from & present != 0;
-    let repeats = view.sheet.repeats[sheet.section] && !sheet.common;
     let set = rows[sheet.section];
+    let repeats = set.repeats && !sheet.common;
     AssessedField {
         facts: Arc::clone(&sheet.facts),
         required: required && !comes_out_of_this_case,
