@@ -14,6 +14,7 @@ mod evolve;
 mod graph;
 pub mod plan;
 pub mod policy;
+mod projection;
 pub mod refusal;
 mod standing;
 
@@ -24,6 +25,7 @@ pub use decide::{Context, decide, submit};
 pub use dossier::Dossier;
 pub use event::{Event, Recorded};
 pub use evolve::{SYSTEM_NAME, evolve, record, replay};
-pub use plan::{CasePlan, PlannedItem, PlannedMaterial, PlannedResult};
+pub use plan::{CasePlan, PlannedField, PlannedForm, PlannedItem, PlannedMaterial, PlannedResult};
+pub use projection::{Projected, ProjectedField, ProjectedMaterial, Projection, projection};
 pub use refusal::Refusal;
 pub use standing::DepartmentProgress;

@@ -42,6 +42,33 @@ pub struct PlannedItem {
     pub materials: Vec<MaterialId>,
     /// What it results in.
     pub results: Vec<PlannedResult>,
+    /// The form that it has by law; none in plans from before it was kept.
+    #[serde(default)]
+    pub form: Option<PlannedForm>,
+}
+
+/// The form that an item has by law (事项自己的表), filled from the one form.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct PlannedForm {
+    /// What it is called.
+    pub name: String,
+    /// Its fields, in order.
+    pub fields: Vec<PlannedField>,
+}
+
+/// A field of an item's own form.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct PlannedField {
+    /// Which element.
+    pub element: ElementId,
+    /// The item requires it.
+    pub required: bool,
+    /// Each row has a value of its own.
+    pub rows: bool,
+    /// What the thing itself settles it to.
+    pub settled: Option<serde_json::Value>,
+    /// The item of this case whose result tells it.
+    pub comes_from: Option<ItemId>,
 }
 
 /// A result that an item ends in.

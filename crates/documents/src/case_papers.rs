@@ -35,7 +35,7 @@ pub struct CaseFacts {
 }
 
 impl CaseFacts {
-    fn paper(&self, kind: Kind, opening: String) -> Paper {
+    pub(crate) fn paper(&self, kind: Kind, opening: String) -> Paper {
         let named = |name: &String| if kind == Kind::Receipt { mask_name(name) } else { name.clone() };
         let mut facts = vec![
             Fact::new("办件编号", self.number.clone()),

@@ -11,6 +11,7 @@
 mod case_papers;
 mod guide;
 mod notice;
+mod own_form;
 mod paper;
 mod poster;
 mod print;
@@ -25,6 +26,7 @@ pub use case_papers::{
 };
 pub use catalog::assessment::Graph;
 pub use guide::{GuideFacts, guide};
+pub use own_form::{OwnFormLine, OwnFormPaper, OwnFormPart, own_form};
 pub use notice::{NoticeFacts, notice};
 pub use paper::{Body, Code, Entry, Fact, Figure, Key, Kind, Paper, Part, Row, Seal, Table};
 pub use poster::poster;

@@ -24,6 +24,8 @@ pub enum Kind {
     Result,
     /// 不予办理决定书
     Refusal,
+    /// 事项申请表：an item's own form, filled from the one form
+    OwnForm,
     /// 大厅海报
     Poster,
 }
@@ -40,6 +42,7 @@ impl Kind {
             Self::NotAcceptance => "不予受理通知书",
             Self::Result => "办理结果",
             Self::Refusal => "不予办理决定书",
+            Self::OwnForm => "事项申请表",
             Self::Poster => "一件事一次办",
         }
     }
@@ -55,6 +58,7 @@ impl Kind {
             Self::NotAcceptance => "not-acceptance",
             Self::Result => "result",
             Self::Refusal => "refusal",
+            Self::OwnForm => "own-form",
             Self::Poster => "poster",
         }
     }

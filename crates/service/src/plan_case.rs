@@ -1,8 +1,9 @@
 //! From an assessment to the plan that a case keeps.
 
-use casework::{CasePlan, PlannedItem, PlannedMaterial, PlannedResult, Refusal};
+use casework::{CasePlan, PlannedField, PlannedForm, PlannedItem, PlannedMaterial, PlannedResult, Refusal};
 use catalog::{
     Assessment, Catalog, Theme,
+    assess::own_forms::{ItemForm, own_forms},
     assessment::{AssessedItem, State},
 };
 
@@ -20,11 +21,15 @@ pub(crate) fn plan(catalog: &Catalog, theme: &Theme, assessment: &Assessment) ->
         });
         return Err(Failure::Invalid(open.collect()));
     }
+    let forms = own_forms(assessment);
     let items: Vec<PlannedItem> = assessment
         .items
         .iter()
         .filter(|item| item.state == State::In)
-        .map(|item| planned_item(catalog, assessment, item))
+        .map(|item| PlannedItem {
+            form: forms.iter().find(|form| form.item == item.id).map(planned_form),
+            ..planned_item(catalog, assessment, item)
+        })
         .collect();
     if items.is_empty() {
         return Err(Failure::Refused(Refusal::NothingToDo));
@@ -74,5 +79,17 @@ fn planned_item(catalog: &Catalog, assessment: &Assessment, item: &AssessedItem)
                 validity: result.validity.clone(),
             })
             .collect(),
+        form: None,
     }
+}
+
+fn planned_form(form: &ItemForm) -> PlannedForm {
+    let fields = form.fields.iter().map(|field| PlannedField {
+        element: field.element.clone(),
+        required: field.required,
+        rows: field.rows,
+        settled: field.settled.clone(),
+        comes_from: field.comes_from.clone(),
+    });
+    PlannedForm { name: form.name.clone(), fields: fields.collect() }
 }

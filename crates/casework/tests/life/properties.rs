@@ -31,6 +31,7 @@ fn any_plan() -> impl Strategy<Value = CasePlan> {
                 elements: Vec::new(),
                 materials: vec!["insurance_form".into()],
                 results: Vec::new(),
+                form: None,
             })
             .collect(),
         ..plan()

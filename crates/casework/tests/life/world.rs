@@ -55,6 +55,7 @@ pub fn plan() -> CasePlan {
         elements: vec![format!("{id}.field").into(), "mother.name".into()],
         materials: vec![format!("{id}_form").into()],
         results: Vec::new(),
+        form: None,
     };
     let material =
         |id: &str, key, deferrable, spared| PlannedMaterial { material: id.into(), key, deferrable, spared };

@@ -164,6 +164,7 @@ pub fn submission(number: CaseNumber, applicant: &Account, minute: i64) -> Commi
         elements: Vec::new(),
         materials: Vec::new(),
         results: Vec::new(),
+        form: None,
     };
     let plan = CasePlan {
         theme: "birth".into(),
