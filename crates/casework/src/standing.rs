@@ -8,7 +8,9 @@ use workdays::{Calendar, Light};
 
 use crate::{
     actor::AccountId,
-    case::{Case, Channel, HandedIn, Stage, StageName, Task, TaskId, TaskStage, TaskStageName, day_of},
+    case::{
+        Case, Channel, HandedIn, Stage, StageName, Task, TaskId, TaskResult, TaskStage, TaskStageName, day_of,
+    },
 };
 
 impl Stage {
@@ -79,6 +81,14 @@ impl TaskStage {
     /// It ended in a result.
     pub fn is_granted(&self) -> bool {
         matches!(self, Self::Granted { .. })
+    }
+
+    /// What it ended in, where it was granted.
+    pub fn result(&self) -> Option<&TaskResult> {
+        match self {
+            Self::Granted { result, .. } => Some(result),
+            _ => None,
+        }
     }
 
     /// While it is open and its clock was started: since when, the promised day, the last day by law.

@@ -26,7 +26,8 @@ fn another_answer_is_told_in_one_short_sentence() {
         ("vaccination_wanted", "是"),
         ("subsidy_wanted", "是"),
     ];
-    let all = what_if(jiangjin(), theme, &answers(theme, &given));
+    let answers = answers(theme, &given);
+    let all = what_if(jiangjin(), theme, &answers, &assess(jiangjin(), theme, &answers));
     let other = |id: &str, label: &str| {
         let of = all.iter().find(|one| one.id == *id).unwrap();
         of.others.iter().find(|other| other.label == label).unwrap_or_else(|| panic!("{of:?}")).text.clone()
@@ -45,7 +46,7 @@ fn in_every_theme_the_changes_are_those_of_assessing_the_other_answer() {
         let drawn: Vec<u16> = (0..200_u16).map(|at| at.wrapping_mul(7919) >> 3).collect();
         let answers = answers_to_all(&theme.situations, &mut Choices::new(&drawn));
         let now = assess(catalog, theme, &answers);
-        for of in what_if(catalog, theme, &answers) {
+        for of in what_if(catalog, theme, &answers, &now) {
             for other in of.others {
                 let mut changed = answers.clone();
                 changed.situations.insert(of.id.clone(), other.answer.clone());

@@ -26,8 +26,8 @@ pub use case_papers::{
 };
 pub use catalog::assessment::Graph;
 pub use guide::{GuideFacts, guide};
-pub use own_form::{OwnFormLine, OwnFormPaper, OwnFormPart, own_form};
 pub use notice::{NoticeFacts, notice};
+pub use own_form::{OwnFormLine, OwnFormPaper, OwnFormPart, own_form};
 pub use paper::{Body, Code, Entry, Fact, Figure, Key, Kind, Paper, Part, Row, Seal, Table};
 pub use poster::poster;
 pub use print::{escape, print};

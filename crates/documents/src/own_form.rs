@@ -1,7 +1,7 @@
 //! 事项申请表: the form that one item has by law, filled from the one form, for the
 //! department that decides and for its files.
 
-use catalog::{ElementId, ItemId, MaterialId};
+use catalog::{ElementId, MaterialId};
 
 use crate::{
     case_papers::CaseFacts,
@@ -11,9 +11,7 @@ use crate::{
 /// What an own form says beside the facts of the case.
 #[derive(Debug, Clone)]
 pub struct OwnFormPaper {
-    /// The item.
-    pub item: ItemId,
-    /// Its name, with the row where it repeats.
+    /// The item's name, with the row where it repeats.
     pub item_name: String,
     /// What the form is called.
     pub name: String,

@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use catalog::{Answers, Assessment, SituationId, assess};
+use catalog::{
+    Answers, Assessment, SituationId,
+    assess::{self, Explained, what_if::Alternatives},
+};
 use jiff::civil::Date;
 
 use crate::{App, Complaint, Failure};
@@ -22,6 +25,33 @@ impl App {
         let catalog = self.catalog();
         let theme = catalog.theme(theme).ok_or(Failure::NotFound)?;
         Ok(assess::assess(&catalog, theme, &asked_on(answers, self.today())))
+    }
+
+    /// The same with what was merged into what, and why everything is there.
+    ///
+    /// # Errors
+    /// As [`App::assess`].
+    pub fn explain(&self, theme: &str, answers: &Answers) -> Result<Explained, Failure> {
+        let assessment = self.assess(theme, answers)?;
+        let catalog = self.catalog();
+        let theme = catalog.theme(theme).ok_or(Failure::NotFound)?;
+        Ok(Explained::of(&catalog, theme, assessment))
+    }
+
+    /// For each answered question, what its other answers would change.
+    ///
+    /// # Errors
+    /// As [`App::assess`].
+    pub fn what_if(&self, theme: &str, answers: &Answers) -> Result<Vec<Alternatives>, Failure> {
+        let now = self.assess(theme, answers)?;
+        Ok(self.what_if_from(theme, answers, &now))
+    }
+
+    /// The same from what the answers are known to come to.
+    pub fn what_if_from(&self, theme: &str, answers: &Answers, now: &Assessment) -> Vec<Alternatives> {
+        let catalog = self.catalog();
+        let Some(theme) = catalog.theme(theme) else { return Vec::new() };
+        assess::what_if::what_if(&catalog, theme, &asked_on(answers, self.today()), now)
     }
 
     /// Whether a theme can take these answers.

@@ -17,7 +17,7 @@ use documents::{
 };
 use jiff::civil::Date;
 
-use crate::{App, Failure, Visitor, notify::task_name};
+use crate::{App, Failure, Visitor, notify::task_name, own_form};
 
 /// Working days within which an applicant is told whether the application is accepted (行政许可法 第三十二条).
 const ANSWER_WORKING_DAYS: u32 = 5;
@@ -43,6 +43,12 @@ impl App {
     pub async fn case_paper(&self, visitor: &Visitor, number: &str, paper: &str) -> Result<Paper, Failure> {
         let (dossier, sight) = self.look_at(visitor, number, "case.paper").await?;
         let (catalog, history) = (self.catalog(), &dossier.history);
+        if let Some(task) = own_form::task_of(&dossier.case, &sight, paper) {
+            let link = format!("{}/cases/{}", self.settings().base_url, dossier.case.number);
+            let facts = facts(&catalog, &dossier.case, self.today(), link);
+            let form = own_form::paper(&catalog, &dossier.case, task).ok_or(Failure::NotFound)?;
+            return Ok(documents::own_form(&facts, &form));
+        }
         let lines = papers_of(&catalog, &dossier.case, &sight, history);
         let (line, at) = lines.iter().find(|(line, _)| line.id == paper).ok_or(Failure::NotFound)?;
         let link = format!("{}/cases/{}", self.settings().base_url, dossier.case.number);
@@ -180,7 +186,7 @@ fn receipt(catalog: &Catalog, facts: &CaseFacts, case: &Case) -> Paper {
 }
 
 /// In which form a material came in.
-fn how(handed: &HandedIn) -> String {
+pub(crate) fn how(handed: &HandedIn) -> String {
     let mut forms = Vec::new();
     if !handed.files.is_empty() {
         forms.push(format!("电子文件{}份", handed.files.len()));

@@ -71,6 +71,8 @@ pub struct CaseView {
     pub rating: Option<Rating>,
     /// Commands open to the viewer now: `accept`, `correction`, `return_correction`, `not_accept`, `withdraw`, `deliver`, `rate`, `supply`, `choose_delivery`.
     pub actions: Vec<&'static str>,
+    /// The own forms of the items whose department decides, for an approver of it.
+    pub own_forms: Vec<crate::OwnForm>,
     /// The papers of the case that the viewer may see, in the order of its life.
     pub papers: Vec<crate::PaperLine>,
     /// Address of the live page, for the QR code.

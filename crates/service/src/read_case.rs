@@ -19,7 +19,7 @@ use crate::{
     case_papers::papers_of,
     form::{rows_of, text_of},
     notify::task_name,
-    words,
+    own_form, words,
 };
 
 /// Reads a case number as people type it; anything else is no case.
@@ -128,6 +128,11 @@ impl App {
             delivered: case.delivered.clone(),
             rating: case.rating.clone(),
             actions: actions(visitor, case, today),
+            own_forms: if visitor.approver_of().is_empty() {
+                Vec::new()
+            } else {
+                own_form::at_a_glance(&catalog, case, sight)
+            },
             papers: papers_of(&catalog, case, sight, &dossier.history)
                 .into_iter()
                 .map(|(line, _)| line)

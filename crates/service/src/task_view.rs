@@ -3,7 +3,7 @@
 use casework::{TaskId, policy};
 use catalog::model::ItemResult;
 
-use crate::{App, CaseView, Failure, TaskView, Visitor, words};
+use crate::{App, CaseView, Failure, OwnForm, TaskView, Visitor, words};
 
 /// Everything that an approver needs for one decision.
 #[derive(Debug)]
@@ -20,6 +20,8 @@ pub struct TaskPage {
     pub special_procedures: Vec<String>,
     /// The usual words on what can be done against a refusal.
     pub usual_remedy: String,
+    /// The item's own form, filled from the one form.
+    pub own_form: Option<OwnForm>,
 }
 
 impl App {
@@ -53,6 +55,7 @@ impl App {
             conditions: item.map(|item| item.conditions.clone()).unwrap_or_default(),
             special_procedures: item.map(|item| item.special_procedures.clone()).unwrap_or_default(),
             usual_remedy: words::usual_remedy(&task.department, &catalog),
+            own_form: view.own_forms.iter().find(|form| form.task == task.id).cloned(),
             task,
             case: view,
         })

@@ -10,6 +10,7 @@ pub(crate) mod after;
 mod answers;
 mod chains;
 mod computed;
+mod explained;
 mod fields;
 mod figures;
 pub(crate) mod graph;
@@ -29,6 +30,7 @@ mod why;
 
 pub use after::due;
 pub use answers::{answer_text, check_answers, parse_answer};
+pub use explained::Explained;
 pub use questions::answer_label;
 pub use rows::rows_apart;
 pub(crate) use sheet::Shared;

@@ -80,9 +80,9 @@ pub struct Changes {
     pub nothing_left: bool,
 }
 
-/// For each question that is answered and applies, what its other answers would change.
-pub fn what_if(catalog: &Catalog, theme: &Theme, answers: &Answers) -> Vec<Alternatives> {
-    let now = assess(catalog, theme, answers);
+/// For each question that is answered and applies, what its other answers would change; `now` is
+/// what the answers come to.
+pub fn what_if(catalog: &Catalog, theme: &Theme, answers: &Answers, now: &Assessment) -> Vec<Alternatives> {
     let answered = theme.situations.iter().enumerate().filter_map(|(index, situation)| {
         let said = now.answered.iter().find(|said| said.id == situation.id && !said.assumed)?;
         (situation.derived.is_none()).then_some((index, situation, said))
@@ -93,7 +93,7 @@ pub fn what_if(catalog: &Catalog, theme: &Theme, answers: &Answers) -> Vec<Alter
             let mut changed = answers.clone();
             changed.situations.insert(situation.id.clone(), answer.clone());
             let then = assess(catalog, theme, &changed);
-            let changes = changes(&now, &then);
+            let changes = changes(now, &then);
             Alternative { answer, label, text: text(catalog, &changes), changes }
         });
         Alternatives {

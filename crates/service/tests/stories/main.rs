@@ -6,6 +6,7 @@ mod correction;
 mod drafts;
 mod engines;
 mod every_theme;
+mod own_forms;
 mod papers;
 mod permissions;
 mod privacy;

@@ -81,6 +81,7 @@ where
         .routes(routes!(themes::list_themes))
         .routes(routes!(themes::get_theme))
         .routes(routes!(themes::assess_theme))
+        .routes(routes!(themes::what_if))
         .routes(routes!(themes::search_themes))
         .routes(routes!(themes::list_places))
         .routes(routes!(sessions::sign_in, sessions::sign_out))

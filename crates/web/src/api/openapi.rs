@@ -86,6 +86,7 @@ mod tests {
         GET /api/v1/themes
         GET /api/v1/themes/{id}
         POST /api/v1/themes/{id}/assess
+        POST /api/v1/themes/{id}/what-if
         GET /api/v1/search
         GET /api/v1/places
         POST /api/v1/sessions

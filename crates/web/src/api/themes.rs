@@ -13,6 +13,7 @@ use super::{
     problem::{Problem, Problems, escape_pointer},
     shapes::{
         assessment::{AssessBody, Assessment, SearchAnswer},
+        explained::{WhatIfAnswer, WhatIfBody},
         package::{PlaceBody, ThemeLine, ThemePackage},
     },
 };
@@ -49,7 +50,7 @@ pub(super) async fn get_theme(State(app): State<App>, Id(id): Id) -> Result<Json
 #[utoipa::path(
     post, path = "/api/v1/themes/{id}/assess", tag = "themes", operation_id = "assess_theme",
     summary = "按回答算出一次告知",
-    description = "回答可以不全：`next` 是还要问的问题，`complete` 为 true 时不用再问。不认识的情形、选项或类型不对的回答为 422，指向 `/answers/<情形 id>`。",
+    description = "回答可以不全：`next` 是还要问的问题，`complete` 为 true 时不用再问。`ledger` 是合并账，`why` 是每一项的理由（回答、条款、依据），`explain` 为 false 时不给这两项。不认识的情形、选项或类型不对的回答为 422，指向 `/answers/<情形 id>`。",
     params(("id" = String, Path, description = "主题 id", example = "birth")),
     request_body(content = AssessBody, description = "对情形的回答"),
     responses((status = 200, description = "一次告知的全部内容", body = Assessment), Problems)
@@ -58,11 +59,36 @@ pub(super) async fn assess_theme(
     State(app): State<App>,
     Id(id): Id,
     Body(body): Body<AssessBody>,
-) -> Result<Json<catalog::Assessment>, Problem> {
+) -> Result<Json<catalog::assess::Explained>, Problem> {
     // An unknown theme comes before wrong answers, which could not be judged.
     app.catalog().theme(&id).ok_or(Failure::NotFound)?;
     let answers = answers_of(body.answers, body.elements)?;
-    Ok(Json(app.assess(&id, &answers)?))
+    let explained =
+        if body.explain { app.explain(&id, &answers)? } else { app.assess(&id, &answers)?.into() };
+    Ok(Json(explained))
+}
+
+/// 换个答案会怎样
+#[utoipa::path(
+    post, path = "/api/v1/themes/{id}/what-if", tag = "themes", operation_id = "what_if",
+    summary = "换个答案会怎样",
+    description = "对每个已经回答的问题，逐个算出换一个回答会多出什么、少掉什么。`question` 只问一个问题。",
+    params(("id" = String, Path, description = "主题 id", example = "birth")),
+    request_body(content = WhatIfBody, description = "现在的回答"),
+    responses((status = 200, description = "每个问题的别的回答", body = WhatIfAnswer), Problems)
+)]
+pub(super) async fn what_if(
+    State(app): State<App>,
+    Id(id): Id,
+    Body(body): Body<WhatIfBody>,
+) -> Result<Json<Value>, Problem> {
+    app.catalog().theme(&id).ok_or(Failure::NotFound)?;
+    let answers = answers_of(body.answers, body.elements)?;
+    let mut questions = app.what_if(&id, &answers)?;
+    if let Some(question) = &body.question {
+        questions.retain(|one| one.id == **question);
+    }
+    Ok(Json(serde_json::json!({ "questions": questions })))
 }
 
 /// Answers from JSON; null counts as not answered.

@@ -5,12 +5,17 @@ use std::sync::Arc;
 
 use catalog::{
     Assessment, Catalog, Theme,
+    assess::{
+        grounds::{Ground, Grounds, grounds},
+        ledger::ledger,
+    },
     assessment::{
         AssessedFee, AssessedFigure, AssessedItem, AssessedMaterial, AssessedNotice, AssessedStop, Figures,
         SparedBy, State,
     },
 };
 
+use super::explained::{LedgerCard, Reasons};
 use crate::ui::{savings::SavingsCard, task_graph::TaskGraph};
 
 /// The notice in the parts in which it is shown.
@@ -47,6 +52,8 @@ pub(crate) struct Guide {
     pub(crate) departments: usize,
     /// Before and after.
     pub(crate) savings: SavingsCard,
+    /// What was merged into what.
+    pub(crate) ledger: Option<LedgerCard>,
     /// The process picture.
     pub(crate) graph: Option<TaskGraph>,
     /// Everything is known.
@@ -61,6 +68,8 @@ pub(crate) struct ItemLine {
     pub(crate) days: String,
     /// Names of the items that it waits for.
     pub(crate) after: Vec<String>,
+    /// Why it is there, and why it takes the days and costs the money that it does.
+    pub(crate) reasons: Reasons,
 }
 
 /// A material in words.
@@ -73,6 +82,8 @@ pub(crate) struct MaterialLine {
     pub(crate) how: String,
     /// How it is spared, in one word.
     pub(crate) spared_word: String,
+    /// Why it is wanted.
+    pub(crate) reasons: Reasons,
 }
 
 /// An obstacle in words.
@@ -86,17 +97,18 @@ pub(crate) struct StopLine {
 impl Guide {
     /// The notice that follows from the assessment.
     pub(crate) fn of(catalog: &Catalog, theme: &Theme, assessment: &Assessment) -> Self {
+        let why = grounds(catalog, theme, assessment);
         let items = |state: State| -> Vec<ItemLine> {
             assessment
                 .items
                 .iter()
                 .filter(|item| item.state == state)
-                .map(|item| item_line(catalog, item))
+                .map(|item| item_line(catalog, item, &why))
                 .collect()
         };
         let materials = |wanted: fn(&AssessedMaterial) -> bool| -> Vec<MaterialLine> {
             let found = assessment.materials.iter().filter(|material| wanted(material));
-            found.map(|material| material_line(catalog, material)).collect()
+            found.map(|material| material_line(catalog, material, &why)).collect()
         };
         let to_do = items(State::In);
         let to_do_is_empty = to_do.is_empty();
@@ -124,6 +136,7 @@ impl Guide {
             visits: assessment.visits,
             working_days: assessment.graph.working_days,
             savings: if to_do_is_empty { before(theme) } else { SavingsCard::of(&assessment.savings) },
+            ledger: LedgerCard::of(catalog, &ledger(assessment)),
             graph: TaskGraph::of(&assessment.graph, "graph"),
             complete: assessment.complete,
         }
@@ -155,16 +168,23 @@ fn before(theme: &Theme) -> SavingsCard {
     })
 }
 
-fn item_line(catalog: &Catalog, item: &AssessedItem) -> ItemLine {
+fn item_line(catalog: &Catalog, item: &AssessedItem, why: &Grounds) -> ItemLine {
     let days = match item.working_days {
         0 => t!("portal.guide.at_once").into_owned(),
         days => t!("portal.guide.days", days = days).into_owned(),
     };
     let after = item.needs.iter().map(|need| catalog.item_name(need).to_owned()).collect();
-    ItemLine { item: item.clone(), days, after }
+    let of = [&why.items, &why.days, &why.fees, &why.steps];
+    let of = of.iter().filter_map(|of| of.get(&item.id)).flatten();
+    // The days and the money of what is not done are nobody's concern, and steps that everybody
+    // goes through need no reason of their own.
+    let told = of.filter(|ground| !ground.answers.is_empty() || !ground.clause.text.contains("这一步"));
+    let told: Vec<Ground> = told.cloned().collect();
+    let reasons = Reasons::of(t!("portal.why.item"), &told);
+    ItemLine { item: item.clone(), days, after, reasons }
 }
 
-fn material_line(catalog: &Catalog, material: &AssessedMaterial) -> MaterialLine {
+fn material_line(catalog: &Catalog, material: &AssessedMaterial, why: &Grounds) -> MaterialLine {
     let names: Vec<&str> = material.needed_by.iter().map(|item| catalog.item_name(item)).collect();
     let carriers: Vec<String> = material.carrier.iter().map(|carrier| carrier_word(carrier)).collect();
     let mut how = carriers.join(&*t!("portal.guide.or"));
@@ -180,7 +200,9 @@ fn material_line(catalog: &Catalog, material: &AssessedMaterial) -> MaterialLine
         SparedBy::EarlierResult => t!("portal.guide.spared.earlier").into_owned(),
         SparedBy::Generated => t!("portal.guide.spared.generated").into_owned(),
     });
-    MaterialLine { material: material.clone(), for_items: names.join("、"), how, spared_word }
+    let told = why.materials.get(&material.id).map(Vec::as_slice).unwrap_or_default();
+    let reasons = Reasons::of(t!("portal.why.material"), told);
+    MaterialLine { material: material.clone(), for_items: names.join("、"), how, spared_word, reasons }
 }
 
 fn carrier_word(carrier: &str) -> String {

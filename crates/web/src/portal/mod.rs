@@ -7,6 +7,7 @@ mod account;
 mod answers;
 mod apply;
 mod case;
+mod explained;
 mod guide;
 mod heard;
 mod home;

@@ -12,6 +12,7 @@ use service::Complaint;
 
 use super::{
     answers::{self, Read},
+    explained::WhatIfCard,
     guide::Guide,
     heard::{self, Chip, Heard},
     things::{self, Counter},
@@ -46,6 +47,8 @@ struct ThingPage {
     left: usize,
     /// Answered questions: id, question, answer in words, address to change it.
     answered: Vec<(String, String, String, String)>,
+    /// What other answers would change.
+    what_if: Option<WhatIfCard>,
     /// The question before, to go back to.
     back: Option<String>,
     /// Answers to send along with the next one.
@@ -175,6 +178,7 @@ fn build(
         pair: if fresh { pair(web, catalog, theme, &heard.pairs()) } else { None },
         heard: heard.chips(&read.answers, |pairs| undone(theme, &read.answers, pairs, fresh)),
         left: assessment.next.len(),
+        what_if: WhatIfCard::of(&web.app.what_if_from(&theme.id, &read.answers, assessment)),
         back: back(&read, &answered, asked),
         answered,
         carried,

@@ -3,7 +3,16 @@
 use std::{path::PathBuf, process::ExitCode};
 
 use anyhow::{Context, bail};
-use catalog::{Answers, Assessment, SituationId, assess, assessment::State};
+use catalog::{
+    Answers, Assessment, Catalog, SituationId,
+    assess::{
+        self, Explained,
+        grounds::{Ground, Grounds, grounds},
+        ledger::{Ledger, ledger},
+        what_if::what_if,
+    },
+    assessment::State,
+};
 use clap::Args;
 
 use crate::files;
@@ -18,6 +27,12 @@ pub struct AssessArguments {
     /// The same JSON as the API gives
     #[arg(long)]
     json: bool,
+    /// Say of everything which answer, clause and law put it there
+    #[arg(long)]
+    why: bool,
+    /// Say what other answers would change
+    #[arg(long)]
+    what_if: bool,
     /// Folder of a catalogue in place of the built-in one
     #[arg(long)]
     catalog: Option<PathBuf>,
@@ -50,11 +65,59 @@ pub fn run(arguments: AssessArguments) -> anyhow::Result<ExitCode> {
     }
     let assessment = assess::assess(&catalog, theme, &answers);
     if arguments.json {
-        say!("{}", serde_json::to_string_pretty(&assessment)?);
-    } else {
-        print(&theme.name, &assessment);
+        let explained = Explained::of(&catalog, theme, assessment);
+        say!("{}", serde_json::to_string_pretty(&explained)?);
+        return Ok(ExitCode::SUCCESS);
+    }
+    print(&theme.name, &assessment);
+    print_ledger(&ledger(&assessment));
+    if arguments.why {
+        print_grounds(&catalog, &grounds(&catalog, theme, &assessment));
+    }
+    if arguments.what_if {
+        for question in what_if(&catalog, theme, &answers, &assessment) {
+            say!("  {}（现在：{}）", question.question, question.label);
+            for other in question.others {
+                say!("      换成{}：{}", other.label, other.text);
+            }
+        }
     }
     Ok(ExitCode::SUCCESS)
+}
+
+fn print_ledger(ledger: &Ledger) {
+    ledger.text.iter().for_each(|line| say!("  {line}"));
+    let lines = ledger.fields.lines.iter().map(|line| &line.text);
+    lines.chain(ledger.materials.lines.iter().map(|line| &line.text)).for_each(|line| say!("      {line}"));
+}
+
+fn print_grounds(catalog: &Catalog, why: &Grounds) {
+    let items = why.items.iter().map(|(id, why)| ("事项", catalog.item_name(id), why));
+    let materials = why.materials.iter().map(|(id, why)| ("材料", catalog.material_name(id), why));
+    let fields = why.fields.iter().map(|(id, why)| ("表上", catalog.element_label(id), why));
+    let of_item = |what: &'static str| {
+        move |(id, why): (&'_ catalog::ItemId, &'_ Vec<Ground>)| {
+            (what, catalog.item_name(id).to_owned(), why.clone())
+        }
+    };
+    let others = why.steps.iter().map(of_item("步骤")).chain(why.days.iter().map(of_item("时限")));
+    let others =
+        others.chain(why.fees.iter().map(of_item("费用"))).chain(why.visits.iter().map(of_item("到场")));
+    let named = items.chain(materials).chain(fields);
+    let named = named.map(|(what, name, why)| (what, name.to_owned(), why.clone()));
+    for (what, name, grounds) in named.chain(others) {
+        say!("  {what} {name}");
+        for ground in grounds {
+            let origin = &ground.clause.origin;
+            say!("      {}（{}:{}）", ground.clause.text, origin.file, origin.line);
+            for given in &ground.answers {
+                say!("        {}——{}", given.question, given.label.as_deref().unwrap_or("还没有定"));
+            }
+            if let Some(law) = &ground.law {
+                say!("        依据 {}{}", law.law, law.article.as_deref().unwrap_or_default());
+            }
+        }
+    }
 }
 
 fn print(name: &str, assessment: &Assessment) {

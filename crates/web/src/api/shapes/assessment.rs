@@ -5,10 +5,11 @@
 use serde::Deserialize;
 use utoipa::ToSchema;
 
+use super::explained::{Ledger, Why};
 use crate::api::times::{Day, Moment};
 
 /// 对情形的回答
-#[derive(Debug, Default, Deserialize, ToSchema)]
+#[derive(Debug, Deserialize, ToSchema)]
 #[schema(example = json!({"answers": {"declarant": "mother", "birth_place": "hospital", "children_count": 1}}))]
 pub(in crate::api) struct AssessBody {
     /// 情形 id → 回答：是否题 true/false，数字题数字，单选题选项 id，多选题选项 id 数组
@@ -19,6 +20,14 @@ pub(in crate::api) struct AssessBody {
     #[serde(default)]
     #[schema(value_type = std::collections::BTreeMap<String, serde_json::Value>)]
     pub(in crate::api) elements: serde_json::Map<String, serde_json::Value>,
+    /// 同时给出合并账和理由，默认为 true
+    #[serde(default = "explained_unless_said")]
+    #[schema(default = true)]
+    pub(in crate::api) explain: bool,
+}
+
+fn explained_unless_said() -> bool {
+    true
 }
 
 macro_rules! described {
@@ -83,6 +92,10 @@ described! {
         settled: Vec<SettledElement>,
         /// 所依据的目录版本
         version: String,
+        /// 合并账：合并前后各多少，什么并到了什么
+        ledger: Ledger,
+        /// 理由：每个事项、材料、表上的项、步骤、时限和费用凭什么在那里
+        why: Why,
     }
     /// 还要问的问题
     Question {

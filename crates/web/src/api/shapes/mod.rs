@@ -6,6 +6,7 @@
 pub(super) mod assessment;
 pub(super) mod case;
 pub(super) mod commands;
+pub(super) mod explained;
 pub(super) mod figures;
 pub(super) mod inbox;
 pub(super) mod item;
