@@ -47,7 +47,7 @@ pub fn own_forms(assessment: &Assessment) -> Vec<ItemForm> {
         for (_, used) in uses.filter(|(value, _)| value.is_true()) {
             let field = match (&used.constant, used.field) {
                 (Some((element, _)), _) => settled(&view, element, used.required),
-                (None, Some(field)) => asked(&view, field, used.required),
+                (None, Some(field)) => asked(&view, assessment, field, used.required),
                 (None, None) => continue,
             };
             match fields.iter_mut().find(|known| known.element == field.element) {
@@ -71,13 +71,15 @@ fn settled(view: &Look<'_>, element: &ElementId, required: bool) -> ItemField {
     }
 }
 
-fn asked(view: &Look<'_>, field: usize, required: bool) -> ItemField {
+fn asked(view: &Look<'_>, assessment: &Assessment, field: usize, required: bool) -> ItemField {
     let sheet = &view.sheet.fields[field];
+    // A section may repeat by itself or in this theme; the one form has settled which.
+    let listed = assessment.fields.iter().find(|listed| listed.id == sheet.facts.id);
     let producer = view.present().find(|entry| sheet.comes_from & super::sheet::bit(entry.index) != 0);
     ItemField {
         element: sheet.facts.id.clone(),
         required,
-        rows: view.sheet.repeats[sheet.section],
+        rows: listed.is_some_and(|listed| listed.repeat.is_some()),
         settled: None,
         comes_from: producer.map(|entry| entry.sheet.facts.id.clone()),
     }
