@@ -131,6 +131,7 @@ impl Index {
             add(&mut lexicon, strength, &text, about);
         }
         let guesses = Guesses::read(&files.guesses, &mut lexicon, &texts)?;
+        lexicon.look_for_parts();
         lexicon.vocabulary.arrange();
         let mut resemblance = Resemblance::default();
         for (text, group) in named(&texts.themes, &groups) {
@@ -250,11 +251,9 @@ impl Index {
         }
         for (group, (alike, text)) in self.resemblance.of(reading, &self.lexicon) {
             let worth = self.lexicon.weights.alike * alike * alike;
+            // What words of the sentence say is a better reason than that it looks like another.
             let why = || format!("和“{text}”很像");
             let entry = standings.entry(group).or_insert_with(|| Standing { group, worth: 0.0, why: why() });
-            if worth > entry.worth {
-                entry.why = why();
-            }
             entry.worth = entry.worth.max(worth) + 0.2 * entry.worth.min(worth);
         }
         let most_usual = self.usual(usual).map(|(.., usual)| usual).fold(f64::NEG_INFINITY, f64::max);

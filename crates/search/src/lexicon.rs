@@ -206,6 +206,8 @@ pub(crate) enum Sense {
     Rule(u32),
     /// It says something about an answer.
     Guess(u32),
+    /// It does something only within rules of several words.
+    Part,
 }
 
 /// The classes that the program itself asks for.
@@ -249,6 +251,8 @@ pub(crate) struct Lexicon {
     pub weights: Weights,
     tokens: HashMap<String, u32>,
     classes: HashMap<String, u16>,
+    /// Words that the rules read so far name.
+    parts: Vec<u32>,
 }
 
 /// Codes of words in Latin letters begin behind those of characters.
@@ -306,6 +310,7 @@ impl Lexicon {
             weights,
             tokens: HashMap::new(),
             classes: numbers,
+            parts: Vec::new(),
         };
         for word in general.words.each() {
             lexicon.add_word(&word, Sense::General);
@@ -335,6 +340,15 @@ impl Lexicon {
             lexicon.add_entry(&entry, about)?;
         }
         Ok(lexicon)
+    }
+
+    /// A word that only rules of several words name is looked for as well; after everything was read.
+    pub fn look_for_parts(&mut self) {
+        for word in std::mem::take(&mut self.parts) {
+            if self.vocabulary.words[word as usize].senses.is_empty() {
+                self.vocabulary.add_sense(word, Sense::Part);
+            }
+        }
     }
 
     /// Every word that says by itself what is meant, with the first theme of its thing, or `none`.
@@ -465,7 +479,11 @@ impl Lexicon {
                 Some(class) => Ok(Slot::Class(*class)),
                 None => Err(format!("搜索词典用了没有的词类 @{class}")),
             },
-            None => Ok(Slot::Word(self.word(&word.replace('_', " ")))),
+            None => {
+                let number = self.word(&word.replace('_', " "));
+                self.parts.push(number);
+                Ok(Slot::Word(number))
+            }
         });
         each.collect()
     }

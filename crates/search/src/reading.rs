@@ -176,7 +176,10 @@ impl Reading {
             let comma = (start + 1..self.units.len()).find(|at| self.units[*at].after_break);
             let end = turn.min(comma.unwrap_or(self.units.len()));
             let names = |it: &&Mention| {
-                word(it).senses.iter().any(|sense| matches!(sense, Sense::Rule(_) | Sense::Class(_)))
+                word(it)
+                    .senses
+                    .iter()
+                    .any(|sense| matches!(sense, Sense::Rule(_) | Sense::Class(_) | Sense::Part))
             };
             let told = |from: usize, to: usize| {
                 self.mentions

@@ -47,7 +47,7 @@ fn queries_that_nothing_was_learnt_from_come_out_as_well_as_ever() {
     assert!(report.top_1() >= 0.96, "{report}");
     assert!(report.none_recall() >= 0.955, "{report}");
     assert!(report.none_precision() >= 0.94, "{report}");
-    assert!(report.wrong_certain() <= 0.023, "{report}");
+    assert!(report.wrong_certain() <= 0.02, "{report}");
 }
 
 #[test]
