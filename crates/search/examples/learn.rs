@@ -2,6 +2,7 @@
 //!
 //! `cargo run -p search --example learn` measures what is in `data/`; with `-- --learn` it learns what
 //! pairs of characters usually go with (`data/learnt.tsv`) and how much each kind of evidence counts (`data/weights.toml`).
+//! `-- --file FILE` says how the queries of a file come out, and `-- WORDS` how a sentence is read.
 //! Reads the files anew each time, so that a change of the lexicon is measured without building.
 
 #![expect(
@@ -59,21 +60,18 @@ fn main() {
         println!("{}", index.explain(words));
         return;
     }
-    let other = arguments.iter().position(|it| it == "--file").map(|at| arguments[at + 1].clone());
+    if let Some(at) = arguments.iter().position(|it| it == "--file") {
+        let queries = evaluation::read(&fs::read_to_string(&arguments[at + 1]).unwrap()).unwrap();
+        println!("{}", evaluation::evaluate(&index, &queries));
+        return;
+    }
     let mut queries = Vec::new();
-    match other {
-        Some(name) => queries.extend(evaluation::read(&fs::read_to_string(name).unwrap()).unwrap()),
-        None => {
-            let mut names: Vec<_> =
-                fs::read_dir(folder.join("evaluation")).unwrap().map(|entry| entry.unwrap().path()).collect();
-            names.sort();
-            names.retain(|name| {
-                name.extension().is_some_and(|it| it == "tsv") && !name.ends_with("afterwards.tsv")
-            });
-            for name in &names {
-                queries.extend(evaluation::read(&fs::read_to_string(name).unwrap()).unwrap());
-            }
-        }
+    let mut names: Vec<_> =
+        fs::read_dir(folder.join("evaluation")).unwrap().map(|entry| entry.unwrap().path()).collect();
+    names.sort();
+    names.retain(|name| name.extension().is_some_and(|it| it == "tsv") && !name.ends_with("afterwards.tsv"));
+    for name in &names {
+        queries.extend(evaluation::read(&fs::read_to_string(name).unwrap()).unwrap());
     }
     let (learning, held_out): (Vec<_>, Vec<_>) = queries.into_iter().partition(Labelled::is_for_learning);
     if asked("--learn") || asked("--associations") {
