@@ -94,6 +94,8 @@ pub struct Assessment {
     pub settled: Vec<Arc<SettledElement>>,
     /// Catalogue version that this was computed from.
     pub version: String,
+    /// The day whose rules it follows.
+    pub on: jiff::civil::Date,
     /// What was evaluated, for those who ask further: the ledger, the reasons, what if.
     #[serde(skip)]
     pub told: Arc<Told>,

@@ -183,6 +183,16 @@ impl Diagnostics {
         self.findings.last_mut().expect("one was just pushed")
     }
 
+    /// Adds what another run found.
+    pub(crate) fn join(&mut self, other: Self) {
+        self.findings.extend(other.findings);
+    }
+
+    /// Leaves the findings with which a catalogue cannot be read.
+    pub(crate) fn keep_what_breaks(&mut self) {
+        self.findings.retain(|finding| crate::check::breaks(finding.code));
+    }
+
     /// Sorts by file and place, and says the same thing of the same place only once.
     pub(crate) fn arrange(&mut self) {
         self.findings.sort_by(|a, b| a.key().cmp(&b.key()));

@@ -290,7 +290,7 @@ fn flow(value: &Value) -> String {
 
 /// Names every option and every item of a theme that none of its journeys reaches.
 fn coverage(theme: &Theme, journeys: &[&Journey], out: &mut Diagnostics) {
-    for situation in theme.situations.iter().filter(|situation| situation.derived.is_none()) {
+    for situation in theme.situations.iter().filter(|situation| situation.is_asked()) {
         let given: Vec<&Answer> = journeys
             .iter()
             .flat_map(|journey| &journey.assessment.answered)

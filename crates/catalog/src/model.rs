@@ -21,6 +21,7 @@ pub use stops::{Stop, StopKind, Way};
 
 use crate::{
     assess::Sheet,
+    days::{self, Parameter, Setting},
     ids::{DepartmentId, ElementId, ItemId, MaterialId, PlaceId, SituationId, ThemeId},
     plan::Plan,
 };
@@ -32,6 +33,14 @@ pub struct Catalog {
     pub district: District,
     /// First day of validity and a digest of the text, such as `2026-11-01.3f9a1c20`.
     pub version: String,
+    /// The day as which it was read: everything here holds on it.
+    pub day: jiff::civil::Date,
+    /// The days around it on which exactly the same holds.
+    pub in_force: days::Period,
+    /// All days on which something in the files begins to hold or has ceased to, in order.
+    pub turns: Vec<jiff::civil::Date>,
+    /// Thresholds, fees, limits and bounds that the law moves, by id, with all their values.
+    pub parameters: BTreeMap<String, Parameter>,
     /// Departments and bodies by id.
     pub departments: BTreeMap<DepartmentId, Department>,
     /// Materials by id.
@@ -96,6 +105,11 @@ impl Catalog {
             let section = self.sections.iter().find(|section| section.id == element.section)?;
             section.row.as_deref()
         })
+    }
+
+    /// What a parameter is set to on the catalogue's day.
+    pub fn setting(&self, id: &str) -> Option<&Setting> {
+        self.parameters.get(id)?.on(self.day).map(|value| &value.value)
     }
 
     /// A data element's label, or the id when unknown.
@@ -177,6 +191,8 @@ pub struct Material {
     pub used_by_all: bool,
     /// How to fill in or get it, in one line.
     pub sample_note: String,
+    /// What is otherwise on the day than it is written for other days.
+    pub changes: Vec<Change>,
     /// False where the lead department has still to confirm it.
     pub certain: bool,
 }
@@ -260,6 +276,19 @@ pub struct Section {
     pub same_as: Vec<String>,
 }
 
+/// Something that is otherwise on some days than it is written for all the others.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Change {
+    /// On which days.
+    pub in_force: days::Period,
+    /// By which law.
+    pub law: Option<String>,
+    /// A remark.
+    pub note: Option<String>,
+    /// False where the lead department has still to confirm it.
+    pub certain: bool,
+}
+
 /// Where something is laid down in law.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Basis {
@@ -269,6 +298,9 @@ pub struct Basis {
     pub article: Option<String>,
     /// What it says, in one line.
     pub gist: String,
+    /// On which days it holds.
+    #[serde(flatten)]
+    pub in_force: days::Period,
     /// False where the lead department has still to confirm it.
     pub certain: bool,
 }
@@ -359,6 +391,8 @@ pub struct MaterialUse {
     pub spared_by: Option<SparedBy>,
     /// What happens where it does not come about after all, in words.
     pub fallback: Option<String>,
+    /// On which days it holds.
+    pub in_force: days::Period,
     /// False where the lead department has still to confirm it.
     pub certain: bool,
 }
@@ -438,6 +472,10 @@ pub struct Item {
     pub history: Option<String>,
     /// A remark for authors and counters.
     pub note: Option<String>,
+    /// What is otherwise on the day than it is written for other days.
+    pub changes: Vec<Change>,
+    /// On which days it holds.
+    pub in_force: days::Period,
     /// False where the lead department has still to confirm it.
     pub certain: bool,
 }
@@ -538,6 +576,17 @@ impl Situation {
     }
 }
 
+impl Situation {
+    /// Whether people are asked at all: it does not follow from other answers, and holds on the
+    /// catalogue's day.
+    pub fn is_asked(&self) -> bool {
+        self.derived.is_none() && self.ask_when.as_deref() != Some(NEVER)
+    }
+}
+
+/// The condition of a question that does not hold on the day.
+pub(crate) const NEVER: &str = "false";
+
 /// An item as a theme uses it.
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct ThemeItem {
@@ -559,6 +608,8 @@ pub struct ThemeItem {
     pub beyond_reason: Option<String>,
     /// A remark.
     pub note: Option<String>,
+    /// On which days it holds.
+    pub in_force: days::Period,
     /// False where the lead department has still to confirm it.
     pub certain: bool,
 }
@@ -576,6 +627,8 @@ pub struct Notice {
     pub message: String,
     /// On what it rests.
     pub law: Option<String>,
+    /// On which days it holds.
+    pub in_force: days::Period,
     /// False where the lead department has still to confirm it.
     pub certain: bool,
 }
@@ -677,6 +730,8 @@ pub struct Theme {
     pub pair: Option<ThemeId>,
     /// The question that tells the two apart.
     pub pair_question: Option<String>,
+    /// What is otherwise on the day than it is written for other days.
+    pub changes: Vec<Change>,
     /// The compiled conditions and the graph.
     pub plan: Arc<Plan>,
     /// What it says whatever the answers are, prepared for assessments.

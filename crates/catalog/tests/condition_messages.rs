@@ -33,8 +33,8 @@ fn told(text: &str) -> String {
 #[test]
 fn a_slip_is_shown_with_what_was_meant() {
     insta::assert_snapshot!(told("maried && plase == 'a'"), @r"
-    maried: 没有叫 maried 的情形或数据项（是否想写 married？）
-    plase: 没有叫 plase 的情形或数据项（是否想写 place？）
+    maried: 没有叫 maried 的情形、数据项或参数（是否想写 married？）
+    plase: 没有叫 plase 的情形、数据项或参数（是否想写 place？）
     ");
     insta::assert_snapshot!(told("place == 'x'"), @"'x': 情形 place（place？） 没有选项 x（可以写：a、b、c）");
     insta::assert_snapshot!(told("'z' in goods && goods.exists(g, g == 'y')"), @r"

@@ -18,6 +18,7 @@ fn probes() -> Vec<SourceFile> {
     let inner = |keys: &[&str]| keys.iter().map(|key| format!("{key}: [{{{PROBE}}}]\n")).collect::<String>();
     let texts = [
         ("district", format!("{PROBE}\n")),
+        ("parameters", format!("a: {{{PROBE}, values: [{{{PROBE}}}]}}\n")),
         ("departments", format!("a: {{{PROBE}}}\n")),
         ("materials/a", format!("a: {{{PROBE}}}\n")),
         ("elements/a", format!("a.b: {{{PROBE}}}\n")),
@@ -38,13 +39,15 @@ fn probes() -> Vec<SourceFile> {
                  promised_limit: {{{PROBE}, variants: [{{{PROBE}}}]}}\n",
                 inner(&[
                     "basis",
+                    "conditions",
                     "materials",
                     "fields",
                     "parties",
                     "paths",
                     "steps",
                     "result",
-                    "obligations"
+                    "obligations",
+                    "changes"
                 ])
             ),
         ),

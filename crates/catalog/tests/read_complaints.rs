@@ -138,7 +138,7 @@ fn p003_an_unknown_key_is_not_passed_over() {
     );
     assert_eq!(
         hint(&found),
-        "可以写的键：item、when、needs、applied_by、repeat_by、beyond_annex、beyond_reason、note、certain"
+        "可以写的键：item、when、needs、applied_by、repeat_by、beyond_annex、beyond_reason、note、from、until、certain"
     );
     let found = in_theme(
         "cooperating: [police]",

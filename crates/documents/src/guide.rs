@@ -72,7 +72,7 @@ pub fn guide(facts: &GuideFacts<'_>) -> Paper {
         code: Some(Code {
             address: link.clone(), label: "扫码答几个问题，就知道要带什么".to_owned()
         }),
-        footer: vec![rules(catalog, &catalog.version)],
+        footer: vec![rules(catalog, &catalog.version, *on)],
     }
 }
 

@@ -63,7 +63,7 @@ pub fn notice(facts: &NoticeFacts<'_>) -> Paper {
             address: link.clone(), label: "扫码看这份告知书，接着就能在网上办".to_owned()
         }),
         signed_by: Vec::new(),
-        footer: vec![rules(catalog, &assessment.version)],
+        footer: vec![rules(catalog, &assessment.version, assessment.on)],
     }
 }
 

@@ -1,5 +1,6 @@
 //! Words that several papers share.
 
+pub use catalog::days::in_words as day;
 use catalog::{
     Catalog,
     model::{Basis, FeeKind, JointKind, Presence, Signature, StopKind},
@@ -8,11 +9,6 @@ use jiff::civil::Date;
 
 /// The office that publishes notices and runs the counters.
 const SERVICE_OFFICE: &str = "gov_service_office";
-
-/// A day in words: 2026年3月2日.
-pub fn day(date: Date) -> String {
-    format!("{}年{}月{}日", date.year(), date.month(), date.day())
-}
 
 /// A limit in words.
 pub fn working_days(days: u32) -> String {
@@ -32,9 +28,18 @@ pub(crate) fn joined<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
     names.into_iter().collect::<Vec<_>>().join("、")
 }
 
-/// Under which rules a paper was made: their first day and version.
-pub(crate) fn rules(catalog: &Catalog, version: &str) -> String {
-    format!("按{}起施行的规则开出，规则版本 {version}。", day(catalog.district.effective))
+/// Under which rules a paper was made: their day and version. Of days before their first one they
+/// know only what is on record.
+pub(crate) fn rules(catalog: &Catalog, version: &str, on: Date) -> String {
+    let first = day(catalog.district.effective);
+    if on < catalog.district.effective {
+        format!(
+            "按{}的规则开出，规则版本 {version}。这一版自{first}起施行，更早的只算进了有记载的变化。",
+            day(on)
+        )
+    } else {
+        format!("按{}的规则开出，规则版本 {version}，自{first}起施行。", day(on))
+    }
 }
 
 /// How long it takes from acceptance to the end.

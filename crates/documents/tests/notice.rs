@@ -152,6 +152,7 @@ fn small() -> Assessment {
         savings: Savings { before: figures(3), after: figures(1) },
         visits: 1,
         version: "2026-03-01.00000000".into(),
+        on: date(2026, 11, 5),
         ..Assessment::default()
     }
 }
@@ -167,6 +168,7 @@ fn item() -> AssessedItem {
             law: "中华人民共和国民法典".into(),
             article: Some("第一千零四十九条".into()),
             gist: "双方亲自申请".into(),
+            in_force: catalog::days::Period::ALWAYS,
             certain: true,
         }],
         conditions: vec!["双方完全自愿".into()],

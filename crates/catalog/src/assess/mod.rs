@@ -39,6 +39,8 @@ pub use why::Why;
 
 use std::{ops::Deref, sync::Arc};
 
+use jiff::civil::Date;
+
 use crate::{
     answers::Answers,
     assessment::{AssessedFee, AssessedNotice, AssessedStop, Assessment, SettledElement, State, VisitReason},
@@ -51,14 +53,19 @@ use crate::{
 /// Everything that follows from the answers so far. Answers that do not fit
 /// their question are passed over: see [`check_answers`].
 pub fn assess(catalog: &Catalog, theme: &Theme, answers: &Answers) -> Assessment {
+    assess_on(catalog, theme, answers, catalog.day)
+}
+
+/// The same, told as of a day on which the catalogue holds as it is.
+pub fn assess_on(catalog: &Catalog, theme: &Theme, answers: &Answers, on: Date) -> Assessment {
     let Some((filled, computed)) = computed::fill_in(theme, answers) else {
-        return describe(catalog, theme, theme.plan.evaluate(answers));
+        return Assessment { on, ..describe(catalog, theme, theme.plan.evaluate(answers)) };
     };
     let mut assessment = describe(catalog, theme, theme.plan.evaluate(&filled));
     for answered in &mut assessment.answered {
         answered.computed = computed.contains(&answered.id);
     }
-    assessment
+    Assessment { on, ..assessment }
 }
 
 /// Says in words what the theme comes to.
@@ -92,6 +99,7 @@ pub fn describe(catalog: &Catalog, theme: &Theme, outcome: Outcome) -> Assessmen
         visits: savings.after.visits,
         settled: settled(&view),
         version: catalog.version.clone(),
+        on: catalog.day,
         materials,
         any_of,
         graph,

@@ -20,6 +20,7 @@ mod always_true;
 mod any_of_groups;
 mod around_decision;
 mod calendar_arithmetic;
+pub(crate) mod changes_overlap;
 mod choices_and_type;
 mod circular_prerequisites;
 mod commitment_terms;
@@ -32,6 +33,7 @@ pub(crate) mod duplicate_key;
 mod earlier_result;
 mod effective_dates;
 mod element_and_answers;
+pub(crate) mod empty_period;
 mod empty_words;
 pub(crate) mod faulty_condition;
 mod fee_basis;
@@ -51,6 +53,10 @@ mod nothing_remains;
 mod number_range;
 mod one_fact_two_ids;
 mod options_and_default;
+mod parameter_gap;
+mod parameter_name;
+mod parameter_overlap;
+pub(crate) mod parameter_without_value;
 mod parties_and_paths;
 mod promised_limit;
 mod proven;
@@ -63,12 +69,14 @@ mod shareable_material;
 mod spared_papers;
 mod steps_beyond_promise;
 mod stop_kinds;
+pub(crate) mod succession_gap;
 mod too_many_numbers;
 mod unknown_department;
 mod unknown_element;
 mod unknown_item;
 pub(crate) mod unknown_key;
 mod unknown_material;
+pub(crate) mod unknown_parameter;
 mod unknown_prerequisite;
 mod unknown_section;
 mod unknown_situation;
@@ -79,6 +87,7 @@ mod unreachable_option;
 mod unreachable_question;
 mod unreachable_stop;
 pub(crate) mod unreadable_file;
+mod unused_parameter;
 mod unverifiable_condition;
 mod vague_words;
 mod waiting_in_vain;
@@ -148,6 +157,15 @@ const RULES: &[(&str, &str)] = &[
     ("P085", include_str!("around_decision.rs")),
     ("P086", include_str!("rows_of_theme.rs")),
     ("P087", include_str!("same_person.rs")),
+    ("P090", include_str!("empty_period.rs")),
+    ("P091", include_str!("parameter_overlap.rs")),
+    ("P092", include_str!("parameter_gap.rs")),
+    ("P093", include_str!("unknown_parameter.rs")),
+    ("P094", include_str!("unused_parameter.rs")),
+    ("P095", include_str!("parameter_without_value.rs")),
+    ("P096", include_str!("parameter_name.rs")),
+    ("P097", include_str!("changes_overlap.rs")),
+    ("P098", include_str!("succession_gap.rs")),
     ("P120", include_str!("journey_answers.rs")),
     ("P121", include_str!("journey_outcome.rs")),
     ("P122", include_str!("journey_coverage.rs")),
@@ -169,6 +187,12 @@ pub fn explain(code: &str) -> Option<&'static str> {
 /// The codes of all rules, in order, for a manual.
 pub fn codes() -> impl Iterator<Item = &'static str> {
     RULES.iter().map(|(code, _)| *code)
+}
+
+/// Whether a finding of this code keeps a catalogue from being read at all: a name that leads
+/// nowhere, a condition that cannot be compiled. The others say what might be better.
+pub(crate) fn breaks(code: &str) -> bool {
+    code < "P037" || ("P080".."P100").contains(&code)
 }
 
 /// Looks at the whole draft.
@@ -215,6 +239,10 @@ pub(crate) fn check(draft: &Draft<'_>, out: &mut Diagnostics) {
         around_decision::check,
         rows_of_theme::check,
         same_person::check,
+        parameter_overlap::check,
+        parameter_gap::check,
+        unused_parameter::check,
+        parameter_name::check,
     ];
     for rule in rules {
         rule(draft, out);

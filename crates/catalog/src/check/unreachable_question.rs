@@ -9,7 +9,7 @@ use crate::diagnostics::Diagnostics;
 pub(super) fn check(proven: &Proven<'_, '_>, out: &mut Diagnostics) {
     for theme in &proven.themes {
         for (index, situation) in theme.theme.situations.iter().enumerate() {
-            if situation.derived.is_none() && theme.proof.applies(index).is_never() {
+            if situation.is_asked() && theme.proof.applies(index).is_never() {
                 let spot = theme.part("situations", index, "ask_when").spot();
                 out.error("P062", spot, format!("不论怎么回答都不会问“{}”", situation.question))
                     .hint("请核对条件里的选项，或者删去这一问");

@@ -238,7 +238,7 @@ impl<S: Scope> Checker<'_, S> {
         let resolved = self.scope.resolve(name);
         if resolved.is_none() {
             let names = self.scope.names();
-            let mut problem = Problem::new(span.clone(), format!("没有叫 {name} 的情形或数据项"));
+            let mut problem = Problem::new(span.clone(), format!("没有叫 {name} 的情形、数据项或参数"));
             problem.hint = nearest(name, names.iter().map(String::as_str))
                 .map(|near| format!("是否想写 {near}？"))
                 .or_else(|| Some("如果是选项，请加上引号".to_owned()));

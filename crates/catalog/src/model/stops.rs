@@ -2,7 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::ids::{ItemId, SituationId, ThemeId};
+use crate::{
+    days::Period,
+    ids::{ItemId, SituationId, ThemeId},
+};
 
 /// What an obstacle does to the items that it names.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -51,6 +54,8 @@ pub struct Stop {
     pub ways: Vec<Way>,
     /// What the counter has to know; not shown to the public.
     pub note: Option<String>,
+    /// On which days it holds.
+    pub in_force: Period,
     /// False where the lead department has still to confirm it.
     pub certain: bool,
 }

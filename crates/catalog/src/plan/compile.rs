@@ -13,6 +13,7 @@ use crate::{
         functions::Reading,
         node::{Days, Node, Slot, Value, Word, WordTable},
     },
+    days::Setting,
     ids::{ElementId, ItemId},
     model::{
         AnyOf, Base, Element, ElementType, FigureKind, Item, Obligation, PaperWay, Situation, SituationType,
@@ -131,6 +132,13 @@ impl<'a> Compiler<'a> {
         let types = source.situations.iter().map(|situation| type_of(situation, &mut words)).collect();
         let mut world =
             World { source: *source, words, types, elements: Vec::new(), by_name: BTreeMap::new() };
+        for (id, setting) in source.settings {
+            let valued = match setting {
+                Setting::Number(number, _) => (Node::Constant(Value::Number(*number)), Type::Number),
+                Setting::Flag(flag) => (Node::Constant(Value::Bool(*flag)), Type::Bool),
+            };
+            world.by_name.insert(id.clone(), valued);
+        }
         for (index, situation) in source.situations.iter().enumerate() {
             let node = Node::Slot(slot_of(index));
             world.by_name.insert(situation.id.to_string(), (node, world.types[index].clone()));
@@ -528,7 +536,8 @@ impl Scope for World<'_> {
 
     fn names(&self) -> Vec<String> {
         let elements = self.source.elements.keys().map(ElementId::to_string);
-        self.source.situations.iter().map(|situation| situation.id.to_string()).chain(elements).collect()
+        let situations = self.source.situations.iter().map(|situation| situation.id.to_string());
+        situations.chain(self.source.settings.keys().cloned()).chain(elements).collect()
     }
 
     fn words(&mut self) -> &mut WordTable {

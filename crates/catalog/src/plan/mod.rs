@@ -11,6 +11,7 @@ use crate::{
         functions::Reading,
         node::{Node, Slot, Value, Word, WordTable},
     },
+    days::Settings,
     ids::{DepartmentId, ElementId, ItemId, MaterialId, SituationId, ThemeId},
     model::{
         Baseline, Department, Element, ElementType, Figure, IfBlocked, Item, Material, Notice, Obligation,
@@ -176,6 +177,7 @@ pub struct ThemeSource<'a> {
     pub departments: &'a BTreeMap<DepartmentId, Department>,
     pub sections: &'a [Section],
     pub calendar: &'a Arc<workdays::Calendar>,
+    pub settings: &'a Settings,
 }
 
 /// Where a condition stands that cannot be compiled.

@@ -21,6 +21,7 @@ fn items(r: &mut Record<'_, '_>, key: &'static str) -> Vec<ItemId> {
 }
 
 pub(super) fn party(r: &mut Record<'_, '_>) -> Party {
+    r.period();
     Party {
         role: r.text("role"),
         section: r.text_or_none("section"),
@@ -34,6 +35,7 @@ pub(super) fn party(r: &mut Record<'_, '_>) -> Party {
 }
 
 pub(super) fn path(r: &mut Record<'_, '_>) -> Path {
+    r.period();
     Path {
         id: r.text("id"),
         name: r.text("name"),
@@ -78,11 +80,14 @@ pub(super) fn rows(r: &mut Record<'_, '_>) -> Rows {
             least: r.whole_or_none("least").unwrap_or(1),
             most: r.whole_or_none("most"),
         }),
-        apart: r.list("apart", "单独办的行", |r| Apart {
-            when: r.text("when"),
-            reason: r.text("reason"),
-            items: items(r, "items"),
-            law: r.text_or_none("law"),
+        apart: r.list("apart", "单独办的行", |r| {
+            r.period();
+            Apart {
+                when: r.text("when"),
+                reason: r.text("reason"),
+                items: items(r, "items"),
+                law: r.text_or_none("law"),
+            }
         }),
     }
 }
@@ -103,6 +108,7 @@ fn period(r: &mut Record<'_, '_>) -> Option<Period> {
 }
 
 pub(super) fn obligation(r: &mut Record<'_, '_>) -> Obligation {
+    r.period();
     let after = r.text("after");
     Obligation {
         id: r.text("id"),
@@ -122,6 +128,7 @@ pub(super) fn obligation(r: &mut Record<'_, '_>) -> Obligation {
 }
 
 pub(super) fn prerequisite(r: &mut Record<'_, '_>) -> Prerequisite {
+    r.period();
     Prerequisite {
         id: r.text("id"),
         name: r.text("name"),
@@ -136,6 +143,7 @@ pub(super) fn prerequisite(r: &mut Record<'_, '_>) -> Prerequisite {
 }
 
 pub(super) fn exclusive(r: &mut Record<'_, '_>) -> Exclusive {
+    r.period();
     Exclusive {
         id: r.text("id"),
         items: items(r, "items"),
@@ -147,6 +155,7 @@ pub(super) fn exclusive(r: &mut Record<'_, '_>) -> Exclusive {
 }
 
 pub(super) fn joint(r: &mut Record<'_, '_>) -> Joint {
+    r.period();
     Joint {
         id: r.text("id"),
         kind: r.one_of("kind", &JOINT_KINDS).unwrap_or(JointKind::Inspection),

@@ -10,6 +10,7 @@ use super::{
 use crate::{
     assess::{Shared, Sheet},
     check,
+    days::{Period, Settings, with_values},
     diagnostics::Diagnostics,
     ids::{DepartmentId, ElementId, ItemId, MaterialId, ThemeId},
     model::{Catalog, Department, Element, Item, Material, Section, Theme},
@@ -20,7 +21,7 @@ use crate::{
 /// Compiles the themes, complains about their conditions, and puts the catalogue
 /// together; nothing comes back where the district itself is not known.
 pub(super) fn assemble(mut draft: Draft<'_>, digest: &str, out: &mut Diagnostics) -> Option<Catalog> {
-    let dictionaries = Dictionaries::of(&draft);
+    let mut dictionaries = Dictionaries::of(&draft);
     let plans: Vec<Plan> =
         draft.themes.iter().map(|theme| compile(theme, &draft, &dictionaries, out)).collect();
     for found in plan::words_nobody_offers(&plans) {
@@ -28,18 +29,24 @@ pub(super) fn assemble(mut draft: Draft<'_>, digest: &str, out: &mut Diagnostics
             check::faulty_condition::complain(&found.problem, at, out);
         }
     }
-    let drafts = std::mem::take(&mut draft.themes);
+    let mut drafts = std::mem::take(&mut draft.themes);
+    dictionaries.items.values_mut().for_each(|item| value_item(item, &draft.settings));
+    drafts.iter_mut().for_each(|theme| value_theme(&mut theme.value, &draft.settings));
     let shared = Shared::of(&draft, &dictionaries);
     let mut themes: Vec<Theme> = drafts
         .into_iter()
         .zip(plans)
-        .map(|(theme, plan)| finish(theme, plan, &dictionaries, &shared))
+        .map(|(theme, plan)| finish(theme, plan, &dictionaries, &draft.settings, &shared))
         .collect();
     themes.sort_by_key(|theme| (theme.annex.first().copied(), theme.number));
     let district = draft.district?;
     let Dictionaries { departments, materials, elements, items, sections, calendar } = dictionaries;
     Some(Catalog {
         version: format!("{}.{digest}", district.effective),
+        day: draft.day,
+        in_force: Period::around(draft.day, &draft.turns),
+        turns: draft.turns,
+        parameters: by_id(&draft.parameters, |parameter| parameter.id.clone()),
         district,
         departments,
         materials,
@@ -54,6 +61,10 @@ pub(super) fn assemble(mut draft: Draft<'_>, digest: &str, out: &mut Diagnostics
         channels: values(draft.channels),
         background: draft.background,
     })
+}
+
+fn by_id<K: Ord, T: Clone>(placed: &[Placed<'_, T>], id: impl Fn(&T) -> K) -> BTreeMap<K, T> {
+    placed.iter().map(|placed| (id(&placed.value), placed.value.clone())).collect()
 }
 
 fn values<T>(placed: Vec<Placed<'_, T>>) -> Vec<T> {
@@ -72,9 +83,6 @@ struct Dictionaries {
 
 impl Dictionaries {
     fn of(draft: &Draft<'_>) -> Self {
-        fn by_id<K: Ord, T: Clone>(placed: &[Placed<'_, T>], id: impl Fn(&T) -> K) -> BTreeMap<K, T> {
-            placed.iter().map(|placed| (id(&placed.value), placed.value.clone())).collect()
-        }
         Self {
             departments: by_id(&draft.departments, |department| department.id.clone()),
             materials: by_id(&draft.materials, |material| material.id.clone()),
@@ -99,7 +107,7 @@ fn compile(
         return Plan::default();
     }
     let id = ThemeId::from(theme.value.id.as_str());
-    plan::compile(&source(&id, &theme.value, dictionaries)).unwrap_or_else(|problems| {
+    plan::compile(&source(&id, &theme.value, dictionaries, &draft.settings)).unwrap_or_else(|problems| {
         for found in problems {
             if let Some(at) = condition_at(&found.place, Some(theme.at), draft) {
                 check::faulty_condition::complain(&found.problem, at, out);
@@ -109,7 +117,12 @@ fn compile(
     })
 }
 
-fn source<'a>(id: &'a ThemeId, theme: &'a ThemeDraft, dictionaries: &'a Dictionaries) -> ThemeSource<'a> {
+fn source<'a>(
+    id: &'a ThemeId,
+    theme: &'a ThemeDraft,
+    dictionaries: &'a Dictionaries,
+    settings: &'a Settings,
+) -> ThemeSource<'a> {
     let ThemeDraft { lead, situations, items, stops, notices, figures, obligations, .. } = theme;
     let ThemeDraft { prerequisites, rows, baseline, constants, .. } = theme;
     ThemeSource {
@@ -131,6 +144,7 @@ fn source<'a>(id: &'a ThemeId, theme: &'a ThemeDraft, dictionaries: &'a Dictiona
         departments: &dictionaries.departments,
         sections: &dictionaries.sections,
         calendar: &dictionaries.calendar,
+        settings,
     }
 }
 
@@ -182,11 +196,58 @@ impl Shared {
     }
 }
 
-fn finish(placed: Placed<'_, ThemeDraft>, plan: Plan, dictionaries: &Dictionaries, shared: &Shared) -> Theme {
+/// What is published names no parameter: its conditions can be read by programs that know none.
+fn value(condition: &mut String, settings: &Settings) {
+    if let Some(valued) = with_values(condition, settings) {
+        *condition = valued;
+    }
+}
+
+fn value_item(item: &mut Item, settings: &Settings) {
+    let uses = item.materials.iter_mut().map(|used| &mut used.when);
+    let uses = uses.chain(item.fields.iter_mut().map(|used| &mut used.when));
+    let uses = uses.chain(item.steps.iter_mut().map(|step| &mut step.when));
+    let uses = uses.chain(item.parties.iter_mut().map(|party| &mut party.when));
+    let uses = uses.chain(item.paths.iter_mut().map(|path| &mut path.when));
+    let uses = uses.chain(item.obligations.iter_mut().map(|obligation| &mut obligation.when));
+    let variants = item.limit_variants.iter_mut().map(|(when, _)| when);
+    uses.flatten().chain(variants).for_each(|when| value(when, settings));
+}
+
+fn value_theme(theme: &mut ThemeDraft, settings: &Settings) {
+    let asked = theme
+        .situations
+        .iter_mut()
+        .flat_map(|one| [&mut one.ask_when, &mut one.derived, &mut one.computed, &mut one.computed_when]);
+    let items = theme.items.iter_mut().flat_map(|entry| {
+        let needs = entry.need_details.iter_mut().map(|need| &mut need.when);
+        let others = entry.applied_by.iter_mut().map(|others| &mut others.when);
+        needs.chain(others).chain([&mut entry.when])
+    });
+    let rows = theme.rows.iter_mut().flat_map(|rows| &mut rows.counts).map(|count| &mut count.when);
+    let whens = asked.chain(items).chain(rows);
+    let whens = whens.chain(theme.notices.iter_mut().map(|notice| &mut notice.when));
+    let whens = whens.chain(theme.figures.iter_mut().map(|figure| &mut figure.when));
+    let whens = whens.chain(theme.obligations.iter_mut().map(|obligation| &mut obligation.when));
+    let whens = whens.chain(theme.prerequisites.iter_mut().map(|one| &mut one.when));
+    whens.flatten().for_each(|when| value(when, settings));
+    let always = theme.stops.iter_mut().map(|stop| &mut stop.when);
+    let always = always.chain(theme.figures.iter_mut().map(|figure| &mut figure.value));
+    let apart = theme.rows.iter_mut().flat_map(|rows| &mut rows.apart).map(|apart| &mut apart.when);
+    always.chain(apart).for_each(|when| value(when, settings));
+}
+
+fn finish(
+    placed: Placed<'_, ThemeDraft>,
+    plan: Plan,
+    dictionaries: &Dictionaries,
+    settings: &Settings,
+    shared: &Shared,
+) -> Theme {
     let place = origins_of_theme(&placed);
     let draft = placed.value;
     let (id, plan) = (ThemeId::from(draft.id.as_str()), Arc::new(plan));
-    let source = source(&id, &draft, dictionaries);
+    let source = source(&id, &draft, dictionaries, settings);
     let sheet = Arc::new(Sheet::prepare(&source, Arc::clone(&plan), place, shared));
     Theme {
         id,
@@ -221,6 +282,7 @@ fn finish(placed: Placed<'_, ThemeDraft>, plan: Plan, dictionaries: &Dictionarie
         constants: draft.constants,
         pair: draft.pair.map(ThemeId::from),
         pair_question: draft.pair_question,
+        changes: draft.changes,
         plan,
         sheet,
     }

@@ -60,6 +60,7 @@ pub(super) fn material(id: &str, r: &mut Record<'_, '_>) -> Material {
         shared_by: r.text_or_none("shared_by").map(DepartmentId::from),
         used_by_all: r.flag("used_by_all", false),
         sample_note: r.text("sample_note"),
+        changes: r.changes(),
         certain: r.flag("certain", true),
     }
 }

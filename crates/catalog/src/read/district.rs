@@ -99,6 +99,7 @@ pub(super) fn year(year: &str, r: &mut Record<'_, '_>) -> workdays::Year {
 }
 
 pub(super) fn rule(r: &mut Record<'_, '_>) -> Rule {
+    r.period();
     let details = ["outcomes", "suggestion", "levels", "limits_note", "states", "independent"];
     Rule {
         id: r.text("id"),

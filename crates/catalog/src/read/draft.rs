@@ -8,17 +8,20 @@ use std::{
     ops::Range,
 };
 
+use jiff::civil::Date;
+
 use super::{
     SourceFile,
     tree::{Node, Value},
 };
 use crate::{
+    days::{Parameter, Settings},
     diagnostics::Spot,
     ids::{DepartmentId, ElementId, ItemId, MaterialId, SituationId, ThemeId},
     model::{
-        Baseline, Channel, Department, District, Division, Element, Exclusive, Extension, Figure, Item,
-        Joint, Material, Notice, Obligation, Place, Prerequisite, Presence, Rows, Rule, Section, Situation,
-        Stop, Subject, ThemeItem,
+        Baseline, Change, Channel, Department, District, Division, Element, Exclusive, Extension, Figure,
+        Item, Joint, Material, Notice, Obligation, Place, Prerequisite, Presence, Rows, Rule, Section,
+        Situation, Stop, Subject, ThemeItem,
     },
 };
 
@@ -110,6 +113,7 @@ pub(crate) struct ThemeDraft {
     pub(crate) constants: BTreeMap<ElementId, serde_json::Value>,
     pub(crate) pair: Option<String>,
     pub(crate) pair_question: Option<String>,
+    pub(crate) changes: Vec<Change>,
 }
 
 impl ThemeDraft {
@@ -126,6 +130,7 @@ impl ThemeDraft {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Kind {
     District,
+    Parameters,
     Departments,
     Materials,
     Elements,
@@ -141,6 +146,15 @@ pub(crate) enum Kind {
 #[derive(Debug, Default)]
 pub(crate) struct Draft<'n> {
     pub(crate) district: Option<District>,
+    /// The day as which everything else was read.
+    pub(crate) day: Date,
+    /// Days on which anything changes, in order.
+    pub(crate) turns: Vec<Date>,
+    pub(crate) parameters: Vec<Placed<'n, Parameter>>,
+    /// What the parameters are set to on the day.
+    pub(crate) settings: Settings,
+    /// Parameters that some condition or text names, on whatever day.
+    pub(crate) used_parameters: BTreeSet<String>,
     pub(crate) departments: Vec<Placed<'n, Department>>,
     pub(crate) materials: Vec<Placed<'n, Material>>,
     pub(crate) elements: Vec<Placed<'n, Element>>,

@@ -47,7 +47,7 @@ pub(super) fn item(r: &mut Record<'_, '_>) -> Item {
         department: DepartmentId::from(r.text("department")),
         kind: r.one_of("type", &ITEM_TYPES).unwrap_or_default().to_owned(),
         basis: r.list("basis", "依据", basis),
-        conditions: r.texts("conditions"),
+        conditions: r.sentences("conditions"),
         materials: r.list("materials", "材料", material_use),
         any_of: r.list("any_of", "任选的材料", any_of),
         fields: r.list("fields", "字段", field_use),
@@ -58,7 +58,7 @@ pub(super) fn item(r: &mut Record<'_, '_>) -> Item {
         statutory_limit: r.required_inner("statutory_limit", "法定时限", limit).unwrap_or(NO_LIMIT),
         promised_limit,
         limit_variants,
-        special_procedures: r.texts("special_procedures"),
+        special_procedures: r.sentences("special_procedures"),
         special_limits: r.text_or_none("special_limits"),
         fee: r.required_inner("fee", "收费", fee).unwrap_or_else(no_fee),
         results: r.list("result", "结果", result),
@@ -72,6 +72,8 @@ pub(super) fn item(r: &mut Record<'_, '_>) -> Item {
         obligations: r.list("obligations", "办完以后的事", acts::obligation),
         history: r.text_or_none("history"),
         note: r.text_or_none("note"),
+        changes: r.changes(),
+        in_force: r.period(),
         certain: r.flag("certain", true),
     }
 }
@@ -97,6 +99,7 @@ fn basis(r: &mut Record<'_, '_>) -> Basis {
         law: r.text("law"),
         article: r.text_or_none("article"),
         gist: r.text("gist"),
+        in_force: r.period(),
         certain: r.flag("certain", true),
     }
 }
@@ -111,28 +114,36 @@ fn material_use(r: &mut Record<'_, '_>) -> MaterialUse {
         instead_of: r.text_or_none("instead_of"),
         spared_by: r.one_of_or_none("spared_by", &SPARED),
         fallback: r.text_or_none("fallback"),
+        in_force: r.period(),
         certain: r.flag("certain", true),
     }
 }
 
 fn any_of(r: &mut Record<'_, '_>) -> AnyOf {
+    r.period();
     AnyOf {
         id: r.text("id"),
         name: r.text("name"),
         element: r.text_or_none("element").map(ElementId::from),
         law: r.text_or_none("law"),
-        ways: r.list("ways", "任选的一条路", |r| PaperWay {
-            id: r.text("id"),
-            label: r.text("label"),
-            value: r.anything("value"),
-            usual: r.flag("usual", false),
-            materials: r.texts("materials").into_iter().map(MaterialId::from).collect(),
-        }),
+        ways: r.list("ways", "任选的一条路", paper_way),
         certain: r.flag("certain", true),
     }
 }
 
+fn paper_way(r: &mut Record<'_, '_>) -> PaperWay {
+    r.period();
+    PaperWay {
+        id: r.text("id"),
+        label: r.text("label"),
+        value: r.anything("value"),
+        usual: r.flag("usual", false),
+        materials: r.texts("materials").into_iter().map(MaterialId::from).collect(),
+    }
+}
+
 fn field_use(r: &mut Record<'_, '_>) -> FieldUse {
+    r.period();
     FieldUse {
         element: ElementId::from(r.text("element")),
         when: r.text_or_none("when"),
@@ -141,6 +152,7 @@ fn field_use(r: &mut Record<'_, '_>) -> FieldUse {
 }
 
 fn step(r: &mut Record<'_, '_>) -> Step {
+    r.period();
     Step {
         name: r.text("name"),
         actor: DepartmentId::from(r.text("actor")),
@@ -174,6 +186,7 @@ fn fee(r: &mut Record<'_, '_>) -> Fee {
 }
 
 fn result(r: &mut Record<'_, '_>) -> ItemResult {
+    r.period();
     ItemResult {
         name: r.text("name"),
         kind: r.one_of("kind", &RESULT_KINDS).unwrap_or_default().to_owned(),

@@ -6,24 +6,34 @@
 
 mod acts;
 mod assemble;
+pub(crate) mod days;
 mod dictionaries;
 mod district;
 pub(crate) mod draft;
 mod item;
 mod origins;
+mod parameters;
 pub(crate) mod record;
 mod theme;
 pub(crate) mod tree;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::Date;
 
 pub(crate) use self::record::as_flag;
 use self::{
+    days::{OnDay, Survey},
     draft::{At, Draft, Kind, Placed, Spots},
-    record::{Record, dictionary},
+    record::{Record, dictionary, plain},
     tree::Node,
 };
-use crate::{check, diagnostics::Diagnostics, model::Catalog};
+use crate::{
+    check,
+    days::{Parameter, Settings},
+    diagnostics::Diagnostics,
+    model::Catalog,
+};
 
 /// One file of a catalogue.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,43 +45,140 @@ pub struct SourceFile {
     pub text: String,
 }
 
-/// Reads, checks and compiles a catalogue. The catalogue comes back only where
-/// nothing is an error; the findings are sorted by file and line.
+/// Reads, checks and compiles a catalogue as it holds on its own first day. The catalogue comes back
+/// only where nothing is an error; the findings are sorted by file and line.
 pub fn read(files: &[SourceFile]) -> (Option<Catalog>, Diagnostics) {
-    read_to(files, |_, _, _| {})
+    Reading::of(files).on(None, true, |_, _, _| {})
 }
 
 /// The same, and proves what must hold for all answers: slower, for authors and for
 /// whoever publishes. What is found in addition has the codes P022 to P024 and P060 to P070.
 pub fn read_and_prove(files: &[SourceFile]) -> (Option<Catalog>, Diagnostics) {
-    read_to(files, check::prove)
+    Reading::of(files).on(None, true, check::prove)
 }
 
-fn read_to(
-    files: &[SourceFile],
-    prove: impl FnOnce(&Catalog, &Spots<'_>, &mut Diagnostics),
-) -> (Option<Catalog>, Diagnostics) {
-    let mut out = Diagnostics::default();
-    let places = sort_out(files, &mut out);
-    let digest = digest(&places);
-    let trees: Vec<(Placement<'_>, Option<Node<'_>>)> =
-        places.into_iter().map(|place| (place, tree::parse(place.file, &mut out))).collect();
-    let mut draft = Draft::default();
-    for (place, tree) in &trees {
-        draft.present.insert(place.kind);
-        match tree {
-            Some(node) => take(&mut draft, *place, node, &mut out),
-            None => draft.obscure.push((place.kind, place.stem)),
+/// The same as it holds on another day. Of that day only what keeps the catalogue from being read
+/// is complained of; what might be better is said of its first day alone.
+pub fn read_on(files: &[SourceFile], day: Date) -> (Option<Catalog>, Diagnostics) {
+    Reading::of(files).on(Some(day), false, |_, _, _| {})
+}
+
+/// Reads and proves the catalogue on its first day, and reads it on every other day on which it
+/// changes, with the findings of all of them; what comes back is the one of its first day.
+pub fn read_every_day(files: &[SourceFile]) -> (Option<Catalog>, Diagnostics) {
+    let (catalog, mut found) = read_and_prove(files);
+    let turns = catalog.as_ref().map_or_else(Vec::new, |catalog| catalog.turns.clone());
+    // Before the first turn, things held that hold on no turn.
+    let eve = turns.first().and_then(|first| first.yesterday().ok());
+    for day in eve.into_iter().chain(turns) {
+        found.join(read_on(files, day).1);
+    }
+    found.arrange();
+    (catalog.filter(|_| !found.has_errors()), found)
+}
+
+/// The files as trees, not yet read as of a day.
+struct Reading<'n> {
+    trees: Vec<(Placement<'n>, Option<Node<'n>>)>,
+    digest: String,
+    out: Diagnostics,
+}
+
+impl<'n> Reading<'n> {
+    fn of(files: &'n [SourceFile]) -> Self {
+        let mut out = Diagnostics::default();
+        let places = sort_out(files, &mut out);
+        let digest = digest(&places);
+        let trees = places.into_iter().map(|place| (place, tree::parse(place.file, &mut out))).collect();
+        Self { trees, digest, out }
+    }
+
+    /// What is read as of a day; of its own first day where none is given.
+    fn on(
+        self,
+        day: Option<Date>,
+        closely: bool,
+        prove: impl FnOnce(&Catalog, &Spots<'_>, &mut Diagnostics),
+    ) -> (Option<Catalog>, Diagnostics) {
+        let Self { mut trees, digest, mut out } = self;
+        let effective = first_day(&trees);
+        let day = day.unwrap_or(effective);
+        let parameters = parameters_of(&trees);
+        let mut survey = Survey::default();
+        for (place, tree) in trees.iter().filter_map(|(place, tree)| Some((place, tree.as_ref()?))) {
+            days::survey(*place, tree, &parameters, &mut survey, &mut out);
+        }
+        survey.turns.extend(
+            parameters
+                .values()
+                .flat_map(|parameter| parameter.values.iter().flat_map(|value| value.in_force.turns())),
+        );
+        let settings: Settings = parameters
+            .into_iter()
+            .filter_map(|(id, parameter)| Some((id, parameter.nearest(day)?.value.clone())))
+            .collect();
+        resolve(&mut trees, day, &settings);
+        let mut draft = Draft {
+            day,
+            turns: survey.turns.into_iter().collect(),
+            used_parameters: survey.used,
+            settings,
+            ..Draft::default()
+        };
+        for (place, tree) in &trees {
+            draft.present.insert(place.kind);
+            match tree {
+                Some(node) => take(&mut draft, *place, node, &mut out),
+                None => draft.obscure.push((place.kind, place.stem)),
+            }
+        }
+        check::check(&draft, &mut out);
+        let spots = Spots::of(&draft);
+        let catalog = assemble::assemble(draft, &digest, &mut out);
+        if let Some(catalog) = &catalog {
+            prove(catalog, &spots, &mut out);
+        }
+        if !closely {
+            out.keep_what_breaks();
+        }
+        out.arrange();
+        (catalog.filter(|_| !out.has_errors()), out)
+    }
+}
+
+/// The first day of the catalogue, as the district's file has it.
+fn first_day(trees: &[(Placement<'_>, Option<Node<'_>>)]) -> Date {
+    let district = trees.iter().find(|(place, _)| place.kind == Kind::District);
+    let tree = district.and_then(|(place, tree)| Some(At { file: place.file, node: tree.as_ref()? }));
+    tree.and_then(|at| plain(at.key("effective").node)?.parse().ok()).unwrap_or_default()
+}
+
+/// The parameters by id. What is wrong with them is said when they are read with all the rest.
+fn parameters_of(trees: &[(Placement<'_>, Option<Node<'_>>)]) -> BTreeMap<String, Parameter> {
+    let mut unheard = Diagnostics::default();
+    let files = trees.iter().filter(|(place, _)| place.kind == Kind::Parameters);
+    let nodes = files.filter_map(|(place, tree)| Some((place.file, tree.as_ref()?)));
+    let read = nodes
+        .flat_map(|(file, node)| dictionary(file, node, "参数", &mut unheard, parameters::parameter))
+        .map(|parameter| (parameter.value.id.clone(), parameter.value));
+    read.collect()
+}
+
+/// Leaves in the trees what holds on the day.
+fn resolve(trees: &mut Vec<(Placement<'_>, Option<Node<'_>>)>, day: Date, settings: &Settings) {
+    let mut on_day = OnDay { day, settings, idle: BTreeSet::new() };
+    trees.retain(|(place, tree)| {
+        let holds = tree.as_ref().is_none_or(|node| on_day.holds(*place, node));
+        if !holds {
+            on_day.idle.insert(place.stem.to_owned());
+        }
+        holds
+    });
+    for (place, tree) in trees {
+        if let Some(node) = tree {
+            on_day.resolve(*place, node);
         }
     }
-    check::check(&draft, &mut out);
-    let spots = Spots::of(&draft);
-    let catalog = assemble::assemble(draft, &digest, &mut out);
-    if let Some(catalog) = &catalog {
-        prove(catalog, &spots, &mut out);
-    }
-    out.arrange();
-    (catalog.filter(|_| !out.has_errors()), out)
 }
 
 /// A file and what it holds.
@@ -132,6 +239,7 @@ fn placement(file: &SourceFile) -> Option<Placement<'_>> {
     }
     let kind = match stem {
         "district" => Kind::District,
+        "parameters" => Kind::Parameters,
         "departments" => Kind::Departments,
         "sections" => Kind::Sections,
         "places" => Kind::Places,
@@ -147,6 +255,9 @@ fn take<'n>(draft: &mut Draft<'n>, place: Placement<'n>, node: &'n Node<'n>, out
     match place.kind {
         Kind::District => {
             draft.district = Some(Record::read(file, node, "区的基本情况", out, district::district));
+        }
+        Kind::Parameters => {
+            draft.parameters.extend(dictionary(file, node, "参数", out, parameters::parameter));
         }
         Kind::Departments => {
             draft.departments.extend(dictionary(file, node, "部门", out, dictionaries::department));

@@ -13,7 +13,9 @@ use super::{
 };
 use crate::{
     check::{missing_key, unknown_key, wrong_type},
+    days::Period,
     diagnostics::{Diagnostics, Spot},
+    model::Change,
 };
 
 /// A mapping that is being read.
@@ -200,6 +202,27 @@ impl<'n> Record<'n, '_> {
         date
     }
 
+    /// A date that may be left out.
+    pub(crate) fn date_or_none(&mut self, key: &'static str) -> Option<jiff::civil::Date> {
+        let node = self.find(key)?;
+        self.date_of(node, key)
+    }
+
+    /// The days on which it holds.
+    pub(crate) fn period(&mut self) -> Period {
+        Period { from: self.date_or_none("from"), until: self.date_or_none("until") }
+    }
+
+    /// What differs on the day; its values stand already where they belong.
+    pub(crate) fn changes(&mut self) -> Vec<Change> {
+        self.list("changes", "变动", |r| Change {
+            in_force: r.period(),
+            law: r.text_or_none("law"),
+            note: r.text_or_none("note"),
+            certain: r.flag("certain", true),
+        })
+    }
+
     /// Several of some words; none when left out.
     pub(crate) fn each_of<T: Copy>(&mut self, key: &'static str, words: &[(&str, T)]) -> Vec<T> {
         let Some(node) = self.find(key) else { return Vec::new() };
@@ -219,6 +242,20 @@ impl<'n> Record<'n, '_> {
         let Some(node) = self.find(key) else { return Vec::new() };
         let nodes = self.nodes(node, key);
         nodes.iter().map(|node| self.text_of(node, key).unwrap_or_default()).collect()
+    }
+
+    /// Texts, each alone or with the days on which it holds; none when left out.
+    pub(crate) fn sentences(&mut self, key: &'static str) -> Vec<String> {
+        let Some(node) = self.find(key) else { return Vec::new() };
+        let nodes = self.nodes(node, key);
+        let sentence = |node: &'n Node<'n>| match &node.value {
+            Value::Mapping(_) => Record::read(self.file, node, "有日期的一句", self.out, |r| {
+                r.period();
+                r.text("text")
+            }),
+            _ => self.text_of(node, key).unwrap_or_default(),
+        };
+        nodes.iter().map(sentence).collect()
     }
 
     /// Texts, or the word `all` for no limit, which is also what it is when left out.
@@ -344,6 +381,11 @@ impl<'n> Record<'n, '_> {
     /// The node under a key, for values whose type another key decides.
     pub(crate) fn raw(&mut self, key: &'static str) -> Option<&'n Node<'n>> {
         self.find(key)
+    }
+
+    /// The node under a key that must be there.
+    pub(crate) fn required_raw(&mut self, key: &'static str) -> Option<&'n Node<'n>> {
+        self.require(key)
     }
 
     /// Complains that a value is not of the type that it must have.

@@ -70,7 +70,7 @@ pub(super) fn theme(r: &mut Record<'_, '_>) -> ThemeDraft {
         presence: r.inner("presence", "谁要到场", acts::presence),
         baseline: r.required_inner("baseline", "分开办的基数", baseline).unwrap_or(NO_BASELINE),
         promised_working_days: r.whole_or_none("promised_working_days"),
-        tips: r.texts("tips"),
+        tips: r.sentences("tips"),
         outcome: r.text("outcome"),
         extensions: r.list("extensions", "扩展", extension),
         constants: r
@@ -80,6 +80,7 @@ pub(super) fn theme(r: &mut Record<'_, '_>) -> ThemeDraft {
             .collect(),
         pair: r.text_or_none("pair"),
         pair_question: r.text_or_none("pair_question"),
+        changes: r.changes(),
     }
 }
 
@@ -87,6 +88,7 @@ const NO_BASELINE: Baseline =
     Baseline { visits: 0, departments: 0, materials: 0, forms: 0, steps: 0, working_days: 0, certain: true };
 
 fn situation(r: &mut Record<'_, '_>) -> Situation {
+    r.period();
     let kind = r.one_of("type", &SITUATION_TYPES).unwrap_or(SituationType::Boolean);
     Situation {
         id: SituationId::from(r.text("id")),
@@ -165,6 +167,7 @@ fn theme_item(r: &mut Record<'_, '_>) -> ThemeItem {
         beyond_annex: r.flag("beyond_annex", false),
         beyond_reason: r.text_or_none("beyond_reason"),
         note: r.text_or_none("note"),
+        in_force: r.period(),
         certain: r.flag("certain", true),
     }
 }
@@ -180,6 +183,7 @@ fn stop(r: &mut Record<'_, '_>) -> Stop {
         law: r.text_or_none("law"),
         blocks: r.texts("blocks").into_iter().map(ItemId::from).collect(),
         note: r.text_or_none("note"),
+        in_force: r.period(),
         certain: r.flag("certain", true),
     }
 }
@@ -199,11 +203,13 @@ fn notice(r: &mut Record<'_, '_>) -> Notice {
         when: r.text_or_none("when"),
         message: r.text("message"),
         law: r.text_or_none("law"),
+        in_force: r.period(),
         certain: r.flag("certain", true),
     }
 }
 
 fn figure(r: &mut Record<'_, '_>) -> Figure {
+    r.period();
     Figure {
         id: r.text("id"),
         label: r.text("label"),
@@ -230,6 +236,7 @@ fn baseline(r: &mut Record<'_, '_>) -> Baseline {
 }
 
 fn extension(r: &mut Record<'_, '_>) -> Extension {
+    r.period();
     Extension {
         id: r.text_or_none("id").map(ItemId::from),
         text: r.text("text"),

@@ -61,11 +61,11 @@ impl Node<'_> {
     }
 
     /// The bytes of the file that hold these bytes of a scalar's text, for pointing
-    /// into a condition. Where the text runs over lines, the whole scalar.
+    /// into a condition. Where the text runs over lines, or has the values of parameters in it, the whole scalar.
     pub(crate) fn within(&self, source: &str, part: &Range<usize>) -> Range<usize> {
         let Value::Scalar(scalar) = &self.value else { return self.span.clone() };
         let Some(raw) = source.get(self.span.clone()) else { return self.span.clone() };
-        if raw.contains('\n') {
+        if raw.contains('\n') || (raw.contains('｛') && !scalar.text.contains('｛')) {
             return self.span.clone();
         }
         let (skip, escape) = match scalar.style {

@@ -214,6 +214,7 @@ impl Package {
             departments: &BTreeMap::new(),
             sections: &[],
             calendar: &Arc::new(workdays::Calendar::default()),
+            settings: &BTreeMap::new(),
         })
     }
 
