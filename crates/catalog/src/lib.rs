@@ -11,6 +11,7 @@ mod check;
 pub mod condition;
 pub mod days;
 pub mod diagnostics;
+pub mod diff;
 pub mod editions;
 pub mod ids;
 pub mod journeys;
