@@ -2,6 +2,7 @@
 //! frozen at submission, so that a later version of the catalogue changes nothing.
 
 use catalog::{DepartmentId, ElementId, ItemId, MaterialId, ThemeId};
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 /// The plan of one case.
@@ -11,6 +12,10 @@ pub struct CasePlan {
     pub theme: ThemeId,
     /// Catalogue version.
     pub version: String,
+    /// The day whose rules hold for the case: the day on which it was begun. Cases of before this
+    /// was kept have none.
+    #[serde(default)]
+    pub on: Option<Date>,
     /// The lead department.
     pub lead: DepartmentId,
     /// Items to be done, in the theme's order.

@@ -5,6 +5,7 @@ use casework::case::{Delivery, FileRef, Form};
 use catalog::{
     Answers, Assessment, Catalog, ElementId, ItemId, MaterialId, ThemeId,
     assessment::{AssessedField, Spared, State},
+    diff::Difference,
     model::ElementType,
 };
 use jiff::{Timestamp, civil::Date};
@@ -12,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use store::WalletEntry;
 
 use crate::{
+    Rules,
     drafts::{OpenDraft, missing},
     failure::Complaint,
     form,
@@ -60,6 +62,12 @@ pub struct Application {
     pub delivery_choices: Vec<DeliveryChoice>,
     /// Everything that still stands in the way of submitting.
     pub complaints: Vec<Complaint>,
+    /// The rules with which it was begun and which hold for it.
+    pub rules: Rules,
+    /// The same rules hold today.
+    pub current: bool,
+    /// What differs today, as far as it touches this application.
+    pub changed: Vec<Difference>,
 }
 
 /// A section of the form.
@@ -200,12 +208,13 @@ pub struct DeliveryChoice {
 
 /// Puts a draft into the shape that pages show.
 pub(crate) fn build(
-    catalog: &Catalog,
     draft: OpenDraft,
     assessment: Assessment,
     wallet: &[WalletEntry],
     today: Date,
 ) -> Application {
+    let rules = draft.rules;
+    let catalog: &Catalog = &rules;
     let input = draft.body.input;
     let filled = prefill::filled_in(&assessment, &input.form, &draft.body.known);
     let checked = form::check(catalog, &assessment, &filled, today);
@@ -237,6 +246,9 @@ pub(crate) fn build(
         sections,
         materials,
         complaints,
+        current: true,
+        changed: Vec::new(),
+        rules,
     }
 }
 

@@ -8,7 +8,7 @@ use catalog::{
 };
 use jiff::civil::Date;
 
-use crate::{App, Complaint, Failure};
+use crate::{App, Complaint, Failure, Rules};
 
 /// The answers with the day on which they are asked about, unless they name one.
 pub(crate) fn asked_on(answers: &Answers, today: Date) -> Answers {
@@ -21,27 +21,58 @@ impl App {
     /// # Errors
     /// `NotFound` for an unknown theme, `Invalid` for answers that the theme does not know.
     pub fn assess(&self, theme: &str, answers: &Answers) -> Result<Assessment, Failure> {
+        self.rules().assess(theme, answers)
+    }
+
+    /// Reads answers from names and texts, by the rules of today.
+    ///
+    /// # Errors
+    /// As [`Rules::parse_answers`].
+    pub fn parse_answers(&self, theme: &str, pairs: &[(String, String)]) -> Result<Answers, Failure> {
+        self.rules().parse_answers(theme, pairs)
+    }
+
+    /// Finds the thing from what people really type.
+    pub fn search(&self, words: &str, limit: usize) -> search::Found {
+        self.published(self.today()).search.search(words, limit)
+    }
+
+    /// What a sentence says about the answers to a theme's questions.
+    pub fn guesses(&self, theme: &str, words: &str) -> Vec<search::Guess> {
+        self.published(self.today()).search.guesses(theme, words)
+    }
+
+    /// Suggestions while somebody types.
+    pub fn suggest(&self, prefix: &str, limit: usize) -> Vec<search::Suggestion> {
+        self.published(self.today()).search.suggest(prefix, limit)
+    }
+}
+
+impl Rules {
+    /// Everything that follows from the answers to a theme's questions, by these rules.
+    ///
+    /// # Errors
+    /// `NotFound` for an unknown theme, `Invalid` for answers that the theme does not know.
+    pub fn assess(&self, theme: &str, answers: &Answers) -> Result<Assessment, Failure> {
         self.check_answers(theme, answers)?;
-        let catalog = self.catalog();
-        let theme = catalog.theme(theme).ok_or(Failure::NotFound)?;
-        Ok(assess::assess(&catalog, theme, &asked_on(answers, self.today())))
+        let theme = self.theme(theme).ok_or(Failure::NotFound)?;
+        Ok(assess::assess_on(self, theme, &asked_on(answers, self.on), self.on))
     }
 
     /// The same with what was merged into what, and why everything is there.
     ///
     /// # Errors
-    /// As [`App::assess`].
+    /// As [`Rules::assess`].
     pub fn explain(&self, theme: &str, answers: &Answers) -> Result<Explained, Failure> {
         let assessment = self.assess(theme, answers)?;
-        let catalog = self.catalog();
-        let theme = catalog.theme(theme).ok_or(Failure::NotFound)?;
-        Ok(Explained::of(&catalog, theme, assessment))
+        let theme = self.theme(theme).ok_or(Failure::NotFound)?;
+        Ok(Explained::of(self, theme, assessment))
     }
 
     /// For each answered question, what its other answers would change.
     ///
     /// # Errors
-    /// As [`App::assess`].
+    /// As [`Rules::assess`].
     pub fn what_if(&self, theme: &str, answers: &Answers) -> Result<Vec<Alternatives>, Failure> {
         let now = self.assess(theme, answers)?;
         Ok(self.what_if_from(theme, answers, &now))
@@ -49,9 +80,8 @@ impl App {
 
     /// The same from what the answers are known to come to.
     pub fn what_if_from(&self, theme: &str, answers: &Answers, now: &Assessment) -> Vec<Alternatives> {
-        let catalog = self.catalog();
-        let Some(theme) = catalog.theme(theme) else { return Vec::new() };
-        assess::what_if::what_if(&catalog, theme, &asked_on(answers, self.today()), now)
+        let Some(theme) = self.theme(theme) else { return Vec::new() };
+        assess::what_if::what_if(self, theme, &asked_on(answers, self.on), now)
     }
 
     /// Whether a theme can take these answers.
@@ -59,9 +89,8 @@ impl App {
     /// # Errors
     /// `NotFound` for an unknown theme, `Invalid` naming each answer that the theme does not know.
     pub fn check_answers(&self, theme: &str, answers: &Answers) -> Result<(), Failure> {
-        let catalog = self.catalog();
-        let theme = catalog.theme(theme).ok_or(Failure::NotFound)?;
-        let problems = assess::check_answers(&catalog, theme, answers);
+        let theme = self.theme(theme).ok_or(Failure::NotFound)?;
+        let problems = assess::check_answers(self, theme, answers);
         if problems.is_empty() {
             return Ok(());
         }
@@ -77,8 +106,7 @@ impl App {
     /// # Errors
     /// `NotFound` for an unknown theme, `Invalid` naming each answer that cannot be taken.
     pub fn parse_answers(&self, theme: &str, pairs: &[(String, String)]) -> Result<Answers, Failure> {
-        let catalog = self.catalog();
-        let theme = catalog.theme(theme).ok_or(Failure::NotFound)?;
+        let theme = self.theme(theme).ok_or(Failure::NotFound)?;
         let mut texts: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
         for (id, text) in pairs {
             texts.entry(id).or_default().push(text.trim());
@@ -100,20 +128,5 @@ impl App {
             }
         }
         if complaints.is_empty() { Ok(answers) } else { Err(Failure::Invalid(complaints)) }
-    }
-
-    /// Finds the thing from what people really type.
-    pub fn search(&self, words: &str, limit: usize) -> search::Found {
-        self.published().search.search(words, limit)
-    }
-
-    /// What a sentence says about the answers to a theme's questions.
-    pub fn guesses(&self, theme: &str, words: &str) -> Vec<search::Guess> {
-        self.published().search.guesses(theme, words)
-    }
-
-    /// Suggestions while somebody types.
-    pub fn suggest(&self, prefix: &str, limit: usize) -> Vec<search::Suggestion> {
-        self.published().search.suggest(prefix, limit)
     }
 }

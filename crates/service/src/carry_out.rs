@@ -166,8 +166,9 @@ impl App {
             casework::record(expected_version, events, &context).into_iter().map(Arc::new).collect();
         let after = Arc::new(before.with(&events));
         let case = &after.case;
-        let theme_name = catalog.theme(&case.plan.theme).map_or_else(String::new, |theme| theme.name.clone());
-        let (deliver_messages, outbox) = notify::tell(&catalog, &theme_name, case, &events);
+        let rules = self.rules_of_case(&case.plan);
+        let theme_name = rules.theme(&case.plan.theme).map_or_else(String::new, |theme| theme.name.clone());
+        let (deliver_messages, outbox) = notify::tell(&rules, &theme_name, case, &events);
         let commit = Commit {
             number: case.number.clone(),
             expected_version,
@@ -200,7 +201,7 @@ impl App {
             CaseCommand::Accept => Command::Accept,
             CaseCommand::Correction(notice) => Command::AskForCorrection(notice),
             CaseCommand::ReturnCorrection { form, materials } => {
-                let form = checked_return(&catalog, case, &form, self.today())?;
+                let form = checked_return(&self.rules_of_case(&case.plan), case, &form, self.today())?;
                 let materials = self.read_materials(visitor, &case.applicant, materials).await?;
                 Command::ReturnCorrection { form, materials }
             }
@@ -250,7 +251,7 @@ impl App {
             let message = "有效期的最后一天不能早于第一天";
             return Err(Failure::invalid("/result/valid_until", "wrong_date", message));
         }
-        let item_name = self.catalog().item_name(&planned.item).to_owned();
+        let item_name = self.rules_of_case(&case.plan).item_name(&planned.item).to_owned();
         let result = TaskResult {
             name: input.name.or_else(|| own.map(|own| own.name.clone())).unwrap_or(item_name),
             number: input.number.filter(|number| !number.trim().is_empty()).unwrap_or_else(|| task.0.clone()),

@@ -42,7 +42,8 @@ impl App {
     /// `NotFound`, alike for absent papers and for those that the visitor may not see.
     pub async fn case_paper(&self, visitor: &Visitor, number: &str, paper: &str) -> Result<Paper, Failure> {
         let (dossier, sight) = self.look_at(visitor, number, "case.paper").await?;
-        let (catalog, history) = (self.catalog(), &dossier.history);
+        // A paper keeps the words of the rules with which the case was begun.
+        let (catalog, history) = (self.rules_of_case(&dossier.case.plan), &dossier.history);
         if let Some(task) = own_form::task_of(&dossier.case, &sight, paper) {
             let link = format!("{}/cases/{}", self.settings().base_url, dossier.case.number);
             let facts = facts(&catalog, &dossier.case, self.today(), link);

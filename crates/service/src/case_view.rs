@@ -8,6 +8,8 @@ use catalog::{DepartmentId, ElementId, ItemId, MaterialId, PlaceId, ThemeId};
 use jiff::{Timestamp, civil::Date};
 use workdays::Light;
 
+use crate::RulesMark;
+
 /// A case as one person may see it.
 #[derive(Debug)]
 pub struct CaseView {
@@ -75,6 +77,8 @@ pub struct CaseView {
     pub own_forms: Vec<crate::OwnForm>,
     /// The papers of the case that the viewer may see, in the order of its life.
     pub papers: Vec<crate::PaperLine>,
+    /// The rules that it was begun with and keeps.
+    pub rules: RulesMark,
     /// Address of the live page, for the QR code.
     pub link: String,
 }

@@ -182,7 +182,8 @@ impl App {
     fn days_ago(&self, days: i64) -> Self {
         let moment = self.now() - SignedDuration::from_hours(24 * days) - SignedDuration::from_mins(30);
         let inner = Inner {
-            published: RwLock::new(self.published()),
+            editions: Arc::clone(&self.inner.editions),
+            published: RwLock::new(self.published(self.today())),
             store: self.store().clone(),
             clock: Arc::new(At(moment)),
             settings: self.settings().clone(),
@@ -253,14 +254,13 @@ impl App {
         answers: Answers,
         sample: &mut Sample,
     ) -> Result<SubmitRequest, Failure> {
-        let catalog = self.catalog();
-        let package = catalog.theme(theme).ok_or(Failure::NotFound)?;
-        self.assess(theme, &answers)?;
+        let rules = self.rules();
+        let package = rules.theme(theme).ok_or(Failure::NotFound)?;
+        rules.assess(theme, &answers)?;
         let mut input = ApplicationInput { answers, ..ApplicationInput::default() };
         // What the form says may open further fields, and these others again.
         let assessment = loop {
-            let assessment =
-                assess_with_form(&catalog, package, &input, &KnownValues::default(), self.today());
+            let assessment = assess_with_form(&rules, package, &input, &KnownValues::default(), self.today());
             let known = input.form.len();
             for (id, value) in sample.form(&assessment, self.today()) {
                 input.form.entry(id).or_insert(value);

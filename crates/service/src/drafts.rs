@@ -15,11 +15,12 @@ use serde::{Deserialize, Serialize};
 use store::{Account, DraftRecord, StoreError};
 
 use crate::{
-    App, Application, ApplicationInput, Failure, Visitor,
+    App, Application, ApplicationInput, Failure, Rules, RulesMark, Visitor,
     application::build,
     assess_theme::asked_on,
     form,
     prefill::{self, Known, KnownValues},
+    rules::changed_since,
 };
 
 /// How often a draft is saved anew when two tabs save at the same instant.
@@ -49,12 +50,19 @@ pub(crate) struct DraftBody {
     pub(crate) input: ApplicationInput,
     pub(crate) known: KnownValues,
     pub(crate) applicant_name: String,
+    /// The rules with which it was begun; drafts of before this was kept have none.
+    #[serde(default)]
+    pub(crate) rules: Option<RulesMark>,
 }
 
 /// A draft with all that is needed to work on it.
 pub(crate) struct OpenDraft {
     pub(crate) record: DraftRecord,
     pub(crate) body: DraftBody,
+    /// The rules with which it was begun.
+    pub(crate) rules: Rules,
+    /// The day on which it is worked on, from which ages are counted.
+    today: Date,
 }
 
 impl App {
@@ -86,14 +94,16 @@ impl App {
         on_behalf_of: Option<AccountId>,
         said: Vec<(ElementId, String)>,
     ) -> Result<String, Failure> {
-        let assessment = self.assess(theme, &answers)?;
+        let rules = self.rules();
+        let assessment = rules.assess(theme, &answers)?;
         let applicant = self.applicant_for(visitor, on_behalf_of.as_ref()).await?;
         let mut known = self.known_to(visitor, &applicant, &assessment).await?;
         for (element, value) in said {
             known.entry(element).or_insert(Known { value: value.into(), from: SAID.into() });
         }
         let input = ApplicationInput { answers, ..ApplicationInput::default() };
-        let body = DraftBody { input, known, applicant_name: applicant.name.clone() };
+        let applicant_name = applicant.name.clone();
+        let body = DraftBody { input, known, applicant_name, rules: Some(rules.mark()) };
         let id = uuid::Uuid::now_v7().to_string();
         let record = DraftRecord {
             id: id.clone(),
@@ -149,9 +159,10 @@ impl App {
         Ok(records.into_iter().filter_map(|record| self.draft_line(record)).collect())
     }
 
-    /// The draft in a list; none where its theme is no longer offered.
+    /// The draft in a list; none where no rules know its theme.
     pub(crate) fn draft_line(&self, record: DraftRecord) -> Option<DraftLine> {
-        let theme_name = self.catalog().theme(&record.theme)?.name.clone();
+        let rules = record.body.get("rules").cloned().and_then(|mark| serde_json::from_value(mark).ok());
+        let theme_name = self.rules_of_draft(rules.as_ref()).theme(&record.theme)?.name.clone();
         let applicant_name =
             record.body.get("applicant_name").and_then(|name| name.as_str()).unwrap_or_default();
         Some(DraftLine {
@@ -184,8 +195,8 @@ impl App {
         section: Option<&str>,
         pairs: Vec<(String, String)>,
     ) -> Result<Application, Failure> {
-        self.change(visitor, id, |app, draft| {
-            let mut assessment = app.assess_draft(draft)?;
+        self.change(visitor, id, |draft| {
+            let mut assessment = draft.assess()?;
             if let Some(section) = section {
                 assessment.fields.retain(|field| field.section == section);
             }
@@ -213,10 +224,10 @@ impl App {
         answers: Answers,
     ) -> Result<Application, Failure> {
         let draft = self.open_draft(visitor, id).await?;
-        let assessment = self.assess(&draft.record.theme, &answers)?;
+        let assessment = draft.rules.assess(&draft.record.theme, &answers)?;
         let applicant = self.applicant_for(visitor, draft.record.for_account.as_ref()).await?;
         let known = self.known_to(visitor, &applicant, &assessment).await?;
-        self.change(visitor, id, |_, draft| {
+        self.change(visitor, id, |draft| {
             draft.body.input.answers = answers.clone();
             draft.body.known.retain(|_, known| known.from == SAID);
             draft.body.known.extend(known.clone());
@@ -260,14 +271,10 @@ impl App {
         section: &str,
         change: impl Fn(&mut Vec<serde_json::Value>, usize),
     ) -> Result<Application, Failure> {
-        let most = self
-            .catalog()
-            .sections
-            .iter()
-            .find(|known| known.id == section)
-            .map_or(1, |known| known.max_rows);
-        self.change(visitor, id, |app, draft| {
-            let assessment = app.assess_draft(draft)?;
+        self.change(visitor, id, |draft| {
+            let mut sections = draft.rules.sections.iter();
+            let most = sections.find(|known| known.id == section).map_or(1, |known| known.max_rows);
+            let assessment = draft.assess()?;
             let form = &mut draft.body.input.form;
             for field in assessment.fields.iter().filter(|field| field.section == section && field.open_rows)
             {
@@ -304,8 +311,8 @@ impl App {
         } else {
             prefill::named_alone(&applicant)
         };
-        self.change(visitor, id, |app, draft| {
-            let assessment = app.assess_draft(draft)?;
+        self.change(visitor, id, |draft| {
+            let assessment = draft.assess()?;
             let filled = prefill::filled_in(&assessment, &draft.body.input.form, &draft.body.known);
             let copies = prefill::same_as_applicant(&applicant, &assessment, &filled, section);
             let form = &mut draft.body.input.form;
@@ -423,7 +430,7 @@ impl App {
         deferred: bool,
     ) -> Result<Application, Failure> {
         let draft = self.open_draft(visitor, id).await?;
-        let assessment = self.assess_draft(&draft)?;
+        let assessment = draft.assess()?;
         let listed = assessment.materials.iter().find(|listed| listed.id == *material);
         if deferred && !listed.is_some_and(|listed| listed.deferrable) {
             let message = "这份材料是核心要件，不能以后再交";
@@ -454,7 +461,7 @@ impl App {
             }
             _ => return Err(Failure::invalid("/delivery", "unknown_delivery", "请选一种领取方式")),
         };
-        self.change(visitor, id, |_, draft| {
+        self.change(visitor, id, |draft| {
             draft.body.input.delivery = Some(delivery.clone());
             draft.body.input.form.insert("delivery.method".into(), word.into());
             Ok(())
@@ -477,8 +484,8 @@ impl App {
         material: &str,
         change: impl Fn(&mut HandedIn),
     ) -> Result<Application, Failure> {
-        self.change(visitor, id, |app, draft| {
-            let assessment = app.assess_draft(draft)?;
+        self.change(visitor, id, |draft| {
+            let assessment = draft.assess()?;
             if !assessment.materials.iter().any(|listed| listed.id == *material) {
                 let message = "这件事用不着这份材料";
                 return Err(Failure::invalid(format!("/materials/{material}"), "foreign_materials", message));
@@ -497,9 +504,35 @@ impl App {
 
     pub(crate) async fn open_draft(&self, visitor: &Visitor, id: &str) -> Result<OpenDraft, Failure> {
         let record = self.store().draft(id, &visitor.account.id).await?.ok_or(Failure::NotFound)?;
-        let body =
+        let body: DraftBody =
             serde_json::from_value(record.body.clone()).map_err(|error| Failure::Fault(Box::new(error)))?;
-        Ok(OpenDraft { record, body })
+        let rules = self.rules_of_draft(body.rules.as_ref());
+        Ok(OpenDraft { record, body, rules, today: self.today() })
+    }
+
+    fn rules_of_draft(&self, mark: Option<&RulesMark>) -> Rules {
+        mark.map_or_else(|| self.rules(), |mark| self.rules_kept(mark))
+    }
+
+    /// Goes on by the rules that hold today; what was typed stays, whether it is still asked or not.
+    ///
+    /// # Errors
+    /// `NotFound` where there is no such draft, or no such theme any more.
+    pub async fn take_up_rules(&self, visitor: &Visitor, id: &str) -> Result<Application, Failure> {
+        let draft = self.open_draft(visitor, id).await?;
+        let rules = self.rules();
+        let answers = still_answers(&rules, &draft)?;
+        let assessment = rules.assess(&draft.record.theme, &answers)?;
+        let applicant = self.applicant_for(visitor, draft.record.for_account.as_ref()).await?;
+        let known = self.known_values(&applicant, &assessment).await?;
+        self.change(visitor, id, |draft| {
+            draft.body.input.answers = still_answers(&rules, draft)?;
+            draft.body.known = known.clone();
+            draft.body.rules = Some(rules.mark());
+            draft.rules = rules.clone();
+            Ok(())
+        })
+        .await
     }
 
     /// Loads, changes and saves; when another tab was quicker, does it again on what it saved.
@@ -507,11 +540,11 @@ impl App {
         &self,
         visitor: &Visitor,
         id: &str,
-        change: impl Fn(&Self, &mut OpenDraft) -> Result<(), Failure>,
+        change: impl Fn(&mut OpenDraft) -> Result<(), Failure>,
     ) -> Result<Application, Failure> {
         for _ in 0..TRIES {
             let mut draft = self.open_draft(visitor, id).await?;
-            change(self, &mut draft)?;
+            change(&mut draft)?;
             let expected = draft.record.version;
             draft.record.body = to_json(&draft.body)?;
             draft.record.saved_at = self.now();
@@ -527,42 +560,67 @@ impl App {
         Err(Failure::Refused(casework::Refusal::Stale))
     }
 
-    pub(crate) fn assess_draft(&self, draft: &OpenDraft) -> Result<Assessment, Failure> {
-        let catalog = self.catalog();
-        let theme = catalog.theme(&draft.record.theme).ok_or(Failure::NotFound)?;
-        Ok(assess_with_form(&catalog, theme, &draft.body.input, &draft.body.known, self.today()))
-    }
-
     async fn show(&self, visitor: &Visitor, draft: OpenDraft) -> Result<Application, Failure> {
-        let catalog = self.catalog();
-        let assessment = self.assess_draft(&draft)?;
+        let assessment = draft.assess()?;
         let owner = draft.record.for_account.clone().unwrap_or_else(|| visitor.account.id.clone());
         let wallet = if policy::sees_what_is_known(&visitor.actor, &owner) {
             self.store().wallet(&owner).await?
         } else {
             Vec::new()
         };
-        Ok(build(&catalog, draft, assessment, &wallet, self.today()))
+        let today = self.rules();
+        let current = draft.rules.same_as(&today);
+        let changed = match assess_by(&today, &draft) {
+            _ if current => Vec::new(),
+            Ok(now) => changed_since(&draft.rules, &today, &draft.record.theme, [&assessment, &now]),
+            // The theme is offered no more: whoever began goes on.
+            Err(_) => Vec::new(),
+        };
+        Ok(Application { current, changed, ..build(draft, assessment, &wallet, today.on) })
     }
+}
+
+impl OpenDraft {
+    /// What follows from the answers and the form so far, by the rules of the draft.
+    pub(crate) fn assess(&self) -> Result<Assessment, Failure> {
+        assess_by(&self.rules, self)
+    }
+}
+
+fn assess_by(rules: &Rules, draft: &OpenDraft) -> Result<Assessment, Failure> {
+    let theme = rules.theme(&draft.record.theme).ok_or(Failure::NotFound)?;
+    Ok(assess_with_form(rules, theme, &draft.body.input, &draft.body.known, draft.today))
+}
+
+/// The answers that other rules still understand; the others are asked anew.
+fn still_answers(rules: &Rules, draft: &OpenDraft) -> Result<Answers, Failure> {
+    let theme = rules.theme(&draft.record.theme).ok_or(Failure::NotFound)?;
+    let mut answers = draft.body.input.answers.clone();
+    let problems = assess::check_answers(rules, theme, &answers);
+    let understood = |id: &str| !problems.iter().any(|problem| problem.id == id);
+    answers.situations.retain(|id, _| understood(id));
+    answers.elements.retain(|id, _| understood(id));
+    Ok(answers)
 }
 
 /// The assessment with what the form says so far, including what is known, and with the
 /// fields of a postal address where results are to be posted.
 pub(crate) fn assess_with_form(
-    catalog: &Catalog,
+    rules: &Rules,
     theme: &Theme,
     input: &ApplicationInput,
     known: &KnownValues,
     today: Date,
 ) -> Assessment {
+    let catalog: &Catalog = rules;
     let mut answers = asked_on(&input.answers, today);
     answers.elements.extend(form::known_elements(catalog, &input.form));
-    let mut assessment = assess::assess(catalog, theme, &answers);
+    let mut assessment = assess::assess_on(catalog, theme, &answers, rules.on);
     let filled = prefill::filled_in(&assessment, &input.form, known);
     let more = form::known_elements(catalog, &filled);
     if more.iter().any(|(id, value)| answers.elements.get(id) != Some(value)) {
         answers.elements.extend(more);
-        assessment = assess::assess(catalog, theme, &answers);
+        assessment = assess::assess_on(catalog, theme, &answers, rules.on);
     }
     let by_form = filled.get("delivery.method").and_then(|method| method.as_str()) == Some("邮寄");
     let by_choice = matches!(input.delivery, Some(Delivery::Post { .. }));

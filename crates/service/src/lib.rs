@@ -24,6 +24,7 @@ mod own_form;
 mod plan_case;
 mod prefill;
 mod read_case;
+mod rules;
 pub mod sample;
 mod sign_in;
 mod submit;
@@ -34,7 +35,7 @@ pub mod words;
 
 use std::sync::{Arc, RwLock};
 
-use catalog::Catalog;
+use catalog::{Catalog, Editions, days::Period};
 use jiff::{Timestamp, civil::Date};
 use store::Store;
 
@@ -55,6 +56,7 @@ pub use failure::{Complaint, Failure};
 pub use files::Upload;
 pub use look_up::{ApplicantHit, CaseList, TaskList};
 pub use own_form::OwnForm;
+pub use rules::{EditionLine, Rules, RulesAsked, RulesMark};
 pub use sign_in::{SignedIn, Visitor};
 pub use submit::{SubmitRequest, Submitted, SubmittedMaterial};
 pub use supervise::Overview;
@@ -105,8 +107,8 @@ impl Default for Settings {
 
 /// What the use cases work with.
 pub struct Setup {
-    /// The published catalogue.
-    pub catalog: Arc<Catalog>,
+    /// The editions of the catalogue; the day decides which one holds.
+    pub catalog: Arc<Editions>,
     /// Where everything is kept.
     pub store: Store,
     /// The clock.
@@ -119,13 +121,14 @@ pub struct Setup {
     pub messenger: Arc<dyn exchange::Messenger>,
 }
 
-/// The use cases, over one catalogue and one store. Cheap to clone.
+/// The use cases, over one district's catalogue and one store. Cheap to clone.
 #[derive(Clone)]
 pub struct App {
     inner: Arc<Inner>,
 }
 
 struct Inner {
+    editions: Arc<Editions>,
     published: RwLock<Arc<Published>>,
     store: Store,
     clock: Arc<dyn Clock>,
@@ -134,17 +137,34 @@ struct Inner {
     messenger: Arc<dyn exchange::Messenger>,
 }
 
-/// The catalogue with the search index made from it: replaced together.
+/// The catalogue of the day with the search index made from it: replaced together when a day comes
+/// on which other rules hold.
 struct Published {
     catalog: Arc<Catalog>,
     search: search::Index,
+    /// The days on which it holds unchanged.
+    unchanged: Period,
+}
+
+impl Published {
+    fn of(editions: &Editions, catalog: Arc<Catalog>, day: Date) -> Self {
+        let unchanged = editions.unchanged(day, &catalog);
+        Self { search: search::Index::build(&catalog), unchanged, catalog }
+    }
 }
 
 impl App {
     /// The use cases over what was set up.
     pub fn new(setup: Setup) -> Self {
-        let published = Published { search: search::Index::build(&setup.catalog), catalog: setup.catalog };
+        let today = casework::case::day_of(setup.clock.now());
+        let edition = setup.catalog.on(today);
+        let catalog = edition.on(today).unwrap_or_else(|found| {
+            tracing::error!(%found, "today's rules cannot be read; those of the edition's first day hold");
+            Arc::clone(edition.first())
+        });
+        let published = Published::of(&setup.catalog, catalog, today);
         let inner = Inner {
+            editions: setup.catalog,
             published: RwLock::new(Arc::new(published)),
             store: setup.store,
             clock: setup.clock,
@@ -155,13 +175,34 @@ impl App {
         Self { inner: Arc::new(inner) }
     }
 
-    fn published(&self) -> Arc<Published> {
-        Arc::clone(&self.inner.published.read().unwrap_or_else(std::sync::PoisonError::into_inner))
+    /// What is published today. On the day on which other rules begin to hold, they are read then.
+    fn published(&self, today: Date) -> Arc<Published> {
+        let unpoisoned = std::sync::PoisonError::into_inner;
+        let known = Arc::clone(&self.inner.published.read().unwrap_or_else(unpoisoned));
+        if known.unchanged.holds_on(today) {
+            return known;
+        }
+        let mut published = self.inner.published.write().unwrap_or_else(std::sync::PoisonError::into_inner);
+        if !published.unchanged.holds_on(today) {
+            let editions = &self.inner.editions;
+            match editions.on(today).on(today) {
+                Ok(catalog) => *published = Arc::new(Published::of(editions, catalog, today)),
+                Err(found) => {
+                    tracing::error!(%found, "the rules of the new day cannot be read; the old ones stay");
+                }
+            }
+        }
+        Arc::clone(&published)
     }
 
-    /// The published catalogue.
+    fn published_today(&self) -> (Arc<Catalog>, Date) {
+        let today = self.today();
+        (Arc::clone(&self.published(today).catalog), today)
+    }
+
+    /// The catalogue as it holds today.
     pub fn catalog(&self) -> Arc<Catalog> {
-        Arc::clone(&self.published().catalog)
+        self.published_today().0
     }
 
     /// The district's settings.

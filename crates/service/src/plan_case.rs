@@ -39,6 +39,7 @@ pub(crate) fn plan(catalog: &Catalog, theme: &Theme, assessment: &Assessment) ->
     Ok(CasePlan {
         theme: theme.id.clone(),
         version: assessment.version.clone(),
+        on: Some(assessment.on),
         lead: theme.lead.clone(),
         items,
         materials: materials

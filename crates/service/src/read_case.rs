@@ -14,8 +14,8 @@ use store::Access;
 use workdays::Light;
 
 use crate::{
-    App, CaseView, CorrectionView, DepartmentLine, Failure, MaterialView, ResultView, SectionView, TaskView,
-    TimelineEntry, ValueView, Visitor,
+    App, CaseView, CorrectionView, DepartmentLine, Failure, MaterialView, ResultView, RulesMark, SectionView,
+    TaskView, TimelineEntry, ValueView, Visitor,
     case_papers::papers_of,
     form::{rows_of, text_of},
     notify::task_name,
@@ -70,11 +70,14 @@ impl App {
     }
 
     fn view(&self, visitor: &Visitor, dossier: &Dossier, sight: &Sight) -> CaseView {
-        let catalog = self.catalog();
+        let published = self.catalog();
+        let rules = self.rules_of_case(&dossier.case.plan);
         let today = self.today();
-        let (case, due, due_estimated) = with_outlook(&catalog, &dossier.case, today);
+        // The case speaks with the words of the rules it was begun with; holidays are those known today.
+        let catalog = &*rules.catalog;
+        let (case, due, due_estimated) = with_outlook(&published, &dossier.case, today);
         let case = case.as_ref();
-        let promised = case.promised_days(&catalog.calendar);
+        let promised = case.promised_days(&published.calendar);
         let theme_name = catalog.theme(&case.plan.theme).map_or_else(String::new, |theme| theme.name.clone());
         let place_name = |id: &str| {
             catalog
@@ -111,18 +114,18 @@ impl App {
             submitted_at: case.submitted_at,
             due,
             due_estimated,
-            light: case.light(today, &catalog.calendar),
-            lines: lines(&catalog, case, today),
+            light: case.light(today, &published.calendar),
+            lines: lines(&published, case, today),
             tasks: case
                 .tasks
                 .iter()
                 .map(|task| self.task_view(visitor, case, task, promised.get(&task.id).copied()))
                 .collect(),
-            correction: correction(&catalog, case, sight),
-            sections: sections(&catalog, case, sight),
-            materials: materials(&catalog, case, sight),
-            results: results(&catalog, case, sight),
-            timeline: timeline(&catalog, case, visitor, &dossier.history),
+            correction: correction(catalog, case, sight),
+            sections: sections(catalog, case, sight),
+            materials: materials(catalog, case, sight),
+            results: results(catalog, case, sight),
+            timeline: timeline(catalog, case, visitor, &dossier.history),
             delivery_label: delivery_label(&delivery, place_name),
             delivery,
             delivered: case.delivered.clone(),
@@ -131,19 +134,23 @@ impl App {
             own_forms: if visitor.approver_of().is_empty() {
                 Vec::new()
             } else {
-                own_form::at_a_glance(&catalog, case, sight)
+                own_form::at_a_glance(catalog, case, sight)
             },
-            papers: papers_of(&catalog, case, sight, &dossier.history)
+            papers: papers_of(catalog, case, sight, &dossier.history)
                 .into_iter()
                 .map(|(line, _)| line)
                 .collect(),
+            rules: RulesMark {
+                version: case.plan.version.clone(),
+                on: case.plan.on.unwrap_or_else(|| casework::case::day_of(case.submitted_at)),
+            },
             link: format!("{}/cases/{}", self.settings().base_url, case.number),
         }
     }
 
     /// A task in words; `promised` is the day that the whole case's outlook gives it.
     fn task_view(&self, visitor: &Visitor, case: &Case, task: &Task, promised: Option<Date>) -> TaskView {
-        let catalog = self.catalog();
+        let (calendar, catalog) = (self.catalog(), self.rules_of_case(&case.plan));
         let item = catalog.items.get(&task.item);
         let (due, statutory_due) = match &task.stage {
             TaskStage::Ready { due, statutory_due, .. }
@@ -167,7 +174,7 @@ impl App {
             stage_label: words::task_stage(task.stage.name()),
             due: due.or(promised),
             statutory_due,
-            light: case.task_light(task, self.today(), &catalog.calendar),
+            light: case.task_light(task, self.today(), &calendar.calendar),
             waits_for: task
                 .needs
                 .iter()

@@ -13,9 +13,9 @@ use jiff::civil::Date;
 use store::{Account, Commit, CommitError, Idempotency};
 
 use crate::{
-    App, ApplicationInput, CaseView, Complaint, Failure, Visitor,
+    App, ApplicationInput, CaseView, Complaint, Failure, Rules, Visitor,
     assess_theme::asked_on,
-    drafts::{assess_with_form, missing},
+    drafts::{DraftBody, assess_with_form, missing},
     files::pick_files,
     form::{self, text_of},
     notify, plan_case,
@@ -88,7 +88,8 @@ impl App {
         let applicant = self.applicant_for(visitor, draft.record.for_account.as_ref()).await?;
         let theme = draft.record.theme.to_string();
         let drop_draft = Some((draft.record.id.clone(), visitor.account.id.clone()));
-        self.make_case(visitor, applicant, &theme, draft.body.input, &draft.body.known, key, drop_draft).await
+        let DraftBody { input, known, .. } = draft.body;
+        self.make_case(visitor, applicant, &draft.rules, &theme, input, &known, key, drop_draft).await
     }
 
     /// Hands in an application as a program does, or keeps it as a draft. The same key gives the same case.
@@ -104,7 +105,8 @@ impl App {
         if let Some(view) = self.earlier_case(visitor, key).await? {
             return Ok(Submitted::Case(Box::new(view)));
         }
-        self.check_answers(&request.theme, &request.answers)?;
+        let rules = self.rules();
+        rules.check_answers(&request.theme, &request.answers)?;
         let behalf = match &request.on_behalf_of {
             Some(who) => Some(self.whoever(visitor, who).await?),
             None => None,
@@ -118,9 +120,9 @@ impl App {
         }
         // A program says what it knows; only what the account itself tells is filled in.
         let known = if policy::sees_what_is_known(&visitor.actor, &applicant.id) {
-            prefill::of_account(&self.catalog(), &applicant)
+            prefill::of_account(&rules, &applicant)
         } else {
-            prefill::of_identity(&self.catalog(), &applicant)
+            prefill::of_identity(&rules, &applicant)
         };
         let input = ApplicationInput {
             answers: request.answers,
@@ -128,7 +130,8 @@ impl App {
             materials,
             delivery: request.delivery,
         };
-        let view = self.make_case(visitor, applicant, &request.theme, input, &known, key, None).await?;
+        let view =
+            self.make_case(visitor, applicant, &rules, &request.theme, input, &known, key, None).await?;
         Ok(Submitted::Case(Box::new(view)))
     }
 
@@ -209,6 +212,7 @@ impl App {
         &self,
         visitor: &Visitor,
         applicant: Account,
+        rules: &Rules,
         theme: &str,
         input: ApplicationInput,
         known: &KnownValues,
@@ -222,9 +226,8 @@ impl App {
                 "请求编号为1到200个字符",
             ));
         }
-        let catalog = self.catalog();
-        let theme = catalog.theme(theme).ok_or(Failure::NotFound)?;
-        let ready = ready(&catalog, theme, &input, known, self.today())?;
+        let theme = rules.theme(theme).ok_or(Failure::NotFound)?;
+        let ready = ready(rules, theme, &input, known, self.today())?;
         let channel = match visitor.clerk_place() {
             Some(place) if applicant.id != visitor.account.id => Channel::Counter { place: place.clone() },
             _ => Channel::Online,
@@ -234,7 +237,7 @@ impl App {
             |chosen| complete_delivery(chosen, &ready.form),
         );
         let mut submission = Submission {
-            number: self.draw_number(&catalog)?,
+            number: self.draw_number(rules)?,
             applicant: applicant.id.clone(),
             applicant_name: applicant.name.clone(),
             channel,
@@ -245,11 +248,11 @@ impl App {
             delivery,
         };
         for _ in 0..DRAWS {
-            let commit = self.new_case(visitor, theme, submission.clone(), key, drop_draft.clone())?;
+            let commit = self.new_case(visitor, rules, theme, submission.clone(), key, drop_draft.clone())?;
             let after = Arc::clone(&commit.after);
             match self.store().commit(commit).await {
                 Ok(()) => return self.case_after(visitor, &after),
-                Err(CommitError::NumberTaken) => submission.number = self.draw_number(&catalog)?,
+                Err(CommitError::NumberTaken) => submission.number = self.draw_number(rules)?,
                 Err(CommitError::AlreadyAnswered(_)) => {
                     return self.earlier_case(visitor, key).await?.ok_or(Failure::NotFound);
                 }
@@ -263,18 +266,20 @@ impl App {
     fn new_case(
         &self,
         visitor: &Visitor,
+        rules: &Rules,
         theme: &Theme,
         submission: Submission,
         key: &str,
         drop_draft: Option<(String, AccountId)>,
     ) -> Result<Commit, Failure> {
         let catalog = self.catalog();
+        // Holidays are those known today, whatever rules hold.
         let context = Context { now: self.now(), calendar: &catalog.calendar, actor: &visitor.actor };
         let number = submission.number.clone();
         let events = casework::record(0, casework::submit(submission, &context)?, &context);
         let after =
             Dossier::of(events).ok_or_else(|| Failure::Fault("a case without a first event".into()))?;
-        let (deliver_messages, outbox) = notify::tell(&catalog, &theme.name, &after.case, &after.history);
+        let (deliver_messages, outbox) = notify::tell(rules, &theme.name, &after.case, &after.history);
         Ok(Commit {
             idempotency: Some(Idempotency {
                 account: visitor.account.id.clone(),
@@ -302,13 +307,14 @@ impl App {
 
 /// Checks the whole application; everything that is wrong is named at once.
 fn ready(
-    catalog: &Catalog,
+    rules: &Rules,
     theme: &Theme,
     input: &ApplicationInput,
     known: &KnownValues,
     today: Date,
 ) -> Result<Ready, Failure> {
-    let assessment = assess_with_form(catalog, theme, input, known, today);
+    let catalog: &Catalog = rules;
+    let assessment = assess_with_form(rules, theme, input, known, today);
     let plan = plan_case::plan(catalog, theme, &assessment)?;
     let filled = prefill::filled_in(&assessment, &input.form, known);
     let checked = form::check(catalog, &assessment, &filled, today);

@@ -48,7 +48,7 @@ impl App {
         if !overseer && !departments.contains(&&task.department) {
             return Err(Failure::NotFound);
         }
-        let catalog = self.catalog();
+        let catalog = self.rules_kept(&view.rules);
         let item = catalog.items.get(&task.item);
         Ok(TaskPage {
             results: item.map(|item| item.results.clone()).unwrap_or_default(),

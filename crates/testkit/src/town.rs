@@ -10,7 +10,7 @@ use std::{
 };
 
 use casework::Role;
-use catalog::{Catalog, read::SourceFile};
+use catalog::{Catalog, Edition, Editions, read::SourceFile};
 use identifiers::ResidentId;
 use jiff::{SignedDuration, civil::Date};
 use service::{App, NewApplicant, NewUser, Settings, Setup};
@@ -57,6 +57,16 @@ impl Town {
 
     /// A town with settings of its own.
     pub async fn with(engine: Engine, today: Date, settings: Settings) -> Option<Self> {
+        Self::with_editions(engine, today, settings, editions()).await
+    }
+
+    /// A town with a catalogue of its own, perhaps in several editions.
+    pub async fn with_editions(
+        engine: Engine,
+        today: Date,
+        settings: Settings,
+        editions: Arc<Editions>,
+    ) -> Option<Self> {
         let folder = tempfile::tempdir().expect("a folder for the town");
         let database = match engine {
             Engine::Sqlite => Database::Sqlite(folder.path().join("town.db")),
@@ -66,7 +76,7 @@ impl Town {
         let config = StoreConfig { database, files: folder.path().join("files"), keys };
         let clock = Arc::new(TownClock::at_nine(today));
         let app = App::new(Setup {
-            catalog: catalogue(),
+            catalog: editions,
             store: Store::open(config.clone()).await.expect("the store opens"),
             clock: Arc::clone(&clock) as Arc<dyn service::Clock>,
             settings,
@@ -101,6 +111,11 @@ impl Town {
     pub fn pass_working_days(&self, days: u32) {
         let calendar = &self.catalog().calendar;
         self.clock.go_to(calendar.add_working_days(self.app.today(), days).date);
+    }
+
+    /// Lets it be nine o'clock of a day.
+    pub fn go_to(&self, day: Date) {
+        self.clock.go_to(day);
     }
 
     /// Hours go by.
@@ -199,14 +214,24 @@ impl Town {
     }
 }
 
-/// The district's catalogue, read once a process.
+/// The district's catalogue as it holds on its first day.
 pub fn catalogue() -> Arc<Catalog> {
-    static READ: OnceLock<Arc<Catalog>> = OnceLock::new();
-    let read = || {
-        let (catalog, findings) = catalog::read::read(&source_files());
-        Arc::new(catalog.unwrap_or_else(|| panic!("the catalogue has findings:\n{findings}")))
-    };
+    let editions = editions();
+    let edition = editions.iter().next().expect("there is one edition");
+    Arc::clone(edition.first())
+}
+
+/// The district's catalogue with all its days, read once a process.
+pub fn editions() -> Arc<Editions> {
+    static READ: OnceLock<Arc<Editions>> = OnceLock::new();
+    let read = || Arc::new(Editions::new(vec![edition(source_files())]).expect("there is one edition"));
     Arc::clone(READ.get_or_init(read))
+}
+
+/// An edition of these files.
+pub fn edition(files: Vec<SourceFile>) -> Edition {
+    let (edition, findings) = Edition::read(files);
+    edition.unwrap_or_else(|| panic!("the catalogue has findings:\n{findings}"))
 }
 
 /// The repository's folder.
@@ -215,7 +240,7 @@ pub fn repository() -> PathBuf {
 }
 
 /// The texts of the district's catalogue.
-fn source_files() -> Vec<SourceFile> {
+pub fn source_files() -> Vec<SourceFile> {
     let root = repository().join("catalog/jiangjin");
     let mut files = Vec::new();
     let mut folders = vec![root.clone()];

@@ -148,6 +148,8 @@ addresses! {
     ApplyReview(draft) => "/apply/{draft}/review";
     /// Submits.
     ApplySubmit(draft) => "/apply/{draft}/submit";
+    /// Goes on by the rules of today.
+    ApplyRules(draft) => "/apply/{draft}/rules";
     /// Throws the draft away.
     ApplyDiscard(draft) => "/apply/{draft}/discard";
     /// My cases.

@@ -15,8 +15,8 @@ pub struct Configuration {
     pub data: Option<PathBuf>,
     /// `postgres://…`; otherwise the embedded database.
     pub database: Option<String>,
-    /// Folder of a catalogue in place of the built-in one.
-    pub catalog: Option<PathBuf>,
+    /// Folder of a catalogue in place of the built-in one, or several, one for each edition.
+    pub catalog: Folders,
     /// Address under which the public reaches the installation.
     pub base_url: Option<String>,
     /// 64 hexadecimal digits; otherwise a key file in the data folder.
@@ -35,6 +35,33 @@ pub struct Configuration {
     pub sharing: Option<String>,
     /// `json` or `text`.
     pub log_format: Option<String>,
+}
+
+/// One folder or several.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(untagged)]
+pub enum Folders {
+    /// `catalog = "DIR"`
+    One(PathBuf),
+    /// `catalog = ["DIR", "DIR"]`
+    Several(Vec<PathBuf>),
+}
+
+impl Default for Folders {
+    fn default() -> Self {
+        Self::Several(Vec::new())
+    }
+}
+
+impl Configuration {
+    /// The folders of the catalogue: those of the command line, or else those of the file.
+    pub fn catalogs(&self, given: Vec<PathBuf>) -> Vec<PathBuf> {
+        match &self.catalog {
+            _ if !given.is_empty() => given,
+            Folders::One(folder) => vec![folder.clone()],
+            Folders::Several(folders) => folders.clone(),
+        }
+    }
 }
 
 /// Reads the file.

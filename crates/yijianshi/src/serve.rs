@@ -26,9 +26,10 @@ pub struct ServeArguments {
     listen: Option<String>,
     #[command(flatten)]
     place: PlaceArguments,
-    /// Folder of a catalogue in place of the built-in one
-    #[arg(long, env = "YIJIANSHI_CATALOG")]
-    catalog: Option<PathBuf>,
+    /// Folder of a catalogue in place of the built-in one; several for editions that begin on different
+    /// days, as may stand in its `versions` folder too
+    #[arg(long = "catalog", value_name = "DIR", env = "YIJIANSHI_CATALOG", value_delimiter = ':')]
+    folders: Vec<PathBuf>,
     /// Demonstration mode: invented accounts and cases
     #[arg(long, conflicts_with = "no_demo")]
     demo: bool,
@@ -77,14 +78,25 @@ async fn serve(arguments: ServeArguments, configuration: Configuration) -> anyho
     let listen = arguments.listen.or(configuration.listen.clone()).unwrap_or_else(|| "127.0.0.1:8080".into());
     // Listening comes first: a port that is taken says so before anything else is touched.
     let listener = TcpListener::bind(&listen).await.with_context(|| format!("不能在 {listen} 上监听"))?;
-    let folder = arguments.catalog.or(configuration.catalog.clone());
-    let catalog = files::read_whole(folder.as_deref())?;
+    let editions = files::read_editions(&configuration.catalogs(arguments.folders))?;
+    // Today's rules must be in order, or there is nothing to serve; those of days to come are looked
+    // at while the service is already there.
+    files::in_force(&editions, files::today())?;
+    let editions = Arc::new(editions);
+    tokio::task::spawn_blocking({
+        let editions = Arc::clone(&editions);
+        move || {
+            for (day, found) in files::check_what_comes(&editions, files::today()) {
+                tracing::error!(%day, %found, "the rules of a day to come cannot be read");
+            }
+        }
+    });
     let demo = arguments.demo && !arguments.no_demo;
     let store = open_place(&arguments.place).await?;
     let settings = settings(&configuration, &listen, demo);
     let trusted_proxies = trusted_proxies(&configuration)?;
     let app = App::new(Setup {
-        catalog: Arc::new(catalog),
+        catalog: editions,
         store: store.clone(),
         clock: Arc::new(SystemClock),
         settings,

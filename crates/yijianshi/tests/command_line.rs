@@ -103,6 +103,76 @@ fn answers_are_assessed_as_by_the_api() {
 }
 
 #[test]
+fn answers_are_assessed_by_the_rules_of_the_day_that_is_asked_for() {
+    let items = |day: &str| {
+        let assessed = json(&run(&["assess", "birth", "--on", day, "--json"]));
+        assert_eq!(assessed["on"], day);
+        assessed["items"].as_array().map_or(0, Vec::len)
+    };
+    // The childcare subsidy began with 2025.
+    assert_eq!(items("2021-06-30") + 1, items("2025-06-30"));
+    assert!(!run(&["assess", "birth", "--on", "30.6.2021"]).status.success());
+}
+
+#[test]
+fn two_days_are_compared_in_plain_words_and_for_programs() {
+    let told = run(&["catalog", "diff", "2025-05-09", "2025-05-10", "--theme", "marriage"]);
+    let told = String::from_utf8_lossy(&told.stdout).into_owned();
+    assert!(told.contains("更省事  少交一份材料：当事人居民户口簿"), "{told}");
+    let days = ["catalog", "diff", "2025-05-09", "2025-05-10", "--theme", "marriage", "--format", "json"];
+    assert_eq!(json(&run(&days))["new"]["on"], "2025-05-10");
+    assert!(!run(&["catalog", "diff", "2025-05-09", "no/such/folder"]).status.success());
+}
+
+#[test]
+fn two_folders_are_compared_and_a_folder_may_hold_a_later_edition() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let later = folder.path().join("versions").join("2027-03-01");
+    for copy in [folder.path(), later.as_path()] {
+        copy_folder(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../catalog/jiangjin"), copy);
+    }
+    let change = |name: &str, old: &str, new: &str| {
+        let text = std::fs::read_to_string(later.join(name)).expect("the file is there");
+        assert!(text.contains(old), "{old} in {name}");
+        std::fs::write(later.join(name), text.replace(old, new)).expect("it is written");
+    };
+    change("district.yaml", "effective: 2026-11-01", "effective: 2027-03-01");
+    change(
+        "items/device_class3_licence.yaml",
+        "statutory_limit: {working_days: 20}",
+        "statutory_limit: {working_days: 15}",
+    );
+    let [old, new] = [folder.path(), later.as_path()].map(|path| path.to_str().expect("it is text"));
+    let told = run(&["catalog", "diff", old, new]);
+    let told = String::from_utf8_lossy(&told.stdout).into_owned();
+    assert!(told.contains("更省事  法定时限由20个工作日改为15个工作日"), "{told}");
+    let limit = |day: &str| {
+        let assessed = json(&run(&["assess", "medical_device", "--catalog", old, "--on", day, "--json"]));
+        let items = assessed["items"].as_array().cloned().unwrap_or_default();
+        items
+            .iter()
+            .find(|item| item["id"] == "device_class3_licence")
+            .map(|item| item["statutory_days"].clone())
+    };
+    assert_eq!(limit("2027-02-28"), Some(20.into()));
+    assert_eq!(limit("2027-03-01"), Some(15.into()));
+}
+
+/// Copies the files of a catalogue, without later editions.
+fn copy_folder(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).expect("a folder");
+    for entry in std::fs::read_dir(from).expect("the catalogue is there") {
+        let path = entry.expect("an entry of it").path();
+        let name = path.file_name().expect("it has a name");
+        if path.is_dir() && name != "versions" && name != "journeys" {
+            copy_folder(&path, &to.join(name));
+        } else if path.is_file() {
+            std::fs::copy(&path, to.join(name)).expect("it is copied");
+        }
+    }
+}
+
+#[test]
 fn search_finds_what_people_type_and_says_when_there_is_none() {
     let found = json(&run(&["search", "生了娃儿要办啥子手续", "--json"]));
     assert_eq!(found["hits"][0]["theme"], "birth");

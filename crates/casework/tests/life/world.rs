@@ -62,6 +62,7 @@ pub fn plan() -> CasePlan {
     CasePlan {
         theme: "birth".into(),
         version: "1".into(),
+        on: None,
         lead: "health".into(),
         items: vec![
             item("certificate", "health", Some(2), &[], 3),

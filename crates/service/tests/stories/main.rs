@@ -10,6 +10,7 @@ mod own_forms;
 mod papers;
 mod permissions;
 mod privacy;
+mod rules_and_days;
 mod submitting;
 mod tasks;
 mod twins;

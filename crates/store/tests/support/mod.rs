@@ -169,6 +169,7 @@ pub fn submission(number: CaseNumber, applicant: &Account, minute: i64) -> Commi
     let plan = CasePlan {
         theme: "birth".into(),
         version: "1".into(),
+        on: None,
         lead: "health".into(),
         items: vec![
             item("birth_medical_certificate", "health", &[]),

@@ -13,6 +13,7 @@ mod files;
 mod inbox;
 mod openapi;
 mod problem;
+mod rules;
 mod sessions;
 mod shapes;
 mod supervision;
@@ -84,6 +85,8 @@ where
         .routes(routes!(themes::what_if))
         .routes(routes!(themes::search_themes))
         .routes(routes!(themes::list_places))
+        .routes(routes!(rules::list_versions))
+        .routes(routes!(rules::list_parameters))
         .routes(routes!(sessions::sign_in, sessions::sign_out))
         .routes(routes!(files::upload_file).layer(DefaultBodyLimit::disable()))
         .routes(routes!(files::get_file))

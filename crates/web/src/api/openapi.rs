@@ -89,6 +89,8 @@ mod tests {
         POST /api/v1/themes/{id}/what-if
         GET /api/v1/search
         GET /api/v1/places
+        GET /api/v1/versions
+        GET /api/v1/parameters
         POST /api/v1/sessions
         DELETE /api/v1/sessions
         POST /api/v1/files

@@ -88,9 +88,10 @@ impl Town {
             files: folder.path().join("files"),
             keys: Keys::from_bytes(&[7; 32]),
         };
-        let (catalog, findings) = catalog::read::read(&district());
+        let (edition, findings) = catalog::Edition::read(district());
+        let edition = edition.unwrap_or_else(|| panic!("{findings:?}"));
         let app = App::new(Setup {
-            catalog: Arc::new(catalog.unwrap_or_else(|| panic!("{findings:?}"))),
+            catalog: Arc::new(catalog::Editions::new(vec![edition]).unwrap()),
             store: Store::open(config).await.unwrap(),
             clock: Arc::new(Standing(NOW.parse().unwrap())),
             settings: Settings { demo: true, max_file_bytes: 4 << 20, ..Settings::default() },
@@ -295,6 +296,34 @@ async fn what_goes_out_has_the_fields_that_the_document_promises() {
     let uploaded = town.upload(&applicant, b"%PDF-1.4\n%%EOF\n").await;
     assert_eq!(uploaded.status, StatusCode::CREATED, "{uploaded:?}");
     follows(document, &shape("FileAnswer"), &uploaded.json, "files");
+}
+
+#[tokio::test]
+async fn what_held_on_another_day_is_told_and_every_version_opens() {
+    let town = Town::open().await;
+    let document = super::openapi::whole();
+    let items = |told: &Told| told.json["items"].as_array().unwrap().len();
+    let past = town.post("/api/v1/themes/birth/assess", "", &json!({"on": "2021-06-30"})).await;
+    assert_eq!((past.status, &past.json["on"]), (StatusCode::OK, &json!("2021-06-30")), "{past:?}");
+    let now = town.post("/api/v1/themes/birth/assess", "", &json!({})).await;
+    assert_eq!(items(&past) + 1, items(&now));
+    let versions = town.get("/api/v1/versions", "").await;
+    let version = versions.json[0]["version"].as_str().unwrap();
+    follows(document, &json!({"$ref": "#/components/schemas/VersionBody"}), &versions.json[0], "version");
+    let package = town.get(&format!("/api/v1/themes/birth?version={version}"), "").await;
+    assert_eq!(package.json["version"], version, "{package:?}");
+    let old = town.get("/api/v1/themes/birth?on=2021-06-30", "").await;
+    assert_eq!(old.json["items"].as_array().unwrap().len(), items(&past));
+    for (path, pointer) in [("version=1999-01-01.0", "/version"), ("on=30.6.2021", "/on")] {
+        let wrong = town.get(&format!("/api/v1/themes/birth?{path}"), "").await;
+        assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY, "{wrong:?}");
+        assert_eq!(wrong.json["errors"][0]["pointer"], pointer);
+    }
+    let parameters = town.get("/api/v1/parameters?on=2021-06-30", "").await;
+    let parameters = parameters.json.as_array().unwrap().clone();
+    let days = parameters.iter().find(|one| one["id"] == "simple_publicity_days").unwrap();
+    assert_eq!((&days["value"], days["values"].as_array().unwrap().len()), (&json!(45), 2));
+    follows(document, &json!({"$ref": "#/components/schemas/ParameterBody"}), days, "parameter");
 }
 
 #[tokio::test]

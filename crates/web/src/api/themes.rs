@@ -11,6 +11,7 @@ use utoipa::IntoParams;
 use super::{
     body::{Body, Id, Query, rows_of},
     problem::{Problem, Problems, escape_pointer},
+    rules::{self, RulesQuery},
     shapes::{
         assessment::{AssessBody, Assessment, SearchAnswer},
         explained::{WhatIfAnswer, WhatIfBody},
@@ -36,14 +37,18 @@ pub(super) async fn list_themes(State(app): State<App>) -> Json<Vec<ThemeLine>> 
 #[utoipa::path(
     get, path = "/api/v1/themes/{id}", tag = "themes", operation_id = "get_theme",
     summary = "已发布的服务包",
-    description = "情形、事项、材料、数据项、依据、时限、对比基准和版本。条件用 CEL 表达式写出。",
-    params(("id" = String, Path, description = "主题 id", example = "birth")),
+    description = "情形、事项、材料、数据项、依据、时限、对比基准和版本。条件用 CEL 表达式写出。可以要以前的或以后的版本。",
+    params(("id" = String, Path, description = "主题 id", example = "birth"), RulesQuery),
     responses((status = 200, description = "服务包", body = ThemePackage), Problems)
 )]
-pub(super) async fn get_theme(State(app): State<App>, Id(id): Id) -> Result<Json<ThemePackage>, Problem> {
-    let catalog = app.catalog();
-    let theme = catalog.theme(&id).ok_or(Failure::NotFound)?;
-    Ok(Json(ThemePackage::of(theme, &catalog)))
+pub(super) async fn get_theme(
+    State(app): State<App>,
+    Id(id): Id,
+    Query(query): Query<RulesQuery>,
+) -> Result<Json<ThemePackage>, Problem> {
+    let rules = query.rules(&app).await?;
+    let theme = rules.theme(&id).ok_or(Failure::NotFound)?;
+    Ok(Json(ThemePackage::of(theme, &rules, rules.on)))
 }
 
 /// 按回答算出一次告知
@@ -61,10 +66,11 @@ pub(super) async fn assess_theme(
     Body(body): Body<AssessBody>,
 ) -> Result<Json<catalog::assess::Explained>, Problem> {
     // An unknown theme comes before wrong answers, which could not be judged.
-    app.catalog().theme(&id).ok_or(Failure::NotFound)?;
+    let rules = rules::asked(&app, body.on.as_deref(), body.version).await?;
+    rules.theme(&id).ok_or(Failure::NotFound)?;
     let answers = answers_of(body.answers, body.elements)?;
     let explained =
-        if body.explain { app.explain(&id, &answers)? } else { app.assess(&id, &answers)?.into() };
+        if body.explain { rules.explain(&id, &answers)? } else { rules.assess(&id, &answers)?.into() };
     Ok(Json(explained))
 }
 
@@ -82,9 +88,10 @@ pub(super) async fn what_if(
     Id(id): Id,
     Body(body): Body<WhatIfBody>,
 ) -> Result<Json<Value>, Problem> {
-    app.catalog().theme(&id).ok_or(Failure::NotFound)?;
+    let rules = rules::asked(&app, body.on.as_deref(), body.version).await?;
+    rules.theme(&id).ok_or(Failure::NotFound)?;
     let answers = answers_of(body.answers, body.elements)?;
-    let mut questions = app.what_if(&id, &answers)?;
+    let mut questions = rules.what_if(&id, &answers)?;
     if let Some(question) = &body.question {
         questions.retain(|one| one.id == **question);
     }

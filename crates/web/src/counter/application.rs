@@ -7,7 +7,8 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use catalog::{Answer, Catalog, model::SituationType};
+use catalog::{Answer, Catalog, diff::Difference, model::SituationType};
+use jiff::civil::Date;
 use serde::Deserialize;
 use service::{Application, CaseCommand, Complaint, DeliveryChoice, FormField, FormSection};
 
@@ -84,6 +85,8 @@ struct ApplicationPage {
     working_days: u32,
     left: usize,
     print_notice: String,
+    /// The day of its rules, where other rules hold today, and what they change.
+    earlier_rules: Option<(Date, Vec<Difference>)>,
 }
 
 /// Whether everything that is missing is to be shown.
@@ -101,20 +104,12 @@ pub(super) async fn show(
     Query(checking): Query<Checking>,
 ) -> Result<Response, Failed> {
     let application = web.app.application(&clerk, &draft).await?;
-    let body = ApplicationPage::new(
-        &web.app.catalog(),
-        page,
-        &application,
-        !checking.check.is_empty(),
-        &Wrong::default(),
-        &[],
-    );
+    let body = ApplicationPage::new(page, &application, !checking.check.is_empty(), &Wrong::default(), &[]);
     Ok(ui::html(&body))
 }
 
 impl ApplicationPage {
     fn new(
-        catalog: &Catalog,
         page: Page,
         application: &Application,
         checked: bool,
@@ -122,6 +117,7 @@ impl ApplicationPage {
         typed: &[(String, String)],
     ) -> Self {
         let assessment = &application.assessment;
+        let catalog: &Catalog = &application.rules;
         let questions = questions(catalog, application, wrong, typed);
         let errors =
             if checked { ErrorSummary::of(&application.complaints, anchor) } else { answer_errors(wrong) };
@@ -160,6 +156,8 @@ impl ApplicationPage {
             working_days: assessment.graph.working_days,
             left: application.complaints.len(),
             print_notice: notice_address(application),
+            earlier_rules: (!application.current)
+                .then(|| (application.rules.on, application.changed.clone())),
         }
     }
 
@@ -188,6 +186,11 @@ fn notice_address(application: &Application) -> String {
     let pairs = answers
         .iter()
         .flat_map(|(id, answer)| answer_values(answer).into_iter().map(move |value| (id.to_string(), value)));
+    // The notice of an application that goes on by earlier rules tells those.
+    let rules = &application.rules;
+    let rules = [("on", rules.on.to_string()), ("version", rules.version.clone())];
+    let rules = rules.into_iter().filter(|_| !application.current);
+    let pairs = pairs.chain(rules.map(|(name, value)| (name.to_owned(), value)));
     format!("{}?{}", crate::url::Notice(application.theme.as_str()), crate::url::query(pairs))
 }
 
@@ -335,6 +338,7 @@ enum Then<'a> {
     Remove(&'a str, usize),
     Same(&'a str, usize),
     Detach(&'a str, &'a str),
+    TakeUpRules,
     Submit { accept: bool },
 }
 
@@ -347,6 +351,7 @@ impl<'a> Then<'a> {
             ("remove", Some(section), nth) => Self::Remove(section, row(nth)),
             ("same", Some(section), nth) => Self::Same(section, row(nth)),
             ("detach", Some(material), Some(file)) => Self::Detach(material, file),
+            ("rules", ..) => Self::TakeUpRules,
             ("submit", ..) => Self::Submit { accept: false },
             ("accept", ..) => Self::Submit { accept: true },
             _ => Self::Stay,
@@ -360,7 +365,7 @@ impl<'a> Then<'a> {
                 format!("#section-{section}")
             }
             Self::Detach(material, _) => format!("#{}", ui::control_id(&format!("material.{material}"))),
-            Self::Stay | Self::Submit { .. } => String::new(),
+            Self::Stay | Self::TakeUpRules | Self::Submit { .. } => String::new(),
         }
     }
 }
@@ -384,6 +389,7 @@ pub(super) async fn save(
             web.app.same_as_applicant(&clerk, &draft, section, row).await.map(|_| None)
         }
         Then::Detach(material, file) => web.app.detach(&clerk, &draft, material, file).await.map(|_| None),
+        Then::TakeUpRules => web.app.take_up_rules(&clerk, &draft).await.map(|_| None),
         // The same draft is the same case, however often the button is pressed.
         Then::Submit { .. } => {
             web.app.submit_draft(&clerk, &draft, &format!("draft-{draft}")).await.map(Some)
@@ -406,7 +412,7 @@ pub(super) async fn save(
         return Ok(Redirect::to(&format!("{address}{check}{}", then.place())).into_response());
     }
     let application = web.app.application(&clerk, &draft).await?;
-    let body = ApplicationPage::new(&web.app.catalog(), page, &application, checked, &wrong, &sent.pairs);
+    let body = ApplicationPage::new(page, &application, checked, &wrong, &sent.pairs);
     Ok((StatusCode::UNPROCESSABLE_ENTITY, ui::html(&body)).into_response())
 }
 
@@ -420,7 +426,7 @@ async fn keep(web: &Web, clerk: &Clerk, draft: &str, sent: &Sent) -> Result<Wron
         .filter_map(|(name, value)| Some((name.strip_prefix(ANSWER)?.to_owned(), value.clone())))
         .collect();
     if !answers.is_empty() {
-        let parsed = web.app.parse_answers(&before.theme, &answers);
+        let parsed = before.rules.parse_answers(&before.theme, &answers);
         let changed = match parsed {
             Ok(parsed) if parsed.situations != before.input.answers.situations => {
                 web.app.change_answers(clerk, draft, parsed).await.map(drop)

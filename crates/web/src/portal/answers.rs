@@ -4,9 +4,31 @@ use catalog::{
     Answer, Answers, Assessment, SituationId, Theme,
     model::{Element, ElementType, SituationType},
 };
-use service::{App, Complaint};
+use service::{Complaint, Rules, RulesAsked};
 
-use crate::{csrf::Pairs, error::Failed, ui::choice::answer_values, url};
+use crate::{
+    csrf::{Pairs, value},
+    error::Failed,
+    ui::choice::answer_values,
+    url,
+};
+
+/// Names in an address that say which rules are meant.
+const OF_THE_RULES: [&str; 2] = ["on", "version"];
+
+/// The rules that an address asks for; what is no day and no version asks for nothing.
+pub(super) fn rules_asked(pairs: &Pairs) -> RulesAsked {
+    let [on, version] = OF_THE_RULES.map(|name| value(pairs, name).trim());
+    RulesAsked { on: on.parse().ok(), version: (!version.is_empty()).then(|| version.to_owned()) }
+}
+
+/// What links on a page carry so that they lead to the same rules.
+pub(super) fn rules_pairs(asked: &RulesAsked, rules: &Rules) -> Pairs {
+    if asked.is_today() {
+        return Pairs::new();
+    }
+    vec![("on".to_owned(), rules.on.to_string()), ("version".to_owned(), rules.version.clone())]
+}
 
 /// Answers read from a query, with what was wrong with the rest.
 pub(super) struct Read {
@@ -18,7 +40,7 @@ pub(super) struct Read {
 
 /// Reads the answers; names that are no situations of the theme are passed over. An answer that
 /// cannot be taken is left out and complained of, so that the page asks again.
-pub(super) fn read(app: &App, theme: &Theme, pairs: &[(String, String)]) -> Result<Read, Failed> {
+pub(super) fn read(rules: &Rules, theme: &Theme, pairs: &[(String, String)]) -> Result<Read, Failed> {
     let mut read = Read { answers: Answers::default(), complaints: Vec::new() };
     for situation in &theme.situations {
         let given: Pairs = pairs.iter().filter(|(name, _)| situation.id == **name).cloned().collect();
@@ -29,11 +51,11 @@ pub(super) fn read(app: &App, theme: &Theme, pairs: &[(String, String)]) -> Resu
             read.answers.situations.insert(situation.id.clone(), Answer::Many(Vec::new()));
             continue;
         }
-        let problem = match app.parse_answers(&theme.id, &given) {
+        let problem = match rules.parse_answers(&theme.id, &given) {
             Ok(answers) => {
                 let mut all = read.answers.clone();
                 all.situations.extend(answers.situations.clone());
-                match app.check_answers(&theme.id, &answers) {
+                match rules.check_answers(&theme.id, &answers) {
                     Ok(()) => {
                         read.answers = all;
                         continue;

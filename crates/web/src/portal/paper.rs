@@ -127,19 +127,24 @@ fn public(web: &Web, path: &str) -> String {
 }
 
 /// The notice for these answers, with the address of the page that they lead to and the answers.
-fn notice_of(web: &Web, theme: &str, pairs: &Pairs) -> Result<(Paper, String, Pairs), Failed> {
-    let catalog = web.app.catalog();
-    let theme = catalog.theme(theme).ok_or_else(Failed::not_found)?;
-    let read = answers::read(&web.app, theme, pairs)?;
-    let assessment = web.app.assess(&theme.id, &read.answers)?;
-    let all = answers::pairs(theme, &answers::in_force(&assessment, &read.answers));
+async fn notice_of(web: &Web, theme: &str, pairs: &Pairs) -> Result<(Paper, String, Pairs), Failed> {
+    let asked = answers::rules_asked(pairs);
+    let rules = web.app.rules_asked(&asked).await?;
+    let theme = rules.theme(theme).ok_or_else(Failed::not_found)?;
+    let read = answers::read(&rules, theme, pairs)?;
+    let assessment = rules.assess(&theme.id, &read.answers)?;
+    let mut all = answers::pairs(theme, &answers::in_force(&assessment, &read.answers));
+    all.extend(answers::rules_pairs(&asked, &rules));
     let back = answers::address(url::Thing(&theme.id), &all, None);
+    // Whoever comes back by the code learns what has changed since.
+    let told = asked.is_today().then(|| ("told".to_owned(), rules.on.to_string()));
+    let scanned: Pairs = all.iter().cloned().chain(told).collect();
     let paper = documents::notice(&NoticeFacts {
-        catalog: &catalog,
+        catalog: &rules,
         theme,
         assessment: &assessment,
         on: web.app.today(),
-        link: public(web, &back),
+        link: public(web, &answers::address(url::Thing(&theme.id), &scanned, None)),
     });
     Ok((paper, back, all))
 }
@@ -151,7 +156,7 @@ pub(crate) async fn notice(
     Query(pairs): Query<Pairs>,
     around: Page,
 ) -> Result<Response, Failed> {
-    let (paper, back, all) = notice_of(&web, &theme, &pairs)?;
+    let (paper, back, all) = notice_of(&web, &theme, &pairs).await?;
     let pdf = answers::address(url::NoticePdf(&theme), &all, None);
     Ok(page(&web, around, paper, (back, t!("portal.notice.back").into()), pdf))
 }
@@ -163,7 +168,7 @@ pub(crate) async fn notice_pdf(
     Query(pairs): Query<Pairs>,
     around: Page,
 ) -> Result<Response, Failed> {
-    let (paper, _, all) = notice_of(&web, &theme, &pairs)?;
+    let (paper, _, all) = notice_of(&web, &theme, &pairs).await?;
     let print = answers::address(url::Notice(&theme), &all, None);
     pdf(&web, around, paper, Sheet::A4, print).await
 }

@@ -7,8 +7,12 @@ use axum::{
     extract::{Path, Query, State},
     response::{IntoResponse, Redirect, Response},
 };
-use catalog::{Answers, Assessment, Catalog, ElementId, Theme, assessment::Question, model::ElementType};
-use service::Complaint;
+use catalog::{
+    Answers, Assessment, Catalog, ElementId, Theme, ThemeId, assessment::Question, days::in_words,
+    diff::Difference, model::ElementType,
+};
+use jiff::civil::Date;
+use service::{Complaint, Rules, RulesAsked};
 
 use super::{
     answers::{self, Read},
@@ -66,6 +70,12 @@ struct ThingPage {
     notice_pdf: Option<String>,
     guide_href: String,
     poster_href: String,
+    /// The same answers by the rules of today.
+    of_today: String,
+    /// The day whose rules are shown, where it is not today.
+    shown: Option<Shown>,
+    /// What is otherwise than a notice told that led here.
+    changed: Vec<Difference>,
 }
 
 impl ThingPage {
@@ -92,7 +102,11 @@ impl ThingPage {
     }
 
     fn can_start(&self) -> bool {
-        self.guide.complete && !self.guide.to_do.is_empty() && self.question.is_none() && self.pair.is_none()
+        self.shown.is_none()
+            && self.guide.complete
+            && !self.guide.to_do.is_empty()
+            && self.question.is_none()
+            && self.pair.is_none()
     }
 }
 
@@ -109,14 +123,15 @@ pub(crate) async fn thing(
     Query(pairs): Query<Pairs>,
     page: Page,
 ) -> Result<Response, Failed> {
-    let catalog = web.app.catalog();
-    let theme = catalog.theme(&theme).ok_or_else(Failed::not_found)?;
+    let asked_rules = answers::rules_asked(&pairs);
+    let rules = web.app.rules_asked(&asked_rules).await?;
+    let theme = rules.theme(&theme).ok_or_else(Failed::not_found)?;
     if value(&pairs, "print") == "1" {
         let kept: Pairs = pairs.into_iter().filter(|(name, _)| name != "print").collect();
         return Ok(Redirect::to(&answers::address(url::Notice(&theme.id), &kept, None)).into_response());
     }
-    let mut read = answers::read(&web.app, theme, &pairs)?;
-    let assessment = web.app.assess(&theme.id, &read.answers)?;
+    let mut read = answers::read(&rules, theme, &pairs)?;
+    let assessment = rules.assess(&theme.id, &read.answers)?;
     let asked = value(&pairs, "asked");
     if read.complaints.is_empty() && assessment.next.iter().any(|next| next.id == *asked) {
         let message = t!("portal.thing.choose_one");
@@ -126,13 +141,74 @@ pub(crate) async fn thing(
     let guessed = read.answers.situations.iter().all(|(id, answer)| heard.gave(id, answer));
     let fresh = guessed && value(&pairs, "as").is_empty() && asked.is_empty() && read.complaints.is_empty();
     let edit = value(&pairs, "edit");
-    Ok(ui::html(&build(&web, &catalog, theme, page, read, &heard, &assessment, edit, fresh)))
+    let days = Days::of(&web, &rules, &asked_rules, &pairs, &read.answers, &theme.id).await?;
+    Ok(ui::html(&build(&web, &rules, theme, page, read, &heard, &assessment, edit, fresh, days)))
+}
+
+/// What a page says of the day whose rules it shows.
+struct Days {
+    /// The day, where it is not today.
+    shown: Option<Shown>,
+    /// The day on which a notice was printed whose link led here.
+    told: Option<Date>,
+    /// What is otherwise today than that notice told.
+    changed: Vec<Difference>,
+    /// What the page's links carry to lead to the same rules.
+    kept: Pairs,
+}
+
+impl Days {
+    async fn of(
+        web: &Web,
+        rules: &Rules,
+        asked: &RulesAsked,
+        pairs: &Pairs,
+        answers: &Answers,
+        theme: &ThemeId,
+    ) -> Result<Self, Failed> {
+        let told: Option<Date> = value(pairs, "told").parse().ok();
+        let changed = match told {
+            Some(on) if asked.is_today() => {
+                let told = RulesAsked { on: Some(on), version: None };
+                web.app.changed_since(theme, answers, &told).await?
+            }
+            _ => Vec::new(),
+        };
+        Ok(Self {
+            shown: (!asked.is_today()).then(|| Shown::of(rules, web.app.today())),
+            told,
+            changed,
+            kept: answers::rules_pairs(asked, rules),
+        })
+    }
+}
+
+/// The day of the rules, with what is to be known of it.
+struct Shown {
+    day: String,
+    version: String,
+    /// The rules of earlier days are told only as far as they are on record.
+    history: Option<String>,
+    /// They are yet to come.
+    future: bool,
+}
+
+impl Shown {
+    fn of(rules: &Rules, today: Date) -> Self {
+        let effective = rules.district.effective;
+        Self {
+            day: in_words(rules.on),
+            version: rules.version.clone(),
+            history: (rules.on < effective).then(|| in_words(effective)),
+            future: rules.on > today,
+        }
+    }
 }
 
 #[expect(clippy::too_many_arguments, reason = "one straight story: what the page is made from")]
 fn build(
     web: &Web,
-    catalog: &Catalog,
+    catalog: &Rules,
     theme: &Theme,
     page: Page,
     read: Read,
@@ -140,19 +216,27 @@ fn build(
     assessment: &Assessment,
     edit: &str,
     fresh: bool,
+    days: Days,
 ) -> ThingPage {
     let all = answers::pairs(theme, &answers::in_force(assessment, &read.answers));
+    let with_rules = |mut pairs: Pairs| {
+        pairs.extend(days.kept.iter().cloned());
+        pairs
+    };
+    let of_today = answers::address(url::Thing(&theme.id), &all, None);
     let with_heard = |answers: &Pairs| -> Pairs {
         // Whoever goes on has chosen which of a pair it is.
         let chosen = (theme.pair.is_some() && !fresh).then(|| ("as".to_owned(), "1".to_owned()));
-        answers.iter().cloned().chain(heard.pairs()).chain(chosen).collect()
+        with_rules(answers.iter().cloned().chain(heard.pairs()).chain(chosen).collect())
     };
     let here = url::Thing(&theme.id);
     let question = question(theme, assessment, &read, heard, edit);
     let asked = question.as_ref().map_or("", |question| question.name.as_str());
     let mut carried = with_heard(&answers::pairs(theme, &read.answers));
     carried.retain(|(name, _)| name != asked);
+    carried.extend(days.told.map(|on| ("told".to_owned(), on.to_string())));
     let links = with_heard(&all);
+    let all = with_rules(all);
     let answered = assessment.answered.iter().filter(|answered| !answered.assumed && answered.id != *asked);
     let answered = answered.map(|answered| {
         let change = answers::address(here, &links, Some(&answered.id));
@@ -178,7 +262,7 @@ fn build(
         pair: if fresh { pair(web, catalog, theme, &heard.pairs()) } else { None },
         heard: heard.chips(&read.answers, |pairs| undone(theme, &read.answers, pairs, fresh)),
         left: assessment.next.len(),
-        what_if: WhatIfCard::of(&web.app.what_if_from(&theme.id, &read.answers, assessment)),
+        what_if: WhatIfCard::of(&catalog.what_if_from(&theme.id, &read.answers, assessment)),
         back: back(&read, &answered, asked),
         answered,
         carried,
@@ -193,6 +277,9 @@ fn build(
         poster_href: url::Poster(&theme.id).to_string(),
         question,
         all: links,
+        of_today,
+        shown: days.shown,
+        changed: days.changed,
     }
 }
 
@@ -231,25 +318,26 @@ pub(crate) async fn work_out(
     page: Page,
     PostedByAnyone(pairs): PostedByAnyone<Pairs>,
 ) -> Result<Response, Failed> {
-    let catalog = web.app.catalog();
-    let theme = catalog.theme(&theme).ok_or_else(Failed::not_found)?;
-    let mut read = answers::read(&web.app, theme, &pairs)?;
+    let asked_rules = answers::rules_asked(&pairs);
+    let rules = web.app.rules_asked(&asked_rules).await?;
+    let theme = rules.theme(&theme).ok_or_else(Failed::not_found)?;
+    let mut read = answers::read(&rules, theme, &pairs)?;
     for (name, text) in &pairs {
-        let Some(element) = name.strip_prefix(GIVEN).and_then(|id| catalog.elements.get(id)) else {
+        let Some(element) = name.strip_prefix(GIVEN).and_then(|id| rules.elements.get(id)) else {
             continue;
         };
         if let Some(value) = answers::element_value(element, text) {
             read.answers.elements.insert(element.id.clone(), value);
         }
     }
-    let assessment = match web.app.assess(&theme.id, &read.answers) {
+    let assessment = match rules.assess(&theme.id, &read.answers) {
         Ok(assessment) => assessment,
         Err(failure) => {
             let failed = Failed::from(failure);
             let Some(complaints) = failed.complaints() else { return Err(failed) };
             read.complaints.extend_from_slice(complaints);
             read.answers.elements.clear();
-            web.app.assess(&theme.id, &read.answers)?
+            rules.assess(&theme.id, &read.answers)?
         }
     };
     // What was worked out is an answer like any other from here on: links carry it, not the date behind it.
@@ -257,7 +345,8 @@ pub(crate) async fn work_out(
     let computed: Vec<_> = computed.map(|one| (one.id.clone(), one.answer.clone())).collect();
     read.answers.situations.extend(computed);
     let heard = Heard::read(&web.app, theme, &pairs);
-    Ok(ui::html(&build(&web, &catalog, theme, page, read, &heard, &assessment, "", false)))
+    let days = Days::of(&web, &rules, &asked_rules, &pairs, &read.answers, &theme.id).await?;
+    Ok(ui::html(&build(&web, &rules, theme, page, read, &heard, &assessment, "", false, days)))
 }
 
 /// Somebody comes back to the address of what was posted: the thing's own page.

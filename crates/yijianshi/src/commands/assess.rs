@@ -12,8 +12,10 @@ use catalog::{
         what_if::what_if,
     },
     assessment::State,
+    days::in_words,
 };
 use clap::Args;
+use jiff::civil::Date;
 
 use crate::files;
 
@@ -33,14 +35,18 @@ pub struct AssessArguments {
     /// Say what other answers would change
     #[arg(long)]
     what_if: bool,
-    /// Folder of a catalogue in place of the built-in one
-    #[arg(long)]
-    catalog: Option<PathBuf>,
+    /// The day whose rules hold, such as 2021-06-30; otherwise today
+    #[arg(long, value_name = "DAY", value_parser = files::day)]
+    on: Option<Date>,
+    /// Folder of a catalogue in place of the built-in one; may be given several times
+    #[arg(long = "catalog", value_name = "DIR")]
+    folders: Vec<PathBuf>,
 }
 
 /// Prints the assessment; the exit status is 1 where an answer cannot be taken.
 pub fn run(arguments: AssessArguments) -> anyhow::Result<ExitCode> {
-    let catalog = files::read_whole(arguments.catalog.as_deref())?;
+    let day = arguments.on.unwrap_or_else(files::today);
+    let catalog = files::read_on(&arguments.folders, day)?;
     let Some(theme) = catalog.theme(&arguments.theme) else {
         let ids: Vec<&str> = catalog.themes.iter().map(|theme| theme.id.as_str()).collect();
         bail!("没有主题 {}；现有：{}", arguments.theme, ids.join(" "));
@@ -63,13 +69,13 @@ pub fn run(arguments: AssessArguments) -> anyhow::Result<ExitCode> {
         }
         return Ok(ExitCode::FAILURE);
     }
-    let assessment = assess::assess(&catalog, theme, &answers);
+    let assessment = assess::assess_on(&catalog, theme, &answers, day);
     if arguments.json {
         let explained = Explained::of(&catalog, theme, assessment);
         say!("{}", serde_json::to_string_pretty(&explained)?);
         return Ok(ExitCode::SUCCESS);
     }
-    print(&theme.name, &assessment);
+    print(&catalog, &theme.name, &assessment);
     print_ledger(&ledger(&assessment));
     if arguments.why {
         print_grounds(&catalog, &grounds(&catalog, theme, &assessment));
@@ -120,8 +126,12 @@ fn print_grounds(catalog: &Catalog, why: &Grounds) {
     }
 }
 
-fn print(name: &str, assessment: &Assessment) {
-    say!("{name}（版本 {}）", assessment.version);
+fn print(catalog: &Catalog, name: &str, assessment: &Assessment) {
+    say!("{name}（按{}的规定，版本 {}）", in_words(assessment.on), assessment.version);
+    if assessment.on < catalog.district.effective {
+        let first = in_words(catalog.district.effective);
+        say!("  这套事项库自{first}起施行，更早的规定只算进了有记载的变化");
+    }
     for question in &assessment.next {
         let options: Vec<String> =
             question.options.iter().map(|option| format!("{}（{}）", option.id, option.label)).collect();

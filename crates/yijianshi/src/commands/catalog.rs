@@ -1,20 +1,22 @@
-//! `catalog check`, `catalog test` and `explain`; `catalog prove` is in `prove`.
+//! `catalog check`, `catalog test`, `catalog diff` and `explain`; `catalog prove` is in `prove`.
 
 use std::{
     path::{Path, PathBuf},
     process::ExitCode,
+    sync::Arc,
 };
 
-use anyhow::Context;
-use catalog::Level;
-use clap::{Subcommand, ValueEnum};
+use anyhow::{Context, bail};
+use catalog::{Catalog, Level, diff::Differences};
+use clap::{Args, Subcommand, ValueEnum};
 
 use super::prove::{self, ProveArguments};
 use crate::files;
 
 #[derive(Subcommand)]
 pub enum CatalogCommand {
-    /// Find everything that is wrong with a catalogue, in one run; the exit status is 1 where there are errors
+    /// Find everything that is wrong with a catalogue, on every day on which it changes, in one run;
+    /// the exit status is 1 where there are errors
     Check {
         /// Folder of the catalogue; otherwise the built-in one
         folder: Option<PathBuf>,
@@ -38,6 +40,25 @@ pub enum CatalogCommand {
         #[arg(long, value_enum, default_value_t = Format::Text)]
         format: Format,
     },
+    /// What differs between two catalogues, or between two days of one, in plain words
+    Diff(DiffArguments),
+}
+
+#[derive(Args)]
+pub struct DiffArguments {
+    /// A folder, or a day such as 2021-06-30
+    old: String,
+    /// A folder, or a day such as 2026-11-01
+    new: String,
+    /// Only what concerns one theme, such as birth
+    #[arg(long)]
+    theme: Option<String>,
+    /// Folder of the catalogue whose days are compared, in place of the built-in one; may be given several times
+    #[arg(long = "catalog", value_name = "DIR")]
+    folders: Vec<PathBuf>,
+    /// How to print the differences
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -48,19 +69,20 @@ pub enum Format {
     Json,
 }
 
-/// Runs one of the commands.
+/// Does what was asked for.
 pub fn run(command: CatalogCommand) -> anyhow::Result<ExitCode> {
     match command {
-        CatalogCommand::Check { folder, format } => check(folder, format),
+        CatalogCommand::Check { folder, format } => check(folder.as_deref(), format),
         CatalogCommand::Prove(arguments) => prove::run(&arguments),
         CatalogCommand::Test { folder, theme, bless, format } => {
             test(folder.as_deref(), theme.as_deref(), bless, format)
         }
+        CatalogCommand::Diff(arguments) => diff(&arguments),
     }
 }
 
 fn test(folder: Option<&Path>, theme: Option<&str>, bless: bool, format: Format) -> anyhow::Result<ExitCode> {
-    let mut catalog = files::read_whole(folder)?;
+    let mut catalog = files::read_first_day(folder)?;
     let mut journeys = files::journey_files(folder)?;
     if let Some(theme) = theme {
         catalog.themes.retain(|known| known.id == *theme);
@@ -94,8 +116,8 @@ fn test(folder: Option<&Path>, theme: Option<&str>, bless: bool, format: Format)
 }
 
 /// Prints the findings; the exit status is 1 where there are errors.
-fn check(folder: Option<PathBuf>, format: Format) -> anyhow::Result<ExitCode> {
-    let (catalog, diagnostics) = catalog::read::read_and_prove(&files::source_files(folder.as_deref())?);
+fn check(folder: Option<&Path>, format: Format) -> anyhow::Result<ExitCode> {
+    let (catalog, diagnostics) = catalog::read::read_every_day(&files::source_files(folder)?);
     if format == Format::Json {
         say!("{}", serde_json::to_string_pretty(&diagnostics)?);
     } else {
@@ -106,17 +128,45 @@ fn check(folder: Option<PathBuf>, format: Format) -> anyhow::Result<ExitCode> {
             let none =
                 if diagnostics.is_empty() { "没有发现问题" } else { "没有错误，可以发布" };
             say!(
-                "{none}：{}个主题、{}个事项、{}份材料、{}个数据项、{}个部门（版本 {}）",
+                "{none}：{}个主题、{}个事项、{}份材料、{}个数据项、{}个部门、{}个参数（版本 {}，有变化的日子 {} 个，每一天都查过）",
                 catalog.themes.len(),
                 catalog.items.len(),
                 catalog.materials.len(),
                 catalog.elements.len(),
                 catalog.departments.len(),
-                catalog.version
+                catalog.parameters.len(),
+                catalog.version,
+                catalog.turns.len()
             );
         }
     }
     Ok(if diagnostics.count(Level::Error) == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// Prints what differs; the exit status is 0 whether anything does or not.
+fn diff(arguments: &DiffArguments) -> anyhow::Result<ExitCode> {
+    let (old, new) = (side(&arguments.old, arguments)?, side(&arguments.new, arguments)?);
+    let mut differences = Differences::between(&old, &new);
+    if let Some(theme) = &arguments.theme {
+        if old.theme(theme).or(new.theme(theme)).is_none() {
+            bail!("没有主题 {theme}");
+        }
+        differences = differences.of_theme(theme);
+    }
+    match arguments.format {
+        Format::Json => say!("{}", serde_json::to_string_pretty(&differences)?),
+        Format::Text => say!("{differences}"),
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// A day of the catalogue, or the catalogue of a folder.
+fn side(text: &str, arguments: &DiffArguments) -> anyhow::Result<Arc<Catalog>> {
+    match text.parse() {
+        Ok(day) => files::read_on(&arguments.folders, day),
+        Err(_) if Path::new(text).is_dir() => files::read_first_day(Some(Path::new(text))).map(Arc::new),
+        Err(_) => bail!("{text} 既不是日期（如 2026-11-01），也不是文件夹"),
+    }
 }
 
 /// Prints why a check exists.

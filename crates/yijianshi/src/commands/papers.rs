@@ -9,6 +9,7 @@ use anyhow::{Context, bail};
 use clap::Args;
 use documents::{GuideFacts, Paper};
 use exchange::MachineFonts;
+use jiff::civil::Date;
 use pdf::{NoPdf, Press, Sheet};
 
 use crate::{configuration, files};
@@ -27,9 +28,12 @@ pub struct PapersArguments {
     /// Configuration file (TOML)
     #[arg(long, env = "YIJIANSHI_CONFIG")]
     config: Option<PathBuf>,
-    /// Folder of a catalogue in place of the built-in one
-    #[arg(long)]
-    catalog: Option<PathBuf>,
+    /// The day whose rules hold, such as 2027-01-01; otherwise today
+    #[arg(long, value_name = "DAY", value_parser = files::day)]
+    on: Option<Date>,
+    /// Folder of a catalogue in place of the built-in one; may be given several times
+    #[arg(long = "catalog", value_name = "DIR")]
+    folders: Vec<PathBuf>,
 }
 
 /// Writes a guide and two posters for each thing.
@@ -38,15 +42,14 @@ pub fn run(arguments: PapersArguments) -> anyhow::Result<ExitCode> {
         Some(path) => configuration::read(path)?,
         None => configuration::Configuration::default(),
     };
-    let Some(base) = arguments.base_url.or(configuration.base_url) else {
+    let Some(base) = arguments.base_url.or(configuration.base_url.clone()) else {
         bail!("二维码要有网址：请写 --base-url https://… 或者在配置文件里写 base_url");
     };
-    let folder = arguments.catalog.or(configuration.catalog);
-    let catalog = files::read_whole(folder.as_deref())?;
+    let on = arguments.on.unwrap_or_else(files::today);
+    let catalog = files::read_on(&configuration.catalogs(arguments.folders), on)?;
     let press = Press::new(MachineFonts::new(configuration.font_dir));
     std::fs::create_dir_all(&arguments.out)
         .with_context(|| format!("不能建立文件夹 {}", arguments.out.display()))?;
-    let on = casework::case::day_of(jiff::Timestamp::now());
     let wanted = |id: &str| arguments.theme.as_ref().is_none_or(|theme| theme == id);
     let mut written = 0;
     for theme in catalog.themes.iter().filter(|theme| wanted(&theme.id)) {

@@ -24,7 +24,7 @@ pub struct ProveArguments {
 
 /// Prints how many ways there are to answer, what may follow, and the fewest answers that lead to each item.
 pub fn run(arguments: &ProveArguments) -> anyhow::Result<ExitCode> {
-    let catalog = files::read_whole(arguments.catalog.as_deref())?;
+    let catalog = files::read_first_day(arguments.catalog.as_deref())?;
     let themes: Vec<&Theme> = match &arguments.theme {
         Some(id) => vec![find(&catalog, id)?],
         None => catalog.themes.iter().collect(),

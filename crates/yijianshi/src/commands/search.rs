@@ -22,9 +22,9 @@ pub struct SearchArguments {
     /// The same JSON as the API gives
     #[arg(long)]
     json: bool,
-    /// Folder of a catalogue in place of the built-in one
-    #[arg(long)]
-    catalog: Option<PathBuf>,
+    /// Folder of a catalogue in place of the built-in one; may be given several times
+    #[arg(long = "catalog", value_name = "DIR")]
+    folders: Vec<PathBuf>,
     /// Search all labelled queries of a file, or of the .tsv files of a folder, and print how they
     /// come out: query, tab, expected theme or `none`, tab, kind
     #[arg(long, value_name = "FILE", conflicts_with_all = ["words", "json"])]
@@ -33,7 +33,7 @@ pub struct SearchArguments {
 
 /// Prints what was found.
 pub fn run(arguments: SearchArguments) -> anyhow::Result<ExitCode> {
-    let catalog = files::read_whole(arguments.catalog.as_deref())?;
+    let catalog = files::read_on(&arguments.folders, files::today())?;
     let index = search::Index::build(&catalog);
     if let Some(path) = arguments.evaluate {
         return evaluate(&index, &path);

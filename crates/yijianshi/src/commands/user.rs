@@ -27,9 +27,9 @@ pub struct AddArguments {
     /// applicant, agent, clerk:PLACE, lead:DEPARTMENT, approver:DEPARTMENT, office, supervisor, admin; may be given several times
     #[arg(long = "role", required = true)]
     roles: Vec<String>,
-    /// Folder of a catalogue in place of the built-in one
-    #[arg(long, env = "YIJIANSHI_CATALOG")]
-    catalog: Option<PathBuf>,
+    /// Folder of a catalogue in place of the built-in one; may be given several times
+    #[arg(long = "catalog", value_name = "DIR", env = "YIJIANSHI_CATALOG", value_delimiter = ':')]
+    folders: Vec<PathBuf>,
     #[command(flatten)]
     place: serve::PlaceArguments,
 }
@@ -37,8 +37,9 @@ pub struct AddArguments {
 /// Adds the account.
 pub fn run(command: UserCommand) -> anyhow::Result<ExitCode> {
     let UserCommand::Add(arguments) = command;
-    let folder = arguments.catalog.clone().or(arguments.place.configuration()?.catalog);
-    let catalog = files::read_whole(folder.as_deref())?;
+    let folders = arguments.place.configuration()?.catalogs(arguments.folders);
+    let editions = files::read_editions(&folders)?;
+    let catalog = files::in_force(&editions, files::today())?;
     let roles: Vec<Role> =
         arguments.roles.iter().map(|text| read_role(&catalog, text)).collect::<anyhow::Result<_>>()?;
     if std::io::stdin().is_terminal() {
@@ -55,7 +56,7 @@ pub fn run(command: UserCommand) -> anyhow::Result<ExitCode> {
     tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
         let store = serve::open_place(&arguments.place).await?;
         let app = App::new(Setup {
-            catalog: Arc::new(catalog),
+            catalog: Arc::new(editions),
             store: store.clone(),
             clock: Arc::new(SystemClock),
             settings: Settings::default(),

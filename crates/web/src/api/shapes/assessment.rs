@@ -20,6 +20,13 @@ pub(in crate::api) struct AssessBody {
     #[serde(default)]
     #[schema(value_type = std::collections::BTreeMap<String, serde_json::Value>)]
     pub(in crate::api) elements: serde_json::Map<String, serde_json::Value>,
+    /// 按哪一天的规定算，如 2021-06-30；不写就是今天
+    #[serde(default)]
+    #[schema(value_type = Option<Day>)]
+    pub(in crate::api) on: Option<String>,
+    /// 按哪个目录版本算；不写就是那一天施行的版本
+    #[serde(default)]
+    pub(in crate::api) version: Option<String>,
     /// 同时给出合并账和理由，默认为 true
     #[serde(default = "explained_unless_said")]
     #[schema(default = true)]
@@ -92,6 +99,8 @@ described! {
         settled: Vec<SettledElement>,
         /// 所依据的目录版本
         version: String,
+        /// 按哪一天的规定
+        on: Day,
         /// 合并账：合并前后各多少，什么并到了什么
         ledger: Ledger,
         /// 理由：每个事项、材料、表上的项、步骤、时限和费用凭什么在那里

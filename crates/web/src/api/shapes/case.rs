@@ -69,8 +69,19 @@ pub(in crate::api) struct CaseBody {
     rating: Option<RatingBody>,
     /// 来访者现在可以做的
     actions: Vec<String>,
+    /// 按哪个版本、哪一天的规定办
+    rules: RulesBody,
     /// 办件页面的地址
     link: String,
+}
+
+/// 办件所依据的规定
+#[derive(Debug, Serialize, ToSchema)]
+pub(in crate::api) struct RulesBody {
+    /// 目录版本
+    version: String,
+    /// 哪一天的规定
+    on: Day,
 }
 
 impl From<CaseView> for CaseBody {
@@ -119,6 +130,7 @@ impl From<CaseView> for CaseBody {
                 at: Moment(rating.at),
             }),
             actions: view.actions.into_iter().map(str::to_owned).collect(),
+            rules: RulesBody { version: view.rules.version, on: Day(view.rules.on) },
             link: view.link,
         }
     }

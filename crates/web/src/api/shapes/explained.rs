@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::api::times::Day;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
@@ -21,6 +22,13 @@ pub(in crate::api) struct WhatIfBody {
     /// 只问这一个问题；不写的给出全部已答的问题
     #[serde(default)]
     pub(in crate::api) question: Option<String>,
+    /// 按哪一天的规定算，如 2021-06-30；不写就是今天
+    #[serde(default)]
+    #[schema(value_type = Option<Day>)]
+    pub(in crate::api) on: Option<String>,
+    /// 按哪个目录版本算；不写就是那一天施行的版本
+    #[serde(default)]
+    pub(in crate::api) version: Option<String>,
 }
 
 macro_rules! described {

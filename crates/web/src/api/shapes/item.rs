@@ -8,6 +8,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{name_of, text, texts};
+use crate::api::times::Day;
 
 /// 服务包里的事项
 #[derive(Debug, Serialize, ToSchema)]
@@ -78,6 +79,10 @@ pub(in crate::api) struct PackageItem {
     /// 由谁申请：who、note、when；由申请人申请的为 null
     #[schema(value_type = Option<serde_json::Value>)]
     applied_by: Option<catalog::model::AppliedBy>,
+    /// 从哪天起这样办
+    from: Option<Day>,
+    /// 到哪天为止
+    until: Option<Day>,
     /// 是否已经核实
     certain: bool,
 }
@@ -85,6 +90,7 @@ pub(in crate::api) struct PackageItem {
 impl PackageItem {
     /// The item as the theme uses it.
     pub(super) fn of(used: &ThemeItem, item: &Item, catalog: &Catalog) -> Self {
+        let in_force = used.in_force.within(item.in_force);
         Self {
             id: item.id.to_string(),
             name: item.name.clone(),
@@ -116,6 +122,8 @@ impl PackageItem {
             paths: item.paths.clone(),
             obligations: item.obligations.clone(),
             applied_by: used.applied_by.clone(),
+            from: in_force.from.map(Day),
+            until: in_force.until.map(Day),
             certain: used.certain && item.certain,
         }
     }
@@ -130,6 +138,10 @@ pub(in crate::api) struct BasisBody {
     article: Option<String>,
     /// 要点
     gist: String,
+    /// 从哪天起施行
+    from: Option<Day>,
+    /// 施行到哪天为止
+    until: Option<Day>,
     /// 是否已经核实
     certain: bool,
 }
@@ -140,6 +152,8 @@ impl BasisBody {
             law: basis.law.clone(),
             article: basis.article.clone(),
             gist: basis.gist.clone(),
+            from: basis.in_force.from.map(Day),
+            until: basis.in_force.until.map(Day),
             certain: basis.certain,
         }
     }

@@ -11,6 +11,7 @@ pub(super) mod figures;
 pub(super) mod inbox;
 pub(super) mod item;
 pub(super) mod package;
+pub(super) mod rules;
 pub(super) mod task;
 
 /// A word for a value as serde writes it, such as `in_progress`.

@@ -6,11 +6,13 @@ use catalog::{
     Catalog, Theme,
     model::{Element, Item, Material, Notice, Place, Situation, Stop},
 };
+use jiff::civil::Date;
 use serde::Serialize;
 use serde_json::Value;
 use utoipa::ToSchema;
 
 use super::{item::PackageItem, name_of, text, texts};
+use crate::api::times::Day;
 
 /// 一件事主题
 #[derive(Debug, Serialize, ToSchema)]
@@ -70,6 +72,8 @@ pub(in crate::api) struct ThemePackage {
     theme: ThemeLine,
     /// 目录版本
     version: String,
+    /// 按哪一天的规定
+    on: Day,
     /// 群众的叫法
     aliases: Vec<String>,
     /// 情形：要问的问题
@@ -119,7 +123,7 @@ pub(in crate::api) struct ThemePackage {
 
 impl ThemePackage {
     /// The package of a theme.
-    pub(in crate::api) fn of(theme: &Theme, catalog: &Catalog) -> Self {
+    pub(in crate::api) fn of(theme: &Theme, catalog: &Catalog, on: Date) -> Self {
         let items: Vec<&Item> = theme.items.iter().filter_map(|used| catalog.items.get(&used.item)).collect();
         let materials: BTreeSet<_> =
             items.iter().flat_map(|item| &item.materials).map(|used| &used.material).collect();
@@ -133,6 +137,7 @@ impl ThemePackage {
         Self {
             theme: ThemeLine::of(theme, catalog),
             version: catalog.version.clone(),
+            on: Day(on),
             aliases: theme.aliases.clone(),
             situations: theme.situations.iter().map(SituationBody::of).collect(),
             items: theme
@@ -378,6 +383,10 @@ pub(in crate::api) struct StopBody {
     law: Option<String>,
     /// 办不了的事项
     blocks: Vec<String>,
+    /// 从哪天起
+    from: Option<Day>,
+    /// 到哪天为止
+    until: Option<Day>,
     /// 是否已经核实
     certain: bool,
 }
@@ -394,6 +403,8 @@ impl StopBody {
             message: stop.message.clone(),
             law: stop.law.clone(),
             blocks: texts(&stop.blocks),
+            from: stop.in_force.from.map(Day),
+            until: stop.in_force.until.map(Day),
             certain: stop.certain,
         }
     }
@@ -412,6 +423,10 @@ pub(in crate::api) struct NoticeBody {
     message: String,
     /// 依据
     law: Option<String>,
+    /// 从哪天起
+    from: Option<Day>,
+    /// 到哪天为止
+    until: Option<Day>,
     /// 是否已经核实
     certain: bool,
 }
@@ -424,6 +439,8 @@ impl NoticeBody {
             when: notice.when.clone(),
             message: notice.message.clone(),
             law: notice.law.clone(),
+            from: notice.in_force.from.map(Day),
+            until: notice.in_force.until.map(Day),
             certain: notice.certain,
         }
     }

@@ -37,14 +37,8 @@ struct AnswersPage {
     choices: Vec<Choice>,
 }
 
-fn build(
-    web: &Web,
-    page: Page,
-    application: &Application,
-    complaints: &[service::Complaint],
-) -> Option<AnswersPage> {
-    let catalog = web.app.catalog();
-    let theme = catalog.theme(&application.theme)?;
+fn build(page: Page, application: &Application, complaints: &[service::Complaint]) -> Option<AnswersPage> {
+    let theme = application.rules.theme(&application.theme)?;
     let choice = |situation: &catalog::model::Situation| {
         let answered = application
             .assessment
@@ -95,7 +89,7 @@ pub(crate) async fn answers(
     page: Page,
 ) -> Result<Response, Failed> {
     let application = web.app.application(&visitor, &draft).await?;
-    let body = build(&web, page, &application, &[]).ok_or_else(Failed::not_found)?;
+    let body = build(page, &application, &[]).ok_or_else(Failed::not_found)?;
     Ok(ui::html(&body))
 }
 
@@ -107,11 +101,10 @@ pub(crate) async fn change(
     Posted(pairs): Posted<Pairs>,
 ) -> Result<Response, Failed> {
     let application = web.app.application(&visitor, &draft).await?;
-    let catalog = web.app.catalog();
-    let theme = catalog.theme(&application.theme).ok_or_else(Failed::not_found)?;
-    let read = query::read(&web.app, theme, &pairs)?;
+    let theme = application.rules.theme(&application.theme).ok_or_else(Failed::not_found)?;
+    let read = query::read(&application.rules, theme, &pairs)?;
     if !read.complaints.is_empty() {
-        let body = build(&web, page, &application, &read.complaints).ok_or_else(Failed::not_found)?;
+        let body = build(page, &application, &read.complaints).ok_or_else(Failed::not_found)?;
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, ui::html(&body)).into_response());
     }
     let mut answers = read.answers;

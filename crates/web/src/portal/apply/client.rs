@@ -82,9 +82,9 @@ pub(crate) async fn form(
     page: Page,
     Query(pairs): Query<Pairs>,
 ) -> Result<Response, Failed> {
-    let catalog = web.app.catalog();
-    let theme = catalog.theme(value(&pairs, "theme")).ok_or_else(Failed::not_found)?;
-    let answers = query::pairs(theme, &query::read(&web.app, theme, &pairs)?.answers);
+    let rules = web.app.rules();
+    let theme = rules.theme(value(&pairs, "theme")).ok_or_else(Failed::not_found)?;
+    let answers = query::pairs(theme, &query::read(&rules, theme, &pairs)?.answers);
     Ok(ui::html(&build(page, theme, answers, &NewClient::default(), &[])))
 }
 
@@ -95,9 +95,9 @@ pub(crate) async fn start(
     page: Page,
     Posted(pairs): Posted<Pairs>,
 ) -> Result<Response, Failed> {
-    let catalog = web.app.catalog();
-    let theme = catalog.theme(value(&pairs, "theme")).ok_or_else(Failed::not_found)?;
-    let answers = query::read(&web.app, theme, &pairs)?.answers;
+    let rules = web.app.rules();
+    let theme = rules.theme(value(&pairs, "theme")).ok_or_else(Failed::not_found)?;
+    let answers = query::read(&rules, theme, &pairs)?.answers;
     let client = NewClient {
         name: value(&pairs, "name").to_owned(),
         id_number: value(&pairs, "id_number").to_owned(),

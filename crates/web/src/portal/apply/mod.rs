@@ -29,6 +29,7 @@ pub(super) fn routes(web: &Web) -> Router<Web> {
         .route(url::StartFor::ROUTE, get(client::form).post(client::start))
         .route(url::Apply::ROUTE, get(tasks::tasks))
         .route(url::ApplyDiscard::ROUTE, post(tasks::discard))
+        .route(url::ApplyRules::ROUTE, post(tasks::take_up_rules))
         .route(url::ApplyAnswers::ROUTE, get(answers::answers).post(answers::change))
         .route(url::ApplySection::ROUTE, get(section::section).post(section::save))
         .route(url::ApplyMaterials::ROUTE, get(materials::materials))

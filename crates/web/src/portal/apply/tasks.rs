@@ -24,9 +24,9 @@ pub(crate) async fn start(
     visitor: SignedIn,
     Posted(pairs): Posted<Pairs>,
 ) -> Result<Response, Failed> {
-    let catalog = web.app.catalog();
-    let theme = catalog.theme(value(&pairs, "theme")).ok_or_else(Failed::not_found)?;
-    let read = query::read(&web.app, theme, &pairs)?;
+    let rules = web.app.rules();
+    let theme = rules.theme(value(&pairs, "theme")).ok_or_else(Failed::not_found)?;
+    let read = query::read(&rules, theme, &pairs)?;
     let said = Heard::read(&web.app, theme, &pairs).fields();
     let id = web.app.start_with(&visitor, &theme.id, read.answers, None, said).await?;
     Ok(Redirect::to(&url::Apply(&id).to_string()).into_response())
@@ -118,6 +118,17 @@ pub(super) fn lines(application: &Application) -> Vec<Line> {
         lines.push(line(url::ApplyDelivery(id).to_string(), t!("portal.tasks.delivery").into(), text, left));
     }
     lines
+}
+
+/// Goes on by the rules of today.
+pub(crate) async fn take_up_rules(
+    State(web): State<Web>,
+    visitor: SignedIn,
+    Path(draft): Path<String>,
+    Posted(_): Posted<Pairs>,
+) -> Result<Redirect, Failed> {
+    web.app.take_up_rules(&visitor, &draft).await?;
+    Ok(Redirect::to(&url::Apply(&draft).to_string()))
 }
 
 /// Throws the draft away.
