@@ -80,6 +80,74 @@ pub async fn a_session_expires(ground: Ground) {
     assert!(store.session(&[4; 32], at(0)).await.unwrap().is_none());
 }
 
+pub async fn a_person_signs_in_by_login_or_by_own_numbers(ground: Ground) {
+    let store = &ground.store;
+    let account = ground.applicant("applicant").await;
+    for words in ["applicant", ID_NUMBER, MOBILE] {
+        assert!(store.accounts_to_sign_in(words).await.unwrap().is_empty(), "no password yet: {words}");
+    }
+    let hash = PasswordHash::of("demo-1234");
+    store.set_password(&account.id, hash.clone()).await.unwrap();
+    for words in ["applicant", ID_NUMBER, MOBILE, " 139 8390 1234 "] {
+        let found = store.accounts_to_sign_in(words).await.unwrap();
+        assert_eq!(found, [(account.clone(), hash.clone())], "{words}");
+    }
+    assert!(store.accounts_to_sign_in(NAME).await.unwrap().is_empty(), "a name is no login");
+
+    // Somebody of the same family uses the same telephone: both are meant.
+    let child = ground.applicant("child").await;
+    store.set_password(&child.id, hash.clone()).await.unwrap();
+    let found = store.accounts_to_sign_in(MOBILE).await.unwrap();
+    assert_eq!(found, [(account, hash.clone()), (child, hash)]);
+}
+
+pub async fn an_account_made_at_a_counter_is_claimed_once(ground: Ground) {
+    let store = &ground.store;
+    let made = ground.applicant("walk-in").await;
+    assert_eq!(store.unclaimed_accounts(ID_NUMBER).await.unwrap(), slice::from_ref(&made));
+    assert!(store.unclaimed_accounts("500116199003025678").await.unwrap().is_empty());
+    ground.applicant("taken").await;
+
+    let (hash, other) = (PasswordHash::of("demo-1234"), PasswordHash::of("demo-5678"));
+    let known = Profile { mobile: Some("13900000000".into()), ..made.profile.clone() };
+    let taken = store.claim_account(&made, "taken", &hash, &known).await;
+    assert!(matches!(taken, Err(StoreError::LoginTaken)));
+    assert!(store.claim_account(&made, "xiaojin", &hash, &known).await.unwrap());
+    assert!(!store.claim_account(&made, "quicker", &other, &known).await.unwrap(), "it is claimed already");
+
+    let (claimed, kept) = store.account_by_login("xiaojin").await.unwrap().unwrap();
+    assert_eq!((&claimed.id, &claimed.profile, kept), (&made.id, &known, hash));
+    assert!(store.account_by_login("walk-in").await.unwrap().is_none());
+    assert!(store.accounts_to_sign_in(MOBILE).await.unwrap().is_empty(), "the old number is nobody's now");
+    let unclaimed = store.unclaimed_accounts(ID_NUMBER).await.unwrap();
+    assert_eq!(unclaimed.into_iter().map(|one| one.login).collect::<Vec<_>>(), ["taken"]);
+}
+
+pub async fn a_new_password_ends_the_other_sessions(ground: Ground) {
+    let store = &ground.store;
+    let (account, other) = (ground.applicant("applicant").await, ground.applicant("other").await);
+    for (key, of) in [([1; 32], &account), ([2; 32], &account), ([3; 32], &other)] {
+        let new = NewSession {
+            key,
+            account: of.id.clone(),
+            csrf: "secret".into(),
+            created_at: at(0),
+            expires_at: at(30),
+            kind: SessionKind::Web,
+        };
+        store.create_session(new).await.unwrap();
+    }
+    store.end_sessions_of(&account.id, Some(&[2; 32])).await.unwrap();
+    let mut open = Vec::new();
+    for key in [[1; 32], [2; 32], [3; 32]] {
+        open.push(store.session(&key, at(1)).await.unwrap().is_some());
+    }
+    assert_eq!(open, [false, true, true], "the own one and other people's go on");
+    store.end_sessions_of(&account.id, None).await.unwrap();
+    assert!(store.session(&[2; 32], at(1)).await.unwrap().is_none());
+    assert!(store.session(&[3; 32], at(1)).await.unwrap().is_some());
+}
+
 pub async fn failed_sign_ins_are_counted_since_a_moment(ground: Ground) {
     let store = &ground.store;
     for (minute, ok) in [(0, false), (1, false), (2, true), (3, false)] {

@@ -34,6 +34,9 @@ stories! {
         an_account_is_found_by_login_name_and_numbers,
         a_login_is_given_once,
         a_session_expires,
+        a_person_signs_in_by_login_or_by_own_numbers,
+        an_account_made_at_a_counter_is_claimed_once,
+        a_new_password_ends_the_other_sessions,
         failed_sign_ins_are_counted_since_a_moment,
         a_draft_goes_on_only_from_the_version_that_was_seen,
         a_closed_store_says_so;
