@@ -58,6 +58,11 @@ pub enum Role {
         /// The department.
         department: DepartmentId,
     },
+    /// 机关负责人: sees the department's tasks; gives more time where the law lets it.
+    Head {
+        /// The department.
+        department: DepartmentId,
+    },
     /// 政务服务办: publishes, coordinates, sees all.
     Office,
     /// 督查: reads, never changes.
@@ -67,7 +72,7 @@ pub enum Role {
 }
 
 impl Role {
-    /// The word for it in the API: `applicant`, `agent`, `clerk`, `lead`, `approver`, `office`, `supervisor`, `admin`.
+    /// The word for it in the API: `applicant`, `agent`, `clerk`, `lead`, `approver`, `head`, `office`, `supervisor`, `admin`.
     pub fn name(&self) -> &'static str {
         match self {
             Self::Applicant => "applicant",
@@ -75,6 +80,7 @@ impl Role {
             Self::Clerk { .. } => "clerk",
             Self::Lead { .. } => "lead",
             Self::Approver { .. } => "approver",
+            Self::Head { .. } => "head",
             Self::Office => "office",
             Self::Supervisor => "supervisor",
             Self::Admin => "admin",

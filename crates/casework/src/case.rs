@@ -186,6 +186,22 @@ pub struct Task {
     pub stage: TaskStage,
     /// Time not counted (行政许可法 第四十五条).
     pub pauses: Vec<Pause>,
+    /// The one extension of its limits, where there was one.
+    #[serde(default)]
+    pub extension: Option<Extension>,
+}
+
+/// 延长: the head of the department gave a task more time, once (行政许可法 第四十二条第一款).
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Extension {
+    /// By how many working days.
+    pub working_days: u32,
+    /// Why, as the applicant was told.
+    pub reason: String,
+    /// When.
+    pub at: Timestamp,
+    /// Who approved it.
+    pub by: AccountId,
 }
 
 /// A stretch of time that does not count towards a limit.
@@ -197,6 +213,12 @@ pub struct Pause {
     pub to: Option<Date>,
     /// The special procedure, in words.
     pub procedure: String,
+    /// Its last day as the applicant was told in writing; none in records from before it was kept.
+    #[serde(default)]
+    pub expected_end: Option<Date>,
+    /// The document that it rests on.
+    #[serde(default)]
+    pub evidence: String,
 }
 
 /// A task's id.

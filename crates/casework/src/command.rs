@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use catalog::{Answers, ElementId};
 use identifiers::CaseNumber;
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -72,13 +73,26 @@ pub enum Command {
     SuspendTask {
         /// Which task.
         task: TaskId,
-        /// One of the item's special procedures, in words.
+        /// One of the item's special procedures, or of the law's, in words.
         procedure: String,
+        /// Its last day as the applicant is told in writing.
+        expected_end: Date,
+        /// The document that it rests on.
+        evidence: String,
     },
     /// The special procedure ended.
     ResumeTask {
         /// Which task.
         task: TaskId,
+    },
+    /// 延长: more time, once, by the head of the department.
+    ExtendTask {
+        /// Which task.
+        task: TaskId,
+        /// By how many working days.
+        working_days: u32,
+        /// Why, as the applicant is told.
+        reason: String,
     },
     /// 准予
     GrantTask {

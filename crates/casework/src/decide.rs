@@ -3,6 +3,7 @@
 //! Each command is one small function, in the order of a case's life. Who may
 //! is asked first, of [`crate::policy`]; then where the case stands; then the rest.
 
+mod clock;
 mod correction;
 mod delivery;
 mod intake;
@@ -53,8 +54,13 @@ pub fn decide(case: &Case, command: Command, ctx: &Context) -> Result<Vec<Event>
         Command::Withdraw { reason } => intake::withdraw(case, reason, ctx),
         Command::Supply(materials) => correction::supply(case, materials, ctx),
         Command::StartTask { task } => tasks::start(case, &task, ctx),
-        Command::SuspendTask { task, procedure } => tasks::suspend(case, &task, procedure, ctx),
-        Command::ResumeTask { task } => tasks::resume(case, &task, ctx),
+        Command::SuspendTask { task, procedure, expected_end, evidence } => {
+            clock::suspend(case, &task, procedure, expected_end, evidence, ctx)
+        }
+        Command::ResumeTask { task } => clock::resume(case, &task, ctx),
+        Command::ExtendTask { task, working_days, reason } => {
+            clock::extend(case, &task, working_days, reason, ctx)
+        }
         Command::GrantTask { task, result } => tasks::grant(case, &task, result, ctx),
         Command::RefuseTask { task, reason, remedy } => tasks::refuse(case, &task, reason, remedy, ctx),
         Command::Deliver { note } => delivery::deliver(case, note, ctx),

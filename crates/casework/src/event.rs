@@ -92,6 +92,18 @@ pub enum Event {
         task: TaskId,
         /// The special procedure.
         procedure: String,
+        /// Its last day as the applicant was told.
+        #[serde(default)]
+        expected_end: Option<Date>,
+        /// The document that it rests on.
+        #[serde(default)]
+        evidence: String,
+        /// Promised day, if the procedure ends as told.
+        #[serde(default)]
+        due: Option<Date>,
+        /// Last day by law, if the procedure ends as told.
+        #[serde(default)]
+        statutory_due: Option<Date>,
     },
     /// The clock goes on.
     TaskResumed {
@@ -101,6 +113,26 @@ pub enum Event {
         due: Date,
         /// Last day by law, moved by the pause.
         statutory_due: Date,
+    },
+    /// 延长
+    TaskExtended {
+        /// Which task.
+        task: TaskId,
+        /// By how many working days.
+        working_days: u32,
+        /// Why.
+        reason: String,
+        /// Promised day from now on.
+        due: Date,
+        /// Last day by law from now on.
+        statutory_due: Date,
+    },
+    /// The promised day of the whole thing moved with a task's.
+    DueMoved {
+        /// The promised day from now on.
+        due: Date,
+        /// It rests on a year whose holidays are not yet published.
+        due_estimated: bool,
     },
     /// 准予
     TaskGranted {

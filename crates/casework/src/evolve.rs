@@ -8,8 +8,8 @@ use catalog::MaterialId;
 use crate::{
     actor::{AccountId, Actor},
     case::{
-        Case, Channel, Correction, DeliveryRecord, HandedIn, Pause, Rating, Stage, Task, TaskId, TaskStage,
-        day_of,
+        Case, Channel, Correction, DeliveryRecord, Extension, HandedIn, Pause, Rating, Stage, Task, TaskId,
+        TaskStage, day_of,
     },
     command::Submission,
     decide::Context,
@@ -96,6 +96,11 @@ pub fn evolve(case: Option<Case>, recorded: &Recorded) -> Case {
             case.stage = Stage::Withdrawn { on: day_of(recorded.at), reason: reason.clone() };
         }
         Event::Supplied { materials } => replace(&mut case.materials, materials),
+        Event::DueMoved { due, due_estimated } => {
+            if let Stage::InProgress { due: promised, due_estimated: estimated, .. } = &mut case.stage {
+                (*promised, *estimated) = (*due, *due_estimated);
+            }
+        }
         Event::Completed => complete(&mut case, recorded),
         Event::Delivered { note } => deliver(&mut case, recorded, note),
         Event::DeliveryChosen { delivery } => case.delivery = delivery.clone(),
@@ -111,6 +116,7 @@ pub fn evolve(case: Option<Case>, recorded: &Recorded) -> Case {
         | Event::TaskStarted { task }
         | Event::TaskSuspended { task, .. }
         | Event::TaskResumed { task, .. }
+        | Event::TaskExtended { task, .. }
         | Event::TaskGranted { task, .. }
         | Event::TaskRefused { task, .. }
         | Event::TaskCancelled { task, .. } => {
@@ -179,9 +185,28 @@ fn evolve_task(task: &mut Task, recorded: &Recorded) {
             let by = hand(recorded);
             match event {
                 Event::TaskStarted { .. } => TaskStage::Reviewing { since, due, statutory_due, by },
-                Event::TaskSuspended { procedure, .. } => {
-                    task.pauses.push(Pause { from: day_of(at), to: None, procedure: procedure.clone() });
+                Event::TaskSuspended {
+                    procedure,
+                    expected_end,
+                    evidence,
+                    due: moved,
+                    statutory_due: last,
+                    ..
+                } => {
+                    task.pauses.push(Pause {
+                        from: day_of(at),
+                        to: None,
+                        procedure: procedure.clone(),
+                        expected_end: *expected_end,
+                        evidence: evidence.clone(),
+                    });
+                    let (due, statutory_due) = (moved.unwrap_or(due), last.unwrap_or(statutory_due));
                     TaskStage::Suspended { since, due, statutory_due, by }
+                }
+                Event::TaskExtended { working_days, reason, due, statutory_due, .. } => {
+                    let (working_days, reason) = (*working_days, reason.clone());
+                    task.extension = Some(Extension { working_days, reason, at, by });
+                    task.stage.clone().with_dues(*due, *statutory_due)
                 }
                 Event::TaskResumed { due, statutory_due, .. } => {
                     if let Some(pause) = task.pauses.last_mut() {

@@ -39,6 +39,7 @@ impl CasePlan {
                 needs: needs(item, *row),
                 stage: TaskStage::Waiting,
                 pauses: Vec::new(),
+                extension: None,
             })
             .collect()
     }

@@ -6,6 +6,7 @@
 
 pub mod actor;
 pub mod case;
+pub mod clock;
 pub mod command;
 pub mod decide;
 mod dossier;
@@ -20,6 +21,7 @@ mod standing;
 
 pub use actor::{AccountId, Actor, Role};
 pub use case::{Case, Stage, StageName, Task, TaskId, TaskStage, TaskStageName};
+pub use clock::TaskClock;
 pub use command::{Command, Submission};
 pub use decide::{Context, decide, submit};
 pub use dossier::Dossier;

@@ -41,6 +41,9 @@ pub struct PlannedItem {
     pub promised_days: u32,
     /// Statutory limit in working days.
     pub statutory_days: u32,
+    /// Procedures of its own whose time is not counted, beside those of the law.
+    #[serde(default)]
+    pub special_procedures: Vec<String>,
     /// Elements that its department may see.
     pub elements: Vec<ElementId>,
     /// Materials that its department may see.

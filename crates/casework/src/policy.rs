@@ -78,6 +78,8 @@ pub enum Action {
     SuspendTask,
     /// Goes on after a special procedure.
     ResumeTask,
+    /// 延长
+    ExtendTask,
     /// 准予
     GrantTask,
     /// 不予
@@ -123,6 +125,7 @@ impl Action {
         Self::StartTask,
         Self::SuspendTask,
         Self::ResumeTask,
+        Self::ExtendTask,
         Self::GrantTask,
         Self::RefuseTask,
         Self::ChooseDelivery,
@@ -146,6 +149,8 @@ enum Standing {
     HandingOutClerk,
     Lead,
     Approver,
+    /// The head of a department that takes part.
+    Head,
     Office,
     Supervisor,
     Admin,
@@ -178,15 +183,15 @@ fn rule(action: Action) -> (Reach, &'static [Standing]) {
         Action::ListOwnCases => (General, &[Applicant, Agent]),
         Action::OpenWallet => (General, &[Applicant]),
         Action::ListCounterCases => (General, &[Clerk]),
-        Action::ListTasks => (General, &[Approver]),
+        Action::ListTasks => (General, &[Approver, Head]),
         Action::ListLedCases => (General, &[Lead]),
         Action::Supervise => (General, &[Office, Supervisor]),
         Action::ManageAccounts | Action::ManageSystem => (General, &[Admin]),
 
         Action::SeeCase => {
-            (OneCase, &[Applicant, Agent, Clerk, HandingOutClerk, Lead, Approver, Office, Supervisor])
+            (OneCase, &[Applicant, Agent, Clerk, HandingOutClerk, Lead, Approver, Head, Office, Supervisor])
         }
-        Action::OpenFile => (OneCase, &[Applicant, Agent, Clerk, Lead, Approver]),
+        Action::OpenFile => (OneCase, &[Applicant, Agent, Clerk, Lead, Approver, Head]),
         Action::Accept | Action::AskForCorrection | Action::NotAccept => (Handling, &[Clerk, Lead]),
         Action::ReturnCorrection | Action::Supply => (OneCase, &[Applicant, Agent, Clerk]),
         Action::Withdraw => (OneCase, &[Applicant, Agent]),
@@ -195,6 +200,7 @@ fn rule(action: Action) -> (Reach, &'static [Standing]) {
         | Action::ResumeTask
         | Action::GrantTask
         | Action::RefuseTask => (Handling, &[Approver]),
+        Action::ExtendTask => (Handling, &[Head]),
         Action::ChooseDelivery => (OneCase, &[Applicant]),
         Action::Deliver => (Handling, &[Clerk, HandingOutClerk]),
         Action::Rate => (OneCase, &[Applicant]),
@@ -234,11 +240,12 @@ pub fn may(actor: &Actor, action: Action, case: Option<&Case>) -> Result<(), Ref
 /// As [`may`].
 pub fn may_on_task(actor: &Actor, action: Action, case: &Case, task: &Task) -> Result<(), Refusal> {
     may(actor, action, Some(case))?;
-    if departments(actor).any(|department| *department == task.department) {
-        Ok(())
-    } else {
-        Err(Refusal::NotAllowed)
-    }
+    let department = task.department.clone();
+    let as_whom = match action {
+        Action::ExtendTask => Role::Head { department },
+        _ => Role::Approver { department },
+    };
+    if actor.roles().contains(&as_whom) { Ok(()) } else { Err(Refusal::NotAllowed) }
 }
 
 /// Whether the actor may hand this in: an applicant online for themselves, an agent online
@@ -336,7 +343,7 @@ pub fn sight(actor: &Actor, case: &Case) -> Option<Sight> {
                 sight.results.all = true;
             }
             Standing::HandingOutClerk => sight.results.all = true,
-            Standing::Approver => look_for_departments(actor, case, &mut sight),
+            Standing::Approver | Standing::Head => look_for_departments(actor, case, &mut sight),
             Standing::Office | Standing::Supervisor => {
                 sight.form.all_names = true;
                 sight.materials.all_names = true;
@@ -359,13 +366,17 @@ fn look_for_departments(actor: &Actor, case: &Case, sight: &mut Sight) {
     }
 }
 
+fn takes_part(case: &Case, department: &DepartmentId) -> bool {
+    case.plan.items.iter().any(|item| item.department == *department)
+}
+
 fn is_applicant(actor: &Actor, case: &Case) -> bool {
     actor.account() == Some(&case.applicant)
 }
 
 fn departments(actor: &Actor) -> impl Iterator<Item = &DepartmentId> {
     actor.roles().iter().filter_map(|role| match role {
-        Role::Approver { department } => Some(department),
+        Role::Approver { department } | Role::Head { department } => Some(department),
         _ => None,
     })
 }
@@ -383,6 +394,7 @@ fn standings_in_general(actor: &Actor) -> Vec<Standing> {
             Role::Clerk { .. } => standings.extend([Standing::Clerk, Standing::HandingOutClerk]),
             Role::Lead { .. } => standings.push(Standing::Lead),
             Role::Approver { .. } => standings.push(Standing::Approver),
+            Role::Head { .. } => standings.push(Standing::Head),
             Role::Office => standings.push(Standing::Office),
             Role::Supervisor => standings.push(Standing::Supervisor),
             Role::Admin => standings.push(Standing::Admin),
@@ -409,11 +421,10 @@ fn standings_towards(actor: &Actor, case: &Case) -> Vec<Standing> {
                 standings.push(Standing::HandingOutClerk);
             }
             Role::Lead { department } if *department == case.plan.lead => standings.push(Standing::Lead),
-            Role::Approver { department }
-                if case.plan.items.iter().any(|item| item.department == *department) =>
-            {
+            Role::Approver { department } if takes_part(case, department) => {
                 standings.push(Standing::Approver);
             }
+            Role::Head { department } if takes_part(case, department) => standings.push(Standing::Head),
             Role::Office => standings.push(Standing::Office),
             Role::Supervisor => standings.push(Standing::Supervisor),
             Role::Applicant
@@ -421,6 +432,7 @@ fn standings_towards(actor: &Actor, case: &Case) -> Vec<Standing> {
             | Role::Clerk { .. }
             | Role::Lead { .. }
             | Role::Approver { .. }
+            | Role::Head { .. }
             | Role::Admin => {}
         }
     }

@@ -70,6 +70,24 @@ pub enum Refusal {
     DeferredOutstanding(Vec<MaterialId>),
     /// The suspension must name a special procedure.
     ProcedureMissing,
+    /// The clock stops for the procedures of the law and of the item alone (行政许可法 第四十五条).
+    NoSpecialProcedure,
+    /// The day by which a procedure is expected to end has passed already.
+    ExpectedEndPassed,
+    /// A suspension rests on a document, which must be named.
+    EvidenceMissing,
+    /// A limit is extended once.
+    AlreadyExtended,
+    /// An extension has at least one day and at most so many.
+    ExtensionTooLong {
+        /// Working days.
+        most: u32,
+    },
+    /// The limit has passed: it cannot be extended afterwards.
+    LimitPassed {
+        /// Its last day.
+        due: Date,
+    },
     /// Nothing is left to be done for these answers.
     NothingToDo,
     /// Post needs a recipient, a mobile number and an address.
@@ -108,6 +126,12 @@ impl Refusal {
         "result_incomplete",
         "deferred_outstanding",
         "procedure_missing",
+        "no_special_procedure",
+        "expected_end_passed",
+        "evidence_missing",
+        "already_extended",
+        "extension_too_long",
+        "limit_passed",
         "nothing_to_do",
         "delivery_incomplete",
         "delivery_note_missing",
@@ -140,6 +164,12 @@ impl Refusal {
             Self::ResultIncomplete => "result_incomplete",
             Self::DeferredOutstanding(_) => "deferred_outstanding",
             Self::ProcedureMissing => "procedure_missing",
+            Self::NoSpecialProcedure => "no_special_procedure",
+            Self::ExpectedEndPassed => "expected_end_passed",
+            Self::EvidenceMissing => "evidence_missing",
+            Self::AlreadyExtended => "already_extended",
+            Self::ExtensionTooLong { .. } => "extension_too_long",
+            Self::LimitPassed { .. } => "limit_passed",
             Self::NothingToDo => "nothing_to_do",
             Self::DeliveryIncomplete => "delivery_incomplete",
             Self::DeliveryNoteMissing => "delivery_note_missing",

@@ -1,10 +1,10 @@
 //! How a case stands: what is missing, what is due, what is done. Reads, never changes.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use catalog::{DepartmentId, MaterialId};
 use jiff::civil::Date;
-use workdays::{Calendar, Light};
+use workdays::Calendar;
 
 use crate::{
     actor::AccountId,
@@ -101,12 +101,31 @@ impl TaskStage {
         }
     }
 
+    /// The day on which its clock started; none while it waits, and for cancelled tasks.
+    pub fn since(&self) -> Option<Date> {
+        match self {
+            Self::Granted { since, .. } | Self::Refused { since, .. } => Some(*since),
+            open => open.clock().map(|(since, ..)| since),
+        }
+    }
+
     /// The promised day, once its clock was started.
     pub fn due(&self) -> Option<Date> {
         match self {
             Self::Granted { due, .. } | Self::Refused { due, .. } => Some(*due),
             open => open.clock().map(|(_, due, _)| due),
         }
+    }
+
+    /// The same with other dues, while it is open.
+    pub(crate) fn with_dues(mut self, promised: Date, last: Date) -> Self {
+        if let Self::Ready { due, statutory_due, .. }
+        | Self::Reviewing { due, statutory_due, .. }
+        | Self::Suspended { due, statutory_due, .. } = &mut self
+        {
+            (*due, *statutory_due) = (promised, last);
+        }
+        self
     }
 
     /// The day on which it ended.
@@ -155,19 +174,6 @@ impl HandedIn {
     /// It is here: as a file, on paper, or from the wallet; not merely promised.
     pub fn is_there(&self) -> bool {
         !self.files.is_empty() || self.on_paper || self.from_wallet.is_some()
-    }
-}
-
-impl Task {
-    /// Its pauses as the calendar counts them: the day on which work went on counts again.
-    pub fn uncounted(&self) -> Vec<workdays::Pause> {
-        self.pauses
-            .iter()
-            .map(|pause| {
-                let to = pause.to.map(|to| to.yesterday().unwrap_or(to));
-                workdays::Pause { from: pause.from, to }
-            })
-            .collect()
     }
 }
 
@@ -253,83 +259,6 @@ impl Case {
             .collect()
     }
 
-    /// The light of the promised limit of the whole thing; none before acceptance and where the case
-    /// ended without a decision.
-    pub fn light(&self, today: Date, calendar: &Calendar) -> Option<Light> {
-        match self.stage {
-            Stage::InProgress { accepted_on, due, .. } => {
-                let limit = calendar.working_days_between(accepted_on, due);
-                Some(calendar.clock(accepted_on, limit, &[], today).light)
-            }
-            Stage::Completed { due, on, .. } | Stage::Delivered { due, completed_on: on, .. } => {
-                Some(in_the_end(on, due))
-            }
-            Stage::Submitted
-            | Stage::AwaitingCorrection { .. }
-            | Stage::NotAccepted { .. }
-            | Stage::Withdrawn { .. } => None,
-        }
-    }
-
-    /// The light of a task's promised limit; none while its clock does not run, and for cancelled tasks.
-    pub fn task_light(&self, task: &Task, today: Date, calendar: &Calendar) -> Option<Light> {
-        match &task.stage {
-            TaskStage::Ready { since, .. } | TaskStage::Reviewing { since, .. } => {
-                let limit = self.plan.item(&task.item)?.promised_days;
-                Some(calendar.clock(*since, limit, &task.uncounted(), today).light)
-            }
-            TaskStage::Granted { due, at, .. } | TaskStage::Refused { due, at, .. } => {
-                Some(in_the_end(day_of(*at), *due))
-            }
-            TaskStage::Waiting | TaskStage::Suspended { .. } | TaskStage::Cancelled { .. } => None,
-        }
-    }
-
-    /// The day by which each task is promised; for tasks that still wait, as it looks now: as
-    /// if all that they wait for took its promised time. Cancelled tasks are promised no more.
-    pub fn promised_days(&self, calendar: &Calendar) -> BTreeMap<&TaskId, Date> {
-        let mut promised: BTreeMap<&TaskId, Date> = BTreeMap::new();
-        // As many rounds as tasks settle any order; a plan that goes in circles ends all the same.
-        for _ in &self.tasks {
-            let mut settled = true;
-            for task in self.tasks.iter().filter(|task| !matches!(task.stage, TaskStage::Cancelled { .. })) {
-                if promised.contains_key(&task.id) {
-                    continue;
-                }
-                if let Some(day) = self.promised_day(task, &promised, calendar) {
-                    promised.insert(&task.id, day);
-                    settled = false;
-                }
-            }
-            if settled {
-                break;
-            }
-        }
-        promised
-    }
-
-    fn promised_day(
-        &self,
-        task: &Task,
-        promised: &BTreeMap<&TaskId, Date>,
-        calendar: &Calendar,
-    ) -> Option<Date> {
-        if let Some(due) = task.stage.due() {
-            return Some(due);
-        }
-        let needed_by: Option<Vec<Date>> = task
-            .needs
-            .iter()
-            .map(|need| {
-                let ended_on = self.task(need).and_then(|need| need.stage.ended_on());
-                ended_on.or_else(|| promised.get(need).copied())
-            })
-            .collect();
-        let start = needed_by?.into_iter().max()?;
-        let limit = self.plan.item(&task.item)?.promised_days;
-        Some(calendar.add_working_days(start, limit).date)
-    }
-
     /// One line a department, in the plan's order.
     pub fn progress(&self, calendar: &Calendar) -> Vec<DepartmentProgress> {
         let promised = self.promised_days(calendar);
@@ -352,9 +281,4 @@ impl Case {
         }
         lines
     }
-}
-
-/// What the record keeps for ever: in time, or late.
-fn in_the_end(on: Date, due: Date) -> Light {
-    if on > due { Light::Red } else { Light::Green }
 }

@@ -52,9 +52,11 @@ pub enum CaseCommand {
     /// An approver takes a task.
     StartTask(String),
     /// 暂停, with the special procedure.
-    SuspendTask(String, String),
+    SuspendTask(String, Suspension),
     /// The special procedure ended.
     ResumeTask(String),
+    /// 延长: task, working days, reason.
+    ExtendTask(String, u32, String),
     /// 准予
     GrantTask(String, GrantInput),
     /// 不予: task, reason, remedy (empty for the usual words).
@@ -75,6 +77,17 @@ pub enum CaseCommand {
         /// A word.
         comment: String,
     },
+}
+
+/// A special procedure that stops a task's clock.
+#[derive(Debug, Clone, Default)]
+pub struct Suspension {
+    /// Which, in words.
+    pub procedure: String,
+    /// Its last day as the applicant is told.
+    pub expected_end: Option<Date>,
+    /// The document that it rests on.
+    pub evidence: String,
 }
 
 /// What an approver gives with a grant; what is left out is filled in.
@@ -213,8 +226,14 @@ impl App {
                 Command::Supply(self.read_materials(visitor, &case.applicant, materials).await?)
             }
             CaseCommand::StartTask(task) => Command::StartTask { task: TaskId(task) },
-            CaseCommand::SuspendTask(task, procedure) => {
-                Command::SuspendTask { task: TaskId(task), procedure }
+            CaseCommand::SuspendTask(task, Suspension { procedure, expected_end, evidence }) => {
+                let message = "请写明特别程序预计哪天结束，要书面告知申请人";
+                let expected_end =
+                    expected_end.ok_or_else(|| Failure::invalid("/expected_end", "required", message))?;
+                Command::SuspendTask { task: TaskId(task), procedure, expected_end, evidence }
+            }
+            CaseCommand::ExtendTask(task, working_days, reason) => {
+                Command::ExtendTask { task: TaskId(task), working_days, reason }
             }
             CaseCommand::ResumeTask(task) => Command::ResumeTask { task: TaskId(task) },
             CaseCommand::GrantTask(task, input) => self.grant(visitor, case, TaskId(task), input).await?,

@@ -47,6 +47,8 @@ pub struct CaseView {
     pub due: Option<Date>,
     /// That day rests on holidays not yet published.
     pub due_estimated: bool,
+    /// The last day by law for several departments together (行政许可法 第四十二条第二款).
+    pub joint_due: Option<Date>,
     /// Green, yellow or red, while it runs.
     pub light: Option<Light>,
     /// One line a department.
@@ -125,6 +127,8 @@ pub struct TaskView {
     pub statutory_due: Option<Date>,
     /// Its light.
     pub light: Option<Light>,
+    /// Every day of its limit, in words; none while it waits.
+    pub clock: Option<String>,
     /// Names of the items that it waits for.
     pub waits_for: Vec<String>,
     /// When it ended.
@@ -135,7 +139,8 @@ pub struct TaskView {
     pub cancelled_with: Option<String>,
     /// Steps of the item: name and actor.
     pub steps: Vec<(String, String)>,
-    /// Commands open to the viewer now: `start`, `grant`, `refuse`, `suspend`, `resume`.
+    /// Commands open to the viewer now: `start`, `grant`, `refuse`, `suspend`,
+    /// `resume`, `extend`.
     pub actions: Vec<&'static str>,
 }
 

@@ -101,6 +101,8 @@ impl App {
         for department in catalog.departments_with_items() {
             let role = Role::Approver { department: department.id.clone() };
             people.push(person(&format!("approver.{}", department.id), "审批人员", role));
+            let role = Role::Head { department: department.id.clone() };
+            people.push(person(&format!("head.{}", department.id), "部门负责人", role));
         }
         let mut leads: Vec<_> = catalog.themes.iter().map(|theme| theme.lead.clone()).collect();
         leads.extend(catalog.departments_with_items().into_iter().map(|department| department.id.clone()));

@@ -14,6 +14,7 @@ mod case_view;
 mod deliver_outbox;
 mod demo;
 mod drafts;
+mod explain_clock;
 mod failure;
 mod files;
 mod form;
@@ -44,7 +45,7 @@ pub use agent::NewClient;
 pub use application::{
     Application, ApplicationInput, DeliveryChoice, FormField, FormRow, FormSection, MaterialSlot, WalletOffer,
 };
-pub use carry_out::{CaseCommand, GrantInput};
+pub use carry_out::{CaseCommand, GrantInput, Suspension};
 pub use case_papers::PaperLine;
 pub use case_view::{
     CaseView, CorrectionView, DepartmentLine, MaterialView, ResultView, SectionView, TaskView, TimelineEntry,

@@ -150,7 +150,7 @@ fn case_scope(visitor: &Visitor) -> CaseScope {
             Role::Clerk { place } => scopes.extend([CaseScope::Place(place.clone()), CaseScope::NoPlace]),
             Role::Lead { department } => scopes.push(CaseScope::Lead(department.clone())),
             Role::Office | Role::Supervisor => scopes.push(CaseScope::All),
-            Role::Applicant | Role::Approver { .. } | Role::Admin => {}
+            Role::Applicant | Role::Approver { .. } | Role::Head { .. } | Role::Admin => {}
         }
     }
     if scopes.len() == 1 { scopes.remove(0) } else { CaseScope::Any(scopes) }

@@ -61,7 +61,8 @@ fn planned_item(catalog: &Catalog, assessment: &Assessment, item: &AssessedItem)
         .materials
         .iter()
         .filter(|material| material.state == State::In && material.needed_by.contains(&item.id));
-    let results = catalog.items.get(&item.id).map(|item| item.results.as_slice()).unwrap_or_default();
+    let known = catalog.items.get(&item.id);
+    let results = known.map(|item| item.results.as_slice()).unwrap_or_default();
     PlannedItem {
         item: item.id.clone(),
         department: item.department.clone(),
@@ -69,6 +70,7 @@ fn planned_item(catalog: &Catalog, assessment: &Assessment, item: &AssessedItem)
         needs: item.needs.clone(),
         promised_days: item.working_days,
         statutory_days: item.statutory_days,
+        special_procedures: known.map(|item| item.special_procedures.clone()).unwrap_or_default(),
         elements: fields.map(|field| field.id.clone()).collect(),
         materials: materials.map(|material| material.id.clone()).collect(),
         results: results

@@ -17,6 +17,7 @@ use crate::{
     App, CaseView, CorrectionView, DepartmentLine, Failure, MaterialView, ResultView, RulesMark, SectionView,
     TaskView, TimelineEntry, ValueView, Visitor,
     case_papers::papers_of,
+    explain_clock,
     form::{rows_of, text_of},
     notify::task_name,
     own_form, words,
@@ -114,6 +115,7 @@ impl App {
             submitted_at: case.submitted_at,
             due,
             due_estimated,
+            joint_due: case.joint_due(today, &published.calendar).map(|due| due.date),
             light: case.light(today, &published.calendar),
             lines: lines(&published, case, today),
             tasks: case
@@ -175,6 +177,9 @@ impl App {
             due: due.or(promised),
             statutory_due,
             light: case.task_light(task, self.today(), &calendar.calendar),
+            clock: case
+                .task_clock(task, self.today(), &calendar.calendar)
+                .map(|clock| explain_clock::explain(task, &clock)),
             waits_for: task
                 .needs
                 .iter()
@@ -462,12 +467,14 @@ fn task_actions(visitor: &Visitor, case: &Case, task: &Task) -> Vec<&'static str
     let may = |action: Action| policy::may_on_task(&visitor.actor, action, case, task).is_ok();
     let ready = matches!(task.stage, TaskStage::Ready { .. });
     let open = ready || matches!(task.stage, TaskStage::Reviewing { .. });
-    let table: [(&'static str, bool, Action); 5] = [
+    let suspended = matches!(task.stage, TaskStage::Suspended { .. });
+    let table: [(&'static str, bool, Action); 6] = [
         ("start", ready, Action::StartTask),
         ("grant", open, Action::GrantTask),
         ("refuse", open, Action::RefuseTask),
         ("suspend", open, Action::SuspendTask),
-        ("resume", matches!(task.stage, TaskStage::Suspended { .. }), Action::ResumeTask),
+        ("resume", suspended, Action::ResumeTask),
+        ("extend", (open || suspended) && task.extension.is_none(), Action::ExtendTask),
     ];
     table.into_iter().filter(|(_, now, action)| *now && may(*action)).map(|(name, ..)| name).collect()
 }

@@ -59,10 +59,10 @@ impl Visitor {
         })
     }
 
-    /// The departments that the person approves for.
+    /// The departments whose tasks the person sees: as approver, or as head.
     pub fn approver_of(&self) -> Vec<&DepartmentId> {
         let departments = self.account.roles.iter().filter_map(|role| match role {
-            Role::Approver { department } => Some(department),
+            Role::Approver { department } | Role::Head { department } => Some(department),
             _ => None,
         });
         departments.collect()

@@ -1,6 +1,6 @@
 //! A task's page: the own department's part of a case, and what a decision needs.
 
-use casework::{TaskId, policy};
+use casework::{TaskId, clock::SPECIAL_PROCEDURES, policy};
 use catalog::model::ItemResult;
 
 use crate::{App, CaseView, Failure, OwnForm, TaskView, Visitor, words};
@@ -16,7 +16,7 @@ pub struct TaskPage {
     pub results: Vec<ItemResult>,
     /// Conditions of approval, to be ticked off one by one.
     pub conditions: Vec<String>,
-    /// Special procedures for which the clock may stop.
+    /// Special procedures for which the clock may stop: the item's own, then the law's.
     pub special_procedures: Vec<String>,
     /// The usual words on what can be done against a refusal.
     pub usual_remedy: String,
@@ -53,7 +53,13 @@ impl App {
         Ok(TaskPage {
             results: item.map(|item| item.results.clone()).unwrap_or_default(),
             conditions: item.map(|item| item.conditions.clone()).unwrap_or_default(),
-            special_procedures: item.map(|item| item.special_procedures.clone()).unwrap_or_default(),
+            special_procedures: item
+                .map(|item| item.special_procedures.as_slice())
+                .unwrap_or_default()
+                .iter()
+                .cloned()
+                .chain(SPECIAL_PROCEDURES.map(str::to_owned))
+                .collect(),
             usual_remedy: words::usual_remedy(&task.department, &catalog),
             own_form: view.own_forms.iter().find(|form| form.task == task.id).cloned(),
             task,

@@ -45,6 +45,7 @@ pub fn role(role: &Role, catalog: &Catalog) -> String {
         }
         Role::Lead { department } => format!("{}（牵头）", catalog.department_name(department)),
         Role::Approver { department } => format!("{}（审批）", catalog.department_name(department)),
+        Role::Head { department } => format!("{}（负责人）", catalog.department_name(department)),
         Role::Office => "区政务服务办".into(),
         Role::Supervisor => "督查".into(),
         Role::Admin => "系统管理员".into(),
@@ -143,6 +144,14 @@ pub fn refusal(refusal: &Refusal, catalog: &Catalog) -> String {
             format!("容缺的材料还没有交：{}，交齐后才能出结果", materials(catalog, ids))
         }
         Refusal::ProcedureMissing => "请写明是哪一种特别程序，法律规定的才能暂停计时".into(),
+        Refusal::NoSpecialProcedure => {
+            "只有听证、招标、拍卖、检验、检测、检疫、鉴定、专家评审和事项公布的特别程序才能暂停计时".into()
+        }
+        Refusal::ExpectedEndPassed => "预计结束的日子已经过了，请写今天或以后的日子".into(),
+        Refusal::EvidenceMissing => "请写明依据的文书，比如听证告知书的文号".into(),
+        Refusal::AlreadyExtended => "这一项已经延长过一次，法律规定只能延长一次".into(),
+        Refusal::ExtensionTooLong { most } => format!("延长最少1个、最多{most}个工作日"),
+        Refusal::LimitPassed { due } => format!("法定期限{}已经过了，不能再延长", day(*due)),
         Refusal::NothingToDo => "按您的回答，这里没有要办的事项；请看页面上的说明去哪里办".into(),
         Refusal::DeliveryIncomplete => "请把收件人、手机号码和地址填全".into(),
         Refusal::DeliveryNoteMissing => "请写明谁领走的，或者邮寄单号".into(),
@@ -183,7 +192,16 @@ pub fn event(event: &Event, task_name: impl Fn(&TaskId) -> String) -> String {
             format!("{}开始计时，承诺最晚{}办好", task_name(task), day(*due))
         }
         Event::TaskStarted { task } => format!("{}有人在办", task_name(task)),
-        Event::TaskSuspended { task, procedure } => format!("{}暂停计时：{procedure}", task_name(task)),
+        Event::TaskSuspended { task, procedure, expected_end, evidence, .. } => {
+            let until = expected_end.map_or_else(String::new, |end| format!("，预计{}结束", day(end)));
+            let basis = if evidence.is_empty() { String::new() } else { format!("（{evidence}）") };
+            format!("{}暂停计时：{procedure}{basis}{until}", task_name(task))
+        }
+        Event::TaskExtended { task, working_days, reason, due, .. } => {
+            let name = task_name(task);
+            format!("{name}经负责人批准延长{working_days}个工作日：{reason}；承诺最晚{}办好", day(*due))
+        }
+        Event::DueMoved { due, .. } => format!("整件事承诺办完的日子改为{}", day(*due)),
         Event::TaskResumed { task, due, .. } => {
             format!("{}继续计时，承诺最晚{}办好", task_name(task), day(*due))
         }
@@ -256,8 +274,16 @@ pub(crate) fn message(
         Event::TaskRefused { task, .. } => {
             format!("{thing}：{}没有批准，理由和可以怎么办请看办件页面。", task_name(task))
         }
-        Event::TaskSuspended { task, procedure } => {
+        Event::TaskSuspended { task, procedure, expected_end: None, .. } => {
             format!("{thing}：{}因{procedure}暂停计时，结束后继续。", task_name(task))
+        }
+        Event::TaskSuspended { task, procedure, expected_end: Some(end), .. } => {
+            let (name, end) = (task_name(task), day(*end));
+            format!("{thing}：{name}要做{procedure}，预计到{end}，这段时间依法不计入办理期限。")
+        }
+        Event::TaskExtended { task, working_days, reason, due, .. } => {
+            let (name, due) = (task_name(task), day(*due));
+            format!("{thing}：{name}经负责人批准延长{working_days}个工作日，最晚{due}办好。原因：{reason}")
         }
         Event::Completed => match told {
             Told::Applicant => format!("{thing}全部办结，请您评价。"),

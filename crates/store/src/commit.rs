@@ -316,6 +316,8 @@ fn kind(event: &Event) -> &'static str {
         Event::TaskStarted { .. } => "task_started",
         Event::TaskSuspended { .. } => "task_suspended",
         Event::TaskResumed { .. } => "task_resumed",
+        Event::TaskExtended { .. } => "task_extended",
+        Event::DueMoved { .. } => "due_moved",
         Event::TaskGranted { .. } => "task_granted",
         Event::TaskRefused { .. } => "task_refused",
         Event::TaskCancelled { .. } => "task_cancelled",
@@ -333,6 +335,7 @@ fn task_of(event: &Event) -> Option<&TaskId> {
         | Event::TaskStarted { task }
         | Event::TaskSuspended { task, .. }
         | Event::TaskResumed { task, .. }
+        | Event::TaskExtended { task, .. }
         | Event::TaskGranted { task, .. }
         | Event::TaskRefused { task, .. }
         | Event::TaskCancelled { task, .. } => Some(task),

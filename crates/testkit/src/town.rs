@@ -166,6 +166,11 @@ impl Town {
         self.staff("审批人员", vec![Role::Approver { department: department.into() }]).await
     }
 
+    /// Somebody who heads that department.
+    pub async fn head(&self, department: &str) -> Person {
+        self.staff("部门负责人", vec![Role::Head { department: department.into() }]).await
+    }
+
     /// Somebody who answers for the themes that the department leads.
     pub async fn lead(&self, department: &str) -> Person {
         self.staff("牵头联系人", vec![Role::Lead { department: department.into() }]).await

@@ -17,7 +17,7 @@ pub struct Pause {
 
 impl Pause {
     /// Whether the date is not counted. A pause that goes on reaches up to today.
-    fn holds(self, date: Date, today: Date) -> bool {
+    pub(crate) fn holds(self, date: Date, today: Date) -> bool {
         self.from <= date && date <= self.to.unwrap_or(today)
     }
 }

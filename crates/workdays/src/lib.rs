@@ -13,8 +13,10 @@
 //!
 //! Knows nothing of cases and reads no clock: today comes in as an argument.
 
+mod account;
 mod calendar;
 mod clock;
 
+pub use account::{Stretch, StretchKind};
 pub use calendar::{Calendar, CalendarProblem, Day, Due, Holiday, StatutoryHoliday, Year};
 pub use clock::{Clock, Light, Pause};

@@ -1,7 +1,7 @@
 //! Counting working days along the published calendar.
 
 use jiff::civil::{Date, date};
-use workdays::{Calendar, CalendarProblem, Day, Due, Light, Pause, StatutoryHoliday, Year};
+use workdays::{Calendar, CalendarProblem, Day, Due, Light, Pause, StatutoryHoliday, StretchKind, Year};
 
 mod published;
 use published::{calendar, years};
@@ -138,4 +138,23 @@ fn a_thing_to_be_done_at_once_waits_for_its_pause() {
     let pause = [Pause { from: date(2026, 11, 2), to: Some(date(2026, 11, 4)) }];
     let due = calendar().due_with_pauses(date(2026, 11, 2), 0, &pause, date(2026, 11, 2));
     assert_eq!(due, sure("2026-11-05"));
+}
+
+#[test]
+fn each_day_from_receipt_to_the_last_has_its_reason() {
+    let calendar = calendar();
+    let pauses = [Pause { from: day("2026-11-05"), to: Some(day("2026-11-09")) }];
+    let account = calendar.account(day("2026-11-02"), day("2026-11-11"), &pauses, day("2026-11-11"));
+    let told: Vec<_> =
+        account.iter().map(|stretch| (stretch.from.day(), stretch.to.day(), stretch.kind)).collect();
+    assert_eq!(
+        told,
+        [
+            (2, 2, StretchKind::Receipt),
+            (3, 4, StretchKind::Counted { working_days: 2 }),
+            (5, 9, StretchKind::Paused { pause: 0 }),
+            (10, 11, StretchKind::Counted { working_days: 2 }),
+        ]
+    );
+    assert!(calendar.account(day("2026-11-02"), day("2026-11-01"), &[], day("2026-11-11")).is_empty());
 }

@@ -2,7 +2,7 @@
 
 use jiff::{ToSpan, civil::Date};
 use proptest::prelude::*;
-use workdays::Pause;
+use workdays::{Pause, StretchKind};
 
 mod published;
 
@@ -55,5 +55,29 @@ proptest! {
             calendar.due_with_pauses(start, limit, &whole, today),
             calendar.due_with_pauses(start, limit, &parts, today)
         );
+    }
+
+    #[test]
+    fn the_account_explains_every_day_once_and_counts_to_the_limit(
+        start in any_date(), limit in 1..60u32, pauses in prop::collection::vec(any_pause(), 0..4),
+        today in any_date(),
+    ) {
+        let calendar = published::calendar();
+        let due = calendar.due_with_pauses(start, limit, &pauses, today).date;
+        let account = calendar.account(start, due, &pauses, today);
+        let mut next = start;
+        let mut counted = 0;
+        for stretch in account {
+            prop_assert_eq!(stretch.from, next);
+            prop_assert!(stretch.to >= stretch.from);
+            next = stretch.to.saturating_add(1.day());
+            match stretch.kind {
+                StretchKind::Receipt => prop_assert_eq!((stretch.from, stretch.to), (start, start)),
+                StretchKind::Counted { working_days } => counted += working_days,
+                StretchKind::Paused { pause } => prop_assert!(pauses[pause].from <= stretch.from),
+            }
+        }
+        prop_assert_eq!(next, due.saturating_add(1.day()));
+        prop_assert_eq!(counted, limit);
     }
 }

@@ -2,8 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use jiff::civil::Date;
-
 use super::{Context, reason_given, remedy_given};
 use crate::{
     case::{Case, Delivery, Stage, Task, TaskId, TaskResult, TaskStage, TaskStageName},
@@ -14,21 +12,12 @@ use crate::{
 
 /// The clock of a task starts today: what it waited for is there.
 pub(super) fn ready(case: &Case, task: &Task, ctx: &Context) -> Event {
-    let (due, statutory_due) = dues(case, task, ctx.today(), ctx);
-    Event::TaskReady { task: task.id.clone(), due, statutory_due }
-}
-
-/// The promised day and the last day by law, pauses left out.
-fn dues(case: &Case, task: &Task, since: Date, ctx: &Context) -> (Date, Date) {
-    let (promised, statutory) =
-        case.plan.item(&task.item).map_or((0, 0), |item| (item.promised_days, item.statutory_days));
-    let pauses = task.uncounted();
-    let due = |limit| ctx.calendar.due_with_pauses(since, limit, &pauses, ctx.today()).date;
-    (due(promised), due(statutory))
+    let (due, statutory_due) = case.dues(task, ctx.today(), ctx.today(), ctx.calendar);
+    Event::TaskReady { task: task.id.clone(), due: due.date, statutory_due: statutory_due.date }
 }
 
 /// The task, if the actor may do this to it and the case is being worked on.
-fn open_task<'a>(
+pub(super) fn open_task<'a>(
     case: &'a Case,
     id: &TaskId,
     action: Action,
@@ -54,32 +43,6 @@ fn open_task<'a>(
 pub(super) fn start(case: &Case, id: &TaskId, ctx: &Context) -> Result<Vec<Event>, Refusal> {
     open_task(case, id, Action::StartTask, &[TaskStageName::Ready], ctx)?;
     Ok(vec![Event::TaskStarted { task: id.clone() }])
-}
-
-/// Stops the clock for a special procedure (行政许可法 第四十五条).
-pub(super) fn suspend(
-    case: &Case,
-    id: &TaskId,
-    procedure: String,
-    ctx: &Context,
-) -> Result<Vec<Event>, Refusal> {
-    open_task(case, id, Action::SuspendTask, &[TaskStageName::Ready, TaskStageName::Reviewing], ctx)?;
-    if procedure.trim().is_empty() {
-        return Err(Refusal::ProcedureMissing);
-    }
-    Ok(vec![Event::TaskSuspended { task: id.clone(), procedure }])
-}
-
-/// Lets the clock go on, with the dues moved by the working days that did not count.
-pub(super) fn resume(case: &Case, id: &TaskId, ctx: &Context) -> Result<Vec<Event>, Refusal> {
-    let task = open_task(case, id, Action::ResumeTask, &[TaskStageName::Suspended], ctx)?;
-    let mut resumed = task.clone();
-    if let Some(pause) = resumed.pauses.last_mut() {
-        pause.to = Some(ctx.today());
-    }
-    let since = task.stage.clock().map_or(ctx.today(), |(since, ..)| since);
-    let (due, statutory_due) = dues(case, &resumed, since, ctx);
-    Ok(vec![Event::TaskResumed { task: id.clone(), due, statutory_due }])
 }
 
 /// Grants (准予). Tasks that waited for this one alone begin.

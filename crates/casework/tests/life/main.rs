@@ -1,5 +1,6 @@
 //! What happens to cases, told in sentences.
 
+mod clock;
 mod correction;
 mod delivery;
 mod intake;

@@ -23,6 +23,8 @@ fn everybody() -> Vec<(&'static str, Actor)> {
         ("another lead department", account("l", &[Role::Lead { department: "taxes".into() }])),
         ("approver concerned", approver("police")),
         ("approver not concerned", approver("taxes")),
+        ("head of a department concerned", head("police")),
+        ("head of another department", head("taxes")),
         ("office", account("office", &[Role::Office])),
         ("supervisor", account("supervisor", &[Role::Supervisor])),
         ("administrator", account("admin", &[Role::Admin])),

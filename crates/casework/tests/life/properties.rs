@@ -2,9 +2,9 @@
 
 use casework::{
     Actor, CasePlan, Command, Event, PlannedItem, Stage, TaskStage, TaskStageName,
-    case::{Delivery, Form},
+    case::{Delivery, Form, day_of},
 };
-use jiff::Span;
+use jiff::{Span, civil::date};
 use proptest::prelude::*;
 
 use crate::world::*;
@@ -28,6 +28,7 @@ fn any_plan() -> impl Strategy<Value = CasePlan> {
                     .collect(),
                 promised_days,
                 statutory_days: promised_days * 2,
+                special_procedures: Vec::new(),
                 elements: Vec::new(),
                 materials: vec!["insurance_form".into()],
                 results: Vec::new(),
@@ -63,7 +64,8 @@ fn anything() -> impl Strategy<Value = Command> {
         1 => Just(Command::NotAccept { reason: "不".into(), remedy: "复议".into() }),
         2 => Just(Command::Supply(vec![handed_in("insurance_form")])),
         4 => nth().prop_map(|nth| Command::StartTask { task: task(nth) }),
-        3 => nth().prop_map(|nth| Command::SuspendTask { task: task(nth), procedure: "听证".into() }),
+        3 => (nth(), 2..30_i8).prop_map(|(nth, day)| suspend(nth, date(2026, 3, day))),
+        2 => (nth(), 0..13_u32).prop_map(|(nth, days)| extend(nth, days)),
         8 => nth().prop_map(|nth| Command::ResumeTask { task: task(nth) }),
         30 => nth().prop_map(grant),
         4 => nth().prop_map(refuse),
@@ -92,6 +94,9 @@ fn whose_business(world: &World, command: &Command) -> Actor {
         | Command::RefuseTask { task, .. } => {
             approver(world.case.task(task).map_or("health", |task| &task.department))
         }
+        Command::ExtendTask { task, .. } => {
+            head(world.case.task(task).map_or("health", |task| &task.department))
+        }
         Command::ReturnCorrection { .. }
         | Command::Withdraw { .. }
         | Command::Supply(_)
@@ -114,6 +119,10 @@ fn check(world: &World) {
         }
         if let Some((since, due, statutory_due)) = one.stage.clock() {
             assert!(since <= due && due <= statutory_due);
+        }
+        if let Some(clock) = case.task_clock(one, day_of(world.now), &world.calendar) {
+            let first = clock.stretches.first().map(|stretch| stretch.from);
+            assert_eq!(first, Some(clock.since), "every day from receipt on has its reason");
         }
     }
     let all_ended = case.tasks.iter().all(|task| task.stage.is_ended());

@@ -1,6 +1,6 @@
 use casework::{
     Command, Event, Refusal, Role, Stage, StageName, TaskId, TaskStage,
-    TaskStageName::{Cancelled, Granted, Ready, Refused, Reviewing, Suspended, Waiting},
+    TaskStageName::{Cancelled, Granted, Ready, Refused, Reviewing, Waiting},
 };
 use jiff::civil::date;
 
@@ -128,27 +128,6 @@ fn nobody_decides_in_their_own_case() {
     let mut world = World::accepted();
     let own = account("li_na", &[Role::Applicant, Role::Approver { department: "health".into() }]);
     assert_eq!(world.refuses(&own, grant(1)), Refusal::OwnCase);
-}
-
-#[test]
-fn a_special_procedure_stops_the_clock_and_moves_the_dues() {
-    let mut world = World::accepted();
-    let suspend = |procedure: &str| Command::SuspendTask { task: task(1), procedure: procedure.into() };
-    world.on(date(2026, 3, 4));
-    assert_eq!(world.refuses(&approver("health"), suspend(" ")), Refusal::ProcedureMissing);
-    world.does(&approver("health"), suspend("现场核查"));
-    assert_eq!(world.case.tasks[0].stage.name(), Suspended);
-    assert_eq!(world.refuses(&approver("health"), grant(1)), Refusal::WrongTaskStage { now: Suspended });
-    // Wednesday to Friday do not count, Monday counts again.
-    world.on(date(2026, 3, 9)).does(&approver("health"), Command::ResumeTask { task: task(1) });
-    assert_eq!(
-        world.case.tasks[0].stage.clock(),
-        Some((date(2026, 3, 2), date(2026, 3, 10), date(2026, 3, 13)))
-    );
-    // A second procedure adds to the first.
-    world.does(&approver("health"), suspend("专家评审"));
-    world.on(date(2026, 3, 10)).does(&approver("health"), Command::ResumeTask { task: task(1) });
-    assert_eq!(world.case.tasks[0].stage.due(), Some(date(2026, 3, 11)));
 }
 
 #[test]

@@ -42,6 +42,10 @@ pub fn approver(department: &str) -> Actor {
     account(&format!("approver_{department}"), &[Role::Approver { department: department.into() }])
 }
 
+pub fn head(department: &str) -> Actor {
+    account(&format!("head_{department}"), &[Role::Head { department: department.into() }])
+}
+
 /// Four items: two children get a certificate each (3 days), then are registered each (5 days), then
 /// the family's insurance is done once (2 days); vaccination is on the spot and waits for nothing.
 pub fn plan() -> CasePlan {
@@ -52,6 +56,7 @@ pub fn plan() -> CasePlan {
         needs: needs.iter().map(|need| (*need).into()).collect(),
         promised_days: days,
         statutory_days: days * 2,
+        special_procedures: vec!["现场核查".into()],
         elements: vec![format!("{id}.field").into(), "mother.name".into()],
         materials: vec![format!("{id}_form").into()],
         results: Vec::new(),
@@ -168,6 +173,20 @@ pub fn task(nth: usize) -> TaskId {
 
 pub fn grant(nth: usize) -> Command {
     Command::GrantTask { task: task(nth), result: result() }
+}
+
+/// A special procedure of the law, expected to end within the week.
+pub fn suspend(nth: usize, expected_end: Date) -> Command {
+    Command::SuspendTask {
+        task: task(nth),
+        procedure: "听证".into(),
+        expected_end,
+        evidence: "听证告知书〔2026〕1号".into(),
+    }
+}
+
+pub fn extend(nth: usize, working_days: u32) -> Command {
+    Command::ExtendTask { task: task(nth), working_days, reason: "需要核对外省档案".into() }
 }
 
 pub fn refuse(nth: usize) -> Command {

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use casework::case::Delivery;
 use jiff::civil::date;
-use service::{CaseCommand, Failure, GrantInput};
+use service::{CaseCommand, Failure, GrantInput, Suspension};
 use store::{CaseFilter, TaskFilter};
 use testkit::{COUNTER, Person, Town, births, form_of, notice, samples};
 
@@ -21,6 +21,7 @@ async fn everybody(town: &Town, applicant: &Person) -> Vec<(&'static str, Person
         ("approver", town.approver("health_commission").await),
         ("police", town.approver("public_security").await),
         ("market", town.approver("market_regulation").await),
+        ("head", town.head("health_commission").await),
         ("office", town.office().await),
         ("supervisor", town.supervisor().await),
         ("admin", town.admin().await),
@@ -40,6 +41,15 @@ enum Come {
 /// A command on a case or on the task given.
 type Try = fn(&str) -> CaseCommand;
 
+/// A special procedure of the law (鉴定).
+fn appraisal() -> Suspension {
+    Suspension {
+        procedure: "鉴定".into(),
+        expected_end: Some(date(2026, 12, 31)),
+        evidence: "鉴定委托书〔2026〕1号".into(),
+    }
+}
+
 /// The commands in the order of a case's life.
 fn commands() -> Vec<(&'static str, Come, Try)> {
     vec![
@@ -55,8 +65,11 @@ fn commands() -> Vec<(&'static str, Come, Try)> {
         }),
         ("withdraw", Come::Submitted, |_| CaseCommand::Withdraw { reason: String::new() }),
         ("start_task", Come::Accepted, |task| CaseCommand::StartTask(task.into())),
-        ("suspend_task", Come::Accepted, |task| CaseCommand::SuspendTask(task.into(), "现场核查".into())),
+        ("suspend_task", Come::Accepted, |task| CaseCommand::SuspendTask(task.into(), appraisal())),
         ("resume_task", Come::Suspended, |task| CaseCommand::ResumeTask(task.into())),
+        ("extend_task", Come::Accepted, |task| {
+            CaseCommand::ExtendTask(task.into(), 5, "需要核对外省档案".into())
+        }),
         ("grant_task", Come::Accepted, |task| CaseCommand::GrantTask(task.into(), GrantInput::default())),
         ("refuse_task", Come::Accepted, |task| {
             CaseCommand::RefuseTask(task.into(), "不符合条件".into(), String::new())
@@ -90,7 +103,7 @@ async fn case_at(town: &Town, applicant: &Person, come: Come) -> (String, String
     let task = applicant.sees(&case).await.tasks.first().map(|task| task.id.0.clone()).unwrap_or_default();
     if come == Come::Suspended {
         let health = town.approver("health_commission").await;
-        health.does(&case, CaseCommand::SuspendTask(task.clone(), "现场核查".into())).await;
+        health.does(&case, CaseCommand::SuspendTask(task.clone(), appraisal())).await;
     }
     if come == Come::Completed {
         town.grant_everything(applicant, &case).await;

@@ -2,7 +2,7 @@
 
 use casework::{StageName, TaskStageName};
 use jiff::civil::date;
-use service::{CaseCommand, CaseView, Failure, GrantInput};
+use service::{CaseCommand, CaseView, Failure, GrantInput, Suspension};
 use testkit::{Person, Town, births, code_of};
 
 async fn accepted() -> (Town, Person, String) {
@@ -131,4 +131,45 @@ async fn a_rating_is_given_once_and_by_the_applicant_alone() {
     let office = town.supervisor().await;
     let figures = town.app().overview(office.visitor(), date(2026, 1, 1), date(2026, 12, 31)).await.unwrap();
     assert_eq!(figures.satisfied_percent, Some(0));
+}
+
+#[tokio::test]
+async fn the_applicant_reads_why_the_day_moved_and_the_case_rests_with_its_task() {
+    let (town, li_na, case) = accepted().await;
+    let view = li_na.sees(&case).await;
+    let first = task(&view, "birth_medical_certificate").id.0.clone();
+    let told = task(&view, "birth_medical_certificate").clock.clone().expect("its clock runs");
+    assert!(told.starts_with("3月2日收件，次日起算"), "{told}");
+
+    let health = town.approver("health_commission").await;
+    let suspension = |procedure: &str, evidence: &str| Suspension {
+        procedure: procedure.into(),
+        expected_end: Some(date(2026, 3, 6)),
+        evidence: evidence.into(),
+    };
+    let excuse = CaseCommand::SuspendTask(first.clone(), suspension("等待其他部门意见", "1号"));
+    assert_eq!(code_of(&health.tries(&case, excuse).await), "no_special_procedure");
+    let open_end = CaseCommand::SuspendTask(
+        first.clone(),
+        Suspension { expected_end: None, ..suspension("鉴定", "1号") },
+    );
+    assert_eq!(code_of(&health.tries(&case, open_end).await), "invalid");
+    health
+        .does(&case, CaseCommand::SuspendTask(first.clone(), suspension("院外出生的亲子鉴定", "委托书1号")))
+        .await;
+
+    let view = li_na.sees(&case).await;
+    let told = task(&view, "birth_medical_certificate").clock.clone().expect("its clock was started");
+    assert!(told.contains("院外出生的亲子鉴定（委托书1号），不计"), "{told}");
+    assert!(view.timeline.iter().any(|entry| entry.text.contains("预计2026年3月6日结束")));
+    let messages = town.app().messages(li_na.visitor(), None, 50).await.unwrap().rows;
+    assert!(messages.iter().any(|message| message.text.contains("不计入办理期限")), "{messages:?}");
+
+    let extend = |days| CaseCommand::ExtendTask(first.clone(), days, "需要核对外省档案".into());
+    let head = town.head("health_commission").await;
+    assert_eq!(code_of(&head.tries(&case, extend(11)).await), "extension_too_long");
+    let due_before = task(&li_na.sees(&case).await, "birth_medical_certificate").due;
+    head.does(&case, extend(5)).await;
+    assert!(task(&li_na.sees(&case).await, "birth_medical_certificate").due > due_before);
+    assert_eq!(code_of(&head.tries(&case, extend(1)).await), "already_extended");
 }

@@ -161,6 +161,7 @@ pub fn submission(number: CaseNumber, applicant: &Account, minute: i64) -> Commi
         needs: needs.iter().map(|need| (*need).into()).collect(),
         promised_days: 5,
         statutory_days: 20,
+        special_procedures: Vec::new(),
         elements: Vec::new(),
         materials: Vec::new(),
         results: Vec::new(),

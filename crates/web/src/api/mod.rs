@@ -108,6 +108,7 @@ where
         .routes(routes!(tasks::refuse_task))
         .routes(routes!(tasks::suspend_task))
         .routes(routes!(tasks::resume_task))
+        .routes(routes!(tasks::extend_task))
         .routes(routes!(inbox::get_wallet))
         .routes(routes!(inbox::list_messages))
         .routes(routes!(supervision::get_supervision))

@@ -49,34 +49,6 @@ const FAILURE_CODES: &[(&str, StatusCode)] = &[
     ("fault", StatusCode::INTERNAL_SERVER_ERROR),
 ];
 
-/// Codes of refusals, all of which are conflicts (409).
-const REFUSAL_CODES: &[&str] = &[
-    "stale",
-    "own_case",
-    "wrong_stage",
-    "wrong_task_stage",
-    "no_such_task",
-    "key_materials_missing",
-    "materials_missing",
-    "not_deferrable",
-    "foreign_materials",
-    "foreign_fields",
-    "empty_correction",
-    "already_corrected",
-    "correction_incomplete",
-    "not_opened",
-    "correction_overdue",
-    "reason_missing",
-    "remedy_missing",
-    "result_incomplete",
-    "deferred_outstanding",
-    "procedure_missing",
-    "nothing_to_do",
-    "no_such_level",
-    "already_rated",
-    "only_applicant_rates",
-];
-
 /// A code with its status and title, for the table on the page.
 pub(super) struct KnownCode {
     /// The stable code.
@@ -89,7 +61,9 @@ pub(super) struct KnownCode {
 
 /// Every code that a problem may carry, by status.
 pub(super) fn known_codes() -> Vec<KnownCode> {
-    let refusals = REFUSAL_CODES.iter().map(|code| (*code, StatusCode::CONFLICT));
+    // Refusals are conflicts, but for the one that is a matter of rights.
+    let refusals = casework::Refusal::ALL_CODES.iter().filter(|code| **code != "not_allowed");
+    let refusals = refusals.map(|code| (*code, StatusCode::CONFLICT));
     let mut codes: Vec<_> = OWN_CODES.iter().chain(FAILURE_CODES).copied().chain(refusals).collect();
     codes.sort_by_key(|(_, status)| status.as_u16());
     codes

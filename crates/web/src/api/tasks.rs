@@ -3,7 +3,7 @@
 use axum::{Json, extract::State};
 use casework::TaskStageName;
 use serde::Deserialize;
-use service::{App, CaseCommand, GrantInput};
+use service::{App, CaseCommand, GrantInput, Suspension};
 use store::{Days, TaskFilter};
 use utoipa::IntoParams;
 
@@ -12,7 +12,7 @@ use super::{
     cases::given,
     problem::{Problem, Problems},
     shapes::{
-        commands::{GrantBody, PlainCommand, ReasonedCommand, SuspendBody},
+        commands::{ExtendBody, GrantBody, PlainCommand, ReasonedCommand, SuspendBody},
         task::{TaskAnswer, TaskLine, TaskListPage},
     },
     who::Caller,
@@ -178,7 +178,32 @@ pub(super) async fn suspend_task(
     Id(id): Id,
     Body(body): Body<SuspendBody>,
 ) -> Result<Json<TaskAnswer>, Problem> {
-    let command = CaseCommand::SuspendTask(id.clone(), body.procedure);
+    let suspension = Suspension {
+        procedure: body.procedure,
+        expected_end: day_at("/expected_end", body.expected_end.as_deref())?,
+        evidence: body.evidence,
+    };
+    let command = CaseCommand::SuspendTask(id.clone(), suspension);
+    carry_out(&app, &caller, &id, command, body.version, &key).await
+}
+
+/// 延长
+#[utoipa::path(
+    post, path = "/api/v1/tasks/{id}/extend", tag = "tasks", operation_id = "extend_task",
+    summary = "部门负责人批准延长办理期限，只能一次",
+    security(("token" = [])),
+    params(("id" = String, Path, description = "子办件 id"), ("Idempotency-Key" = Option<String>, Header, description = "可以不带")),
+    request_body(content = ExtendBody, description = "天数和原因"),
+    responses((status = 200, description = "子办件", body = TaskAnswer), Problems)
+)]
+pub(super) async fn extend_task(
+    State(app): State<App>,
+    caller: Caller,
+    key: Key,
+    Id(id): Id,
+    Body(body): Body<ExtendBody>,
+) -> Result<Json<TaskAnswer>, Problem> {
+    let command = CaseCommand::ExtendTask(id.clone(), body.working_days, body.reason);
     carry_out(&app, &caller, &id, command, body.version, &key).await
 }
 

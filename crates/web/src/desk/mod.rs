@@ -28,6 +28,8 @@ addresses! {
     RefuseTask(task) => "/desk/tasks/{task}/refuse";
     /// 暂停
     SuspendTask(task) => "/desk/tasks/{task}/suspend";
+    /// 延长
+    ExtendTask(task) => "/desk/tasks/{task}/extend";
     /// Goes on.
     ResumeTask(task) => "/desk/tasks/{task}/resume";
 }
@@ -42,6 +44,7 @@ pub(crate) fn routes(web: &Web) -> Router<Web> {
         .route(StartTask::ROUTE, post(task::start))
         .route(RefuseTask::ROUTE, post(task::refuse))
         .route(SuspendTask::ROUTE, post(task::suspend))
+        .route(ExtendTask::ROUTE, post(task::extend))
         .route(ResumeTask::ROUTE, post(task::resume))
         .merge(Router::new().route(GrantTask::ROUTE, post(task::grant)).layer(with_file))
 }

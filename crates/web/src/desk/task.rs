@@ -7,9 +7,9 @@ use axum::{
 };
 use jiff::civil::Date;
 use serde::Deserialize;
-use service::{CaseCommand, Failure, GrantInput, TaskPage, Upload};
+use service::{CaseCommand, Failure, GrantInput, Suspension, TaskPage, Upload};
 
-use super::{GrantTask, RefuseTask, ResumeTask, StartTask, SuspendTask, TaskDesk};
+use super::{ExtendTask, GrantTask, RefuseTask, ResumeTask, StartTask, SuspendTask, TaskDesk};
 use crate::{
     Web,
     csrf::{Pairs, Posted, PostedFiles, value, values},
@@ -151,6 +151,18 @@ impl DeskPage {
         ]
     }
 
+    fn suspension_end(&self) -> Field {
+        Field::date("expected_end", t!("desk.task.expected_end"))
+            .help(t!("desk.task.expected_end_help"))
+            .value(self.typed("expected_end"))
+    }
+
+    fn extension_days(&self) -> Field {
+        Field::text("working_days", t!("desk.task.extension_days"))
+            .inputmode("numeric")
+            .value(self.typed("working_days"))
+    }
+
     fn viewer(&self) -> Viewer<'_> {
         Viewer { materials: &self.desk.case.materials, names_only: false }
     }
@@ -180,6 +192,7 @@ impl DeskPage {
             "refuse" => RefuseTask(id).to_string(),
             "suspend" => SuspendTask(id).to_string(),
             "resume" => ResumeTask(id).to_string(),
+            "extend" => ExtendTask(id).to_string(),
             _ => TaskDesk(id).to_string(),
         }
     }
@@ -200,6 +213,7 @@ impl Done {
             "refuse" => t!("desk.done.refuse"),
             "suspend" => t!("desk.done.suspend"),
             "resume" => t!("desk.done.resume"),
+            "extend" => t!("desk.done.extend"),
             _ => return None,
         };
         Some(Callout::done(title, ""))
@@ -299,20 +313,25 @@ async fn granting(
 
 fn grant_input(pairs: &Pairs) -> Result<GrantInput, Failure> {
     let text = |name: &str| Some(value(pairs, name).to_owned()).filter(|text| !text.is_empty());
-    let date = |name: &str| match text(name) {
-        None => Ok(None),
-        Some(text) => text.parse::<Date>().map(Some).map_err(|_| {
-            Failure::invalid(format!("/result/{name}"), "wrong_date", t!("desk.task.wrong_date"))
-        }),
-    };
     Ok(GrantInput {
         name: text("name"),
         number: text("number"),
         text: text("text"),
         file: None,
-        valid_from: date("valid_from")?,
-        valid_until: date("valid_until")?,
+        valid_from: date(pairs, "valid_from", "/result/valid_from")?,
+        valid_until: date(pairs, "valid_until", "/result/valid_until")?,
     })
+}
+
+/// A day that was typed; none where nothing was.
+fn date(pairs: &Pairs, name: &str, pointer: &str) -> Result<Option<Date>, Failure> {
+    match value(pairs, name).trim() {
+        "" => Ok(None),
+        text => {
+            let day = text.parse().map(Some);
+            day.map_err(|_| Failure::invalid(pointer, "wrong_date", t!("desk.task.wrong_date")))
+        }
+    }
 }
 
 pub(super) async fn refuse(
@@ -334,9 +353,29 @@ pub(super) async fn suspend(
     Path(id): Path<String>,
     Posted(pairs): Posted<Pairs>,
 ) -> Result<Response, Failed> {
-    let procedure = value(&pairs, "procedure").to_owned();
-    act(&web, &approver, page, &id, pairs, "suspend", Ok(CaseCommand::SuspendTask(id.clone(), procedure)))
-        .await
+    let command = date(&pairs, "expected_end", "/expected_end").map(|expected_end| {
+        let suspension = Suspension {
+            procedure: value(&pairs, "procedure").to_owned(),
+            expected_end,
+            evidence: value(&pairs, "evidence").to_owned(),
+        };
+        CaseCommand::SuspendTask(id.clone(), suspension)
+    });
+    act(&web, &approver, page, &id, pairs, "suspend", command.map_err(Failed::from)).await
+}
+
+pub(super) async fn extend(
+    State(web): State<Web>,
+    approver: Approver,
+    page: Page,
+    Path(id): Path<String>,
+    Posted(pairs): Posted<Pairs>,
+) -> Result<Response, Failed> {
+    // What is no number is no number of days, and refused as such.
+    let days = value(&pairs, "working_days").trim().parse().unwrap_or(0);
+    let reason = value(&pairs, "extension_reason").to_owned();
+    let command = CaseCommand::ExtendTask(id.clone(), days, reason);
+    act(&web, &approver, page, &id, pairs, "extend", Ok(command)).await
 }
 
 pub(super) async fn resume(

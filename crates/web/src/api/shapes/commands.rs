@@ -345,14 +345,35 @@ impl GrantBody {
 
 /// 暂停
 #[derive(Debug, Deserialize, ToSchema)]
-#[schema(example = json!({"procedure": "现场核查"}))]
+#[schema(example = json!({"procedure": "专家评审", "expected_end": "2026-03-20", "evidence": "专家评审通知书〔2026〕3号"}))]
 pub(in crate::api) struct SuspendBody {
     /// 看到的版本
     #[serde(default)]
     pub(in crate::api) version: Option<u64>,
-    /// 特别程序，须是事项列明的一种
+    /// 特别程序，须是法律规定的八种或者事项列明的一种
     #[serde(default)]
     pub(in crate::api) procedure: String,
+    /// 预计哪天结束，书面告知申请人的日子
+    #[serde(default)]
+    pub(in crate::api) expected_end: Option<String>,
+    /// 依据的文书
+    #[serde(default)]
+    pub(in crate::api) evidence: String,
+}
+
+/// 延长办理期限
+#[derive(Debug, Deserialize, ToSchema)]
+#[schema(example = json!({"working_days": 5, "reason": "需要向外省核对档案"}))]
+pub(in crate::api) struct ExtendBody {
+    /// 看到的版本
+    #[serde(default)]
+    pub(in crate::api) version: Option<u64>,
+    /// 延长几个工作日，1 到 10
+    #[serde(default)]
+    pub(in crate::api) working_days: u32,
+    /// 原因，会告知申请人
+    #[serde(default)]
+    pub(in crate::api) reason: String,
 }
 
 #[cfg(test)]

@@ -41,7 +41,9 @@ impl ScopeBody {
     /// A role with its scope.
     pub(in crate::api) fn of(role: &Role, catalog: &Catalog) -> Self {
         let (department, place) = match role {
-            Role::Lead { department } | Role::Approver { department } => (Some(department.to_string()), None),
+            Role::Lead { department } | Role::Approver { department } | Role::Head { department } => {
+                (Some(department.to_string()), None)
+            }
             Role::Clerk { place } => (None, Some(place.to_string())),
             Role::Applicant | Role::Agent | Role::Office | Role::Supervisor | Role::Admin => (None, None),
         };

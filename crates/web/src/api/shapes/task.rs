@@ -35,6 +35,8 @@ pub(in crate::api) struct TaskBody {
     statutory_due: Option<Day>,
     /// green 正常、yellow 快到期、red 已超期
     light: Option<String>,
+    /// 时限逐日怎么算的
+    clock: Option<String>,
     /// 在等的事项名称
     waits_for: Vec<String>,
     /// 结束时刻
@@ -71,6 +73,7 @@ impl From<TaskView> for TaskBody {
             due: view.due.map(Day),
             statutory_due: view.statutory_due.map(Day),
             light: view.light.map(name_of),
+            clock: view.clock,
             waits_for: view.waits_for,
             ended_at: view.ended_at.map(Moment),
             refused: view.refused.map(ReasonBody::from),

@@ -45,6 +45,7 @@ struct Line<'a> {
     tag: Option<Tag>,
     steps: StepLine,
     refused: Vec<(&'a str, &'a (String, String))>,
+    clocks: Vec<(&'a str, &'a str)>,
 }
 
 impl CasePage<'_> {
@@ -146,6 +147,7 @@ fn department<'a>(line: &'a DepartmentLine, case: &'a CaseView) -> Line<'a> {
             .unwrap_or_default(),
         tag,
         refused: tasks.iter().filter_map(|task| Some((task.name.as_str(), task.refused.as_ref()?))).collect(),
+        clocks: tasks.iter().filter_map(|task| Some((task.name.as_str(), task.clock.as_deref()?))).collect(),
         steps: StepLine { steps: tasks.iter().map(|task| step(task)).collect() },
     }
 }
