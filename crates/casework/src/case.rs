@@ -43,6 +43,9 @@ pub struct Case {
     pub submitted_at: Timestamp,
     /// Where it stands.
     pub stage: Stage,
+    /// 视为受理: it was accepted by lapse of time.
+    #[serde(default)]
+    pub deemed_accepted: bool,
     /// One entry for each item and row, in the plan's order; empty until accepted.
     pub tasks: Vec<Task>,
     /// The one correction, once asked for.

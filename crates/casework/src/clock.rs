@@ -11,6 +11,10 @@ use workdays::{Calendar, Due, Light, Stretch};
 
 use crate::case::{Case, Stage, Task, TaskId, TaskStage, day_of};
 
+/// An application is answered within so many working days of its receipt; one that is not counts
+/// as accepted from that day (行政许可法 第三十二条第一款第四项).
+pub const ANSWER_WORKING_DAYS: u32 = 5;
+
 /// Several departments together take at most so many working days from acceptance
 /// (行政许可法 第四十二条第二款).
 pub const JOINT_WORKING_DAYS: u32 = 45;
@@ -78,6 +82,18 @@ impl Case {
         let until = ended_on.unwrap_or_else(|| due.date.max(today));
         let stretches = calendar.account(since, until, &task.uncounted(today), today);
         Some(TaskClock { since, promised_days: self.limits(task).0, due, statutory_due, stretches })
+    }
+
+    /// The day on which what is to be answered came in: the application, or its correction.
+    pub fn received_on(&self) -> Date {
+        let returned_at = self.correction.as_ref().and_then(|correction| correction.returned_at);
+        day_of(returned_at.unwrap_or(self.submitted_at))
+    }
+
+    /// The last day for an answer, while one is owed.
+    pub fn answer_due(&self, calendar: &Calendar) -> Option<Due> {
+        let owed = matches!(self.stage, Stage::Submitted);
+        owed.then(|| calendar.add_working_days(self.received_on(), ANSWER_WORKING_DAYS))
     }
 
     /// The last day by law for the whole thing, where several departments handle it together; the

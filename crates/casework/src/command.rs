@@ -41,6 +41,8 @@ pub struct Submission {
 pub enum Command {
     /// 受理
     Accept,
+    /// 视为受理: nobody answered within five working days. Only the software says so.
+    DeemAccepted,
     /// 补正告知: once, and everything at once.
     AskForCorrection(CorrectionNotice),
     /// The applicant returns the correction.

@@ -46,6 +46,7 @@ impl Context<'_> {
 pub fn decide(case: &Case, command: Command, ctx: &Context) -> Result<Vec<Event>, Refusal> {
     match command {
         Command::Accept => intake::accept(case, ctx),
+        Command::DeemAccepted => intake::deem_accepted(case, ctx),
         Command::AskForCorrection(notice) => correction::ask(case, notice, ctx),
         Command::ReturnCorrection { form, materials } => {
             correction::return_correction(case, form, materials, ctx)

@@ -54,6 +54,9 @@ pub enum Event {
         due_estimated: bool,
         /// The counter that the case belongs to from now on.
         place: Option<PlaceId>,
+        /// 视为受理: nobody answered in time, so it counts as accepted on this day of receipt.
+        #[serde(default)]
+        deemed_from: Option<Date>,
     },
     /// 不予受理
     NotAccepted {
@@ -80,6 +83,9 @@ pub enum Event {
         due: Date,
         /// Last day by law.
         statutory_due: Date,
+        /// The day from which its clock counts, where it is not the day of the event.
+        #[serde(default)]
+        since: Option<Date>,
     },
     /// An approver took a task.
     TaskStarted {

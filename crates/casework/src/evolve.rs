@@ -82,8 +82,9 @@ pub fn evolve(case: Option<Case>, recorded: &Recorded) -> Case {
             case.form.extend(form.clone());
             replace(&mut case.materials, materials);
         }
-        Event::Accepted { due, due_estimated, place } => {
-            let accepted_on = day_of(recorded.at);
+        Event::Accepted { due, due_estimated, place, deemed_from } => {
+            let accepted_on = deemed_from.unwrap_or_else(|| day_of(recorded.at));
+            case.deemed_accepted = deemed_from.is_some();
             case.stage = Stage::InProgress { accepted_on, due: *due, due_estimated: *due_estimated };
             case.place = place.clone().or(case.place);
             case.tasks = case.plan.tasks(&case.number);
@@ -148,6 +149,7 @@ fn begin(submission: &Submission, recorded: &Recorded) -> Case {
         materials: submission.materials.clone(),
         submitted_at: recorded.at,
         stage: Stage::Submitted,
+        deemed_accepted: false,
         tasks: Vec::new(),
         correction: None,
         delivery: submission.delivery.clone(),
@@ -174,8 +176,9 @@ fn deliver(case: &mut Case, recorded: &Recorded, note: &str) {
 fn evolve_task(task: &mut Task, recorded: &Recorded) {
     let at = recorded.at;
     task.stage = match &recorded.event {
-        Event::TaskReady { due, statutory_due, .. } => {
-            TaskStage::Ready { since: day_of(at), due: *due, statutory_due: *statutory_due }
+        Event::TaskReady { due, statutory_due, since, .. } => {
+            let since = since.unwrap_or_else(|| day_of(at));
+            TaskStage::Ready { since, due: *due, statutory_due: *statutory_due }
         }
         Event::TaskCancelled { because_of, .. } => {
             TaskStage::Cancelled { at, because_of: because_of.clone() }

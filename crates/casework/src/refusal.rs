@@ -76,6 +76,11 @@ pub enum Refusal {
     ExpectedEndPassed,
     /// A suspension rests on a document, which must be named.
     EvidenceMissing,
+    /// It is not yet time to take silence for an acceptance.
+    StillTimeToAnswer {
+        /// The last day for an answer.
+        due: Date,
+    },
     /// A limit is extended once.
     AlreadyExtended,
     /// An extension has at least one day and at most so many.
@@ -129,6 +134,7 @@ impl Refusal {
         "no_special_procedure",
         "expected_end_passed",
         "evidence_missing",
+        "still_time_to_answer",
         "already_extended",
         "extension_too_long",
         "limit_passed",
@@ -167,6 +173,7 @@ impl Refusal {
             Self::NoSpecialProcedure => "no_special_procedure",
             Self::ExpectedEndPassed => "expected_end_passed",
             Self::EvidenceMissing => "evidence_missing",
+            Self::StillTimeToAnswer { .. } => "still_time_to_answer",
             Self::AlreadyExtended => "already_extended",
             Self::ExtensionTooLong { .. } => "extension_too_long",
             Self::LimitPassed { .. } => "limit_passed",

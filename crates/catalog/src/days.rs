@@ -215,10 +215,7 @@ pub fn with_values(condition: &str, settings: &Settings) -> Option<String> {
 }
 
 /// Names in a condition that are parameters, with their places.
-pub(crate) fn named(
-    condition: &str,
-    known: impl Fn(&str) -> bool,
-) -> impl Iterator<Item = (&str, usize)> {
+pub(crate) fn named(condition: &str, known: impl Fn(&str) -> bool) -> impl Iterator<Item = (&str, usize)> {
     let mut at = 0;
     let pieces = pieces(condition).map(move |(name, piece)| {
         let start = at;

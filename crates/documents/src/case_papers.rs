@@ -198,15 +198,21 @@ pub struct Acceptance {
     pub due: Date,
     /// That day rests on holidays not yet published.
     pub due_estimated: bool,
+    /// The day of receipt from which it counts as accepted, where nobody answered in time (视为受理).
+    pub deemed_from: Option<Date>,
     /// The tasks.
     pub tasks: Vec<AcceptedTask>,
 }
 
 /// 受理通知书
 pub fn acceptance(case: &CaseFacts, acceptance: &Acceptance) -> Paper {
-    let opening = "您的申请材料齐全、符合法定形式，现予受理（《行政许可法》第三十二条）。";
+    let opening = if acceptance.deemed_from.is_some() {
+        "您的申请五个工作日内没有得到答复，依法自收到申请材料之日起即为受理（《行政许可法》第三十二条）。"
+    } else {
+        "您的申请材料齐全、符合法定形式，现予受理（《行政许可法》第三十二条）。"
+    };
     let mut paper = case.paper(Kind::Acceptance, opening.to_owned());
-    paper.facts.push(Fact::new("受理日期", day(case.on)));
+    paper.facts.push(Fact::new("受理日期", day(acceptance.deemed_from.unwrap_or(case.on))));
     paper.facts.push(Fact::new("全部办完不晚于", day(acceptance.due)));
     let rows = acceptance.tasks.iter().map(|task| Row {
         key: Some(Key::Item(task.item.clone())),
@@ -393,7 +399,8 @@ mod tests {
             due,
         };
         let tasks = vec![task("上户口", None), task("出生医学证明", Some(date(2026, 3, 3)))];
-        let paper = acceptance(&case(), &Acceptance { due: date(2026, 3, 6), due_estimated: false, tasks });
+        let told = Acceptance { due: date(2026, 3, 6), due_estimated: false, deemed_from: None, tasks };
+        let paper = acceptance(&case(), &told);
         let html = print(&paper);
         assert!(
             html.contains("2026年3月6日")

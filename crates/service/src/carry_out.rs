@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use casework::{
-    Case, Command, Context, Dossier, Refusal, TaskId,
+    Actor, Case, Command, Context, Dossier, Refusal, TaskId,
     case::{CorrectionNotice, Delivery, Form, TaskResult},
     policy,
 };
@@ -133,7 +133,12 @@ impl App {
                 return Err(Failure::Refused(Refusal::Stale));
             }
             let command = self.prepare(visitor, &before.case, command.clone()).await?;
-            match self.append(visitor, &before, command, key).await {
+            let idempotency = key.map(|key| Idempotency {
+                account: visitor.account.id.clone(),
+                key: key.to_owned(),
+                answer: serde_json::json!({ "number": before.case.number.as_str() }),
+            });
+            match self.append(&visitor.actor, &before, command, idempotency).await {
                 Ok(after) => return self.case_after(visitor, &after),
                 Err(CommitFailure::Commit(CommitError::AlreadyAnswered(_))) => break,
                 Err(CommitFailure::Commit(CommitError::Stale)) if version.is_none() => {}
@@ -164,15 +169,16 @@ impl App {
         self.task_page(visitor, &id, view)
     }
 
-    async fn append(
+    /// Decides on the command and writes what it comes to.
+    pub(crate) async fn append(
         &self,
-        visitor: &Visitor,
+        actor: &Actor,
         before: &Dossier,
         command: Command,
-        key: Option<&str>,
+        idempotency: Option<Idempotency>,
     ) -> Result<Arc<Dossier>, CommitFailure> {
         let catalog = self.catalog();
-        let context = Context { now: self.now(), calendar: &catalog.calendar, actor: &visitor.actor };
+        let context = Context { now: self.now(), calendar: &catalog.calendar, actor };
         let expected_version = before.case.version;
         let events = casework::decide(&before.case, command, &context).map_err(Failure::from)?;
         let events: Vec<_> =
@@ -189,11 +195,7 @@ impl App {
             theme_name,
             deliver_messages,
             outbox,
-            idempotency: key.map(|key| Idempotency {
-                account: visitor.account.id.clone(),
-                key: key.to_owned(),
-                answer: serde_json::json!({ "number": case.number.as_str() }),
-            }),
+            idempotency,
             after: Arc::clone(&after),
             drop_draft: None,
             today: self.today(),
@@ -292,8 +294,11 @@ impl App {
     }
 }
 
-enum CommitFailure {
+/// Why nothing was written.
+pub(crate) enum CommitFailure {
+    /// The command was refused, or what it rests on could not be had.
     Failure(Failure),
+    /// The store did not take it.
     Commit(CommitError),
 }
 

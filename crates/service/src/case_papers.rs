@@ -141,7 +141,7 @@ fn set(catalog: &Catalog, facts: &CaseFacts, case: &Case, recorded: &Recorded) -
                 &CorrectionPaper { mends, message: notice.message.clone(), due: *due },
             )
         }
-        Event::Accepted { due, due_estimated, .. } => {
+        Event::Accepted { due, due_estimated, deemed_from, .. } => {
             let promised = case.promised_days(&catalog.calendar);
             let tasks = case.tasks.iter().map(|task| AcceptedTask {
                 item: task.item.clone(),
@@ -149,7 +149,12 @@ fn set(catalog: &Catalog, facts: &CaseFacts, case: &Case, recorded: &Recorded) -
                 department_name: catalog.department_name(&task.department).to_owned(),
                 due: task.stage.due().or_else(|| promised.get(&task.id).copied()),
             });
-            let acceptance = Acceptance { due: *due, due_estimated: *due_estimated, tasks: tasks.collect() };
+            let acceptance = Acceptance {
+                due: *due,
+                due_estimated: *due_estimated,
+                deemed_from: *deemed_from,
+                tasks: tasks.collect(),
+            };
             documents::acceptance(facts, &acceptance)
         }
         Event::NotAccepted { reason, remedy } => documents::not_acceptance(

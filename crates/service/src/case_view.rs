@@ -47,6 +47,8 @@ pub struct CaseView {
     pub due: Option<Date>,
     /// That day rests on holidays not yet published.
     pub due_estimated: bool,
+    /// 视为受理: nobody answered in time, so it was accepted by law.
+    pub deemed_accepted: bool,
     /// The last day by law for several departments together (行政许可法 第四十二条第二款).
     pub joint_due: Option<Date>,
     /// Green, yellow or red, while it runs.

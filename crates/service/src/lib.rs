@@ -11,6 +11,7 @@ mod assess_theme;
 mod carry_out;
 mod case_papers;
 mod case_view;
+mod deem_accepted;
 mod deliver_outbox;
 mod demo;
 mod drafts;

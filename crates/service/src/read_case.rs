@@ -115,6 +115,7 @@ impl App {
             submitted_at: case.submitted_at,
             due,
             due_estimated,
+            deemed_accepted: case.deemed_accepted,
             joint_due: case.joint_due(today, &published.calendar).map(|due| due.date),
             light: case.light(today, &published.calendar),
             lines: lines(&published, case, today),

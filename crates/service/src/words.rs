@@ -149,6 +149,7 @@ pub fn refusal(refusal: &Refusal, catalog: &Catalog) -> String {
         }
         Refusal::ExpectedEndPassed => "预计结束的日子已经过了，请写今天或以后的日子".into(),
         Refusal::EvidenceMissing => "请写明依据的文书，比如听证告知书的文号".into(),
+        Refusal::StillTimeToAnswer { due } => format!("到{}为止还可以答复", day(*due)),
         Refusal::AlreadyExtended => "这一项已经延长过一次，法律规定只能延长一次".into(),
         Refusal::ExtensionTooLong { most } => format!("延长最少1个、最多{most}个工作日"),
         Refusal::LimitPassed { due } => format!("法定期限{}已经过了，不能再延长", day(*due)),
@@ -183,6 +184,10 @@ pub fn event(event: &Event, task_name: impl Fn(&TaskId) -> String) -> String {
         Event::Submitted(_) => "提交了申请".into(),
         Event::CorrectionAsked { due, .. } => format!("一次告知补正，最晚{}补齐", day(*due)),
         Event::CorrectionReturned { .. } => "交回了补正内容".into(),
+        Event::Accepted { due, deemed_from: Some(from), .. } => {
+            let (from, due) = (day(*from), day(*due));
+            format!("五个工作日内没有答复，依法自{from}收到材料之日起视为受理，承诺最晚{due}办完")
+        }
         Event::Accepted { due, .. } => format!("受理，承诺最晚{}办完", day(*due)),
         Event::NotAccepted { reason, .. } => format!("不予受理：{reason}"),
         Event::Withdrawn { reason } if reason.is_empty() => "撤回了申请".into(),
@@ -262,6 +267,10 @@ pub(crate) fn message(
         Event::Submitted(_) => format!("{thing}已经收到，五个工作日内答复是否受理。"),
         Event::CorrectionAsked { due, .. } => {
             format!("{thing}需要补正，要补的内容一次列全了，最晚{}补齐。", day(*due))
+        }
+        Event::Accepted { due, deemed_from: Some(from), .. } => {
+            let (from, due) = (day(*from), day(*due));
+            format!("{thing}五个工作日内没有答复，依法自{from}起视为受理，承诺最晚{due}办完。")
         }
         Event::Accepted { due, .. } => format!("{thing}已经受理，承诺最晚{}办完。", day(*due)),
         Event::NotAccepted { .. } => format!("{thing}不予受理，理由和可以怎么办请看办件页面。"),

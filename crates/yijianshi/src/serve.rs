@@ -16,8 +16,8 @@ use crate::{
     files,
 };
 
-/// How often the outbox is looked at.
-const OUTBOX_INTERVAL: Duration = Duration::from_secs(2);
+/// How often the software looks for what it has to do by itself.
+const WORK_INTERVAL: Duration = Duration::from_secs(2);
 
 #[derive(Args, Default)]
 pub struct ServeArguments {
@@ -114,7 +114,7 @@ async fn serve(arguments: ServeArguments, configuration: Configuration) -> anyho
     let options = web::WebOptions { metrics: Some(metrics), press: Some(press), trusted_proxies };
     let router = web::router(app.clone(), options);
     let (stop, mut stopped) = tokio::sync::watch::channel(false);
-    let worker = tokio::spawn(work_outbox(app, stopped.clone()));
+    let worker = tokio::spawn(work(app, stopped.clone()));
     tracing::info!(address = %listen, demo, "serving");
     let service = router.into_make_service_with_connect_info::<std::net::SocketAddr>();
     axum::serve(listener, service)
@@ -206,13 +206,19 @@ fn key_bytes(text: &str) -> anyhow::Result<[u8; 32]> {
     Ok(bytes)
 }
 
-async fn work_outbox(app: App, mut stopped: tokio::sync::watch::Receiver<bool>) {
+/// What the software does by itself: tells the outside, and takes silence for acceptance.
+async fn work(app: App, mut stopped: tokio::sync::watch::Receiver<bool>) {
     loop {
         if let Err(failure) = app.work_outbox(50).await {
             tracing::error!(failure = ?failure, "the outbox could not be worked");
         }
+        match app.deem_accepted().await {
+            Ok(0) => {}
+            Ok(cases) => tracing::info!(cases, "accepted for want of an answer"),
+            Err(failure) => tracing::error!(failure = ?failure, "unanswered cases could not be accepted"),
+        }
         tokio::select! {
-            () = tokio::time::sleep(OUTBOX_INTERVAL) => {}
+            () = tokio::time::sleep(WORK_INTERVAL) => {}
             _ = stopped.changed() => return,
         }
     }

@@ -1,6 +1,7 @@
 //! 收件、受理: handing in, accepting, not accepting, withdrawing.
 
 use catalog::{ElementId, MaterialId, PlaceId};
+use jiff::civil::Date;
 
 use super::{Context, at_stage, delivery, reason_given, remedy_given};
 use crate::{
@@ -110,14 +111,35 @@ pub(super) fn accept(case: &Case, ctx: &Context) -> Result<Vec<Event>, Refusal> 
     if !missing.is_empty() {
         return Err(Refusal::KeyMaterialsMissing(missing));
     }
+    let place = case.place.clone().or_else(|| counter_of(ctx.actor));
+    Ok(begin(case, None, place, ctx))
+}
+
+/// 视为受理: whoever is not answered in time is accepted as of the day of receipt, by law and
+/// without anybody's act (行政许可法 第三十二条第一款第四项). What is missing cannot be asked for any more.
+pub(super) fn deem_accepted(case: &Case, ctx: &Context) -> Result<Vec<Event>, Refusal> {
+    if *ctx.actor != Actor::System {
+        return Err(Refusal::NotAllowed);
+    }
+    at_stage(case, &[StageName::Submitted])?;
+    match case.answer_due(ctx.calendar) {
+        Some(due) if ctx.today() <= due.date => Err(Refusal::StillTimeToAnswer { due: due.date }),
+        _ => Ok(begin(case, Some(case.received_on()), case.place.clone(), ctx)),
+    }
+}
+
+/// The tasks come to be, and those that wait for nothing begin; limits count from today, or from
+/// the day of receipt where the acceptance is deemed.
+fn begin(case: &Case, deemed_from: Option<Date>, place: Option<PlaceId>, ctx: &Context) -> Vec<Event> {
     let tasks = case.plan.tasks(&case.number);
     let limit = case.plan.critical_path_working_days(&tasks);
-    let due = ctx.calendar.add_working_days(ctx.today(), limit);
-    let place = case.place.clone().or_else(|| counter_of(ctx.actor));
-    let mut events = vec![Event::Accepted { due: due.date, due_estimated: due.estimated, place }];
+    let since = deemed_from.unwrap_or(ctx.today());
+    let due = ctx.calendar.add_working_days(since, limit);
+    let mut events =
+        vec![Event::Accepted { due: due.date, due_estimated: due.estimated, place, deemed_from }];
     let free = tasks.iter().filter(|task| task.needs.is_empty());
-    events.extend(free.map(|task| super::tasks::ready(case, task, ctx)));
-    Ok(events)
+    events.extend(free.map(|task| super::tasks::ready(case, task, since, ctx)));
+    events
 }
 
 fn counter_of(actor: &Actor) -> Option<PlaceId> {

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use jiff::civil::Date;
+
 use super::{Context, reason_given, remedy_given};
 use crate::{
     case::{Case, Delivery, Stage, Task, TaskId, TaskResult, TaskStage, TaskStageName},
@@ -10,10 +12,15 @@ use crate::{
     refusal::Refusal,
 };
 
-/// The clock of a task starts today: what it waited for is there.
-pub(super) fn ready(case: &Case, task: &Task, ctx: &Context) -> Event {
-    let (due, statutory_due) = case.dues(task, ctx.today(), ctx.today(), ctx.calendar);
-    Event::TaskReady { task: task.id.clone(), due: due.date, statutory_due: statutory_due.date }
+/// The clock of a task starts: what it waited for is there.
+pub(super) fn ready(case: &Case, task: &Task, since: Date, ctx: &Context) -> Event {
+    let (due, statutory_due) = case.dues(task, since, ctx.today(), ctx.calendar);
+    Event::TaskReady {
+        task: task.id.clone(),
+        due: due.date,
+        statutory_due: statutory_due.date,
+        since: Some(since).filter(|since| *since != ctx.today()),
+    }
 }
 
 /// The task, if the actor may do this to it and the case is being worked on.
@@ -71,7 +78,7 @@ pub(super) fn grant(
         case.tasks
             .iter()
             .filter(|task| task.stage == TaskStage::Waiting && task.needs.iter().all(is_granted))
-            .map(|task| ready(case, task, ctx)),
+            .map(|task| ready(case, task, ctx.today(), ctx)),
     );
     events.extend(conclusion(case, &BTreeSet::from([id]), true));
     Ok(events)

@@ -1,5 +1,5 @@
 use casework::{
-    Command, Refusal, Stage, StageName, TaskStage,
+    Actor, Command, Refusal, Stage, StageName, TaskStage,
     TaskStageName::{Cancelled, Ready, Waiting},
     case::{Delivery, HandedIn},
 };
@@ -189,4 +189,54 @@ fn an_applicant_can_withdraw_until_something_was_granted() {
     let mut world = World::accepted();
     world.does(&approver("health"), grant(1));
     assert!(matches!(world.refuses(&li_na(), withdraw()), Refusal::WrongTaskStage { .. }));
+}
+
+#[test]
+fn silence_for_five_working_days_is_acceptance_from_the_day_of_receipt() {
+    let mut world = World::submitted();
+    // Handed in on Monday the 2nd: Monday the 9th is the last day for an answer.
+    world.on(date(2026, 3, 9));
+    let early = world.refuses(&Actor::System, Command::DeemAccepted);
+    assert_eq!(early, Refusal::StillTimeToAnswer { due: date(2026, 3, 9) });
+    world.on(date(2026, 3, 10));
+    for somebody in [clerk(), lead(), li_na()] {
+        assert_eq!(world.refuses(&somebody, Command::DeemAccepted), Refusal::NotAllowed);
+    }
+    world.does(&Actor::System, Command::DeemAccepted);
+    assert!(world.case.deemed_accepted);
+    let Stage::InProgress { accepted_on, due, .. } = world.case.stage else {
+        panic!("{:?}", world.case.stage)
+    };
+    assert_eq!(
+        (accepted_on, due),
+        (date(2026, 3, 2), date(2026, 3, 16)),
+        "the lost days are the departments'"
+    );
+    let clock = world.case.tasks[0].stage.clock();
+    assert_eq!(clock, Some((date(2026, 3, 2), date(2026, 3, 5), date(2026, 3, 10))));
+    assert_eq!(world.refuses(&clerk(), ask()), Refusal::WrongStage { now: StageName::InProgress });
+}
+
+#[test]
+fn an_answered_case_is_not_accepted_by_silence_and_a_correction_is_answered_in_five_days_too() {
+    let mut world = World::submitted();
+    world.on(date(2026, 3, 4)).does(&clerk(), ask());
+    world.on(date(2026, 3, 20));
+    let now = StageName::AwaitingCorrection;
+    assert_eq!(world.refuses(&Actor::System, Command::DeemAccepted), Refusal::WrongStage { now });
+    let returned = Command::ReturnCorrection {
+        form: Default::default(),
+        materials: vec![handed_in("registration_form")],
+    };
+    world.does(&li_na(), returned);
+    world.on(date(2026, 3, 27));
+    let still = Refusal::StillTimeToAnswer { due: date(2026, 3, 27) };
+    assert_eq!(world.refuses(&Actor::System, Command::DeemAccepted), still);
+    world.on(date(2026, 3, 30)).does(&Actor::System, Command::DeemAccepted);
+    let Stage::InProgress { accepted_on, .. } = world.case.stage else { panic!() };
+    assert_eq!(accepted_on, date(2026, 3, 20), "from the day on which the correction came in");
+}
+
+fn ask() -> Command {
+    Command::AskForCorrection(notice(&[], &["registration_form"]))
 }

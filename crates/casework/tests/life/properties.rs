@@ -55,6 +55,7 @@ fn anything() -> impl Strategy<Value = Command> {
     let nth = || 1..11_usize;
     prop_oneof![
         12 => Just(Command::Accept),
+        2 => Just(Command::DeemAccepted),
         1 => Just(Command::AskForCorrection(notice(&["mother.name"], &["registration_form"]))),
         1 => Just(Command::ReturnCorrection {
             form: Form::from([("mother.name".into(), "李娜娜".into())]),
@@ -84,6 +85,7 @@ fn anything() -> impl Strategy<Value = Command> {
 fn whose_business(world: &World, command: &Command) -> Actor {
     match command {
         Command::Accept
+        | Command::DeemAccepted
         | Command::AskForCorrection(_)
         | Command::NotAccept { .. }
         | Command::Deliver { .. } => clerk(),

@@ -57,3 +57,32 @@ async fn a_correction_and_a_refusal_are_the_same_on_both_engines() {
     }
     assert_eq!(told[0], told[1]);
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_nobody_answers_is_accepted_by_the_software_once_on_both_engines() {
+    for engine in [Engine::Sqlite, Engine::Postgres] {
+        let Some(town) = Town::on(engine, date(2026, 3, 2)).await else { return };
+        let (li_na, clerk) = (town.applicant("李娜").await, town.clerk("三号窗口").await);
+        let silent = li_na.submits("birth", &births::one_child()).await;
+        let asked = li_na.submits("birth", &births::twins()).await;
+        clerk.asks_for(&asked, &["discharge_record"]).await;
+        town.pass_working_days(2);
+        let later = li_na.submits("birth", &births::one_child()).await;
+        town.pass_working_days(3);
+        assert_eq!(town.app().deem_accepted().await.unwrap(), 0, "today it can still be answered");
+        town.pass_working_days(1);
+        // Two nodes come to it at once.
+        let (one, two) = tokio::join!(town.app().deem_accepted(), town.app().deem_accepted());
+        assert_eq!(one.unwrap() + two.unwrap(), 1);
+
+        let view = li_na.sees(&silent).await;
+        assert!(view.deemed_accepted);
+        let told = view.timeline.iter().any(|entry| entry.text.contains("依法自2026年3月2日"));
+        assert!(told, "{:?}", view.timeline);
+        assert!(view.papers.iter().any(|paper| paper.id == "acceptance"));
+        for case in [&asked, &later] {
+            assert!(!li_na.sees(case).await.deemed_accepted);
+        }
+        assert_eq!(town.app().deem_accepted().await.unwrap(), 0);
+    }
+}

@@ -47,7 +47,7 @@ pub async fn paging_visits_every_task_by_due_day(ground: Ground) {
         let number = ground.submitted(&applicant, 0).await;
         let due = date(2026, 3, 9 + (nth % 3) as i8);
         let first = TaskId::of(&number, 1);
-        let ready = Event::TaskReady { task: first, due, statutory_due: date(2026, 3, 30) };
+        let ready = Event::TaskReady { task: first, due, statutory_due: date(2026, 3, 30), since: None };
         ground.append(&number, vec![accepted(), ready]).await.unwrap();
     }
     let (mut seen, mut after) = (Vec::new(), None);

@@ -212,11 +212,11 @@ pub fn key(applicant: &Account, key: &str, answer: &str) -> Option<Idempotency> 
 }
 
 pub fn accepted() -> Event {
-    Event::Accepted { due: date(2026, 3, 16), due_estimated: false, place: None }
+    Event::Accepted { due: date(2026, 3, 16), due_estimated: false, place: None, deemed_from: None }
 }
 
 pub fn ready(task: TaskId) -> Event {
-    Event::TaskReady { task, due: date(2026, 3, 9), statutory_due: date(2026, 3, 30) }
+    Event::TaskReady { task, due: date(2026, 3, 9), statutory_due: date(2026, 3, 30), since: None }
 }
 
 pub fn granted(task: TaskId, number: &str) -> Event {

@@ -87,7 +87,9 @@ fn promise(case: &CaseView) -> String {
         (StageName::Submitted, _) => t!("portal.case.promise.submitted").into_owned(),
         (StageName::InProgress, Some(due)) => {
             let due = ui::day(due);
-            if case.due_estimated {
+            if case.deemed_accepted {
+                t!("portal.case.promise.deemed", due = due).into_owned()
+            } else if case.due_estimated {
                 t!("portal.case.promise.estimated", due = due).into_owned()
             } else {
                 t!("portal.case.promise.due", due = due).into_owned()

@@ -2,7 +2,7 @@
 //! what was handed in, the form to read, and how far the departments are.
 
 use askama::Template;
-use casework::{StageName, TaskStageName};
+use casework::{StageName, TaskStageName, clock::ANSWER_WORKING_DAYS};
 use catalog::Catalog;
 use jiff::civil::Date;
 use service::{CaseView, DepartmentLine, MaterialView, SectionView, TaskView, words};
@@ -103,9 +103,8 @@ impl Clock {
                 Self::of(Some(light(since, due, catalog, today)), Some(due), catalog, today)
             }
             (StageName::Submitted, _) => {
-                // 行政许可法 第三十二条: an answer within five working days.
                 let since = casework::case::day_of(row.submitted_at);
-                let due = catalog.calendar.add_working_days(since, 5).date;
+                let due = catalog.calendar.add_working_days(since, ANSWER_WORKING_DAYS).date;
                 Self::of(Some(light(since, due, catalog, today)), Some(due), catalog, today)
             }
             (_, due) => Self::still(t!("ui.clock.ended"), due),
@@ -122,7 +121,7 @@ impl Clock {
             }
             StageName::Submitted => {
                 let since = casework::case::day_of(case.submitted_at);
-                let due = catalog.calendar.add_working_days(since, 5).date;
+                let due = catalog.calendar.add_working_days(since, ANSWER_WORKING_DAYS).date;
                 Self::of(Some(light(since, due, catalog, today)), Some(due), catalog, today)
             }
             _ => Self::still(t!("ui.clock.ended"), case.due),
