@@ -114,6 +114,7 @@ mod tests {
         POST /api/v1/tasks/{id}/refuse
         POST /api/v1/tasks/{id}/suspend
         POST /api/v1/tasks/{id}/resume
+        POST /api/v1/tasks/{id}/extend
         GET /api/v1/wallet
         GET /api/v1/messages
         GET /api/v1/supervision
