@@ -10,30 +10,12 @@ use catalog::{
     assessment::State,
 };
 use proptest::prelude::*;
-use sample::{Choices, answers, answers_to_all, jiangjin};
+use sample::{BIRTH, Choices, answers, answers_to_all, jiangjin};
 
 #[test]
 fn a_birth_with_everything_wanted_shows_what_was_merged_into_what() {
     let theme = jiangjin().theme("birth").unwrap();
-    let given = [
-        ("declarant", "mother"),
-        ("by_agent", "否"),
-        ("birth_place", "hospital"),
-        ("children_count", "1"),
-        ("parents_marriage", "married"),
-        ("parents_nationality", "both_mainland"),
-        ("birth_registered", "是"),
-        ("household_wanted", "是"),
-        ("household_follow", "mother"),
-        ("household_place", "jiangjin"),
-        ("household_type", "family"),
-        ("over_one_month", "否"),
-        ("insurance_wanted", "是"),
-        ("maternity_insured", "none"),
-        ("vaccination_wanted", "是"),
-        ("subsidy_wanted", "是"),
-    ];
-    let told = assess(jiangjin(), theme, &answers(theme, &given));
+    let told = assess(jiangjin(), theme, &answers(theme, &BIRTH));
     let ledger = ledger(&told);
     assert_eq!((ledger.forms.before, ledger.forms.after), (5, 1));
     let earlier = ledger.materials.lines.iter().find(|line| line.by == MaterialsBy::EarlierResult).unwrap();

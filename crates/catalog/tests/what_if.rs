@@ -3,30 +3,12 @@
 mod sample;
 
 use catalog::assess::{assess, what_if::what_if};
-use sample::{Choices, answers, answers_to_all, jiangjin};
+use sample::{BIRTH, Choices, answers, answers_to_all, jiangjin};
 
 #[test]
 fn another_answer_is_told_in_one_short_sentence() {
     let theme = jiangjin().theme("birth").unwrap();
-    let given = [
-        ("declarant", "mother"),
-        ("by_agent", "否"),
-        ("birth_place", "hospital"),
-        ("children_count", "1"),
-        ("parents_marriage", "married"),
-        ("parents_nationality", "both_mainland"),
-        ("birth_registered", "是"),
-        ("household_wanted", "是"),
-        ("household_follow", "mother"),
-        ("household_place", "jiangjin"),
-        ("household_type", "family"),
-        ("over_one_month", "否"),
-        ("insurance_wanted", "是"),
-        ("maternity_insured", "none"),
-        ("vaccination_wanted", "是"),
-        ("subsidy_wanted", "是"),
-    ];
-    let answers = answers(theme, &given);
+    let answers = answers(theme, &BIRTH);
     let all = what_if(jiangjin(), theme, &answers, &assess(jiangjin(), theme, &answers));
     let other = |id: &str, label: &str| {
         let of = all.iter().find(|one| one.id == *id).unwrap();

@@ -1,36 +1,11 @@
 //! The guide of every thing of the district: all of it, and nothing that is not for the public.
 
-#![expect(clippy::disallowed_methods, reason = "a test reads the district's catalogue from its folder")]
-
-use std::path::Path;
-
-use catalog::{
-    Catalog, Theme,
-    outline::outline,
-    read::{SourceFile, read},
-};
+use catalog::{Catalog, Theme, outline::outline, read::read};
 use documents::{GuideFacts, escape, guide, print};
 use jiff::civil::date;
 
-fn files(folder: &Path, out: &mut Vec<SourceFile>) {
-    for entry in std::fs::read_dir(folder).expect("the catalogue is beside the crates") {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            // Worked examples are no part of the catalogue.
-            if !path.ends_with("journeys") {
-                files(&path, out);
-            }
-        } else if path.extension().is_some_and(|extension| extension == "yaml") {
-            let text = std::fs::read_to_string(&path).unwrap();
-            out.push(SourceFile { name: path.to_string_lossy().into_owned(), text });
-        }
-    }
-}
-
 fn each(check: impl Fn(&Catalog, &Theme, &str)) {
-    let mut sources = Vec::new();
-    files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../catalog/jiangjin"), &mut sources);
-    let (catalog, findings) = read(&sources);
+    let (catalog, findings) = read(&catalog_files::jiangjin());
     let catalog = catalog.unwrap_or_else(|| panic!("{findings:?}"));
     for theme in &catalog.themes {
         let link = format!("https://ywj.example/things/{}", theme.id);

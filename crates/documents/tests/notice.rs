@@ -1,9 +1,5 @@
 //! The notice over the district's real catalogue, and a small one as it is read.
 
-#![expect(clippy::disallowed_methods, reason = "a test reads the district's catalogue from its folder")]
-
-use std::path::Path;
-
 use catalog::{
     Answer, Answers, Assessment, Catalog, Number,
     assess::assess,
@@ -12,30 +8,13 @@ use catalog::{
         GraphNode, ItemFacts, MaterialFacts, NodeFacts, Savings, Spared, SparedBy, State,
     },
     model::{Basis, SituationType},
-    read::{SourceFile, read},
+    read::read,
 };
 use documents::{Key, NoticeFacts, notice, poster, print};
 use jiff::civil::date;
 
-fn files(folder: &Path, out: &mut Vec<SourceFile>) {
-    for entry in std::fs::read_dir(folder).expect("the catalogue is beside the crates") {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            // Worked examples are no part of a package.
-            if !path.ends_with("journeys") {
-                files(&path, out);
-            }
-        } else if path.extension().is_some_and(|extension| extension == "yaml") {
-            let text = std::fs::read_to_string(&path).unwrap();
-            out.push(SourceFile { name: path.to_string_lossy().into_owned(), text });
-        }
-    }
-}
-
 fn district() -> Catalog {
-    let mut sources = Vec::new();
-    files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../catalog/jiangjin"), &mut sources);
-    let (catalog, findings) = read(&sources);
+    let (catalog, findings) = read(&catalog_files::jiangjin());
     catalog.unwrap_or_else(|| panic!("{findings:?}"))
 }
 

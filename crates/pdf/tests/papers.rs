@@ -3,18 +3,13 @@
 #![expect(clippy::disallowed_methods, reason = "a test reads the catalogue and a font, and starts a reader")]
 
 use std::{
-    path::Path,
     process::Command,
     sync::{Arc, OnceLock},
 };
 
 use catalog::{
-    Answer, Answers, Assessment, Catalog, Number, Theme,
-    assess::assess,
-    assessment::State,
-    model::SituationType,
-    outline::outline,
-    read::{SourceFile, read},
+    Answer, Answers, Assessment, Catalog, Number, Theme, assess::assess, assessment::State,
+    model::SituationType, outline::outline, read::read,
 };
 use documents::{
     CaseFacts, GuideFacts, NoticeFacts, Paper, Receipt, ReceivedMaterial, guide, notice, poster, receipt,
@@ -36,27 +31,10 @@ fn fonts() -> &'static Fonts {
     })
 }
 
-fn files(folder: &Path, out: &mut Vec<SourceFile>) {
-    for entry in std::fs::read_dir(folder).expect("the catalogue is beside the crates") {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            // Worked examples are no part of the catalogue.
-            if !path.ends_with("journeys") {
-                files(&path, out);
-            }
-        } else if path.extension().is_some_and(|extension| extension == "yaml") {
-            let text = std::fs::read_to_string(&path).unwrap();
-            out.push(SourceFile { name: path.to_string_lossy().into_owned(), text });
-        }
-    }
-}
-
 fn district() -> &'static Catalog {
     static DISTRICT: OnceLock<Catalog> = OnceLock::new();
     DISTRICT.get_or_init(|| {
-        let mut sources = Vec::new();
-        files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../catalog/jiangjin"), &mut sources);
-        let (catalog, findings) = read(&sources);
+        let (catalog, findings) = read(&catalog_files::jiangjin());
         catalog.unwrap_or_else(|| panic!("{findings:?}"))
     })
 }

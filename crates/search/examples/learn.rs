@@ -17,7 +17,7 @@ use std::{
     path::Path,
 };
 
-use catalog::read::{SourceFile, read};
+use catalog::read::read;
 use search::{
     Index, LexiconFiles, Prepared, Texts, Weights,
     evaluation::{self, Labelled},
@@ -48,9 +48,7 @@ fn main() {
         weights: file("weights.toml"),
         learnt: file("learnt.tsv"),
     };
-    let mut sources = Vec::new();
-    gather(&folder.join("../../catalog/jiangjin"), "catalog/jiangjin", &mut sources);
-    let catalog = read(&sources).0.expect("the catalogue reads");
+    let catalog = read(&catalog_files::jiangjin()).0.expect("the catalogue reads");
     let build = |files: &LexiconFiles| {
         Index::with(Texts::of(&catalog), files).unwrap_or_else(|error| panic!("{error}"))
     };
@@ -307,18 +305,4 @@ fn written(weights: &Weights) -> String {
     let lines = weights.each_mut().into_iter().map(|(name, value)| format!("{name} = {:.4}\n", *value));
     let lines: String = lines.collect();
     format!("# 各种依据各算多少。由训练的一半学出来：cargo run -p search --example learn -- --learn\n{lines}")
-}
-
-fn gather(folder: &Path, name: &str, files: &mut Vec<SourceFile>) {
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        let name = format!("{name}/{}", path.file_name().unwrap().to_str().unwrap());
-        if path.is_dir() {
-            if !path.ends_with("journeys") {
-                gather(&path, &name, files);
-            }
-        } else {
-            files.push(SourceFile { text: fs::read_to_string(&path).unwrap(), name });
-        }
-    }
 }

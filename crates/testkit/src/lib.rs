@@ -16,5 +16,5 @@ mod walk;
 
 pub use client::{Client, Form, Page};
 pub use people::{Person, Said, form_of, notice};
-pub use town::{COUNTER, Engine, PASSWORD, Town, catalogue, edition, editions, repository, source_files};
+pub use town::{COUNTER, Engine, PASSWORD, Town, catalogue, edition, editions, repository};
 pub use walk::{Walked, code_of};

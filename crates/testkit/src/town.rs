@@ -229,7 +229,8 @@ pub fn catalogue() -> Arc<Catalog> {
 /// The district's catalogue with all its days, read once a process.
 pub fn editions() -> Arc<Editions> {
     static READ: OnceLock<Arc<Editions>> = OnceLock::new();
-    let read = || Arc::new(Editions::new(vec![edition(source_files())]).expect("there is one edition"));
+    let read =
+        || Arc::new(Editions::new(vec![edition(catalog_files::jiangjin())]).expect("there is one edition"));
     Arc::clone(READ.get_or_init(read))
 }
 
@@ -242,25 +243,4 @@ pub fn edition(files: Vec<SourceFile>) -> Edition {
 /// The repository's folder.
 pub fn repository() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").canonicalize().expect("the repository is there")
-}
-
-/// The texts of the district's catalogue.
-pub fn source_files() -> Vec<SourceFile> {
-    let root = repository().join("catalog/jiangjin");
-    let mut files = Vec::new();
-    let mut folders = vec![root.clone()];
-    while let Some(folder) = folders.pop() {
-        for entry in std::fs::read_dir(&folder).expect("a folder of the catalogue") {
-            let path = entry.expect("an entry of it").path();
-            if path.is_dir() && path.file_name().is_some_and(|name| name != "journeys") {
-                folders.push(path);
-            } else if path.extension().is_some_and(|ending| ending == "yaml") {
-                let name = path.strip_prefix(&root).expect("it lies in the folder").display();
-                let text = std::fs::read_to_string(&path).expect("a file of the catalogue");
-                files.push(SourceFile { name: format!("catalog/jiangjin/{name}"), text });
-            }
-        }
-    }
-    files.sort_by(|a, b| a.name.cmp(&b.name));
-    files
 }

@@ -7,6 +7,7 @@ use std::{
 
 use anyhow::{Context, bail};
 use catalog::{Catalog, Diagnostics, Edition, Editions, read::SourceFile};
+use catalog_files::{JOURNEYS, VERSIONS};
 use jiff::civil::Date;
 use rust_embed::RustEmbed;
 
@@ -14,21 +15,14 @@ use rust_embed::RustEmbed;
 #[folder = "../../catalog/jiangjin"]
 struct BuiltIn;
 
-/// Where a folder keeps its later editions, each in a folder of its own.
-const VERSIONS: &str = "versions";
-/// Worked examples, which are not part of a package.
-const JOURNEYS: &str = "journeys";
-
 /// The files of a folder, or those built in.
 pub fn source_files(folder: Option<&Path>) -> anyhow::Result<Vec<SourceFile>> {
     match folder {
         Some(folder) => {
-            let mut files = Vec::new();
-            collect(folder, &mut files)?;
+            let files = catalog_files::package(folder, &folder.display().to_string())?;
             if files.is_empty() {
                 bail!("{} 里没有 .yaml 文件", folder.display());
             }
-            files.sort_by(|a: &SourceFile, b| a.name.cmp(&b.name));
             Ok(files)
         }
         None => built_in(|name| ![VERSIONS, JOURNEYS].contains(&name.split('/').next().unwrap_or_default())),
@@ -37,14 +31,10 @@ pub fn source_files(folder: Option<&Path>) -> anyhow::Result<Vec<SourceFile>> {
 
 /// The worked examples of a catalogue: in its folder, or those built in.
 pub fn journey_files(folder: Option<&Path>) -> anyhow::Result<Vec<SourceFile>> {
-    let Some(folder) = folder else { return built_in(|name| name.starts_with(JOURNEYS)) };
-    let mut files = Vec::new();
-    let journeys = folder.join(JOURNEYS);
-    if journeys.is_dir() {
-        collect(&journeys, &mut files)?;
+    match folder {
+        Some(folder) => Ok(catalog_files::journeys(folder, &folder.display().to_string())?),
+        None => built_in(|name| name.starts_with(JOURNEYS)),
     }
-    files.sort_by(|a: &SourceFile, b| a.name.cmp(&b.name));
-    Ok(files)
 }
 
 fn built_in(wanted: impl Fn(&str) -> bool) -> anyhow::Result<Vec<SourceFile>> {
@@ -58,24 +48,6 @@ fn built_in(wanted: impl Fn(&str) -> bool) -> anyhow::Result<Vec<SourceFile>> {
             Ok(SourceFile { name: format!("catalog/jiangjin/{name}"), text })
         })
         .collect()
-}
-
-fn collect(folder: &Path, files: &mut Vec<SourceFile>) -> anyhow::Result<()> {
-    for entry in std::fs::read_dir(folder).with_context(|| format!("打不开文件夹 {}", folder.display()))?
-    {
-        let path = entry?.path();
-        if path.is_dir() {
-            if path.file_name().is_none_or(|name| name != JOURNEYS && name != VERSIONS) {
-                collect(&path, files)?;
-            }
-        } else if path.extension().is_some_and(|extension| extension == "yaml" || extension == "yml") {
-            let bytes = std::fs::read(&path).with_context(|| format!("读不了 {}", path.display()))?;
-            let text =
-                String::from_utf8(bytes).with_context(|| format!("{} 不是 UTF-8 文字", path.display()))?;
-            files.push(SourceFile { name: path.display().to_string(), text });
-        }
-    }
-    Ok(())
 }
 
 /// The folders of the editions that a folder holds: the folder itself, where it is one, and those

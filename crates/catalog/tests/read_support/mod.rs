@@ -2,8 +2,6 @@
 
 #![allow(dead_code, reason = "each test file uses its part")]
 
-use std::{fs, path::Path};
-
 use catalog::{
     Diagnostics,
     read::{SourceFile, read_and_prove},
@@ -11,27 +9,7 @@ use catalog::{
 
 /// The district's own catalogue, from the repository.
 pub fn district_files() -> Vec<SourceFile> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../catalog/jiangjin");
-    let mut files = Vec::new();
-    gather(&root, "catalog/jiangjin", &mut files);
-    files
-}
-
-#[expect(clippy::disallowed_methods, reason = "the test stands in for the binary, which reads the folder")]
-fn gather(folder: &Path, name: &str, files: &mut Vec<SourceFile>) {
-    let mut entries: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
-    entries.sort();
-    for path in entries {
-        let name = format!("{name}/{}", path.file_name().unwrap().to_str().unwrap());
-        if path.is_dir() {
-            // Worked examples are no part of a package.
-            if !path.ends_with("journeys") {
-                gather(&path, &name, files);
-            }
-        } else {
-            files.push(SourceFile { name, text: fs::read_to_string(&path).unwrap() });
-        }
-    }
+    catalog_files::jiangjin()
 }
 
 /// A small catalogue in which nothing is wrong.

@@ -5,8 +5,6 @@
 
 use std::{
     collections::BTreeMap,
-    fs,
-    path::Path,
     sync::{Arc, OnceLock},
 };
 
@@ -32,31 +30,29 @@ pub fn jiangjin() -> &'static Catalog {
     })
 }
 
+/// One child of a married couple from here, with everything wanted that is for them.
+pub const BIRTH: [(&str, &str); 16] = [
+    ("declarant", "mother"),
+    ("by_agent", "否"),
+    ("birth_place", "hospital"),
+    ("children_count", "1"),
+    ("parents_marriage", "married"),
+    ("parents_nationality", "both_mainland"),
+    ("birth_registered", "是"),
+    ("household_wanted", "是"),
+    ("household_follow", "mother"),
+    ("household_place", "jiangjin"),
+    ("household_type", "family"),
+    ("over_one_month", "否"),
+    ("insurance_wanted", "是"),
+    ("maternity_insured", "none"),
+    ("vaccination_wanted", "是"),
+    ("subsidy_wanted", "是"),
+];
+
 /// The files of the district's own catalogue.
 pub fn jiangjin_files() -> Vec<SourceFile> {
-    let mut files = Vec::new();
-    collect(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../catalog/jiangjin"), &mut files);
-    files
-}
-
-#[expect(
-    clippy::disallowed_methods,
-    reason = "the rooms are pure; their tests may read the district's folder"
-)]
-fn collect(folder: &Path, files: &mut Vec<SourceFile>) {
-    let mut entries: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
-    entries.sort();
-    for path in entries {
-        if path.is_dir() {
-            // Worked examples are no part of a package.
-            if !path.ends_with("journeys") {
-                collect(&path, files);
-            }
-        } else {
-            let name = path.to_string_lossy().into_owned();
-            files.push(SourceFile { name, text: fs::read_to_string(&path).unwrap() });
-        }
-    }
+    catalog_files::jiangjin()
 }
 
 /// Decisions of a generator, taken one by one from a list that proptest draws.

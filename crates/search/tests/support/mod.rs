@@ -2,10 +2,7 @@
 
 use std::path::Path;
 
-use catalog::{
-    Catalog,
-    read::{SourceFile, read},
-};
+use catalog::{Catalog, read::read};
 use search::{
     Index,
     evaluation::{self, Expected, Labelled},
@@ -18,27 +15,8 @@ thread_local! {
 
 /// The district's catalogue.
 pub fn district() -> Catalog {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../catalog/jiangjin");
-    let mut files = Vec::new();
-    gather(&folder, "catalog/jiangjin", &mut files);
-    let (catalog, findings) = read(&files);
+    let (catalog, findings) = read(&catalog_files::jiangjin());
     catalog.unwrap_or_else(|| panic!("the catalogue does not read: {findings:?}"))
-}
-
-fn gather(folder: &Path, name: &str, files: &mut Vec<SourceFile>) {
-    for entry in std::fs::read_dir(folder).unwrap() {
-        let (path, name) = {
-            let entry = entry.unwrap();
-            (entry.path(), format!("{name}/{}", entry.file_name().to_str().unwrap()))
-        };
-        if path.is_dir() {
-            if !path.ends_with("journeys") {
-                gather(&path, &name, files);
-            }
-        } else {
-            files.push(SourceFile { text: std::fs::read_to_string(&path).unwrap(), name });
-        }
-    }
 }
 
 /// Every labelled query of the repository, without those that were written afterwards.

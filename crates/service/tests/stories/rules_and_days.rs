@@ -5,12 +5,12 @@ use std::sync::Arc;
 use catalog::{Edition, Editions, read::SourceFile};
 use jiff::civil::{Date, date};
 use service::{Failure, RulesAsked, Settings};
-use testkit::{Engine, Town, births, edition, source_files};
+use testkit::{Engine, Town, births, edition};
 
 /// The district's catalogue from another day on, in which entering a household is promised in two
 /// days and wants one more field.
 fn revised() -> Edition {
-    let mut files: Vec<SourceFile> = source_files();
+    let mut files: Vec<SourceFile> = catalog_files::jiangjin();
     let mut change = |name: &str, old: &str, new: &str| {
         let file = files.iter_mut().find(|file| file.name.ends_with(name)).unwrap();
         assert_eq!(file.text.matches(old).count(), 1, "{old} in {name}");
@@ -27,7 +27,7 @@ fn revised() -> Edition {
 
 /// A town in which a revision is published that starts on the first of March.
 async fn town_before_a_revision() -> Town {
-    let editions = Editions::new(vec![edition(source_files()), revised()]).unwrap();
+    let editions = Editions::new(vec![edition(catalog_files::jiangjin()), revised()]).unwrap();
     let town =
         Town::with_editions(Engine::Sqlite, date(2027, 2, 26), Settings::default(), Arc::new(editions)).await;
     town.expect("the embedded database is always there")

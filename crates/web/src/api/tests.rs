@@ -1,13 +1,12 @@
 //! Stories of programs that use the API, through the real router.
 
-use std::{path::Path, sync::Arc};
+use std::sync::Arc;
 
 use axum::{
     Router,
     body::{Body, to_bytes},
     http::{HeaderMap, Request, StatusCode, header},
 };
-use catalog::read::SourceFile;
 use jiff::Timestamp;
 use serde_json::{Value, json};
 use service::{App, Clock, DEMO_PASSWORD, Settings, Setup, sample::Sample};
@@ -60,26 +59,6 @@ impl Told {
     }
 }
 
-fn district() -> Vec<SourceFile> {
-    fn gather(folder: &Path, out: &mut Vec<SourceFile>) {
-        for entry in std::fs::read_dir(folder).expect("the catalogue is beside the crates") {
-            let path = entry.expect("a readable folder").path();
-            if path.is_dir() {
-                // Worked examples are no part of a package.
-                if !path.ends_with("journeys") {
-                    gather(&path, out);
-                }
-            } else if path.extension().is_some_and(|extension| extension == "yaml") {
-                let text = std::fs::read_to_string(&path).expect("a readable file");
-                out.push(SourceFile { name: path.to_string_lossy().into_owned(), text });
-            }
-        }
-    }
-    let mut files = Vec::new();
-    gather(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../catalog/jiangjin"), &mut files);
-    files
-}
-
 impl Town {
     async fn open() -> Self {
         let folder = tempfile::tempdir().unwrap();
@@ -88,7 +67,7 @@ impl Town {
             files: folder.path().join("files"),
             keys: Keys::from_bytes(&[7; 32]),
         };
-        let (edition, findings) = catalog::Edition::read(district());
+        let (edition, findings) = catalog::Edition::read(catalog_files::jiangjin());
         let edition = edition.unwrap_or_else(|| panic!("{findings:?}"));
         let app = App::new(Setup {
             catalog: Arc::new(catalog::Editions::new(vec![edition]).unwrap()),
