@@ -18,12 +18,12 @@ use crate::{
     answers::Answer,
     ids::{DepartmentId, ElementId, ItemId, MaterialId, SituationId},
     model::{
-        AppliedBy, Base, Basis, Element, ElementType, FeeKind, FigureKind, JointKind, NoticeKind, Period,
-        Presence, Signature, SituationOption, SituationType, StopKind, Way,
+        AppliedBy, Base, Basis, Element, ElementType, Exception, FeeKind, FigureKind, JointKind, NoticeKind,
+        Period, Presence, Signature, SituationOption, SituationType, StopKind, Way,
     },
 };
 
-pub use crate::model::SparedBy;
+pub use crate::{model::SparedBy, plan::Left};
 
 /// Where an item, a stop or a material stands, given what is known.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
@@ -45,8 +45,10 @@ pub enum State {
 pub struct Assessment {
     /// Nothing more need be asked.
     pub complete: bool,
-    /// Questions that can still change something, most decisive first.
+    /// Questions that can still change something, in the order of asking.
     pub next: Vec<Arc<Question>>,
+    /// How much there may still be to answer: no path asks more.
+    pub left: Left,
     /// Questions that apply and are answered, those that are computed, and those
     /// that do not apply but whose author set a default; in the theme's order.
     pub answered: Vec<AnsweredQuestion>,
@@ -215,6 +217,12 @@ pub struct Question {
     pub max: Option<f64>,
     /// Whole numbers only.
     pub whole: bool,
+    /// The screen on which it is asked.
+    pub screen: String,
+    /// What the questions of that screen are about; empty where nobody said.
+    pub topic: String,
+    /// Few have to be asked: what stands beside its box, and the answer of whoever does not tick it.
+    pub exception: Option<Exception>,
 }
 
 /// A question with its answer in words.

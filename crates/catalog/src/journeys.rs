@@ -13,7 +13,8 @@ use crate::{
     answers::{Answer, Answers},
     assess::{assess, check_answers, parse_answer},
     assessment::{Assessment, SparedBy, State},
-    check::{journey_answers, journey_coverage, journey_outcome},
+    burden,
+    check::{journey_answers, journey_coverage, journey_outcome, ordinary_journey},
     diagnostics::Diagnostics,
     model::{Catalog, SituationType, Theme},
     read::{
@@ -33,6 +34,8 @@ pub struct Journey {
     pub theme: String,
     /// Who it is and what they want, in one sentence.
     pub story: String,
+    /// It is what befalls the ordinary applicant: nothing rare.
+    pub ordinary: bool,
     /// The answers.
     pub answers: Answers,
     /// What follows from them now.
@@ -60,6 +63,7 @@ pub fn run(catalog: &Catalog, files: &[SourceFile]) -> Run {
         let journeys: Vec<&Journey> =
             run.journeys.iter().filter(|journey| journey.theme == *theme.id).collect();
         coverage(theme, &journeys, &mut run.findings);
+        ordinary(catalog, theme, &journeys, &mut run.findings);
     }
     run.findings.arrange();
     run
@@ -74,13 +78,15 @@ fn walk(catalog: &Catalog, file: &SourceFile, run: &mut Run) {
     let Some(node) = tree::parse(file, &mut run.findings) else { return };
     let at = At { file, node: &node };
     let before = run.findings.len();
-    let (story, answers, expected) = Record::read(file, &node, "旅程", &mut run.findings, |r| {
-        let story = r.text("story");
-        let answers = r.values("answers");
-        let elements = r.values("elements");
-        let expected = r.raw("expect").map(as_json);
-        (story, (answers, elements), expected)
-    });
+    let ((story, ordinary), answers, expected) =
+        Record::read(file, &node, "旅程", &mut run.findings, |r| {
+            let story = r.text("story");
+            let answers = r.values("answers");
+            let elements = r.values("elements");
+            let ordinary = r.flag("ordinary", false);
+            let expected = r.raw("expect").map(as_json);
+            ((story, ordinary), (answers, elements), expected)
+        });
     let answers = read_answers(catalog, theme, answers, at, &mut run.findings);
     if run.findings.len() > before {
         return;
@@ -103,6 +109,7 @@ fn walk(catalog: &Catalog, file: &SourceFile, run: &mut Run) {
         file: file.name.clone(),
         theme: theme_id.to_owned(),
         story,
+        ordinary,
         answers,
         assessment,
     });
@@ -285,6 +292,20 @@ fn flow(value: &Value) -> String {
         }
         Value::Array(values) => format!("[{}]", values.iter().map(flow).collect::<Vec<_>>().join(", ")),
         other => other.to_string(),
+    }
+}
+
+/// A theme has one journey of the ordinary applicant, who ticks no rare case.
+fn ordinary(catalog: &Catalog, theme: &Theme, journeys: &[&Journey], out: &mut Diagnostics) {
+    let ordinary: Vec<&&Journey> = journeys.iter().filter(|journey| journey.ordinary).collect();
+    if let [journey] = ordinary[..] {
+        let ticked = burden::asked(catalog, theme, &journey.answers).ticked;
+        let labels = theme.screens.iter().flat_map(|screen| &screen.exceptions);
+        for exception in labels.filter(|exception| ticked.iter().any(|id| exception.situation == **id)) {
+            ordinary_journey::ticked(&exception.label, &journey.file, out);
+        }
+    } else if !journeys.is_empty() {
+        ordinary_journey::not_one(ordinary.len(), &theme.id, out);
     }
 }
 

@@ -7,6 +7,7 @@
 pub mod answers;
 pub mod assess;
 pub mod assessment;
+pub mod burden;
 mod check;
 pub mod condition;
 pub mod days;

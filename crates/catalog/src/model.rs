@@ -11,12 +11,14 @@ mod acts;
 mod after;
 mod figures;
 mod papers;
+mod screens;
 mod stops;
 
 pub use acts::{Apart, AppliedBy, IfBlocked, Need, Party, Path, Presence, RowCount, Rows, Signature};
 pub use after::{Base, Exclusive, Joint, JointKind, NoticeKind, Obligation, Period, Prerequisite, Unit};
 pub use figures::{Figure, FigureKind};
 pub use papers::{AnyOf, CHOICE, PaperWay, SparedBy};
+pub use screens::{Exception, Screen};
 pub use stops::{Stop, StopKind, Way};
 
 use crate::{
@@ -694,6 +696,8 @@ pub struct Theme {
     pub family: Option<String>,
     /// The questions.
     pub situations: Vec<Situation>,
+    /// Which of them are asked together, in the order of asking; each question stands on one.
+    pub screens: Vec<Screen>,
     /// The items.
     pub items: Vec<ThemeItem>,
     /// The obstacles.

@@ -58,7 +58,8 @@ fn probes() -> Vec<SourceFile> {
                  items: [{{{PROBE}, needs: [{{{PROBE}}}], applied_by: {{{PROBE}}}}}]\n\
                  obligations: [{{{PROBE}, within: {{{PROBE}}}}}]\npresence: {{{PROBE}}}\n\
                  rows: [{{{PROBE}, counts: [{{{PROBE}}}], apart: [{{{PROBE}}}]}}]\n\
-                 stops: [{{{PROBE}, ways: [{{{PROBE}}}]}}]\nsituations: [{{{PROBE}, options: [{{{PROBE}}}], element_values: {{true: a, {PROBE}}}}}]\n",
+                 stops: [{{{PROBE}, ways: [{{{PROBE}}}]}}]\nscreens: [{{{PROBE}, exceptions: [{{{PROBE}}}]}}]\n\
+                 situations: [{{{PROBE}, options: [{{{PROBE}}}], element_values: {{true: a, {PROBE}}}}}]\n",
                 inner(&["notices", "figures", "prerequisites", "exclusive", "joint", "extensions"])
             ),
         ),

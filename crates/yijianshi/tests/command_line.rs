@@ -86,6 +86,17 @@ fn a_proof_counts_outcomes_and_gives_answers_that_assess_takes() {
 }
 
 #[test]
+fn the_questions_of_an_ordinary_applicant_are_counted_against_those_listed() {
+    let told = json(&run(&["catalog", "questions", "--json"]));
+    assert_eq!(told["themes"].as_array().map(Vec::len), Some(33));
+    assert!(told["average"]["ordinary"]["screens"].as_f64().is_some_and(|screens| screens <= 8.0), "{told}");
+    let birth = run(&["catalog", "questions", "birth"]);
+    let line = String::from_utf8_lossy(&birth.stdout).into_owned();
+    assert!(line.contains("列了 22 问") && line.lines().count() == 1, "{line}");
+    assert!(!run(&["catalog", "questions", "no_such_theme"]).status.success());
+}
+
+#[test]
 fn a_folder_that_is_no_catalogue_is_said_to_be_none() {
     let folder = tempfile::tempdir().expect("a folder");
     let checked =

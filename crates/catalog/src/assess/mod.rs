@@ -43,7 +43,9 @@ use jiff::civil::Date;
 
 use crate::{
     answers::Answers,
-    assessment::{AssessedFee, AssessedNotice, AssessedStop, Assessment, SettledElement, State, VisitReason},
+    assessment::{
+        AssessedFee, AssessedNotice, AssessedStop, Assessment, Question, SettledElement, State, VisitReason,
+    },
     condition::node::{Slot, Value},
     ids::{ItemId, MaterialId},
     model::{Catalog, Item, Theme, ThemeItem},
@@ -81,6 +83,7 @@ pub fn describe(catalog: &Catalog, theme: &Theme, outcome: Outcome) -> Assessmen
     Assessment {
         complete: view.outcome.next.is_empty(),
         next: questions::next(&view),
+        left: view.outcome.left,
         answered: questions::answered(&view),
         items: items::items(&view, &told),
         fields: fields::merged(&view),
@@ -106,6 +109,14 @@ pub fn describe(catalog: &Catalog, theme: &Theme, outcome: Outcome) -> Assessmen
         savings,
         visit_reasons,
         told,
+    }
+}
+
+impl Theme {
+    /// A question as it is asked.
+    pub fn question(&self, situation: &str) -> Option<&Arc<Question>> {
+        let at = self.situations.iter().position(|known| *known.id == *situation)?;
+        self.sheet.situations.get(at).map(|known| &known.question)
     }
 }
 

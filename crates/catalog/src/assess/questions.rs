@@ -9,17 +9,19 @@ use crate::{
     answers::{Answer, Number},
     assessment::{AnswerFacts, AnsweredQuestion, Question, SettledElement},
     condition::node::Value,
-    model::{Catalog, Element, ElementType, Situation},
+    model::{Catalog, Element, ElementType, Screen, Situation},
     plan::SituationSlot,
 };
 
-/// Questions still to be asked, most decisive first.
+/// Questions still to be asked, in the order of asking.
 pub(super) fn next(view: &Look<'_>) -> Vec<Arc<Question>> {
     view.outcome.next.iter().map(|index| Arc::clone(&view.sheet.situations[*index].question)).collect()
 }
 
 /// A situation as it is asked; its element is where its answer goes.
-pub(super) fn question(situation: &Situation, element: Option<&Element>) -> Question {
+pub(super) fn question(situation: &Situation, element: Option<&Element>, screens: &[Screen]) -> Question {
+    let screen = screens.iter().find(|screen| screen.questions().any(|id| *id == situation.id));
+    let exceptions = screen.iter().flat_map(|screen| &screen.exceptions);
     Question {
         id: situation.id.clone(),
         question: situation.question.clone(),
@@ -31,6 +33,9 @@ pub(super) fn question(situation: &Situation, element: Option<&Element>) -> Ques
         min: situation.min,
         max: situation.max,
         whole: situation.takes_whole_numbers(element),
+        screen: screen.map(|screen| screen.id.clone()).unwrap_or_default(),
+        topic: screen.map(|screen| screen.topic.clone()).unwrap_or_default(),
+        exception: exceptions.into_iter().find(|one| one.situation == situation.id).cloned(),
     }
 }
 

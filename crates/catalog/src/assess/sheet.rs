@@ -538,7 +538,7 @@ impl<'a> Preparer<'a> {
             said(Answer::One(option.id.clone()), &option.label, settles(Json::from(value.as_str())))
         });
         SituationSheet {
-            question: Arc::new(questions::question(situation, element)),
+            question: Arc::new(questions::question(situation, element, self.source.screens)),
             derived: situation.derived.is_some(),
             element: situation.element.clone(),
             several: element.is_some_and(questions::takes_several),

@@ -4,11 +4,11 @@
 //! 只为统计或告知而问的，请写明 informative: true。
 
 use super::proven::{Proven, ProvenTheme};
-use crate::{condition::node::Node, diagnostics::Diagnostics, prove::Claim};
+use crate::{condition::node::Node, diagnostics::Diagnostics};
 
 pub(super) fn check(proven: &Proven<'_, '_>, out: &mut Diagnostics) {
     for theme in &proven.themes {
-        let told = told(theme);
+        let told = theme.proof.told();
         for (index, situation) in theme.theme.situations.iter().enumerate() {
             let asked = situation.derived.is_none() && !theme.proof.applies(index).is_never();
             if !asked || situation.informative || is_written_down(theme, index) {
@@ -21,28 +21,6 @@ pub(super) fn check(proven: &Proven<'_, '_>, out: &mut Diagnostics) {
             }
         }
     }
-}
-
-/// Everything that people are told.
-fn told(theme: &ProvenTheme<'_, '_>) -> Vec<Claim> {
-    let mut told = Vec::new();
-    for (index, plan) in theme.theme.plan.items.iter().enumerate() {
-        told.push(theme.present[index].clone());
-        told.push(theme.proof.blocked(index));
-        let inside = plan.materials.start..plan.variants.end;
-        told.extend(inside.map(|used| theme.present[index].and(&theme.proof.used(used))));
-    }
-    told.extend(theme.proof.further());
-    told.extend((0..theme.theme.stops.len()).map(|stop| theme.proof.stop(stop)));
-    told.extend((0..theme.theme.notices.len()).map(|notice| theme.proof.notice(notice)));
-    // Whether something is asked for information counts as well.
-    let situations = theme.theme.situations.iter().enumerate();
-    told.extend(
-        situations
-            .filter(|(_, situation)| situation.informative)
-            .map(|(index, _)| theme.proof.applies(index)),
-    );
-    told
 }
 
 /// The answer stands on the form of an item, or says how often it is done.

@@ -19,6 +19,7 @@ mod always_false;
 mod always_true;
 mod any_of_groups;
 mod around_decision;
+mod asked_too_early;
 mod calendar_arithmetic;
 pub(crate) mod changes_overlap;
 mod choices_and_type;
@@ -53,6 +54,7 @@ mod nothing_remains;
 mod number_range;
 mod one_fact_two_ids;
 mod options_and_default;
+pub(crate) mod ordinary_journey;
 mod parameter_gap;
 mod parameter_name;
 mod parameter_overlap;
@@ -64,6 +66,7 @@ mod public_words;
 mod repeated_reference;
 mod rows_of_theme;
 mod same_person;
+mod screens;
 mod segment;
 mod shareable_material;
 mod spared_papers;
@@ -157,6 +160,8 @@ const RULES: &[(&str, &str)] = &[
     ("P085", include_str!("around_decision.rs")),
     ("P086", include_str!("rows_of_theme.rs")),
     ("P087", include_str!("same_person.rs")),
+    ("P088", include_str!("screens.rs")),
+    ("P089", include_str!("asked_too_early.rs")),
     ("P090", include_str!("empty_period.rs")),
     ("P091", include_str!("parameter_overlap.rs")),
     ("P092", include_str!("parameter_gap.rs")),
@@ -169,6 +174,7 @@ const RULES: &[(&str, &str)] = &[
     ("P120", include_str!("journey_answers.rs")),
     ("P121", include_str!("journey_outcome.rs")),
     ("P122", include_str!("journey_coverage.rs")),
+    ("P123", include_str!("ordinary_journey.rs")),
 ];
 
 static MANUAL: LazyLock<BTreeMap<&str, String>> = LazyLock::new(|| {
@@ -239,6 +245,8 @@ pub(crate) fn check(draft: &Draft<'_>, out: &mut Diagnostics) {
         around_decision::check,
         rows_of_theme::check,
         same_person::check,
+        screens::check,
+        asked_too_early::check,
         parameter_overlap::check,
         parameter_gap::check,
         unused_parameter::check,

@@ -10,7 +10,7 @@ use crate::read::{
 };
 
 /// Keys of a theme, from the outermost inwards; lists are passed through.
-const THEME: [&str; 29] = [
+const THEME: [&str; 31] = [
     "name",
     "summary",
     "outcome",
@@ -19,6 +19,8 @@ const THEME: [&str; 29] = [
     "situations.question",
     "situations.why",
     "situations.options.label",
+    "screens.topic",
+    "screens.exceptions.label",
     "items.applied_by.note",
     "stops.message",
     "stops.ways.text",

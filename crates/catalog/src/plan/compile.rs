@@ -5,6 +5,7 @@ use std::{collections::BTreeMap, rc::Rc, sync::Arc};
 use super::{
     CompileProblem, ElementSlot, ItemPlan, NumberRange, ObligationPlan, Place, Plan, SituationSlot, Span,
     ThemeSource,
+    asking::{Asking, MOST_QUESTIONS},
 };
 use crate::{
     answers::Answer,
@@ -40,6 +41,7 @@ pub fn compile(source: &ThemeSource<'_>) -> Result<Plan, Vec<CompileProblem>> {
     let rows = compiler.rows();
     let mut plan = Plan {
         words: std::mem::take(&mut compiler.world.words),
+        asking: Asking::of(source.screens, &situations),
         situations,
         elements: std::mem::take(&mut compiler.world.elements),
         order: Vec::new(),
@@ -59,13 +61,19 @@ pub fn compile(source: &ThemeSource<'_>) -> Result<Plan, Vec<CompileProblem>> {
     };
     let mut problems = compiler.problems;
     problems.extend(too_many_items(source));
+    problems.extend(too_many_questions(source));
     match order_of(&plan.situations) {
         Ok(order) => plan.order = order,
         Err((slot, derived)) => problems.push(cycle(source, slot, derived)),
     }
     plan.by_id = (0..source.situations.len()).collect();
     plan.by_id.sort_by(|one, other| source.situations[*one].id.cmp(&source.situations[*other].id));
-    if problems.is_empty() { Ok(plan) } else { Err(problems) }
+    if problems.is_empty() {
+        plan.look_ahead();
+        Ok(plan)
+    } else {
+        Err(problems)
+    }
 }
 
 fn first_of_each(nodes: &[Node]) -> Vec<usize> {
@@ -81,6 +89,13 @@ fn too_many_items(source: &ThemeSource<'_>) -> Option<CompileProblem> {
     let problem = Problem { span: 0..0, message, hint: Some("请分成几个主题".to_owned()) };
     (source.theme_items.len() > MOST_ITEMS)
         .then_some(CompileProblem { place: Place::ItemWhen(MOST_ITEMS), problem })
+}
+
+fn too_many_questions(source: &ThemeSource<'_>) -> Option<CompileProblem> {
+    let message = format!("一个主题的情形不能超过 {MOST_QUESTIONS} 个");
+    let problem = Problem { span: 0..0, message, hint: Some("请分成几个主题".to_owned()) };
+    (source.situations.len() > MOST_QUESTIONS)
+        .then_some(CompileProblem { place: Place::SituationAskWhen(MOST_QUESTIONS), problem })
 }
 
 /// Words in the conditions of items that no theme which uses the item offers.

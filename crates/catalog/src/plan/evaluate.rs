@@ -1,10 +1,13 @@
 //! What a plan comes to under somebody's answers: indices alone.
 
-use super::{ElementSlot, ItemPlan, Plan};
+use super::{
+    ElementSlot, ItemPlan, Left, Plan,
+    asking::{Questions, bit},
+};
 use crate::{
     answers::Answers,
     assessment::State,
-    condition::node::{Node, Slot, Value, Word},
+    condition::node::{Node, Value, Word},
     model::ElementType,
 };
 
@@ -36,28 +39,29 @@ pub struct Outcome {
     pub notices: Vec<Value>,
     /// What the conditions inside items come to; unknown for items that are neither in nor open.
     pub uses: Vec<Value>,
-    /// Situations still to be asked, most decisive first.
+    /// Situations still to be asked, in the order of asking.
     pub next: Vec<usize>,
-}
-
-/// How much it weighs that a question can still decide something.
-mod weight {
-    /// An item itself, or an obstacle in its way.
-    pub(super) const ITEM: u32 = 10_000;
-    /// A material.
-    pub(super) const MATERIAL: u32 = 100;
-    /// A remark.
-    pub(super) const NOTICE: u32 = 20;
-    /// A field, a step, a limit or a number of rows.
-    pub(super) const DETAIL: u32 = 5;
-    /// Something told for information.
-    pub(super) const INFORMATION: u32 = 1;
+    /// How much there may still be to answer.
+    pub left: Left,
 }
 
 impl Plan {
     /// Evaluates the theme under the answers. Answers to questions that do not
     /// apply, and answers that do not fit their question, are passed over.
     pub fn evaluate(&self, answers: &Answers) -> Outcome {
+        let mut outcome = self.settled(answers);
+        let open = self.open(&outcome);
+        let asked = |index: &&usize| open & bit(**index) != 0 && outcome.applies[**index] == Some(true);
+        let next: Vec<usize> = self.asking.order.iter().filter(asked).copied().collect();
+        if !next.is_empty() {
+            outcome.left = self.asking.left(open, &outcome.applies);
+        }
+        outcome.next = next;
+        outcome
+    }
+
+    /// What holds under the answers, before looking at what is still to be asked.
+    pub(super) fn settled(&self, answers: &Answers) -> Outcome {
         let mut outcome = self.known(answers);
         outcome.stops = self.stops.iter().map(|(node, _)| node.evaluate(&outcome.values)).collect();
         outcome.notices = self.notices.iter().map(|node| node.evaluate(&outcome.values)).collect();
@@ -80,7 +84,6 @@ impl Plan {
                 }
             }
         }
-        outcome.next = self.next(&outcome);
         outcome
     }
 
@@ -190,96 +193,74 @@ impl Plan {
         }
     }
 
-    /// Questions that can still change something, most decisive first; ties in the author's order.
-    fn next(&self, outcome: &Outcome) -> Vec<usize> {
+    /// Questions that can still change something, whether or not they are sure to apply.
+    pub(super) fn open(&self, outcome: &Outcome) -> Questions {
         if outcome.values.iter().all(|value| value.is_known()) {
-            return Vec::new();
+            return 0;
         }
-        let weights = self.weights(outcome);
-        let mut next: Vec<usize> = (0..self.situations.len())
-            .filter(|index| {
-                weights[*index] > 0
-                    && outcome.applies[*index] == Some(true)
-                    && self.situations[*index].derived.is_none()
-                    && !outcome.values[*index].is_known()
-            })
-            .collect();
-        next.sort_by_key(|index| std::cmp::Reverse(weights[*index]));
-        next
+        let matters = self.matters(outcome);
+        let open = (0..self.situations.len()).filter(|index| {
+            matters[*index]
+                && outcome.applies[*index] != Some(false)
+                && self.situations[*index].derived.is_none()
+                && !outcome.values[*index].is_known()
+        });
+        open.fold(0, |open, index| open | bit(index))
     }
 
-    /// How much each slot can still decide.
-    fn weights(&self, outcome: &Outcome) -> Vec<u32> {
-        let mut weights = Weights { values: &outcome.values, of: vec![0; outcome.values.len()] };
-        for (node, blocked) in &self.stops {
-            // A stop whose items are all out is still told, as a remark.
-            let concerned = blocked.iter().filter(|item| outcome.items[**item].wanted != Some(false));
-            let items = u32::try_from(concerned.count()).unwrap_or(u32::MAX);
-            weights.add(node, weight::ITEM.saturating_mul(items).max(weight::NOTICE));
-        }
-        for node in &self.notices {
-            weights.add(node, weight::NOTICE);
-        }
+    /// Whether each slot can still change something.
+    fn matters(&self, outcome: &Outcome) -> Vec<bool> {
+        let mut open = Open { values: &outcome.values, matters: vec![false; outcome.values.len()] };
+        // A stop whose items are all out is still told, as a remark.
+        self.stops.iter().for_each(|(node, _)| open.add(node));
         let obligations = self.obligations.iter().map(|obligation| &obligation.when);
-        for node in obligations.chain(&self.prerequisites) {
-            weights.add(node, weight::NOTICE);
-        }
-        for node in self.rows.iter().flat_map(|(counts, _)| counts) {
-            weights.add(node, weight::DETAIL);
-        }
+        let rows = self.rows.iter().flat_map(|(counts, _)| counts);
+        let told = self.notices.iter().chain(obligations).chain(&self.prerequisites).chain(rows);
+        told.for_each(|node| open.add(node));
         for (slot, items) in &self.row_slots {
             let concerned = |item: &usize| matches!(outcome.items[*item].state, State::In | State::Open);
-            if items.iter().any(concerned) {
-                weights.of[usize::from(*slot)] += weight::DETAIL;
-            }
+            open.matters[usize::from(*slot)] |= items.iter().any(concerned);
         }
         for (when, value) in &self.figures {
-            weights.add(when, weight::NOTICE);
-            weights.add(value, weight::NOTICE);
+            open.add(when);
+            open.add(value);
         }
         for (item, standing) in self.items.iter().zip(&outcome.items) {
-            weights.add(&item.when, weight::ITEM);
+            open.add(&item.when);
             if matches!(standing.state, State::In | State::Open) {
-                self.weigh_inside(item, outcome, &mut weights);
+                self.look_inside(item, outcome, &mut open);
             }
         }
         for (index, situation) in self.situations.iter().enumerate() {
-            if situation.informative {
-                weights.of[index] += weight::INFORMATION;
-            }
+            open.matters[index] |= situation.informative;
         }
         // What decides whether a question applies, or what it comes to, matters as the question does.
         for slot in self.order.iter().rev() {
             let index = usize::from(*slot);
-            let weight = weights.of[index];
-            if weight > 0 && !outcome.values[index].is_known() {
+            if open.matters[index] && !outcome.values[index].is_known() {
                 let situation = &self.situations[index];
-                weights.add(situation.derived.as_ref().unwrap_or(&situation.ask_when), weight);
+                open.add(situation.derived.as_ref().unwrap_or(&situation.ask_when));
             }
         }
-        weights.of
+        open.matters
     }
 
-    fn weigh_inside(&self, item: &ItemPlan, outcome: &Outcome, weights: &mut Weights<'_>) {
-        for index in item.materials.range() {
-            weights.add(&self.uses[index], weight::MATERIAL);
-        }
-        for index in item.fields.start..item.variants.end {
-            weights.add(&self.uses[index], weight::DETAIL);
-        }
+    fn look_inside(&self, item: &ItemPlan, outcome: &Outcome, open: &mut Open<'_>) {
+        // What is known already of the conditions inside an item was found when it was settled.
+        let unknown = (item.materials.start..item.variants.end).filter(|at| !outcome.uses[*at].is_known());
+        unknown.for_each(|index| open.look(&self.uses[index]));
         let obligations = item.obligations.iter().map(|obligation| &obligation.when);
         let applied = std::iter::once(&item.applied_when);
-        for node in obligations.chain(applied).chain(&item.parties).chain(&item.paths).chain(&item.need_whens)
-        {
-            weights.add(node, weight::DETAIL);
-        }
+        let nodes =
+            obligations.chain(applied).chain(&item.parties).chain(&item.paths).chain(&item.need_whens);
+        nodes.for_each(|node| open.add(node));
         let filled = item.fields.range().zip(&item.field_slots);
         for slot in filled.filter(|(index, _)| !outcome.uses[*index].is_false()).filter_map(|(_, slot)| *slot)
         {
-            weights.of[usize::from(slot)] += weight::DETAIL;
+            open.matters[usize::from(slot)] = true;
         }
         if let Some(slot) = item.repeat {
-            weights.of[usize::from(slot)] += weight::DETAIL;
+            open.matters[usize::from(slot)] = true;
         }
     }
 }
@@ -301,24 +282,21 @@ impl ItemPlan {
     }
 }
 
-struct Weights<'a> {
+struct Open<'a> {
     values: &'a [Value],
-    of: Vec<u32>,
+    matters: Vec<bool>,
 }
 
-impl Weights<'_> {
-    /// Adds to each slot that can still turn the condition, once.
-    fn add(&mut self, node: &Node, weight: u32) {
-        if weight == 0 || node.evaluate(self.values).is_known() {
-            return;
+impl Open<'_> {
+    /// Marks each slot that can still turn the condition.
+    fn add(&mut self, node: &Node) {
+        if !node.evaluate(self.values).is_known() {
+            self.look(node);
         }
-        let mut seen: Vec<Slot> = Vec::new();
-        node.residual(self.values, &mut |slot| {
-            if !seen.contains(&slot) {
-                seen.push(slot);
-                let of = &mut self.of[usize::from(slot)];
-                *of = of.saturating_add(weight);
-            }
-        });
+    }
+
+    /// The same for a condition that is known to be open.
+    fn look(&mut self, node: &Node) {
+        node.residual(self.values, &mut |slot| self.matters[usize::from(slot)] = true);
     }
 }

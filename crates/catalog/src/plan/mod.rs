@@ -15,13 +15,15 @@ use crate::{
     ids::{DepartmentId, ElementId, ItemId, MaterialId, SituationId, ThemeId},
     model::{
         Baseline, Department, Element, ElementType, Figure, IfBlocked, Item, Material, Notice, Obligation,
-        Prerequisite, Rows, Section, Situation, SituationType, Stop, ThemeItem,
+        Prerequisite, Rows, Screen, Section, Situation, SituationType, Stop, ThemeItem,
     },
 };
 
+mod asking;
 mod compile;
 mod evaluate;
 
+pub use asking::Left;
 pub use compile::{compile, words_nobody_offers};
 pub use evaluate::{Outcome, Standing};
 
@@ -34,6 +36,8 @@ pub struct Plan {
     pub(crate) elements: Vec<ElementSlot>,
     /// Situations, each behind those that its conditions look at.
     pub(crate) order: Vec<Slot>,
+    /// In what order they are asked.
+    pub(crate) asking: asking::Asking,
     /// Situations in the order of their ids.
     pub(crate) by_id: Vec<usize>,
     pub(crate) items: Vec<ItemPlan>,
@@ -162,6 +166,7 @@ pub struct ThemeSource<'a> {
     pub id: &'a ThemeId,
     pub lead: &'a DepartmentId,
     pub situations: &'a [Situation],
+    pub screens: &'a [Screen],
     pub theme_items: &'a [ThemeItem],
     pub stops: &'a [Stop],
     pub notices: &'a [Notice],

@@ -14,6 +14,7 @@ mod outcomes;
 mod shortest;
 mod space;
 mod symbolic;
+mod told;
 
 use biodivine_lib_bdd::{Bdd, BddValuation, BddVariable};
 

@@ -123,12 +123,13 @@ fn source<'a>(
     dictionaries: &'a Dictionaries,
     settings: &'a Settings,
 ) -> ThemeSource<'a> {
-    let ThemeDraft { lead, situations, items, stops, notices, figures, obligations, .. } = theme;
+    let ThemeDraft { lead, situations, screens, items, stops, notices, figures, obligations, .. } = theme;
     let ThemeDraft { prerequisites, rows, baseline, constants, .. } = theme;
     ThemeSource {
         id,
         lead,
         situations,
+        screens,
         theme_items: items,
         stops,
         notices,
@@ -264,6 +265,7 @@ fn finish(
         aliases: draft.aliases,
         family: draft.family,
         situations: draft.situations,
+        screens: draft.screens,
         items: draft.items,
         stops: draft.stops,
         notices: draft.notices,

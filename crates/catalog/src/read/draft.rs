@@ -20,8 +20,8 @@ use crate::{
     ids::{DepartmentId, ElementId, ItemId, MaterialId, SituationId, ThemeId},
     model::{
         Baseline, Change, Channel, Department, District, Division, Element, Exclusive, Extension, Figure,
-        Item, Joint, Material, Notice, Obligation, Place, Prerequisite, Presence, Rows, Rule, Section,
-        Situation, Stop, Subject, ThemeItem,
+        Item, Joint, Material, Notice, Obligation, Place, Prerequisite, Presence, Rows, Rule, Screen,
+        Section, Situation, Stop, Subject, ThemeItem,
     },
 };
 
@@ -95,6 +95,7 @@ pub(crate) struct ThemeDraft {
     pub(crate) aliases: Vec<String>,
     pub(crate) family: Option<String>,
     pub(crate) situations: Vec<Situation>,
+    pub(crate) screens: Vec<Screen>,
     pub(crate) items: Vec<ThemeItem>,
     pub(crate) stops: Vec<Stop>,
     pub(crate) notices: Vec<Notice>,

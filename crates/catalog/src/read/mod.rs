@@ -14,6 +14,7 @@ mod item;
 mod origins;
 mod parameters;
 pub(crate) mod record;
+mod screens;
 mod theme;
 pub(crate) mod tree;
 

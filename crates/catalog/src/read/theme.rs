@@ -4,6 +4,7 @@ use super::{
     acts,
     draft::ThemeDraft,
     record::{Record, as_flag, as_json, plain},
+    screens,
     tree::{Node, Value},
 };
 use crate::{
@@ -43,6 +44,7 @@ const FIGURE_KINDS: [(&str, FigureKind); 4] = [
 ];
 
 pub(super) fn theme(r: &mut Record<'_, '_>) -> ThemeDraft {
+    let situations = r.list("situations", "情形", situation);
     ThemeDraft {
         id: r.text("id"),
         number: r.whole("number"),
@@ -57,7 +59,8 @@ pub(super) fn theme(r: &mut Record<'_, '_>) -> ThemeDraft {
         summary: r.text("summary"),
         aliases: r.texts("aliases"),
         family: r.text_or_none("family"),
-        situations: r.list("situations", "情形", situation),
+        screens: screens::screens(r, &situations),
+        situations,
         items: r.list("items", "主题的事项", theme_item),
         stops: r.list("stops", "障碍", stop),
         notices: r.list("notices", "提示", notice),
@@ -134,7 +137,7 @@ fn default_answer(r: &mut Record<'_, '_>, kind: SituationType) -> Option<Answer>
     answer
 }
 
-fn answer(node: &Node<'_>, kind: SituationType) -> Option<Answer> {
+pub(super) fn answer(node: &Node<'_>, kind: SituationType) -> Option<Answer> {
     match (kind, &node.value) {
         (SituationType::Boolean, _) => as_flag(node).map(Answer::Bool),
         (SituationType::Number, _) => {

@@ -11,7 +11,7 @@ use std::{
 use catalog::{
     Answer, Answers, Catalog, ElementId, ItemId, MaterialId, Number, Theme, ThemeId,
     model::{
-        Baseline, Element, ElementType, Fee, FieldUse, Item, Limit, MaterialUse, Notice, Situation,
+        Baseline, Element, ElementType, Fee, FieldUse, Item, Limit, MaterialUse, Notice, Screen, Situation,
         SituationOption, SituationType, Stop, ThemeItem,
     },
     plan::{self, Plan, ThemeSource},
@@ -187,6 +187,7 @@ impl Package {
             id: &ThemeId::from("sample"),
             lead: &"lead".into(),
             situations: &self.situations,
+            screens: &Screen::complete(Vec::new(), &self.situations),
             theme_items: &self.theme_items,
             stops: &self.stops,
             notices: &self.notices,

@@ -8,8 +8,8 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use catalog::{
-    Answers, Assessment, Catalog, ElementId, Theme, ThemeId, assessment::Question, days::in_words,
-    diff::Difference, model::ElementType,
+    Answers, Assessment, Catalog, ElementId, Theme, ThemeId, days::in_words, diff::Difference,
+    model::ElementType,
 };
 use jiff::civil::Date;
 use service::{Complaint, Rules, RulesAsked};
@@ -25,7 +25,11 @@ use crate::{
     Web,
     csrf::{Pairs, PostedByAnyone, value},
     error::Failed,
-    ui::{self, Page, choice::Choice, field::Field},
+    ui::{
+        self, Page,
+        choice::{Choice, answer_values},
+        field::Field,
+    },
     url,
 };
 
@@ -261,7 +265,7 @@ fn build(
         tips: theme.tips.clone(),
         pair: if fresh { pair(web, catalog, theme, &heard.pairs()) } else { None },
         heard: heard.chips(&read.answers, |pairs| undone(theme, &read.answers, pairs, fresh)),
-        left: assessment.next.len(),
+        left: assessment.left.questions,
         what_if: WhatIfCard::of(&catalog.what_if_from(&theme.id, &read.answers, assessment)),
         back: back(&read, &answered, asked),
         answered,
@@ -384,7 +388,7 @@ fn pair(web: &Web, catalog: &Catalog, theme: &Theme, words: &Pairs) -> Option<Pa
 }
 
 /// The question to answer now: the one to be changed, the one that was answered wrongly, or the
-/// most decisive that is open.
+/// first that is open.
 fn question(
     theme: &Theme,
     assessment: &Assessment,
@@ -407,18 +411,11 @@ fn question(
             choice
         });
     };
-    let question = Question {
-        id: situation.id.clone(),
-        question: situation.question.clone(),
-        why: situation.why.clone(),
-        kind: situation.kind,
-        options: situation.options.clone(),
-        default: read.answers.situations.get(&situation.id).cloned().or_else(|| situation.default.clone()),
-        unit: situation.unit.clone(),
-        min: situation.min,
-        max: situation.max,
-        whole: assessment.next.iter().find(|next| next.id == situation.id).is_some_and(|next| next.whole),
-    };
+    let question = theme.question(&situation.id)?;
+    let mut choice = Choice::of(question);
+    if let Some(answer) = read.answers.situations.get(&situation.id) {
+        choice.chosen = answer_values(answer);
+    }
     let error = wrong.and(complaint).map(|complaint| complaint.message.clone());
-    Some(Choice { error, ..Choice::of(&question) })
+    Some(Choice { error, ..choice })
 }

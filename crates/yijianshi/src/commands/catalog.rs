@@ -1,4 +1,5 @@
-//! `catalog check`, `catalog test`, `catalog diff` and `explain`; `catalog prove` is in `prove`.
+//! `catalog check`, `catalog test`, `catalog diff` and `explain`; `catalog prove` is in `prove`,
+//! `catalog questions` in `questions`.
 
 use std::{
     path::{Path, PathBuf},
@@ -10,7 +11,10 @@ use anyhow::{Context, bail};
 use catalog::{Catalog, Level, diff::Differences};
 use clap::{Args, Subcommand, ValueEnum};
 
-use super::prove::{self, ProveArguments};
+use super::{
+    prove::{self, ProveArguments},
+    questions::{self, QuestionsArguments},
+};
 use crate::files;
 
 #[derive(Subcommand)]
@@ -26,6 +30,8 @@ pub enum CatalogCommand {
     },
     /// How many ways there are to answer a theme, what may follow, and the fewest answers that lead to each item
     Prove(ProveArguments),
+    /// How many screens and questions an ordinary applicant meets, against what is listed
+    Questions(QuestionsArguments),
     /// Walk all worked examples (journeys) and name what none of them reaches
     Test {
         /// Folder of the catalogue; otherwise the built-in one
@@ -74,6 +80,7 @@ pub fn run(command: CatalogCommand) -> anyhow::Result<ExitCode> {
     match command {
         CatalogCommand::Check { folder, format } => check(folder.as_deref(), format),
         CatalogCommand::Prove(arguments) => prove::run(&arguments),
+        CatalogCommand::Questions(arguments) => questions::run(&arguments),
         CatalogCommand::Test { folder, theme, bless, format } => {
             test(folder.as_deref(), theme.as_deref(), bless, format)
         }

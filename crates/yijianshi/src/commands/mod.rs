@@ -5,5 +5,6 @@ pub mod catalog;
 pub mod keep;
 pub mod papers;
 pub mod prove;
+pub mod questions;
 pub mod search;
 pub mod user;

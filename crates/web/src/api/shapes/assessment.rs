@@ -51,8 +51,10 @@ described! {
     Assessment {
         /// 没有要再问的了
         complete: bool,
-        /// 还会改变结果的问题，最关键的在前
+        /// 还会改变结果的问题，按提问的次序
         next: Vec<Question>,
+        /// 最多还要答多少
+        left: Left,
         /// 已经回答的问题
         answered: Vec<AnsweredQuestion>,
         /// 本主题的全部事项
@@ -106,6 +108,13 @@ described! {
         /// 理由：每个事项、材料、表上的项、步骤、时限和费用凭什么在那里
         why: Why,
     }
+    /// 最多还要答多少；怎么答都不会更多
+    Left {
+        /// 几题；一页里少见的情况合起来算一题
+        questions: usize,
+        /// 几页
+        screens: usize,
+    }
     /// 还要问的问题
     Question {
         /// 情形 id
@@ -128,6 +137,23 @@ described! {
         max: Option<f64>,
         /// 只收整数
         whole: bool,
+        /// 在哪一页问：页的 id
+        screen: String,
+        /// 这一页问的是什么
+        topic: String,
+        /// 少见的情况：列在一起，有的才勾；不是少见的为 null
+        exception: Option<RareCase>,
+    }
+    /// 少见的情况
+    RareCase {
+        /// 情形 id
+        situation: String,
+        /// 没有勾的，当答了什么
+        ordinary: serde_json::Value,
+        /// 勾选框旁的文字
+        label: String,
+        /// 是否已核实
+        certain: bool,
     }
     /// 选项
     QuestionOption {

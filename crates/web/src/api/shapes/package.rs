@@ -78,6 +78,9 @@ pub(in crate::api) struct ThemePackage {
     aliases: Vec<String>,
     /// 情形：要问的问题
     situations: Vec<SituationBody>,
+    /// 提问的页，按次序：id、topic、ask、exceptions（situation、ordinary、label、certain）
+    #[schema(value_type = Vec<serde_json::Value>)]
+    screens: Vec<catalog::model::Screen>,
     /// 事项
     items: Vec<PackageItem>,
     /// 用到的材料
@@ -140,6 +143,7 @@ impl ThemePackage {
             on: Day(on),
             aliases: theme.aliases.clone(),
             situations: theme.situations.iter().map(SituationBody::of).collect(),
+            screens: theme.screens.clone(),
             items: theme
                 .items
                 .iter()

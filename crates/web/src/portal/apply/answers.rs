@@ -1,14 +1,11 @@
 //! The questions once more, all on one page: a change here changes form and materials.
 
-use std::sync::Arc;
-
 use askama::Template;
 use axum::{
     extract::{Path, State},
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use catalog::assessment::Question;
 use service::Application;
 
 use super::steps::Steps;
@@ -46,26 +43,14 @@ fn build(page: Page, application: &Application, complaints: &[service::Complaint
             .iter()
             .find(|answered| answered.id == situation.id && !answered.assumed);
         let open = application.assessment.next.iter().find(|next| next.id == situation.id);
-        let question = open.cloned().or_else(|| {
-            answered.map(|_| {
-                Arc::new(Question {
-                    id: situation.id.clone(),
-                    question: situation.question.clone(),
-                    why: situation.why.clone(),
-                    kind: situation.kind,
-                    options: situation.options.clone(),
-                    default: None,
-                    unit: situation.unit.clone(),
-                    min: situation.min,
-                    max: situation.max,
-                    whole: true,
-                })
-            })
-        })?;
+        if open.is_none() && answered.is_none() {
+            return None;
+        }
+        let question = theme.question(&situation.id)?;
         let error =
             complaints.iter().find(|complaint| complaint.pointer == format!("/answers/{}", situation.id));
         let mut choice =
-            Choice { large: false, error: error.map(|found| found.message.clone()), ..Choice::of(&question) };
+            Choice { large: false, error: error.map(|found| found.message.clone()), ..Choice::of(question) };
         if let Some(answered) = answered {
             choice.chosen = answer_values(&answered.answer);
         }
