@@ -2,10 +2,12 @@
 //!
 //! Knows first days and last days, both counted in. What day it is comes in as an argument.
 
-use std::{collections::BTreeMap, fmt};
+use std::{collections::BTreeMap, fmt, ops::Range};
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+
+use crate::condition::{VALUE_ON, functions::Function};
 
 /// The days on which something holds; an end that is not set is open.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -198,37 +200,74 @@ impl Parameter {
 pub type Settings = BTreeMap<String, Setting>;
 
 /// The condition with the values of one day in place of the parameters' names. A name in quotes is
-/// a word and stays.
+/// a word and stays; so does one whose value of another day is meant.
 pub fn with_values(condition: &str, settings: &Settings) -> Option<String> {
     let mut text = String::new();
     let mut replaced = false;
-    for (name, piece) in pieces(condition) {
-        match name.then(|| settings.get(piece)).flatten() {
+    for piece in pieces(condition) {
+        match (piece.kind == PieceKind::Name).then(|| settings.get(piece.text)).flatten() {
             Some(setting) => {
                 text.push_str(&setting.literal());
                 replaced = true;
             }
-            None => text.push_str(piece),
+            None => text.push_str(piece.text),
         }
     }
     replaced.then_some(text)
 }
 
-/// Names in a condition that are parameters, with their places.
-pub(crate) fn named(condition: &str, known: impl Fn(&str) -> bool) -> impl Iterator<Item = (&str, usize)> {
-    let mut at = 0;
-    let pieces = pieces(condition).map(move |(name, piece)| {
-        let start = at;
-        at += piece.len();
-        (name, piece, start)
-    });
-    pieces.filter(move |(name, piece, _)| *name && known(piece)).map(|(_, piece, start)| (piece, start))
+/// A parameter that a condition reckons with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Named<'a> {
+    pub(crate) parameter: &'a str,
+    /// Where it is named, or the function that reckons with it.
+    pub(crate) at: Range<usize>,
+    /// The value of another day is meant, not of the day on which the catalogue is read.
+    pub(crate) of_another_day: bool,
 }
 
-/// The condition cut into names (true) and what stands between them (false).
-fn pieces(condition: &str) -> impl Iterator<Item = (bool, &str)> {
+/// The parameters that a condition names, itself or by the functions that it calls.
+pub(crate) fn named<'a>(condition: &'a str, known: impl Fn(&str) -> bool) -> Vec<Named<'a>> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    for Piece { kind, text } in pieces(condition) {
+        let at = start..start + text.len();
+        start = at.end;
+        let of_another_day = kind == PieceKind::NameOnDay;
+        match kind {
+            PieceKind::Between => {}
+            _ if known(text) => found.push(Named { parameter: text, at, of_another_day }),
+            _ => {
+                let parameters = Function::named(text).map_or(&[][..], Function::parameters).iter();
+                let parameters = parameters.filter(|parameter| known(parameter));
+                let of_function =
+                    |parameter: &&'static str| Named { parameter, at: at.clone(), of_another_day: true };
+                found.extend(parameters.map(of_function));
+            }
+        }
+    }
+    found
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum PieceKind {
+    Name,
+    /// A name of whose value on another day is asked: `value_on(name, …)`.
+    NameOnDay,
+    Between,
+}
+
+struct Piece<'a> {
+    kind: PieceKind,
+    text: &'a str,
+}
+
+/// The condition cut into names and what stands between them.
+fn pieces(condition: &str) -> impl Iterator<Item = Piece<'_>> {
     let is_name = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '.';
     let mut rest = condition;
+    // What stands before, without spaces: the name of a function and its bracket.
+    let mut before = ["", ""];
     std::iter::from_fn(move || {
         let first = rest.chars().next()?;
         let length = match first {
@@ -236,9 +275,17 @@ fn pieces(condition: &str) -> impl Iterator<Item = (bool, &str)> {
             c if is_name(c) => rest.find(|c| !is_name(c)).unwrap_or(rest.len()),
             c => c.len_utf8(),
         };
-        let (piece, after) = rest.split_at(length);
+        let (text, after) = rest.split_at(length);
         rest = after;
-        Some((is_name(first), piece))
+        let kind = match is_name(first) {
+            true if before == [VALUE_ON, "("] => PieceKind::NameOnDay,
+            true => PieceKind::Name,
+            false => PieceKind::Between,
+        };
+        if !text.trim().is_empty() {
+            before = [before[1], text];
+        }
+        Some(Piece { kind, text })
     })
 }
 
@@ -296,6 +343,16 @@ mod tests {
         );
         assert_eq!(valued("kind == 'fire_area'"), None);
         assert_eq!(valued("店 > fire_area"), Some("店 > 300.0".to_owned()));
+        assert_eq!(valued("value_on( fire_area, opened) > 1"), None);
+    }
+
+    #[test]
+    fn a_condition_names_parameters_itself_and_by_the_functions_that_it_calls() {
+        let known = |name: &str| ["fire_area", "employer_days"].contains(&name);
+        let found = named("area > fire_area && employer_30_days(start) > value_on(fire_area, day)", known);
+        let told: Vec<_> =
+            found.iter().map(|one| (one.parameter, one.at.start, one.of_another_day)).collect();
+        assert_eq!(told, [("fire_area", 7, false), ("employer_days", 20, true), ("fire_area", 55, true)]);
     }
 
     #[test]

@@ -269,7 +269,8 @@ fn what_the_citizen_has_to_do_afterwards_comes_with_its_last_day() {
     let told = told_of("after_death", &given);
     let tell = told.obligations.iter().find(|one| one.id == "tell_20_days").unwrap();
     assert_eq!(tell.limit, "从死亡日期起20个工作日内");
-    let by_law = catalog::reckon::notify_stop_20_days(jiff::civil::date(2026, 11, 2), &jiangjin().calendar);
+    let by_law =
+        catalog::reckon::notify_stop_20_days(jiff::civil::date(2026, 11, 2), 20, &jiangjin().calendar);
     assert_eq!(tell.due, Some(by_law.date));
     let birth = self::told("birth", &[("insurance_wanted", "是"), ("parents_nationality", "both_mainland")]);
     let insure = birth.obligations.iter().find(|one| one.id == "insure_90_days").unwrap();

@@ -4,13 +4,16 @@
 //! 也不能和某个主题的情形、和一个算式同名，否则不知道条件里写的是哪一样。
 
 use crate::{
-    condition::functions::{Function, Reading},
+    condition::{
+        VALUE_ON,
+        functions::{Function, Reading},
+    },
     diagnostics::Diagnostics,
     read::draft::Draft,
 };
 
 /// Words that mean something else in conditions, beside the functions.
-const RESERVED: [&str; 6] = ["true", "false", "in", "size", "today", "add_working_days"];
+const RESERVED: [&str; 7] = ["true", "false", "in", "size", "today", "add_working_days", VALUE_ON];
 
 pub(super) fn check(draft: &Draft<'_>, out: &mut Diagnostics) {
     for parameter in &draft.parameters {

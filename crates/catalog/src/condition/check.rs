@@ -3,9 +3,9 @@
 //! Reports everything that is wrong in one run: names that nothing bears,
 //! words that are no option, operands that do not fit.
 
-use std::{ops::Range, rc::Rc};
+use std::{ops::Range, rc::Rc, sync::Arc};
 
-use crate::diagnostics::nearest;
+use crate::{days::Parameter, diagnostics::nearest};
 
 use super::{
     Expression, Problem,
@@ -77,6 +77,8 @@ pub trait Scope {
     fn words(&mut self) -> &mut WordTable;
     /// What an identity number under that name tells; none if nothing bears the name.
     fn reading(&mut self, name: &str, reading: Reading) -> Option<Node>;
+    /// The parameter of that id, with its values of all days; none if it is no number.
+    fn parameter(&self, name: &str) -> Option<Arc<Parameter>>;
     /// The published working days.
     fn days(&self) -> Days;
 }
@@ -175,6 +177,9 @@ impl<S: Scope> Checker<'_, S> {
         if let Some((_, reading)) = Reading::ALL.iter().find(|(known, _)| *known == name) {
             return self.read(name, *reading, arguments, part);
         }
+        if name == VALUE_ON {
+            return self.value_on(arguments, part);
+        }
         if name == WORKING_DAYS {
             let nodes = self.arguments(name, &[Sort::Date, Sort::Number], arguments, part)?;
             let [from, count] = <[Node; 2]>::try_from(nodes).ok()?;
@@ -183,7 +188,8 @@ impl<S: Scope> Checker<'_, S> {
         }
         let Some(function) = Function::named(name) else {
             let names = Function::ALL.iter().map(|function| function.name());
-            let names = names.chain(Reading::ALL.iter().map(|(name, _)| *name)).chain([WORKING_DAYS]);
+            let names =
+                names.chain(Reading::ALL.iter().map(|(name, _)| *name)).chain([WORKING_DAYS, VALUE_ON]);
             let mut problem = Problem::new(part.span.clone(), format!("没有 {name} 这个算式"));
             problem.hint = Some(match nearest(name, names) {
                 Some(near) => format!("是否想写 {near}？"),
@@ -192,8 +198,36 @@ impl<S: Scope> Checker<'_, S> {
             self.report(problem);
             return None;
         };
-        let nodes = self.arguments(name, function.arguments(), arguments, part)?;
+        let mut nodes = self.arguments(name, function.arguments(), arguments, part)?;
+        for parameter in function.parameters() {
+            let Some((value, Type::Number)) = self.scope.resolve(parameter) else {
+                let message = format!("{name} 要用的参数 {parameter} 不在 parameters.yaml 里");
+                self.report(Problem::new(part.span.clone(), message));
+                return None;
+            };
+            nodes.push(value);
+        }
         Some((folded(Node::Call(function, nodes.into())), of_sort(function.result())))
+    }
+
+    /// What a parameter is set to on the day of something that happens, such as an invoice.
+    fn value_on(&mut self, arguments: &[Part], part: &Part) -> Lowered {
+        let [Part { kind: Kind::Name(name), span }, on] = arguments else {
+            let message = format!("{VALUE_ON} 的括号里要写一个参数和一个日期");
+            self.report(Problem::new(part.span.clone(), message));
+            return None;
+        };
+        let parameter = self.scope.parameter(name);
+        if parameter.is_none() {
+            self.report(Problem::new(span.clone(), format!("没有编号为 {name} 的数")));
+        }
+        match self.lower(on)? {
+            (node, Type::Date) => Some((folded(Node::ValueOn(parameter?, Box::new(node))), Type::Number)),
+            (_, found) => {
+                self.mistyped(on, VALUE_ON, "日期", &found);
+                None
+            }
+        }
     }
 
     /// What an identity number tells: only a name can be read from.
@@ -587,6 +621,8 @@ impl<S: Scope> Checker<'_, S> {
 
 /// The function that counts in published working days; it needs the calendar as well.
 const WORKING_DAYS: &str = "add_working_days";
+/// `value_on(nev_tax_cut, vehicle.invoice_date)`
+pub(crate) const VALUE_ON: &str = "value_on";
 
 fn of_sort(sort: Sort) -> Type {
     match sort {

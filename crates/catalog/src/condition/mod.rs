@@ -12,6 +12,7 @@ pub mod node;
 mod parse;
 pub mod syntax;
 
+pub(crate) use check::VALUE_ON;
 pub use check::{Domain, Home, Scope, Type, Words, check};
 
 /// Something wrong in a condition.

@@ -10,6 +10,7 @@ use jiff::civil::Date;
 use workdays::Calendar;
 
 use super::functions::Function;
+use crate::days::Parameter;
 
 /// A word of the theme: an option's id, an element's choice or a text in a condition.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -199,6 +200,8 @@ pub enum Node {
     Call(Function, Box<[Node]>),
     /// A day so many working days later.
     WorkingDays(Days, Box<[Node; 2]>),
+    /// What a parameter is set to on a day.
+    ValueOn(Arc<Parameter>, Box<Node>),
 }
 
 impl Default for Node {
@@ -297,6 +300,12 @@ impl Node {
                 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped")]
                 (Value::Date(from), Number(count)) => {
                     Value::Date(days.0.add_working_days(from, count.clamp(0.0, 10_000.0) as u32).date)
+                }
+                _ => Unknown,
+            },
+            Self::ValueOn(parameter, day) => match day.evaluate(slots) {
+                Value::Date(day) => {
+                    parameter.nearest(day).and_then(|set| set.value.number()).map_or(Unknown, Number)
                 }
                 _ => Unknown,
             },
@@ -399,7 +408,9 @@ impl Node {
 
     pub(crate) fn children(&self) -> &[Node] {
         match self {
-            Self::Not(node) | Self::HasAny(node, _) | Self::Size(node) => std::slice::from_ref(node),
+            Self::Not(node) | Self::HasAny(node, _) | Self::Size(node) | Self::ValueOn(_, node) => {
+                std::slice::from_ref(node)
+            }
             Self::And(nodes) | Self::Or(nodes) => nodes,
             Self::Choose(nodes) => &nodes[..],
             Self::Same(nodes)

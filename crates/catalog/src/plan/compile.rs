@@ -14,7 +14,7 @@ use crate::{
         functions::Reading,
         node::{Days, Node, Slot, Value, Word, WordTable},
     },
-    days::Setting,
+    days::{Parameter, Setting},
     ids::{ElementId, ItemId},
     model::{
         AnyOf, Base, Element, ElementType, FigureKind, Item, Obligation, PaperWay, Situation, SituationType,
@@ -557,6 +557,12 @@ impl Scope for World<'_> {
 
     fn words(&mut self) -> &mut WordTable {
         &mut self.words
+    }
+
+    fn parameter(&self, name: &str) -> Option<Arc<Parameter>> {
+        let parameter = self.source.parameters.get(name)?;
+        let counts = parameter.values.iter().all(|set| set.value.number().is_some());
+        counts.then(|| Arc::new(parameter.clone()))
     }
 
     fn reading(&mut self, name: &str, reading: Reading) -> Option<Node> {

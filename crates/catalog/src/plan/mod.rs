@@ -11,7 +11,7 @@ use crate::{
         functions::Reading,
         node::{Node, Slot, Value, Word, WordTable},
     },
-    days::Settings,
+    days::{Parameter, Settings},
     ids::{DepartmentId, ElementId, ItemId, MaterialId, SituationId, ThemeId},
     model::{
         Baseline, Department, Element, ElementType, Figure, IfBlocked, Item, Material, Notice, Obligation,
@@ -183,6 +183,7 @@ pub struct ThemeSource<'a> {
     pub sections: &'a [Section],
     pub calendar: &'a Arc<workdays::Calendar>,
     pub settings: &'a Settings,
+    pub parameters: &'a BTreeMap<String, Parameter>,
 }
 
 /// Where a condition stands that cannot be compiled.

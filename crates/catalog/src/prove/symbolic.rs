@@ -188,6 +188,7 @@ impl<'a> World<'a> {
             }
             Node::Call(function, nodes) => self.number(node, nodes, |given| of_days(*function, given)),
             Node::WorkingDays(_, nodes) => self.number(node, &nodes[..], |_| None),
+            Node::ValueOn(_, day) => self.number(node, std::slice::from_ref(day), |_| None),
             Node::Union(nodes) => match (self.node(&nodes[0]), self.node(&nodes[1])) {
                 (Held::Set(mut one), Held::Set(other)) => {
                     for (bit, there) in other {
@@ -531,7 +532,7 @@ impl Gather {
                     .filter(|whole| !whole.is_empty())
                     .unwrap_or_else(|| vec![Linear::slot(self.looked.number(node, first))])
             }
-            Node::WorkingDays(..) => vec![Linear::slot(self.looked.number(node, first))],
+            Node::WorkingDays(..) | Node::ValueOn(..) => vec![Linear::slot(self.looked.number(node, first))],
             _ => Vec::new(),
         };
         let mut each: Vec<Linear> = Vec::new();

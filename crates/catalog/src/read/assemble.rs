@@ -10,7 +10,7 @@ use super::{
 use crate::{
     assess::{Shared, Sheet},
     check,
-    days::{Period, Settings, with_values},
+    days::{Parameter, Period, Settings, with_values},
     diagnostics::Diagnostics,
     ids::{DepartmentId, ElementId, ItemId, MaterialId, ThemeId},
     model::{Catalog, Department, Element, Item, Material, Section, Theme},
@@ -40,13 +40,14 @@ pub(super) fn assemble(mut draft: Draft<'_>, digest: &str, out: &mut Diagnostics
         .collect();
     themes.sort_by_key(|theme| (theme.annex.first().copied(), theme.number));
     let district = draft.district?;
-    let Dictionaries { departments, materials, elements, items, sections, calendar } = dictionaries;
+    let Dictionaries { departments, materials, elements, items, sections, parameters, calendar } =
+        dictionaries;
     Some(Catalog {
         version: format!("{}.{digest}", district.effective),
         day: draft.day,
         in_force: Period::around(draft.day, &draft.turns),
         turns: draft.turns,
-        parameters: by_id(&draft.parameters, |parameter| parameter.id.clone()),
+        parameters,
         district,
         departments,
         materials,
@@ -78,6 +79,7 @@ struct Dictionaries {
     elements: BTreeMap<ElementId, Element>,
     items: BTreeMap<ItemId, Item>,
     sections: Vec<Section>,
+    parameters: BTreeMap<String, Parameter>,
     calendar: Arc<workdays::Calendar>,
 }
 
@@ -89,6 +91,7 @@ impl Dictionaries {
             elements: by_id(&draft.elements, |element| element.id.clone()),
             items: by_id(&draft.items, |item| item.id.clone()),
             sections: draft.sections.iter().map(|section| section.value.clone()).collect(),
+            parameters: by_id(&draft.parameters, |parameter| parameter.id.clone()),
             calendar: Arc::new(workdays::Calendar::new(
                 draft.years.iter().map(|year| year.value.clone()).collect(),
             )),
@@ -146,6 +149,7 @@ fn source<'a>(
         sections: &dictionaries.sections,
         calendar: &dictionaries.calendar,
         settings,
+        parameters: &dictionaries.parameters,
     }
 }
 

@@ -99,8 +99,12 @@ impl Surveyor<'_> {
     }
 
     fn condition(&mut self, at: At<'_>, scalar: &Scalar<'_>, around: Period) {
-        for (name, start) in named(&scalar.text, |name| self.parameters.contains_key(name)) {
-            self.take(name, at, start..start + name.len(), around);
+        for found in named(&scalar.text, |name| self.parameters.contains_key(name)) {
+            if found.of_another_day {
+                self.found.used.insert(found.parameter.to_owned());
+            } else {
+                self.take(found.parameter, at, found.at, around);
+            }
         }
     }
 

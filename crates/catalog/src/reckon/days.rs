@@ -48,19 +48,21 @@ pub fn add_years(from: Date, years: u32) -> Date {
 const MOST_DAYS: u32 = 3_000_000;
 const MOST_MONTHS: u32 = 100_000;
 
-/// Until when the family has to tell the office that a person who drew benefits has died:
-/// twenty working days (社会保险经办条例).
-pub fn notify_stop_20_days(death: Date, calendar: &Calendar) -> Due {
-    calendar.add_working_days(death, 20)
+/// Until when the family has to tell the office that a person who drew benefits has died: within so
+/// many working days (社会保险经办条例).
+pub fn notify_stop_20_days(death: Date, working_days: u32, calendar: &Calendar) -> Due {
+    calendar.add_working_days(death, working_days)
 }
 
-/// Until when an employer has to register whoever began to work (社会保险法第五十七条、第五十八条;
-/// 住房公积金管理条例第十四条、第十五条). Later is still accepted, with a surcharge.
-pub fn employer_30_days(work_start: Date) -> Date {
-    add_days(work_start, 30)
+/// Until when an employer has to register whoever began to work: within so many days
+/// (社会保险法第五十七条、第五十八条; 住房公积金管理条例第十四条、第十五条). Later is still accepted, with a
+/// surcharge.
+pub fn employer_30_days(work_start: Date, days: u32) -> Date {
+    add_days(work_start, days)
 }
 
-/// From when on a registered resident may have a residence permit (居住证暂行条例第二条).
-pub fn residence_half_year(registered: Date) -> Date {
-    add_months(registered, 6)
+/// From when on a registered resident may have a residence permit: after so many months
+/// (居住证暂行条例第二条).
+pub fn residence_half_year(registered: Date, months: u32) -> Date {
+    add_months(registered, months)
 }

@@ -1,8 +1,8 @@
 //! Calculations (算式): what the law lets anybody work out from a date, a number of years or a sum.
 //!
 //! One function a rule, named as the rule is in `rules.yaml`; conditions call them by the same
-//! names. Each is pure: the day on which it is asked, the working days and the sums come in as
-//! arguments. The values to test them with stand in `rules.yaml` beside the law.
+//! names. Each is pure: the day on which it is asked, the working days and the numbers that the law
+//! moves come in as arguments. The values to test them with stand in `rules.yaml` beside the law.
 
 mod business;
 mod days;
@@ -21,5 +21,7 @@ pub use days::{
 };
 pub use money::{PurchaseTax, vehicle_purchase_tax};
 pub use people::{Hiring, no_child_labour, school_age};
-pub use retirement::{OriginalAge, Retirement, min_contribution_years, retirement_age};
-pub use survivors::{FuneralBenefit, one_funeral_benefit, survivor_months_retired, survivor_months_working};
+pub use retirement::{Retirement, Schedule, retirement_age};
+pub use survivors::{
+    FuneralBenefit, LumpSum, one_funeral_benefit, survivor_months_retired, survivor_months_working,
+};

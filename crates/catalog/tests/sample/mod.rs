@@ -10,6 +10,7 @@ use std::{
 
 use catalog::{
     Answer, Answers, Catalog, ElementId, ItemId, MaterialId, Number, Theme, ThemeId,
+    days::Parameter,
     model::{
         Baseline, Element, ElementType, Fee, FieldUse, Item, Limit, MaterialUse, Notice, Screen, Situation,
         SituationOption, SituationType, Stop, ThemeItem,
@@ -122,6 +123,7 @@ pub struct Package {
     pub notices: Vec<Notice>,
     pub items: BTreeMap<ItemId, Item>,
     pub elements: BTreeMap<ElementId, Element>,
+    pub parameters: BTreeMap<String, Parameter>,
 }
 
 impl Package {
@@ -139,6 +141,7 @@ impl Package {
             notices: Vec::new(),
             items: BTreeMap::new(),
             elements: elements.into_iter().map(|element| (element.id.clone(), element)).collect(),
+            parameters: BTreeMap::new(),
         }
     }
 
@@ -183,6 +186,9 @@ impl Package {
     }
 
     pub fn compile(&self) -> Result<Plan, Vec<plan::CompileProblem>> {
+        let day = jiff::civil::date(2026, 11, 1);
+        let settings = self.parameters.iter();
+        let settings = settings.filter_map(|(id, known)| Some((id.clone(), known.on(day)?.value.clone())));
         plan::compile(&ThemeSource {
             id: &ThemeId::from("sample"),
             lead: &"lead".into(),
@@ -211,7 +217,8 @@ impl Package {
             departments: &BTreeMap::new(),
             sections: &[],
             calendar: &Arc::new(workdays::Calendar::default()),
-            settings: &BTreeMap::new(),
+            settings: &settings.collect(),
+            parameters: &self.parameters,
         })
     }
 
