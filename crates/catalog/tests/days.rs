@@ -11,7 +11,7 @@ use catalog::{
     read::{SourceFile, read, read_every_day, read_on},
 };
 use jiff::civil::{Date, date};
-use read_support::{BIRTH, ENTER_HOUSEHOLD, assert_complaints, district_files, small};
+use read_support::{BIRTH, ENTER_HOUSEHOLD, assert_complaints, small};
 
 const PARAMETERS: &str = "many:
   label: 几个孩子起要加一份说明
@@ -396,86 +396,4 @@ fn of_two_editions_of_one_day_the_later_one_holds_and_the_earlier_one_stays_ther
     assert_eq!(summary(editions.on(day)), "改正了的。");
     assert_eq!(summary(editions.version(&version).unwrap()), "印错了的。");
     assert!(editions.reign(editions.version(&version).unwrap()).is_empty());
-}
-
-#[test]
-fn the_districts_catalogue_can_be_read_as_of_every_day() {
-    let (catalog, found) = read_every_day(&district_files());
-    assert!(!found.has_errors(), "{found}");
-    assert!(catalog.unwrap().turns.len() > 20);
-}
-
-#[test]
-fn the_districts_catalogue_tells_what_held_in_earlier_years() {
-    let files = district_files();
-    let item = |day: Date, id: &str| on(&files, day).items.get(id).cloned();
-    let limit = |day: Date, id: &str| item(day, id).unwrap().statutory_limit.working_days;
-    // 国务院令第739号自2021年6月1日起施行
-    assert_eq!(
-        [date(2021, 5, 31), date(2021, 6, 1)].map(|day| limit(day, "device_class3_licence")),
-        [30, 20]
-    );
-    // 第78号令自2023年12月1日起施行
-    assert_eq!(
-        [date(2023, 11, 30), date(2023, 12, 1)].map(|day| limit(day, "food_business_licence")),
-        [20, 10]
-    );
-    // 育儿补贴自2025年1月1日起实施
-    assert!(item(date(2024, 12, 31), "childcare_subsidy").is_none());
-    assert!(item(date(2025, 1, 1), "childcare_subsidy").is_some());
-    // 消防法2021年4月29日修正，实行告知承诺
-    assert_eq!(
-        [date(2021, 4, 28), date(2021, 4, 29)].map(|day| item(day, "fire_safety_check").unwrap().commitment),
-        [false, true]
-    );
-    // 简易注销公告由45日改为20日
-    let days = |day| on(&files, day).setting("simple_publicity_days").and_then(Setting::number);
-    assert_eq!([date(2022, 2, 28), date(2022, 3, 1)].map(days), [Some(45.0), Some(20.0)]);
-    // 新能源汽车购置税：免征、减半、期满
-    let tax = |year: i16| item(date(year, 7, 1), "vehicle_purchase_tax").unwrap().fee.amount;
-    assert!(tax(2021).contains("免征") && tax(2025).contains("30000") && tax(2026).contains("减征50%"));
-    assert_eq!(tax(2028), "不含税价×10%");
-    // 最低缴费年限2030年起每年增加半年
-    let years =
-        |year: i16| on(&files, date(year, 7, 1)).setting("pension_years_min").and_then(Setting::number);
-    assert_eq!([2021, 2029, 2030, 2039].map(years), [Some(15.0), Some(15.0), Some(15.5), Some(20.0)]);
-}
-
-#[test]
-fn the_districts_marriages_needed_a_household_book_until_may_2025() {
-    let files = district_files();
-    let needed = |day: Date| {
-        let catalog = on(&files, day);
-        let items = &catalog.items["marriage_registration"].materials;
-        items.iter().any(|used| used.material == "marriage_household_book")
-    };
-    assert_eq!([date(2021, 6, 30), date(2025, 5, 9), date(2025, 5, 10)].map(needed), [true, true, false]);
-    let asked = |day: Date| {
-        let told = told(&on(&files, day), "marriage", &[("household_in_chongqing", "false")]);
-        told.stops.len()
-    };
-    assert_eq!([date(2021, 5, 31), date(2021, 6, 1), date(2026, 1, 1)].map(asked), [1, 0, 0]);
-}
-
-#[test]
-fn a_shop_that_sold_only_packed_food_needed_a_licence_until_april_2021() {
-    let files = district_files();
-    let state = |day: Date, item: &str| {
-        let told = told(
-            &on(&files, day),
-            "convenience_store_enterprise",
-            &[
-                ("sells_food", "true"),
-                ("food_items", "prepackaged"),
-                ("shop_origin", "new"),
-                ("legal_rep_barred", "false"),
-            ],
-        );
-        told.items.iter().find(|one| one.id == *item).map(|one| one.state)
-    };
-    let (before, after) = (date(2021, 4, 28), date(2021, 4, 29));
-    assert_eq!(state(before, "food_business_licence"), Some(State::In));
-    assert_eq!(state(before, "prepackaged_food_filing"), None);
-    assert_eq!(state(after, "food_business_licence"), Some(State::Out));
-    assert_eq!(state(after, "prepackaged_food_filing"), Some(State::In));
 }

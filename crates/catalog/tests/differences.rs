@@ -219,6 +219,76 @@ fn two_days_of_one_catalogue_differ_by_what_the_law_changed_between_them() {
 }
 
 #[test]
+fn what_gets_easier_comes_first_and_of_it_papers_before_days_before_visits_before_fees() {
+    let file = "items/enter_household.yaml";
+    let hard = edited(
+        ENTER_HOUSEHOLD,
+        "fee: {basis: 不收费}",
+        "fee: {amount: 9元, yuan: 9, basis: 渝价〔2018〕1号}",
+    );
+    let hard = edited(
+        &hard,
+        "steps:\n",
+        "materials:\n  - {material: birth_paper, key: true}\non_site: 交材料\nsteps:\n",
+    );
+    let hard = edited(&hard, "promised_limit: {working_days: 0}", "promised_limit: {working_days: 3}");
+    let easy = edited(ENTER_HOUSEHOLD, "name: 出生登记\n", "name: 户口登记申报\n");
+    let found = told(&[(file, &hard)], &[(file, &easy)]);
+    let words: Vec<&str> = found.iter().map(|(.., text)| &**text).collect();
+    assert_eq!(
+        words,
+        [
+            "少交一份材料：出生医学证明",
+            "承诺时限由3个工作日改为当场办结",
+            "不用再到场",
+            "收费由“9元”改为“不收”",
+            "由“出生登记”改为“户口登记申报”",
+        ]
+    );
+    let differences = Differences::between(&catalog(&[(file, &hard)]), &catalog(&[(file, &easy)]));
+    assert!(
+        differences.to_string().contains("更省事的：材料1处，天数1处，到场1处，费用1处"),
+        "{differences}"
+    );
+}
+
+#[test]
+fn what_comes_before_and_after_is_compared_as_well() {
+    let after = "obligations:
+  - id: report
+    text: 报告一次
+    within: {calendar_days: 30}
+    after: result
+    law: 某办法
+";
+    let file = "items/enter_household.yaml";
+    let once = format!("{ENTER_HOUSEHOLD}{after}");
+    let later = edited(&once, "calendar_days: 30", "calendar_days: 60");
+    let (_, effect, text) = one(&[], &[(file, &once)]);
+    is((effect, text), Effect::Harder, "新增办完以后要做的：报告一次，“出生登记”办好以后30天内");
+    let (_, effect, text) = one(&[(file, &once)], &[(file, &later)]);
+    is(
+        (effect, text),
+        Effect::Other,
+        "办完以后要做的由“报告一次，“出生登记”办好以后30天内”改为“报告一次，“出生登记”办好以后60天内”",
+    );
+}
+
+#[test]
+fn a_new_law_is_compared_with_what_held_before_it() {
+    // 公司法修订自2024年7月1日起施行：出资期限和解释它的一问、一条障碍、一个算式都从那天起。
+    let setup = Differences::between(&district(date(2024, 6, 30)), &district(date(2024, 7, 1)));
+    let text = setup.of_theme("company_setup").to_string();
+    for line in [
+        "新增  多问一题：注册资本要5年以上才缴齐吗",
+        "更严  新增办完以后要做的：股东缴足认缴的出资，“企业设立登记”办好以后5年内",
+        "中华人民共和国公司法第四十七条",
+    ] {
+        assert!(text.contains(line), "{line} is not in\n{text}");
+    }
+}
+
+#[test]
 fn programs_get_the_same_as_people() {
     let item = edited(ENTER_HOUSEHOLD, "department: police\n", "department: health\n");
     let differences = Differences::between(&catalog(&[]), &catalog(&[("items/enter_household.yaml", &item)]));
@@ -226,5 +296,6 @@ fn programs_get_the_same_as_people() {
     assert_eq!(json["subjects"][0]["kind"], "item");
     assert_eq!(json["subjects"][0]["themes"][0], "birth");
     assert_eq!(json["subjects"][0]["changes"][0]["effect"], "moved");
+    assert_eq!(json["subjects"][0]["changes"][0]["about"], "other");
     assert_eq!(json["old"]["on"], "2026-01-01");
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Difference, Effect, Kind, Subject, Uses, pairs, words::Speaker};
+use super::{Burden, Difference, Effect, Kind, Subject, Uses, around, bearing_on, pairs, words::Speaker};
 use crate::{
     days::Period,
     ids::{ElementId, MaterialId},
@@ -85,12 +85,15 @@ fn between(pair: &Pair<'_>) -> Vec<Difference> {
     if before.kind != now.kind {
         found.push(Difference::new(Effect::Other, format!("性质由{}改为{}", before.kind, now.kind)));
     }
-    limits(pair, &mut found);
-    fee(&before.fee, &now.fee, &mut found);
-    materials(pair, &mut found);
-    fields(pair, &mut found);
-    steps(pair, &mut found);
+    bearing_on(Burden::Materials, &mut found, |found| materials(pair, found));
+    bearing_on(Burden::Days, &mut found, |found| limits(pair, found));
+    bearing_on(Burden::Visits, &mut found, |found| presence(before, now, found));
+    bearing_on(Burden::Fees, &mut found, |found| fee(&before.fee, &now.fee, found));
+    bearing_on(Burden::Questions, &mut found, |found| fields(pair, found));
+    bearing_on(Burden::Days, &mut found, |found| steps(pair, found));
     ways(before, now, &mut found);
+    let speakers = (Speaker::of_item(old, &before.id), Speaker::of_item(new, &now.id));
+    around::of_item((before, speakers.0), (now, speakers.1), &mut found);
     sentences("条件", &before.conditions, &now.conditions, [Effect::Easier, Effect::Harder], &mut found);
     let special = [&before.special_procedures, &now.special_procedures];
     sentences("不计时限的程序", special[0], special[1], [Effect::Other; 2], &mut found);
@@ -329,7 +332,20 @@ fn steps(pair: &Pair<'_>, found: &mut Vec<Difference>) {
     }
 }
 
-/// Commitment, deferral, presence, hand-out.
+/// Whether one has to come oneself.
+fn presence(before: &Item, now: &Item, found: &mut Vec<Difference>) {
+    let (effect, text) = match (&before.on_site, &now.on_site) {
+        (Some(_), None) => (Effect::Easier, "不用再到场".to_owned()),
+        (None, Some(why)) => (Effect::Harder, format!("要到场一次：{why}")),
+        (Some(before), Some(now)) if before != now => {
+            (Effect::Other, format!("到场一次的原因由“{before}”改为“{now}”"))
+        }
+        _ => return,
+    };
+    found.push(Difference::new(effect, text));
+}
+
+/// Commitment, deferral, hand-out.
 fn ways(before: &Item, now: &Item, found: &mut Vec<Difference>) {
     let mut say = |effect, text: String| found.push(Difference::new(effect, text));
     match (before.commitment, now.commitment) {
@@ -340,14 +356,6 @@ fn ways(before: &Item, now: &Item, found: &mut Vec<Difference>) {
     match (before.deferral, now.deferral) {
         (false, true) => say(Effect::Easier, "可以容缺受理".to_owned()),
         (true, false) => say(Effect::Harder, "不能再容缺受理".to_owned()),
-        _ => {}
-    }
-    match (&before.on_site, &now.on_site) {
-        (Some(_), None) => say(Effect::Easier, "不用再到场".to_owned()),
-        (None, Some(why)) => say(Effect::Harder, format!("要到场一次：{why}")),
-        (Some(before), Some(now)) if before != now => {
-            say(Effect::Other, format!("到场一次的原因由“{before}”改为“{now}”"));
-        }
         _ => {}
     }
     let word = |way: &str| match way {

@@ -5,6 +5,7 @@
 //! easier for people, what is added or harder, what is renamed, moved, or holds on other days.
 //! Compares what holds, not how the files are written: two files that say the same do not differ.
 
+mod around;
 mod dictionaries;
 mod items;
 mod pairs;
@@ -113,11 +114,45 @@ impl Effect {
     }
 }
 
+/// What a difference bears on for those who apply, the most felt first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Burden {
+    /// 材料: what is to be brought.
+    Materials,
+    /// 天数: how long it takes.
+    Days,
+    /// 到场: how often one has to come.
+    Visits,
+    /// 费用: what is to be paid.
+    Fees,
+    /// 问题和表格: what is asked and filled in.
+    Questions,
+    /// Anything else.
+    Other,
+}
+
+impl Burden {
+    /// In one word.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Materials => "材料",
+            Self::Days => "天数",
+            Self::Visits => "到场",
+            Self::Fees => "费用",
+            Self::Questions => "问题和表格",
+            Self::Other => "别的",
+        }
+    }
+}
+
 /// One difference.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Difference {
     /// What it comes to.
     pub effect: Effect,
+    /// What it bears on.
+    pub about: Burden,
     /// In plain words.
     pub text: String,
     /// The laws that it rests on, where the catalogue says so.
@@ -128,7 +163,7 @@ pub struct Difference {
 
 impl Difference {
     fn new(effect: Effect, text: impl Into<String>) -> Self {
-        Self { effect, text: text.into(), laws: Vec::new(), certain: true }
+        Self { effect, about: Burden::Other, text: text.into(), laws: Vec::new(), certain: true }
     }
 
     fn law(mut self, law: Option<&String>) -> Self {
@@ -149,6 +184,10 @@ impl Differences {
         subjects.extend(items::compare(old, new));
         subjects.extend(dictionaries::compare(old, new));
         subjects.retain(|subject| !subject.changes.is_empty());
+        // What people feel comes first: what gets easier, in papers, then in days, visits and fees.
+        for subject in &mut subjects {
+            subject.changes.sort_by_key(|change| (change.effect, change.about));
+        }
         let side = |catalog: &Catalog| Side { version: catalog.version.clone(), on: catalog.day };
         Self { old: side(old), new: side(new), subjects }
     }
@@ -179,6 +218,16 @@ impl Differences {
         counts
     }
 
+    /// On what the differences of one effect bear, and how many of them do.
+    pub fn burdens(&self, effect: Effect) -> BTreeMap<Burden, usize> {
+        let mut counts = BTreeMap::new();
+        let changes = self.subjects.iter().flat_map(|subject| &subject.changes);
+        for change in changes.filter(|change| change.effect == effect) {
+            *counts.entry(change.about).or_default() += 1;
+        }
+        counts
+    }
+
     /// The same law by law: what each law changed, and in what.
     pub fn by_law(&self) -> BTreeMap<&str, Vec<(&Subject, &Difference)>> {
         let mut laws: BTreeMap<&str, Vec<(&Subject, &Difference)>> = BTreeMap::new();
@@ -191,6 +240,13 @@ impl Differences {
         }
         laws
     }
+}
+
+/// Says of the differences that are found on what they bear.
+fn bearing_on(about: Burden, found: &mut Vec<Difference>, find: impl FnOnce(&mut Vec<Difference>)) {
+    let known = found.len();
+    find(found);
+    found[known..].iter_mut().for_each(|difference| difference.about = about);
 }
 
 /// The themes in which the things of one theme occur: items, materials and elements by id.

@@ -59,6 +59,14 @@ impl fmt::Display for Differences {
         let counts: Vec<String> =
             counts.iter().map(|(effect, count)| format!("{}{count}处", effect.word())).collect();
         writeln!(f, "一共{total}处不同：{}", counts.join("，"))?;
+        for effect in [Effect::Easier, Effect::Harder] {
+            let burdens = self.burdens(effect);
+            let burdens: Vec<String> =
+                burdens.iter().map(|(about, count)| format!("{}{count}处", about.word())).collect();
+            if !burdens.is_empty() {
+                writeln!(f, "{}的：{}", effect.word(), burdens.join("，"))?;
+            }
+        }
         for alike in alike(&self.subjects) {
             let names = alike.iter().map(|subject| format!("{}（{}）", subject.name, subject.id));
             let names = names.collect::<Vec<_>>().join("、");

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::{Difference, Effect, Kind, Subject, items::sentences, pairs, words::Speaker};
+use super::{
+    Burden, Difference, Effect, Kind, Subject, around, bearing_on, items::sentences, pairs, words::Speaker,
+};
 use crate::{
     ids::{ItemId, ThemeId},
     model::{Catalog, Notice, Situation, Stop, Theme, ThemeItem},
@@ -73,9 +75,12 @@ fn between(old: &Catalog, new: &Catalog, before: &Theme, now: &Theme, found: &mu
             (None, None) => {}
         }
     }
-    questions(&before.situations, &now.situations, (was, is), found);
+    bearing_on(Burden::Questions, found, |found| {
+        questions(&before.situations, &now.situations, (was, is), found);
+    });
     stops((old, new), (before, was), (now, is), found);
     notices(&before.notices, &now.notices, (was, is), found);
+    around::of_theme((before, was), (now, is), found);
     sentences("小贴士", &before.tips, &now.tips, [Effect::Other; 2], found);
     if before.outcome != now.outcome {
         let text = format!("最后拿到的由“{}”改为“{}”", before.outcome, now.outcome);

@@ -30,6 +30,11 @@ impl<'a> Speaker<'a> {
         Self { catalog, theme: catalog.themes.iter().find(uses) }
     }
 
+    /// The catalogue in whose words it speaks.
+    pub(super) fn catalog(self) -> &'a Catalog {
+        self.catalog
+    }
+
     /// The condition in words; 总是 where there is none.
     pub(super) fn condition(self, text: Option<&String>) -> String {
         let Some(text) = text else { return "总是".to_owned() };

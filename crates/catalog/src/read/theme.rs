@@ -119,6 +119,7 @@ fn situation(r: &mut Record<'_, '_>) -> Situation {
 }
 
 fn option(r: &mut Record<'_, '_>) -> SituationOption {
+    r.period();
     SituationOption { id: r.text("id"), label: r.text("label"), value: r.text_or_none("value") }
 }
 

@@ -85,7 +85,7 @@ impl CasePage {
             back,
             fields: nameable_fields(&case, &typed),
             materials: nameable_materials(&case, &typed),
-            returns: return_fields(catalog, &case, &typed),
+            returns: return_fields(&web.app.rules_kept(&case.rules), &case, &typed),
             remedy,
             submitted: ui::moment(case.submitted_at),
             qr: ui::qr(&case.link, &t!("counter.case.qr")),

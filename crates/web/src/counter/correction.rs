@@ -136,7 +136,7 @@ pub(super) async fn take_back(
     let view = web.app.case(&intake, &number).await?;
     let opened = view.correction.iter().flat_map(|correction| &correction.materials);
     let ids: Vec<String> = opened.map(|(id, ..)| id.to_string()).collect();
-    let form = typed_form(&web.app.catalog(), &view, &sent.pairs);
+    let form = typed_form(&web.app.rules_kept(&view.rules), &view, &sent.pairs);
     let materials = brought(&web, &intake, &sent, &ids).await;
     let command = materials.map(|materials| CaseCommand::ReturnCorrection { form, materials });
     case::act(&web, &intake, page, &number, sent.pairs, "return", command).await

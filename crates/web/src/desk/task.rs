@@ -63,7 +63,8 @@ impl DeskPage {
         let mut names: Vec<(String, String)> =
             desk.results.iter().map(|result| (result.name.clone(), result.name.clone())).collect();
         if names.is_empty() {
-            names.push((catalog.item_name(&task.item).to_owned(), catalog.item_name(&task.item).to_owned()));
+            let name = web.app.rules_kept(&desk.case.rules).item_name(&task.item).to_owned();
+            names.push((name.clone(), name));
         }
         Self {
             page: page.titled(title).wide(),

@@ -10,6 +10,7 @@ use std::{
 use anyhow::{Context, bail};
 use catalog::{Catalog, Level, diff::Differences};
 use clap::{Args, Subcommand, ValueEnum};
+use jiff::civil::Date;
 
 use super::{
     prove::{self, ProveArguments},
@@ -152,8 +153,10 @@ fn check(folder: Option<&Path>, format: Format) -> anyhow::Result<ExitCode> {
 
 /// Prints what differs; the exit status is 0 whether anything does or not.
 fn diff(arguments: &DiffArguments) -> anyhow::Result<ExitCode> {
-    let (old, new) = (side(&arguments.old, arguments)?, side(&arguments.new, arguments)?);
+    let ((old, old_day), (new, new_day)) =
+        (side(&arguments.old, arguments)?, side(&arguments.new, arguments)?);
     let mut differences = Differences::between(&old, &new);
+    (differences.old.on, differences.new.on) = (old_day, new_day);
     if let Some(theme) = &arguments.theme {
         if old.theme(theme).or(new.theme(theme)).is_none() {
             bail!("没有主题 {theme}");
@@ -167,11 +170,15 @@ fn diff(arguments: &DiffArguments) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// A day of the catalogue, or the catalogue of a folder.
-fn side(text: &str, arguments: &DiffArguments) -> anyhow::Result<Arc<Catalog>> {
+/// The catalogue as of a day, or as of the first day of a folder's, with that day.
+fn side(text: &str, arguments: &DiffArguments) -> anyhow::Result<(Arc<Catalog>, Date)> {
     match text.parse() {
-        Ok(day) => files::read_on(&arguments.folders, day),
-        Err(_) if Path::new(text).is_dir() => files::read_first_day(Some(Path::new(text))).map(Arc::new),
+        Ok(day) => Ok((files::read_on(&arguments.folders, day)?, day)),
+        Err(_) if Path::new(text).is_dir() => {
+            let catalog = files::read_first_day(Some(Path::new(text)))?;
+            let day = catalog.day;
+            Ok((Arc::new(catalog), day))
+        }
         Err(_) => bail!("{text} 既不是日期（如 2026-11-01），也不是文件夹"),
     }
 }

@@ -245,15 +245,15 @@ fn rows_of(case: &CaseView, element: &str) -> Vec<(String, String)> {
 }
 
 fn correction_page(web: &Web, page: Page, case: &CaseView, given: &Given) -> CorrectionPage {
-    let catalog = web.app.catalog();
+    // What is asked for is asked for by the rules of the case.
+    let rules = web.app.rules_kept(&case.rules);
     let mut fields = Vec::new();
     let mut materials = Vec::new();
     let mut message = String::new();
     if let Some(correction) = &case.correction {
         message.clone_from(&correction.message);
         for (element, label, remark, _) in &correction.fields {
-            fields
-                .extend(controls(&catalog, case, element, label, given).map(|field| (field, remark.clone())));
+            fields.extend(controls(&rules, case, element, label, given).map(|field| (field, remark.clone())));
         }
         for (material, name, remark, _) in &correction.materials {
             materials.push(open(web, material, name, remark, given));
