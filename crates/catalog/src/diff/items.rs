@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Burden, Difference, Effect, Kind, Subject, Uses, around, bearing_on, pairs, words::Speaker};
+use super::{About, Difference, Effect, Kind, Subject, Uses, around, bearing_on, pairs, words::Speaker};
 use crate::{
     days::Period,
     ids::{ElementId, MaterialId},
@@ -85,12 +85,12 @@ fn between(pair: &Pair<'_>) -> Vec<Difference> {
     if before.kind != now.kind {
         found.push(Difference::new(Effect::Other, format!("性质由{}改为{}", before.kind, now.kind)));
     }
-    bearing_on(Burden::Materials, &mut found, |found| materials(pair, found));
-    bearing_on(Burden::Days, &mut found, |found| limits(pair, found));
-    bearing_on(Burden::Visits, &mut found, |found| presence(before, now, found));
-    bearing_on(Burden::Fees, &mut found, |found| fee(&before.fee, &now.fee, found));
-    bearing_on(Burden::Questions, &mut found, |found| fields(pair, found));
-    bearing_on(Burden::Days, &mut found, |found| steps(pair, found));
+    bearing_on(About::Materials, &mut found, |found| materials(pair, found));
+    bearing_on(About::Days, &mut found, |found| limits(pair, found));
+    bearing_on(About::Visits, &mut found, |found| presence(before, now, found));
+    bearing_on(About::Fees, &mut found, |found| fee(&before.fee, &now.fee, found));
+    bearing_on(About::Questions, &mut found, |found| fields(pair, found));
+    bearing_on(About::Days, &mut found, |found| steps(pair, found));
     ways(before, now, &mut found);
     let speakers = (Speaker::of_item(old, &before.id), Speaker::of_item(new, &now.id));
     around::of_item((before, speakers.0), (now, speakers.1), &mut found);

@@ -117,7 +117,7 @@ impl Effect {
 /// What a difference bears on for those who apply, the most felt first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Burden {
+pub enum About {
     /// 材料: what is to be brought.
     Materials,
     /// 天数: how long it takes.
@@ -132,7 +132,7 @@ pub enum Burden {
     Other,
 }
 
-impl Burden {
+impl About {
     /// In one word.
     pub fn word(self) -> &'static str {
         match self {
@@ -152,7 +152,7 @@ pub struct Difference {
     /// What it comes to.
     pub effect: Effect,
     /// What it bears on.
-    pub about: Burden,
+    pub about: About,
     /// In plain words.
     pub text: String,
     /// The laws that it rests on, where the catalogue says so.
@@ -163,7 +163,7 @@ pub struct Difference {
 
 impl Difference {
     fn new(effect: Effect, text: impl Into<String>) -> Self {
-        Self { effect, about: Burden::Other, text: text.into(), laws: Vec::new(), certain: true }
+        Self { effect, about: About::Other, text: text.into(), laws: Vec::new(), certain: true }
     }
 
     fn law(mut self, law: Option<&String>) -> Self {
@@ -219,7 +219,7 @@ impl Differences {
     }
 
     /// On what the differences of one effect bear, and how many of them do.
-    pub fn burdens(&self, effect: Effect) -> BTreeMap<Burden, usize> {
+    pub fn bearings(&self, effect: Effect) -> BTreeMap<About, usize> {
         let mut counts = BTreeMap::new();
         let changes = self.subjects.iter().flat_map(|subject| &subject.changes);
         for change in changes.filter(|change| change.effect == effect) {
@@ -243,7 +243,7 @@ impl Differences {
 }
 
 /// Says of the differences that are found on what they bear.
-fn bearing_on(about: Burden, found: &mut Vec<Difference>, find: impl FnOnce(&mut Vec<Difference>)) {
+fn bearing_on(about: About, found: &mut Vec<Difference>, find: impl FnOnce(&mut Vec<Difference>)) {
     let known = found.len();
     find(found);
     found[known..].iter_mut().for_each(|difference| difference.about = about);

@@ -60,11 +60,11 @@ impl fmt::Display for Differences {
             counts.iter().map(|(effect, count)| format!("{}{count}处", effect.word())).collect();
         writeln!(f, "一共{total}处不同：{}", counts.join("，"))?;
         for effect in [Effect::Easier, Effect::Harder] {
-            let burdens = self.burdens(effect);
-            let burdens: Vec<String> =
-                burdens.iter().map(|(about, count)| format!("{}{count}处", about.word())).collect();
-            if !burdens.is_empty() {
-                writeln!(f, "{}的：{}", effect.word(), burdens.join("，"))?;
+            let bearings = self.bearings(effect);
+            let bearings: Vec<String> =
+                bearings.iter().map(|(about, count)| format!("{}{count}处", about.word())).collect();
+            if !bearings.is_empty() {
+                writeln!(f, "{}的：{}", effect.word(), bearings.join("，"))?;
             }
         }
         for alike in alike(&self.subjects) {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{
-    Burden, Difference, Effect, Kind, Subject, around, bearing_on, items::sentences, pairs, words::Speaker,
+    About, Difference, Effect, Kind, Subject, around, bearing_on, items::sentences, pairs, words::Speaker,
 };
 use crate::{
     ids::{ItemId, ThemeId},
@@ -75,7 +75,7 @@ fn between(old: &Catalog, new: &Catalog, before: &Theme, now: &Theme, found: &mu
             (None, None) => {}
         }
     }
-    bearing_on(Burden::Questions, found, |found| {
+    bearing_on(About::Questions, found, |found| {
         questions(&before.situations, &now.situations, (was, is), found);
     });
     stops((old, new), (before, was), (now, is), found);

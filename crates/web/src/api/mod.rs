@@ -86,6 +86,7 @@ where
         .routes(routes!(themes::search_themes))
         .routes(routes!(themes::list_places))
         .routes(routes!(rules::list_versions))
+        .routes(routes!(rules::compare_rules))
         .routes(routes!(rules::list_parameters))
         .routes(routes!(sessions::sign_in, sessions::sign_out))
         .routes(routes!(files::upload_file).layer(DefaultBodyLimit::disable()))

@@ -90,6 +90,7 @@ mod tests {
         GET /api/v1/search
         GET /api/v1/places
         GET /api/v1/versions
+        GET /api/v1/versions/differences
         GET /api/v1/parameters
         POST /api/v1/sessions
         DELETE /api/v1/sessions

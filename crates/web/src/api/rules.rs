@@ -8,7 +8,7 @@ use utoipa::IntoParams;
 use super::{
     body::{Query, day_at},
     problem::{Problem, Problems},
-    shapes::rules::{ParameterBody, VersionBody},
+    shapes::rules::{DifferencesBody, ParameterBody, VersionBody},
 };
 
 /// 按哪一天、哪个版本的规定
@@ -45,6 +45,39 @@ impl RulesQuery {
 )]
 pub(super) async fn list_versions(State(app): State<App>) -> Json<Vec<VersionBody>> {
     Json(app.editions().into_iter().map(VersionBody::from).collect())
+}
+
+/// 比较哪两天的规定
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(super) struct DifferencesQuery {
+    /// 从哪一天的规定，如 2021-06-30
+    #[param(value_type = String, format = Date)]
+    from: String,
+    /// 到哪一天的规定；不写就是今天
+    #[param(value_type = Option<String>, format = Date)]
+    to: Option<String>,
+    /// 只看一个主题
+    theme: Option<String>,
+}
+
+/// 两天的规定有什么不同
+#[utoipa::path(
+    get, path = "/api/v1/versions/differences", tag = "themes", operation_id = "compare_rules",
+    summary = "两天的规定有什么不同",
+    description = "用大白话逐项列出：什么更省事、新增了什么、什么更严。",
+    params(DifferencesQuery),
+    responses((status = 200, description = "逐项的不同", body = DifferencesBody), Problems)
+)]
+pub(super) async fn compare_rules(
+    State(app): State<App>,
+    Query(query): Query<DifferencesQuery>,
+) -> Result<Json<DifferencesBody>, Problem> {
+    let on = |on| RulesAsked { on, version: None };
+    let from = on(day_at("/from", Some(&query.from))?);
+    let to = on(day_at("/to", query.to.as_deref())?);
+    let differences = app.compare_rules(&from, &to, query.theme.as_deref()).await?;
+    Ok(Json(DifferencesBody::from(differences)))
 }
 
 /// 法律会改的数

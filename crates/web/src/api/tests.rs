@@ -298,6 +298,10 @@ async fn what_held_on_another_day_is_told_and_every_version_opens() {
         assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY, "{wrong:?}");
         assert_eq!(wrong.json["errors"][0]["pointer"], pointer);
     }
+    let path = "/api/v1/versions/differences?from=2025-05-09&to=2025-05-10&theme=marriage";
+    let differences = town.get(path, "").await.json;
+    follows(document, &json!({"$ref": "#/components/schemas/DifferencesBody"}), &differences, "differences");
+    assert!(differences.to_string().contains("少交一份材料：当事人居民户口簿"), "{differences}");
     let parameters = town.get("/api/v1/parameters?on=2021-06-30", "").await;
     let parameters = parameters.json.as_array().unwrap().clone();
     let days = parameters.iter().find(|one| one["id"] == "simple_publicity_days").unwrap();

@@ -1,6 +1,9 @@
 //! Editions of the catalogue and the numbers that the law moves.
 
-use catalog::days::{DatedSetting, Parameter, Setting};
+use catalog::{
+    days::{DatedSetting, Parameter, Setting},
+    diff::{Difference, Differences, Side, Subject},
+};
 use serde::Serialize;
 use serde_json::Value;
 use service::EditionLine;
@@ -94,6 +97,103 @@ impl SettingBody {
             value: json(&value.value),
             law: value.law.clone(),
             certain: value.certain,
+        }
+    }
+}
+
+/// 两天的规定有什么不同
+#[derive(Debug, Serialize, ToSchema)]
+pub(in crate::api) struct DifferencesBody {
+    /// 原来的
+    old: SideBody,
+    /// 现在的
+    new: SideBody,
+    /// 逐项的不同：主题、事项，然后是别的
+    subjects: Vec<SubjectBody>,
+}
+
+/// 比较的一边
+#[derive(Debug, Serialize, ToSchema)]
+pub(in crate::api) struct SideBody {
+    /// 目录版本
+    version: String,
+    /// 哪一天的规定
+    on: Day,
+}
+
+/// 有不同的一个主题、事项、材料……
+#[derive(Debug, Serialize, ToSchema)]
+pub(in crate::api) struct SubjectBody {
+    /// 是什么：theme、item、material、element、parameter、department、place、rule
+    #[schema(example = "item")]
+    kind: Value,
+    /// id
+    id: String,
+    /// 名称
+    name: String,
+    /// 用到它的主题
+    themes: Vec<String>,
+    /// 有哪些不同
+    changes: Vec<DifferenceBody>,
+}
+
+/// 一处不同
+#[derive(Debug, Serialize, ToSchema)]
+pub(in crate::api) struct DifferenceBody {
+    /// 怎么变的：easier、added、harder、removed、renamed、moved、days、basis、other
+    #[schema(example = "easier")]
+    effect: Value,
+    /// 关系到什么：materials、days、visits、fees、questions、other
+    #[schema(example = "materials")]
+    about: Value,
+    /// 大白话
+    text: String,
+    /// 依据的法律
+    laws: Vec<String>,
+    /// 是否已经核实
+    certain: bool,
+}
+
+fn word(word: impl Serialize) -> Value {
+    serde_json::to_value(word).unwrap_or_default()
+}
+
+impl From<Differences> for DifferencesBody {
+    fn from(differences: Differences) -> Self {
+        Self {
+            old: SideBody::from(differences.old),
+            new: SideBody::from(differences.new),
+            subjects: differences.subjects.into_iter().map(SubjectBody::from).collect(),
+        }
+    }
+}
+
+impl From<Side> for SideBody {
+    fn from(side: Side) -> Self {
+        Self { version: side.version, on: Day(side.on) }
+    }
+}
+
+impl From<Subject> for SubjectBody {
+    fn from(subject: Subject) -> Self {
+        Self {
+            kind: word(subject.kind),
+            id: subject.id,
+            name: subject.name,
+            themes: subject.themes.iter().map(ToString::to_string).collect(),
+            changes: subject.changes.into_iter().map(DifferenceBody::from).collect(),
+        }
+    }
+}
+
+impl From<Difference> for DifferenceBody {
+    fn from(change: Difference) -> Self {
+        Self {
+            effect: word(change.effect),
+            about: word(change.about),
+            text: change.text,
+            laws: change.laws,
+            certain: change.certain,
         }
     }
 }
