@@ -33,6 +33,8 @@ const SECOND_BODY: f64 = 0.99;
 const LATER: f64 = 0.004;
 /// What it adds that the whole of what was typed is a way of asking given by the catalogue.
 const WHOLE_ALIAS: f64 = 1.0;
+/// How unusual a way of asking at the most is that the catalogue or the office gives.
+const GIVEN: f64 = 1.0;
 /// Parts of an item's or material's name that are shorter say too little by themselves.
 const SHORTEST_PART: usize = 5;
 /// How many similar themes are named.
@@ -175,12 +177,12 @@ impl Index {
             };
         }
         let cases = judge::cases(&reading, &self.lexicon);
-        let usual = self.associations.of(&reading.meant(&self.lexicon));
+        let usual = self.associations.of(&reading, &self.lexicon);
         let standings = self.standings(&reading, &cases, &usual);
         let best = standings.first().map_or(0.0, |standing| standing.worth);
         let elsewhere = self.elsewhere(&cases);
         let against = self.against(&reading, elsewhere, &usual);
-        if best < against {
+        if standings.is_empty() || best < against {
             let elsewhere = elsewhere.filter(|(_, worth)| *worth >= SIMILAR).map(|(thing, _)| thing);
             return self.nothing(&standings, elsewhere, &reading);
         }
@@ -256,12 +258,21 @@ impl Index {
             let entry = standings.entry(group).or_insert_with(|| Standing { group, worth: 0.0, why: why() });
             entry.worth = entry.worth.max(worth) + 0.2 * entry.worth.min(worth);
         }
+        // Of a way of asking that the catalogue or the office gives, what is usual knows little.
+        let given = |case: &Case| case.evidence.iter().any(|it| it.strength == Strength::Alias);
+        let asked_as_given: Vec<usize> = cases
+            .iter()
+            .zip(&self.meant)
+            .filter(|(case, _)| given(case))
+            .flat_map(|(_, of)| of)
+            .copied()
+            .collect();
         let most_usual = self.usual(usual).map(|(.., usual)| usual).fold(f64::NEG_INFINITY, f64::max);
         for (group, class, usual) in self.usual(usual) {
             // Of things that all have the item asked for, none is more usual than another.
             let usual = if only_shared && standings.contains_key(&group) { most_usual } else { usual };
             let why = || {
-                let pieces = self.associations.because(&reading.meant(&self.lexicon), class);
+                let pieces = self.associations.because(reading, &self.lexicon, class);
                 let pieces = pieces.iter().map(|piece| format!("“{piece}”")).collect::<String>();
                 if pieces.is_empty() {
                     "这样说的多半是要办这件事".to_owned()
@@ -274,7 +285,8 @@ impl Index {
             if entry.why.is_empty() && usual > -2.0 {
                 entry.why = why();
             }
-            entry.worth += self.lexicon.weights.usual * usual.max(-self.lexicon.weights.unusual);
+            let least = if asked_as_given.contains(&group) { GIVEN } else { self.lexicon.weights.unusual };
+            entry.worth += self.lexicon.weights.usual * usual.max(-least);
         }
         // A way of asking that the catalogue gives, typed whole, needs no weighing.
         for (number, case) in cases.iter().enumerate() {

@@ -4,7 +4,7 @@
 //! what is not offered here, and words that tell nothing. What the catalogue itself
 //! says of its themes (names, ways of asking, items, materials) is added when the index is built.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde::Deserialize;
 
@@ -251,6 +251,8 @@ pub(crate) struct Lexicon {
     pub weights: Weights,
     tokens: HashMap<String, u32>,
     classes: HashMap<String, u16>,
+    /// Names of the classes by number.
+    class_names: Vec<String>,
     /// Words that the rules read so far name.
     parts: Vec<u32>,
 }
@@ -310,6 +312,7 @@ impl Lexicon {
             weights,
             tokens: HashMap::new(),
             classes: numbers,
+            class_names: classes.keys().cloned().collect(),
             parts: Vec::new(),
         };
         for word in general.words.each() {
@@ -321,6 +324,15 @@ impl Lexicon {
                 lexicon.add_word(&word, Sense::Class(class));
             }
         }
+        // First what is not offered here: 酒店 is a hotel, not a shop that sells 酒.
+        for entry in elsewhere.elsewhere {
+            let about = About::Elsewhere {
+                name: entry.name.clone(),
+                advice: entry.advice.clone(),
+                near: entry.near.clone(),
+            };
+            lexicon.add_entry(&entry, about)?;
+        }
         for entry in things.thing {
             let about = if entry.generic {
                 About::AnyShop
@@ -328,14 +340,6 @@ impl Lexicon {
                 About::Themes(entry.themes.clone())
             } else {
                 About::Items { ids: entry.items.clone(), first: entry.themes.clone() }
-            };
-            lexicon.add_entry(&entry, about)?;
-        }
-        for entry in elsewhere.elsewhere {
-            let about = About::Elsewhere {
-                name: entry.name.clone(),
-                advice: entry.advice.clone(),
-                near: entry.near.clone(),
             };
             lexicon.add_entry(&entry, about)?;
         }
@@ -374,6 +378,16 @@ impl Lexicon {
             }
         }
         labelled
+    }
+
+    /// Themes that some word for a shop speaks for.
+    pub fn shop_themes(&self) -> Vec<String> {
+        let trades = self.rules.iter().filter(|rule| rule.strength == Strength::Trade);
+        let themes = trades.filter_map(|rule| match &self.things[rule.thing as usize].about {
+            About::Themes(ids) => ids.first().cloned(),
+            _ => None,
+        });
+        themes.collect::<BTreeSet<_>>().into_iter().collect()
     }
 
     fn add_entry(&mut self, entry: &ThingEntry, about: About) -> Result<(), String> {
@@ -519,6 +533,11 @@ impl Lexicon {
                 }
             })
             .collect()
+    }
+
+    /// The name of a class of words.
+    pub fn class_name(&self, class: u16) -> &str {
+        &self.class_names[usize::from(class)]
     }
 
     /// Whether the word by itself says more than a hint.

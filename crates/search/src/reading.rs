@@ -54,6 +54,8 @@ impl Reading {
             let slips = words.slips(&units, &open, &named, &lexicon.weights);
             spots.extend(slips);
         }
+        let parts: Vec<Spot> =
+            spots.extract_if(.., |spot| words.words[spot.word as usize].is_part()).collect();
         let path = best_path(&units, words, &spots);
         let mut reading = Self {
             mentions: Vec::new(),
@@ -63,6 +65,7 @@ impl Reading {
             units,
         };
         reading.take(path, &spots, lexicon);
+        reading.take_parts(&parts);
         reading.weigh(lexicon);
         reading.look_for_unknown(lexicon);
         reading
@@ -90,6 +93,19 @@ impl Reading {
                 }
             }
         }
+    }
+
+    /// Words that do something only within rules: beside the others, and by themselves where there are none.
+    fn take_parts(&mut self, parts: &[Spot]) {
+        let mut covered = vec![false; self.units.len()];
+        for mention in &self.mentions {
+            covered[mention.spot.start..mention.spot.end].fill(true);
+        }
+        for part in parts.iter().filter(|part| matches!(part.way, Way::Written | Way::Spelled)) {
+            let inner = covered[part.start..part.end].iter().all(|covered| *covered);
+            self.mentions.push(Mention { spot: *part, factor: 1.0, inner });
+        }
+        self.mentions.sort_by_key(|mention| mention.spot.start);
     }
 
     /// What the places of the words in the sentence make of them.
@@ -171,6 +187,7 @@ impl Reading {
         let mut denied = Vec::new();
         for denial in self.mentions.iter().filter(|it| word(it).is_of(known.denial) && !it.inner) {
             let start = denial.spot.end;
+            let named = denial.spot.start;
             let turn = self.mentions.iter().filter(|it| word(it).is_of(known.turn) && it.spot.start > start);
             let turn = turn.map(|it| it.spot.start).min().unwrap_or(self.units.len());
             let comma = (start + 1..self.units.len()).find(|at| self.units[*at].after_break);
@@ -191,7 +208,7 @@ impl Reading {
             let opens_clause = self.units.get(denial.spot.start).is_some_and(|unit| unit.after_break);
             let rest = told(end, self.units.len()) || opens_clause && told(0, denial.spot.start);
             if rest && told(start, end) {
-                denied.push((start, end));
+                denied.push((named, end));
             }
         }
         denied

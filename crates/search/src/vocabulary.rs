@@ -65,6 +65,11 @@ impl Word {
         self.senses.iter().all(|sense| *sense == Sense::General)
     }
 
+    /// Whether it does something only within rules of several words.
+    pub fn is_part(&self) -> bool {
+        self.senses == [Sense::Part]
+    }
+
     /// Whether it belongs to the class.
     pub fn is_of(&self, class: u16) -> bool {
         self.senses.contains(&Sense::Class(class))
@@ -287,6 +292,14 @@ impl Vocabulary {
             if word.is_general() || length == 1 || right + spelled == 0 || length == 2 && wrong == 2 {
                 return None;
             }
+            // 落的 is not 落地, and 埋了 is not 买了: of two characters the wrong one is no word by
+            // itself, and the right word says what is meant.
+            let is_word = |(unit, code): (&Unit, &u32)| unit.code != *code && self.is_general_by_itself(unit);
+            if length == 2
+                && (!word.names_a_thing() || units[start..end].iter().zip(&word.codes).any(is_word))
+            {
+                return None;
+            }
             // Two characters say little: the wrong one must sound exactly like the right one.
             let exact = |(unit, sounds): (&Unit, &Vec<Sound>)| {
                 unit.sound.is_some_and(|it| sounds.iter().any(|sound| sound.written == it.written))
@@ -300,6 +313,13 @@ impl Vocabulary {
             return None;
         }
         Some(Spot { start, end, word: number, way, quality })
+    }
+
+    fn is_general_by_itself(&self, unit: &Unit) -> bool {
+        self.find(&[unit.code]).is_some_and(|word| {
+            let word = &self.words[word as usize];
+            !word.senses.is_empty() && word.is_general()
+        })
     }
 
     /// hgd is 火锅店, khgd is 开火锅店, huogd is a mixture, huogaudian is a slip.

@@ -10,9 +10,9 @@ use crate::{
 };
 
 /// How much worse it is to claim what is not than to miss what is.
-const CLAIMED: f64 = 2.2;
+const CLAIMED: f64 = 1.6;
 /// How steeply the loss follows the margin.
-const STEEP: f64 = 8.0;
+const STEEP: f64 = 4.0;
 
 /// A labelled query that was read.
 #[derive(Debug)]
@@ -61,12 +61,17 @@ impl Index {
     /// What the sentence has that the associations may be learnt from.
     pub fn features(&self, query: &str) -> Vec<String> {
         let reading = Reading::of(query, &self.lexicon);
-        associations::features(&reading.meant(&self.lexicon)).into_iter().collect()
+        associations::features(&reading, &self.lexicon).into_iter().collect()
     }
 
     /// Every word of the lexicon that says by itself what is meant, with the theme, or `none`.
     pub fn labelled_words(&self) -> Vec<(String, String)> {
         self.lexicon.labelled_words()
+    }
+
+    /// Themes that are shops.
+    pub fn shop_themes(&self) -> Vec<String> {
+        self.lexicon.shop_themes()
     }
 
     /// What the sentence was read as, for the workshop.
@@ -89,7 +94,7 @@ impl Index {
             judge::threshold(&reading, &self.lexicon)
         );
         let cases = judge::cases(&reading, &self.lexicon);
-        let usual = self.associations.of(&reading.meant(&self.lexicon));
+        let usual = self.associations.of(&reading, &self.lexicon);
         let mut likely: Vec<(f64, &str)> =
             usual.0.iter().copied().zip(self.associations.classes.iter().map(String::as_str)).collect();
         likely.sort_by(|a, b| b.0.total_cmp(&a.0));

@@ -19,14 +19,14 @@ pub fn district() -> Catalog {
     catalog.unwrap_or_else(|| panic!("the catalogue does not read: {findings:?}"))
 }
 
-/// Every labelled query of the repository, without those that were written afterwards.
+/// Every labelled query of the repository.
 pub fn queries() -> Vec<Labelled> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("evaluation");
     let mut names: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     names.sort();
     names
         .iter()
-        .filter(|name| name.extension().is_some_and(|it| it == "tsv") && !name.ends_with("afterwards.tsv"))
+        .filter(|name| name.extension().is_some_and(|it| it == "tsv"))
         .flat_map(|name| evaluation::read(&std::fs::read_to_string(name).unwrap()).unwrap())
         .collect()
 }
