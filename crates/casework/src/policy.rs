@@ -52,6 +52,10 @@ pub enum Action {
     ListLedCases,
     /// Reads counts, limits, ratings and the lists behind them.
     Supervise,
+    /// Reads what many searched for without success, and the ways of asking that were added.
+    ReadMissedSearches,
+    /// Adds ways of asking to the search and takes them back.
+    KeepAliases,
     /// Makes accounts, gives roles, blocks accounts.
     ManageAccounts,
     /// Sets up counters, keys and interfaces; sees the health of the system.
@@ -112,6 +116,8 @@ impl Action {
         Self::ListTasks,
         Self::ListLedCases,
         Self::Supervise,
+        Self::ReadMissedSearches,
+        Self::KeepAliases,
         Self::ManageAccounts,
         Self::ManageSystem,
         Self::SeeCase,
@@ -186,6 +192,8 @@ fn rule(action: Action) -> (Reach, &'static [Standing]) {
         Action::ListTasks => (General, &[Approver, Head]),
         Action::ListLedCases => (General, &[Lead]),
         Action::Supervise => (General, &[Office, Supervisor]),
+        Action::ReadMissedSearches => (General, &[Office, Admin]),
+        Action::KeepAliases => (General, &[Office]),
         Action::ManageAccounts | Action::ManageSystem => (General, &[Admin]),
 
         Action::SeeCase => {

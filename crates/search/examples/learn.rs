@@ -300,8 +300,17 @@ impl<'a> Model<'a> {
     }
 }
 
-/// Weights that are not learnt: one fixes the scale, and what is read depends on the others.
-const FIXED: [&str; 11] = [
+/// Weights that are not learnt: one fixes the scale; what is read depends on others; the second opinions
+/// would count too little, since the queries that were written with the lexicon flatter it; and the
+/// catalogue's own names, of which few queries are made, are trusted.
+const FIXED: [&str; 18] = [
+    "item",
+    "shared_item",
+    "alias",
+    "caution",
+    "usual",
+    "unusual",
+    "alike",
     "sure",
     "heard",
     "spelled",

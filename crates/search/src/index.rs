@@ -33,7 +33,7 @@ const SECOND_BODY: f64 = 0.99;
 const LATER: f64 = 0.004;
 /// What it adds that the whole of what was typed is a way of asking given by the catalogue.
 const WHOLE_ALIAS: f64 = 1.0;
-/// How unusual a way of asking at the most is that the catalogue or the office gives.
+/// How unusual a name or a way of asking at the most is that the catalogue or the office gives.
 const GIVEN: f64 = 1.0;
 /// Parts of an item's or material's name that are shorter say too little by themselves.
 const SHORTEST_PART: usize = 5;
@@ -107,7 +107,7 @@ impl Index {
         };
         let mut meant: Vec<Vec<usize>> =
             lexicon.things.iter().map(|thing| meant(&thing.about, &texts.themes, &groups)).collect();
-        let mut add = |lexicon: &mut Lexicon, strength: Strength, text: &str, about: Vec<usize>| {
+        let add = |lexicon: &mut Lexicon, meant: &mut Vec<_>, strength, text: &str, about: Vec<usize>| {
             let thing = lexicon.add_thing(About::Themes(Vec::new()));
             lexicon.add_single(thing, strength, text);
             meant.push(about);
@@ -118,19 +118,25 @@ impl Index {
             }
         }
         for (text, about) in named(&texts.themes, &groups) {
-            add(&mut lexicon, Strength::Alias, &text, vec![about]);
+            add(&mut lexicon, &mut meant, Strength::Alias, &text, vec![about]);
         }
         for alias in &texts.aliases {
             if let Some(group) = of_theme(&alias.theme) {
-                add(&mut lexicon, Strength::Alias, &alias.text, vec![group]);
+                add(&mut lexicon, &mut meant, Strength::Alias, &alias.text, vec![group]);
             }
+        }
+        for absent in &texts.absent {
+            let (name, advice) = (absent.text.clone(), absent.advice.clone());
+            let thing = lexicon.add_thing(About::Elsewhere { name, advice, near: Vec::new() });
+            lexicon.add_single(thing, Strength::Alias, &absent.text);
+            meant.push(Vec::new());
         }
         for (text, about) in items_and_materials(&texts.themes, &groups) {
             if lexicon.knows(&text) {
                 continue;
             }
             let strength = if about.len() == 1 { Strength::Item } else { Strength::SharedItem };
-            add(&mut lexicon, strength, &text, about);
+            add(&mut lexicon, &mut meant, strength, &text, about);
         }
         let guesses = Guesses::read(&files.guesses, &mut lexicon, &texts)?;
         lexicon.look_for_parts();
@@ -180,7 +186,7 @@ impl Index {
         let usual = self.associations.of(&reading, &self.lexicon);
         let standings = self.standings(&reading, &cases, &usual);
         let best = standings.first().map_or(0.0, |standing| standing.worth);
-        let elsewhere = self.elsewhere(&cases);
+        let elsewhere = self.elsewhere(&reading, &cases);
         let against = self.against(&reading, elsewhere, &usual);
         if standings.is_empty() || best < against {
             let elsewhere = elsewhere.filter(|(_, worth)| *worth >= SIMILAR).map(|(thing, _)| thing);
@@ -270,7 +276,8 @@ impl Index {
         let most_usual = self.usual(usual).map(|(.., usual)| usual).fold(f64::NEG_INFINITY, f64::max);
         for (group, class, usual) in self.usual(usual) {
             // Of things that all have the item asked for, none is more usual than another.
-            let usual = if only_shared && standings.contains_key(&group) { most_usual } else { usual };
+            let of_shared = only_shared && standings.contains_key(&group);
+            let usual = if of_shared { most_usual.max(-GIVEN) } else { usual };
             let why = || {
                 let pieces = self.associations.because(reading, &self.lexicon, class);
                 let pieces = pieces.iter().map(|piece| format!("“{piece}”")).collect::<String>();
@@ -290,14 +297,7 @@ impl Index {
         }
         // A way of asking that the catalogue gives, typed whole, needs no weighing.
         for (number, case) in cases.iter().enumerate() {
-            let whole = case.evidence.iter().any(|it| {
-                it.strength == Strength::Alias
-                    && it
-                        .spots
-                        .iter()
-                        .any(|spot| spot.len() == reading.units.len() && spot.way == Way::Written)
-            });
-            if let (true, [group]) = (whole, self.meant[number].as_slice())
+            if let (true, [group]) = (case.is_asked_whole(reading), self.meant[number].as_slice())
                 && let Some(standing) = standings.get_mut(group)
             {
                 standing.worth += WHOLE_ALIAS;
@@ -331,13 +331,16 @@ impl Index {
     }
 
     /// What is not offered here and is spoken for most strongly.
-    pub(crate) fn elsewhere(&self, cases: &[Case]) -> Option<(usize, f64)> {
+    pub(crate) fn elsewhere(&self, reading: &Reading, cases: &[Case]) -> Option<(usize, f64)> {
         let elsewhere = cases.iter().enumerate().filter(|(number, case)| {
             case.worth > 0.0
                 && self.lexicon.things.get(*number).is_some_and(|thing| judge::is_elsewhere(&thing.about))
         });
         elsewhere
-            .map(|(number, case)| (number, case.worth))
+            .map(|(number, case)| {
+                // What the office says is not offered here is not, whatever else has these words.
+                (number, if case.is_asked_whole(reading) { f64::INFINITY } else { case.worth })
+            })
             .max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))
     }
 

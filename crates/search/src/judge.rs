@@ -3,7 +3,7 @@
 use crate::{
     lexicon::{About, Lexicon, Rule, Sense, Slot, Strength},
     reading::{Mention, Reading},
-    vocabulary::Spot,
+    vocabulary::{Spot, Way},
 };
 
 /// Words of one rule stand no further apart than this.
@@ -118,6 +118,12 @@ fn choose<'m>(
 }
 
 impl Case {
+    /// Whether all that was typed is a way of asking that the catalogue or the office gives.
+    pub fn is_asked_whole(&self, reading: &Reading) -> bool {
+        let whole = |spot: &Spot| spot.len() == reading.units.len() && spot.way == Way::Written;
+        self.evidence.iter().any(|it| it.strength == Strength::Alias && it.spots.iter().any(whole))
+    }
+
     /// Adds the pieces up; each further one counts less, and the same words twice count once.
     pub fn add_up(&mut self, further: f64) {
         self.evidence.sort_by(|a, b| b.worth.total_cmp(&a.worth));

@@ -9,6 +9,7 @@
 //! Knows nothing of storage or the web, and gives the same answer every time.
 
 mod associations;
+mod countable;
 pub mod evaluation;
 mod guess;
 mod index;
@@ -27,11 +28,12 @@ mod workshop;
 use catalog::ThemeId;
 use serde::Serialize;
 
+pub use countable::countable;
 pub use guess::Guess;
 pub use index::Index;
 pub use lexicon::LexiconFiles;
 pub use suggest::Suggestion;
-pub use themes::{Alias, DivisionText, FieldText, QuestionText, Texts, ThemeText};
+pub use themes::{Absent, Alias, DivisionText, FieldText, QuestionText, Texts, ThemeText};
 pub use weights::Weights;
 pub use workshop::Prepared;
 

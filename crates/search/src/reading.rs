@@ -9,6 +9,8 @@ use crate::{
 
 /// From this quality on, a word that was not written as it should be is put right.
 const PUT_RIGHT: f64 = 0.6;
+/// A word so long counts also where it lies across two others.
+const ACROSS: usize = 3;
 /// A word so long is a name that says all that is in it.
 const WHOLE: usize = 7;
 
@@ -65,6 +67,7 @@ impl Reading {
             units,
         };
         reading.take(path, &spots, lexicon);
+        reading.take_across(&spots, lexicon);
         reading.take_parts(&parts);
         reading.weigh(lexicon);
         reading.look_for_unknown(lexicon);
@@ -91,6 +94,21 @@ impl Reading {
                 {
                     self.mentions.push(Mention { spot: *spot, factor: 1.0, inner: true });
                 }
+            }
+        }
+    }
+
+    /// Long words that say what is meant and lie across two words of the path: in 汽车美容店 there
+    /// is 汽车美容 as well as 美容店.
+    fn take_across(&mut self, spots: &[Spot], lexicon: &Lexicon) {
+        let path: Vec<Spot> = self.mentions.iter().filter(|it| !it.inner).map(|it| it.spot).collect();
+        let within = |one: &Spot, other: &Spot| one.start >= other.start && one.end <= other.end;
+        for spot in spots {
+            let long = spot.way == Way::Written && spot.len() >= ACROSS && lexicon.says_much(spot.word);
+            if long
+                && !path.iter().any(|chosen| within(spot, chosen) || within(chosen, spot) && chosen.len() > 1)
+            {
+                self.mentions.push(Mention { spot: *spot, factor: 1.0, inner: false });
             }
         }
     }

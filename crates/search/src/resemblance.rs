@@ -14,6 +14,11 @@ const LEAST: f64 = 0.55;
 /// A text of fewer pairs is too short to be alike by accident.
 const FEWEST: usize = 3;
 
+/// From so many pairs on, a piece of a text that stands in it whole is like it.
+const PIECE: usize = 4;
+/// How alike such a piece is.
+const WHOLE_PIECE: f64 = 0.9;
+
 /// Texts of the catalogue by the pairs of characters in them.
 #[derive(Debug, Default)]
 pub(crate) struct Resemblance {
@@ -67,6 +72,8 @@ impl Resemblance {
         for (text, shared) in shared {
             let kept = &self.texts[text as usize];
             let alike = 2.0 * shared as f64 / (pairs.len().max(FEWEST) + kept.pairs) as f64;
+            // A long piece of a name is as good as the name.
+            let alike = if shared == pairs.len() && shared >= PIECE { alike.max(WHOLE_PIECE) } else { alike };
             if alike < LEAST {
                 continue;
             }

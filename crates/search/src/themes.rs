@@ -77,6 +77,15 @@ pub struct Alias {
     pub theme: ThemeId,
 }
 
+/// A way of asking for something that is not offered here, added by the office without a release.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Absent {
+    /// What people type.
+    pub text: String,
+    /// Where to go instead.
+    pub advice: String,
+}
+
 /// Everything that the index is made from, besides the lexicon.
 #[derive(Debug, Clone, Default)]
 pub struct Texts {
@@ -86,6 +95,8 @@ pub struct Texts {
     pub divisions: Vec<DivisionText>,
     /// Ways of asking that the office added.
     pub aliases: Vec<Alias>,
+    /// What the office says is not offered here.
+    pub absent: Vec<Absent>,
 }
 
 impl Texts {
@@ -96,7 +107,7 @@ impl Texts {
             aliases: division.aliases.clone(),
             is_street: division.kind == "street",
         });
-        Self { themes: ThemeText::all(catalog), divisions: divisions.collect(), aliases: Vec::new() }
+        Self { themes: ThemeText::all(catalog), divisions: divisions.collect(), ..Self::default() }
     }
 }
 

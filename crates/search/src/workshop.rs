@@ -44,7 +44,7 @@ impl Index {
         let Prepared { reading, usual, expected } = prepared;
         let cases = judge::cases(reading, &self.lexicon);
         let standings = self.standings(reading, &cases, usual);
-        let against = self.against(reading, self.elsewhere(&cases), usual);
+        let against = self.against(reading, self.elsewhere(reading, &cases), usual);
         let meant = |standing: &&Standing| {
             self.groups[standing.group].themes.iter().any(|theme| expected.takes(&self.themes[*theme].id))
         };
@@ -101,7 +101,7 @@ impl Index {
         out += &format!(
             "usual {:?} against {:.2}\n",
             &likely[..likely.len().min(4)],
-            self.against(&reading, self.elsewhere(&cases), &usual)
+            self.against(&reading, self.elsewhere(&reading, &cases), &usual)
         );
         for (number, case) in cases.iter().enumerate().filter(|(_, case)| case.worth > 0.2) {
             let words = case.evidence.iter().map(|it| {

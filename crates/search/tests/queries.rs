@@ -5,7 +5,7 @@
 mod support;
 
 use proptest::prelude::*;
-use search::{Alias, Index, Texts, ThemeText};
+use search::{Absent, Alias, Index, Texts, ThemeText};
 use support::{INDEX, district, expected_of, queries};
 
 fn first(query: &str) -> Option<String> {
@@ -242,10 +242,31 @@ fn a_way_of_asking_that_the_office_added_is_found_at_once() {
     assert!(before.search("耙耳朵专窗", 5).none);
     texts.aliases.push(Alias { text: "耙耳朵专窗".into(), theme: "marriage".into() });
     let after = Index::of(texts);
-    for query in ["耙耳朵专窗", "耙耳朵专窗在哪里", "paerduozhuanchuang"] {
-        assert_eq!(after.search(query, 5).hits[0].theme, "marriage", "{query}");
+    for query in ["耙耳朵专窗", "耙耳朵专窗在哪里", "请问耙耳朵专窗", "paerduozhuanchuang"]
+    {
+        let found = after.search(query, 5);
+        assert!(
+            found.hits.first().is_some_and(|hit| hit.theme == *"marriage"),
+            "{query}: {}",
+            after.explain(query)
+        );
     }
     assert!(!after.suggest("耙耳朵", 5).is_empty());
+}
+
+#[test]
+fn what_the_office_says_is_not_offered_here_gets_an_honest_answer_at_once() {
+    let mut texts = Texts::of(&district());
+    assert!(!Index::of(texts.clone()).search("开奶茶店", 5).none);
+    texts.absent.push(Absent { text: "开奶茶店".into(), advice: "到三号窗口问。".into() });
+    let index = Index::of(texts);
+    let found = index.search("开奶茶店", 5);
+    assert!(found.none && found.hits.is_empty(), "{found:?}");
+    assert_eq!(
+        (found.elsewhere.as_deref(), found.advice.as_deref()),
+        (Some("开奶茶店"), Some("到三号窗口问。"))
+    );
+    assert!(!index.search("奶茶店", 5).none, "other words are not touched");
 }
 
 #[test]

@@ -31,21 +31,6 @@ impl App {
     pub fn parse_answers(&self, theme: &str, pairs: &[(String, String)]) -> Result<Answers, Failure> {
         self.rules().parse_answers(theme, pairs)
     }
-
-    /// Finds the thing from what people really type.
-    pub fn search(&self, words: &str, limit: usize) -> search::Found {
-        self.published(self.today()).search.search(words, limit)
-    }
-
-    /// What a sentence says about the answers to a theme's questions.
-    pub fn guesses(&self, theme: &str, words: &str) -> Vec<search::Guess> {
-        self.published(self.today()).search.guesses(theme, words)
-    }
-
-    /// Suggestions while somebody types.
-    pub fn suggest(&self, prefix: &str, limit: usize) -> Vec<search::Suggestion> {
-        self.published(self.today()).search.suggest(prefix, limit)
-    }
 }
 
 impl Rules {

@@ -186,6 +186,8 @@ impl App {
         let inner = Inner {
             editions: Arc::clone(&self.inner.editions),
             published: RwLock::new(self.published(self.today())),
+            renewing: tokio::sync::Mutex::new(()),
+            aliases_seen_at: std::sync::atomic::AtomicI64::new(i64::MIN),
             store: self.store().clone(),
             clock: Arc::new(At(moment)),
             settings: self.settings().clone(),

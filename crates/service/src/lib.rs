@@ -18,6 +18,7 @@ mod drafts;
 mod explain_clock;
 mod failure;
 mod files;
+mod find_thing;
 mod form;
 mod health;
 mod look_up;
@@ -32,10 +33,11 @@ mod sign_in;
 mod submit;
 mod supervise;
 mod task_view;
+mod teach_search;
 mod wallet;
 pub mod words;
 
-use std::sync::{Arc, RwLock};
+use std::sync::{Arc, RwLock, atomic::AtomicI64};
 
 use catalog::{Catalog, Editions, days::Period};
 use jiff::{Timestamp, civil::Date};
@@ -63,6 +65,7 @@ pub use sign_in::{SignedIn, Visitor};
 pub use submit::{SubmitRequest, Submitted, SubmittedMaterial};
 pub use supervise::Overview;
 pub use task_view::TaskPage;
+pub use teach_search::{AliasLine, MissedLine, NewAlias};
 
 /// Where the time comes from. Tests bring their own.
 pub trait Clock: Send + Sync {
@@ -132,6 +135,10 @@ pub struct App {
 struct Inner {
     editions: Arc<Editions>,
     published: RwLock<Arc<Published>>,
+    /// Held while the search index is made anew.
+    renewing: tokio::sync::Mutex<()>,
+    /// When the store was last asked for the office's ways of asking, in microseconds.
+    aliases_seen_at: AtomicI64,
     store: Store,
     clock: Arc<dyn Clock>,
     settings: Settings,
@@ -146,12 +153,14 @@ struct Published {
     search: search::Index,
     /// The days on which it holds unchanged.
     unchanged: Period,
+    /// Which of the office's ways of asking are in it.
+    aliases: u64,
 }
 
 impl Published {
     fn of(editions: &Editions, catalog: Arc<Catalog>, day: Date) -> Self {
         let unchanged = editions.unchanged(day, &catalog);
-        Self { search: search::Index::build(&catalog), unchanged, catalog }
+        Self::with(catalog, unchanged, &[])
     }
 }
 
@@ -168,6 +177,8 @@ impl App {
         let inner = Inner {
             editions: setup.catalog,
             published: RwLock::new(Arc::new(published)),
+            renewing: tokio::sync::Mutex::new(()),
+            aliases_seen_at: AtomicI64::new(i64::MIN),
             store: setup.store,
             clock: setup.clock,
             settings: setup.settings,

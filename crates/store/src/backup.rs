@@ -19,7 +19,7 @@ use crate::{
 };
 
 /// All tables but `migrations`; those that others refer to come first.
-const TABLES: [&str; 15] = [
+const TABLES: [&str; 17] = [
     "meta",
     "accounts",
     "sessions",
@@ -35,6 +35,8 @@ const TABLES: [&str; 15] = [
     "outbox",
     "idempotency",
     "accesses",
+    "missed_searches",
+    "aliases",
 ];
 
 /// So many rows are copied at a time.

@@ -21,6 +21,7 @@ mod lists;
 mod messages;
 mod outbox;
 mod password;
+mod searches;
 mod sessions;
 mod stage;
 mod store;
@@ -39,6 +40,7 @@ pub use lists::{CaseDay, CaseFilter, CaseRow, CaseScope, Days, Page, TaskFilter,
 pub use messages::{Message, NewMessage};
 pub use outbox::{NewOutbox, OutboxEntry};
 pub use password::PasswordHash;
+pub use searches::{AddedAlias, Meaning, MissedSearch};
 pub use sessions::{NewSession, Session, SessionKind};
 pub use store::{Database, Store, StoreConfig};
 pub use wallet::WalletEntry;

@@ -41,6 +41,7 @@ pub struct Town {
     born: AtomicU32,
     staff: tokio::sync::Mutex<HashMap<String, Person>>,
     config: StoreConfig,
+    editions: Arc<Editions>,
     folder: TempDir,
 }
 
@@ -75,21 +76,20 @@ impl Town {
         let keys = Keys::from_bytes(&[7; 32]);
         let config = StoreConfig { database, files: folder.path().join("files"), keys };
         let clock = Arc::new(TownClock::at_nine(today));
-        let app = App::new(Setup {
-            catalog: editions,
-            store: Store::open(config.clone()).await.expect("the store opens"),
-            clock: Arc::clone(&clock) as Arc<dyn service::Clock>,
-            settings,
-            sharing: Arc::new(exchange::NoSharing),
-            messenger: Arc::new(exchange::LogMessenger),
-        });
+        let app = node(&config, &clock, settings, Arc::clone(&editions)).await;
         let (born, staff) = (AtomicU32::new(0), tokio::sync::Mutex::default());
-        Some(Self { app, clock, born, staff, config, folder })
+        Some(Self { app, clock, born, staff, config, editions, folder })
     }
 
     /// The use cases.
     pub fn app(&self) -> &App {
         &self.app
+    }
+
+    /// The use cases as another node has them, over the same data.
+    pub async fn another_node(&self) -> App {
+        let editions = Arc::clone(&self.editions);
+        node(&self.config, &self.clock, self.app.settings().clone(), editions).await
     }
 
     /// The catalogue.
@@ -217,6 +217,22 @@ impl Town {
         let signed_in = signed_in.unwrap_or_else(|failure| panic!("{login} signs in: {failure:?}"));
         Person::new(self.app.clone(), signed_in.visitor, login.to_owned())
     }
+}
+
+async fn node(
+    config: &StoreConfig,
+    clock: &Arc<TownClock>,
+    settings: Settings,
+    editions: Arc<Editions>,
+) -> App {
+    App::new(Setup {
+        catalog: editions,
+        store: Store::open(config.clone()).await.expect("the store opens"),
+        clock: Arc::clone(clock) as Arc<dyn service::Clock>,
+        settings,
+        sharing: Arc::new(exchange::NoSharing),
+        messenger: Arc::new(exchange::LogMessenger),
+    })
 }
 
 /// The district's catalogue as it holds on its first day.

@@ -14,6 +14,7 @@ mod url;
 
 mod api;
 mod assets;
+mod console;
 mod counter;
 mod csrf;
 mod desk;
@@ -84,6 +85,7 @@ pub fn router(app: App, options: WebOptions) -> Router {
         .merge(counter::routes(&web))
         .merge(desk::routes(&web))
         .merge(supervision::routes())
+        .merge(console::routes())
         .merge(api::routes())
         .merge(health::routes())
         .merge(assets::routes());
@@ -98,6 +100,8 @@ pub(crate) fn home_of(visitor: &service::Visitor) -> String {
         desk::Desk.to_string()
     } else if visitor.has("office") || visitor.has("supervisor") {
         supervision::Supervision.to_string()
+    } else if visitor.has("admin") {
+        console::Searches.to_string()
     } else if visitor.lead_of().is_some() {
         counter::Led.to_string()
     } else {

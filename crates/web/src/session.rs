@@ -142,3 +142,12 @@ only! {
         may.then_some(Overseer { visitor })
     }
 }
+
+only! {
+    /// Whoever may read what was searched for without success: 政务服务办 and the administrator.
+    SearchReader {}
+    |visitor| {
+        let may = visitor.has("office") || visitor.has("admin");
+        may.then_some(SearchReader { visitor })
+    }
+}

@@ -96,6 +96,8 @@ addresses! {
     Things(subject) => "/for/{subject}";
     /// Search.
     Search => "/search";
+    /// Nothing of what was found is meant.
+    NoneOfThese => "/search/none-of-these";
     /// Suggestions while typing, a fragment.
     Suggest => "/search/suggest";
     /// A thing: its questions and its notice.

@@ -71,7 +71,7 @@ async fn walk_theme(town: &Town, id: &str) -> Result<(), String> {
     let catalog = town.catalog();
     let theme = catalog.theme(id).expect("the theme is there");
     let typed = theme.aliases.first().unwrap_or(&theme.name);
-    let found = town.app().search(typed, 3);
+    let found = town.app().search(typed, 3).await;
     if found.hits.iter().all(|hit| hit.theme != theme.id) {
         return Err(format!("{typed} does not lead here: {:?}", found.hits));
     }

@@ -11,6 +11,7 @@ mod papers;
 mod permissions;
 mod privacy;
 mod rules_and_days;
+mod searches;
 mod submitting;
 mod tasks;
 mod twins;

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use casework::case::Delivery;
 use jiff::civil::date;
-use service::{CaseCommand, Failure, GrantInput, Suspension};
+use service::{CaseCommand, Failure, GrantInput, NewAlias, Suspension};
 use store::{CaseFilter, TaskFilter};
 use testkit::{COUNTER, Person, Town, births, form_of, notice, samples};
 
@@ -164,13 +164,24 @@ fn empty() -> service::SubmitRequest {
 /// What needs no case.
 async fn general(town: &Town, people: &[(&'static str, Person)], table: &mut String) {
     let app = town.app();
-    let mut rows: Vec<(&str, Vec<&str>)> =
-        ["upload", "start", "start_for_other", "submit", "find_applicants", "wallet", "overview"]
-            .into_iter()
-            .map(|name| (name, Vec::new()))
-            .collect();
+    let names = [
+        "upload",
+        "start",
+        "start_for_other",
+        "submit",
+        "find_applicants",
+        "wallet",
+        "overview",
+        "missed_searches",
+        "aliases",
+        "add_alias",
+        "remove_alias",
+    ];
+    let mut rows: Vec<(&str, Vec<&str>)> = names.into_iter().map(|name| (name, Vec::new())).collect();
     let other = town.applicant("何光明").await.visitor().account.id.clone();
     let answers = catalog::Answers::default();
+    let alias =
+        NewAlias { words: "挂蓝牌".into(), theme: Some("car_purchase".into()), advice: String::new() };
     for (_, person) in people {
         let who = person.visitor();
         let signs = [
@@ -185,6 +196,14 @@ async fn general(town: &Town, people: &[(&'static str, Person)], table: &mut Str
             sign(&app.find_applicants(who, "李娜").await),
             sign(&app.wallet(who).await),
             sign(&app.overview(who, date(2026, 1, 1), date(2026, 12, 31)).await),
+            sign(&app.missed_searches(who).await),
+            sign(&app.aliases(who).await),
+            sign(&app.add_alias(who, alias.clone()).await),
+            // Where one may, there is none to take back.
+            match sign(&app.remove_alias(who, "none").await) {
+                "." => "yes",
+                sign => sign,
+            },
         ];
         for ((_, row), sign) in rows.iter_mut().zip(signs) {
             row.push(sign);

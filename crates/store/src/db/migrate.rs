@@ -23,6 +23,7 @@ macro_rules! migrations {
 migrations! {
     1 "begin" "0001_begin.sql",
     2 "written_for_another" "0002_written_for_another.sql",
+    3 "searches" "0003_searches.sql",
 }
 
 const TABLE: &str =

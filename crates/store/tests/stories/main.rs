@@ -6,6 +6,7 @@ mod cases;
 mod lists;
 mod outbox;
 mod schema;
+mod searches;
 mod secrecy;
 #[path = "../support/mod.rs"]
 mod support;
@@ -59,6 +60,10 @@ stories! {
         filters_find_what_they_say,
         behind_each_figure_stand_as_many_rows,
         figures_count_what_happened;
+    searches:
+        what_was_not_found_is_counted_by_day_and_rare_words_are_not_told,
+        nodes_that_count_at_once_lose_nothing,
+        a_way_of_asking_counts_until_it_is_taken_back_and_is_never_forgotten;
     outbox:
         a_claimed_entry_is_nobody_elses_until_the_lease_ends,
         messages_are_unread_until_they_are_seen,

@@ -14,6 +14,7 @@ mod inbox;
 mod openapi;
 mod problem;
 mod rules;
+mod searches;
 mod sessions;
 mod shapes;
 mod supervision;
@@ -113,4 +114,7 @@ where
         .routes(routes!(inbox::get_wallet))
         .routes(routes!(inbox::list_messages))
         .routes(routes!(supervision::get_supervision))
+        .routes(routes!(searches::list_missed_searches))
+        .routes(routes!(searches::list_aliases, searches::add_alias))
+        .routes(routes!(searches::remove_alias))
 }

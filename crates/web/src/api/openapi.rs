@@ -34,7 +34,8 @@ use super::{
         (name = "cases", description = "办件：提交、查看和各步指令"),
         (name = "tasks", description = "子办件：部门审批"),
         (name = "inbox", description = "我的：证照材料库和消息"),
-        (name = "supervision", description = "监督：数字")
+        (name = "supervision", description = "监督：数字"),
+        (name = "searches", description = "搜索：没找到的话和说法")
     ),
     components(schemas(ProblemBody, ProblemError, Moment, Day)),
     modifiers(&Token)
@@ -119,6 +120,10 @@ mod tests {
         GET /api/v1/wallet
         GET /api/v1/messages
         GET /api/v1/supervision
+        GET /api/v1/missed-searches
+        GET /api/v1/aliases
+        POST /api/v1/aliases
+        DELETE /api/v1/aliases/{id}
     ";
 
     fn operations() -> Vec<(String, String, Value)> {

@@ -170,7 +170,11 @@ pub(super) async fn search_themes(
         Some(limit) => rows_of(Some(limit))?,
         None => DEFAULT_HITS,
     };
-    Ok(Json(app.search(&query.q, limit as usize)))
+    let found = app.search(&query.q, limit as usize).await;
+    if found.none {
+        app.count_missed_search(&query.q).await;
+    }
+    Ok(Json(found))
 }
 
 /// 全部综合窗口

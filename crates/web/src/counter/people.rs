@@ -78,13 +78,13 @@ struct Chooser {
 }
 
 impl Chooser {
-    fn of(web: &Web, person: Person, q: &str) -> Self {
+    async fn of(web: &Web, person: Person, q: &str) -> Self {
         let catalog = web.app.catalog();
         let q = q.trim();
         if q.is_empty() {
             return Self { person, q: String::new(), groups: by_subject(&catalog), advice: None };
         }
-        let found = web.app.search(q, FOUND);
+        let found = web.app.search(q, FOUND).await;
         let ids = found.hits.iter().map(|hit| &hit.theme).chain(found.near.iter().map(|near| &near.theme));
         let themes: Vec<_> = ids.filter_map(|id| catalog.theme(id)).map(choice).collect();
         let advice =
@@ -160,7 +160,7 @@ pub(super) async fn find(
         .collect();
     // With one person found, the next step stands on the same page.
     let chooser = match hits.as_slice() {
-        [only] => Some(Chooser::of(&web, only.person.clone(), "")),
+        [only] => Some(Chooser::of(&web, only.person.clone(), "").await),
         _ => None,
     };
     let new_person = chooser.is_none().then(|| new_person(&NewPerson::guess(&words), &[]));
@@ -251,7 +251,7 @@ pub(super) async fn create(
                 id_number: identifiers::mask_resident_id(&given.id_number),
                 mobile: identifiers::mask_mobile(&given.mobile),
             };
-            Ok(ui::html(&PeoplePage { chooser: Some(Chooser::of(&web, person, "")), ..empty(page) }))
+            Ok(ui::html(&PeoplePage { chooser: Some(Chooser::of(&web, person, "").await), ..empty(page) }))
         }
         Err(failed) => {
             let Some(complaints) = failed.complaints() else { return Err(failed) };
@@ -302,7 +302,7 @@ pub(super) async fn themes(
     page: Page,
     Posted(choosing): Posted<Choosing>,
 ) -> Result<Response, Failed> {
-    let chooser = Some(Chooser::of(&web, choosing.person, &choosing.q));
+    let chooser = Some(Chooser::of(&web, choosing.person, &choosing.q).await);
     let page = page.titled(t!("counter.themes.title")).wide();
     let (words, hits, errors) = Default::default();
     Ok(ui::html(&PeoplePage { page, words, hits, chooser, errors, new_person: None }))

@@ -33,6 +33,7 @@ pub(crate) fn routes(web: &Web) -> Router<Web> {
         .route(url::Things::ROUTE, get(home::things_for))
         .route(url::Help::ROUTE, get(home::help))
         .route(url::Search::ROUTE, get(search::search))
+        .route(url::NoneOfThese::ROUTE, post(search::none_of_these))
         .route(url::Suggest::ROUTE, get(search::suggest))
         .route(url::Thing::ROUTE, get(thing::thing))
         .route(url::WorkOut::ROUTE, get(thing::work_out_again).post(thing::work_out))

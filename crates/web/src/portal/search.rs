@@ -4,10 +4,11 @@
 use askama::Template;
 use axum::{
     extract::{Query, State},
-    response::Response,
+    response::{Redirect, Response},
 };
 use catalog::{Catalog, Theme};
 use search::{Found, Hit};
+use serde::Deserialize;
 
 use super::{
     heard::{Chip, Heard, body_of},
@@ -15,7 +16,7 @@ use super::{
 };
 use crate::{
     Web,
-    csrf::{Pairs, value},
+    csrf::{Pairs, PostedByAnyone, value},
     ui::{self, Page},
     url,
 };
@@ -76,7 +77,8 @@ impl SearchPage {
 pub(crate) async fn search(State(web): State<Web>, page: Page, Query(pairs): Query<Pairs>) -> Response {
     let catalog = web.app.catalog();
     let words = words(&pairs);
-    let found = web.app.search(&words, HITS);
+    let found = web.app.search(&words, HITS).await;
+    count_what_was_missed(&web, &words, value(&pairs, "before"), &found).await;
     let hits = cards(&web, &catalog, &found, &pairs);
     let near = found.near.iter().map(|near| NearCard {
         href: url::Thing(&near.theme).to_string(),
@@ -91,6 +93,32 @@ pub(crate) async fn search(State(web): State<Web>, page: Page, Query(pairs): Que
     }
     let title = t!("portal.search.title");
     ui::html(&SearchPage { page: page.titled(title), words, found, hits, near, groups })
+}
+
+/// Counts words that led to nothing, and words whose hits were not taken: somebody searched on.
+async fn count_what_was_missed(web: &Web, words: &str, before: &str, found: &Found) {
+    if found.none {
+        web.app.count_missed_search(words).await;
+    }
+    if !before.is_empty() && before != words && !web.app.search(before, 1).await.none {
+        web.app.count_missed_search(before).await;
+    }
+}
+
+/// What was searched for.
+#[derive(Deserialize, Default)]
+pub(crate) struct Searched {
+    #[serde(default)]
+    q: String,
+}
+
+/// Nothing of what was found is meant: that is counted, and the way leads to people who help.
+pub(crate) async fn none_of_these(
+    State(web): State<Web>,
+    PostedByAnyone(searched): PostedByAnyone<Searched>,
+) -> Redirect {
+    web.app.count_missed_search(&searched.q).await;
+    Redirect::to(&url::Help.to_string())
 }
 
 /// The hits as cards, sister themes on one.
@@ -159,7 +187,7 @@ struct Suggestions {
 /// typed so far.
 pub(crate) async fn suggest(State(web): State<Web>, Query(pairs): Query<Pairs>) -> Response {
     let catalog = web.app.catalog();
-    let entries = web.app.suggest(&words(&pairs), SUGGESTIONS).into_iter().filter_map(|hit| {
+    let entries = web.app.suggest(&words(&pairs), SUGGESTIONS).await.into_iter().filter_map(|hit| {
         let theme = catalog.theme(&hit.theme)?;
         let said = vec![("q".to_owned(), format!("{} {}", words(&pairs), hit.text))];
         let href = Heard::read(&web.app, theme, &said).address(theme, false);

@@ -138,6 +138,9 @@ impl Page {
             if visitor.has("office") || visitor.has("supervisor") {
                 nav.push(entry("/supervision".into(), t!("ui.nav.supervision").into()));
             }
+            if visitor.has("office") || visitor.has("admin") {
+                nav.push(entry("/console/searches".into(), t!("ui.nav.searches").into()));
+            }
         }
         nav.push(entry(url::Help.to_string(), t!("ui.nav.help").into()));
         nav

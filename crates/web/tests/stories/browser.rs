@@ -8,7 +8,7 @@ use web::{WebOptions, router};
 use crate::journey::Journey;
 
 /// A town that serves on a port of its own.
-async fn serving() -> (Town, String) {
+pub(crate) async fn serving() -> (Town, String) {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a free port");
     let host = format!("http://{}", listener.local_addr().expect("it has an address"));
     let settings = Settings { base_url: host.clone(), ..Settings::default() };

@@ -12,6 +12,7 @@ pub(super) mod inbox;
 pub(super) mod item;
 pub(super) mod package;
 pub(super) mod rules;
+pub(super) mod searches;
 pub(super) mod task;
 
 /// A word for a value as serde writes it, such as `in_progress`.

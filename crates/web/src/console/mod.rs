@@ -1,0 +1,23 @@
+//! The console (政务服务办): what the office tends without a release.
+
+mod searches;
+
+use axum::{
+    Router,
+    routing::{get, post},
+};
+
+use crate::Web;
+
+addresses! {
+    /// What people searched for without success, and the ways of asking that the office added.
+    Searches => "/console/searches";
+    /// Takes a way of asking back.
+    RemoveAlias(id) => "/console/searches/{id}/remove";
+}
+
+pub(crate) fn routes() -> Router<Web> {
+    Router::new()
+        .route(Searches::ROUTE, get(searches::show).post(searches::add))
+        .route(RemoveAlias::ROUTE, post(searches::remove))
+}

@@ -1,0 +1,226 @@
+//! What people searched for without success, and the ways of asking that the office added: one step
+//! makes words lead to a thing, or to the honest answer that there is no such thing here.
+
+use askama::Template;
+use axum::{
+    extract::{Path, Query, State},
+    response::{IntoResponse, Redirect, Response},
+};
+use catalog::Catalog;
+use serde::Deserialize;
+use service::{AliasLine, Complaint, MissedLine, NewAlias};
+use store::Meaning;
+
+use super::{RemoveAlias, Searches};
+use crate::{
+    Web,
+    csrf::Posted,
+    error::Failed,
+    session::SearchReader,
+    ui::{
+        self, Page,
+        callout::Callout,
+        empty::Empty,
+        error_summary::ErrorSummary,
+        field::{Control, Field},
+    },
+    url,
+};
+
+#[derive(Template)]
+#[template(path = "console/searches.html")]
+struct SearchesPage {
+    page: Page,
+    callout: Option<Callout>,
+    errors: ErrorSummary,
+    /// None for those who only read.
+    fields: Option<[Field; 3]>,
+    missed: Vec<Line>,
+    empty: Empty,
+    aliases: Vec<AliasRow>,
+}
+
+/// Words that led to nothing.
+struct Line {
+    words: String,
+    times: u64,
+    week: String,
+    /// Id and name of the theme that comes nearest.
+    nearest: Option<(String, String)>,
+    /// The page with these words in its form.
+    other: String,
+}
+
+/// A way of asking that was added.
+struct AliasRow {
+    words: String,
+    /// Where it leads, in words.
+    leads_to: String,
+    advice: Option<String>,
+    added: String,
+    removed: Option<String>,
+    remove: String,
+}
+
+/// The words that the form begins with, and what has just been done.
+#[derive(Debug, Clone, Default, Deserialize)]
+pub(super) struct Wanted {
+    #[serde(default)]
+    words: String,
+    #[serde(default)]
+    done: String,
+}
+
+/// The form as posted.
+#[derive(Debug, Clone, Default, Deserialize)]
+pub(super) struct AliasForm {
+    #[serde(default)]
+    words: String,
+    /// The theme, or [`ELSEWHERE`].
+    #[serde(default)]
+    theme: String,
+    #[serde(default)]
+    advice: String,
+}
+
+/// What the form has in place of a theme for what is not offered here.
+const ELSEWHERE: &str = "none";
+
+pub(super) async fn show(
+    State(web): State<Web>,
+    reader: SearchReader,
+    page: Page,
+    Query(wanted): Query<Wanted>,
+) -> Result<Response, Failed> {
+    let callout = match wanted.done.as_str() {
+        "added" => Some(Callout::done(t!("console.searches.added"), t!("console.searches.added_text"))),
+        "removed" => Some(Callout::done(t!("console.searches.removed"), t!("console.searches.added_text"))),
+        _ => None,
+    };
+    let form = AliasForm { words: wanted.words, ..AliasForm::default() };
+    let body = build(&web, &reader, page, callout, &form, &[]).await?;
+    Ok(ui::html(&body))
+}
+
+/// Makes words lead to a thing, or to the honest answer.
+pub(super) async fn add(
+    State(web): State<Web>,
+    reader: SearchReader,
+    page: Page,
+    Posted(form): Posted<AliasForm>,
+) -> Result<Response, Failed> {
+    if form.theme.is_empty() {
+        let complaint = Complaint::new("/theme", "required", t!("console.searches.theme_missing"));
+        let body = build(&web, &reader, page, None, &form, &[complaint]).await?;
+        return Ok((axum::http::StatusCode::UNPROCESSABLE_ENTITY, ui::html(&body)).into_response());
+    }
+    let new = NewAlias {
+        words: form.words.clone(),
+        theme: Some(form.theme.clone()).filter(|theme| theme != ELSEWHERE),
+        advice: form.advice.clone(),
+    };
+    match web.app.add_alias(&reader, new).await {
+        Ok(_) => Ok(Redirect::to(&format!("{Searches}?done=added")).into_response()),
+        Err(failure) => {
+            let failed = Failed::from(failure);
+            let Some(complaints) = failed.complaints() else { return Err(failed) };
+            let body = build(&web, &reader, page, None, &form, complaints).await?;
+            Ok((failed.status(), ui::html(&body)).into_response())
+        }
+    }
+}
+
+/// Nothing but the secret.
+#[derive(Debug, Deserialize)]
+pub(super) struct Nothing {}
+
+/// Takes a way of asking back.
+pub(super) async fn remove(
+    State(web): State<Web>,
+    reader: SearchReader,
+    Path(id): Path<String>,
+    Posted(Nothing {}): Posted<Nothing>,
+) -> Result<Redirect, Failed> {
+    web.app.remove_alias(&reader, &id).await?;
+    Ok(Redirect::to(&format!("{Searches}?done=removed")))
+}
+
+async fn build(
+    web: &Web,
+    reader: &SearchReader,
+    page: Page,
+    callout: Option<Callout>,
+    form: &AliasForm,
+    complaints: &[Complaint],
+) -> Result<SearchesPage, Failed> {
+    let missed = web.app.missed_searches(reader).await?.into_iter().map(Line::of).collect();
+    let aliases = web.app.aliases(reader).await?.into_iter().map(AliasRow::of).collect();
+    Ok(SearchesPage {
+        page: page.titled(t!("console.searches.title")).wide(),
+        callout,
+        errors: ErrorSummary::of(complaints, |pointer| pointer.trim_start_matches('/').to_owned()),
+        fields: reader.has("office").then(|| fields(&web.app.catalog(), form, complaints)),
+        missed,
+        empty: Empty {
+            icon: "search",
+            title: t!("console.searches.empty").into(),
+            text: t!("console.searches.empty_text").into(),
+            next: None,
+        },
+        aliases,
+    })
+}
+
+fn fields(catalog: &Catalog, form: &AliasForm, complaints: &[Complaint]) -> [Field; 3] {
+    let error = |pointer: &str| {
+        complaints.iter().find(|complaint| complaint.pointer == pointer).map(|found| found.message.clone())
+    };
+    let elsewhere = (ELSEWHERE.to_owned(), t!("console.searches.elsewhere").into_owned());
+    let themes = catalog.themes.iter().map(|theme| (theme.id.to_string(), theme.name.clone()));
+    let themes = std::iter::once(elsewhere).chain(themes).collect();
+    let theme =
+        Field { control: Control::Select, ..Field::choose("theme", t!("console.searches.theme"), themes) };
+    [
+        Field::text("words", t!("console.searches.words"))
+            .help(t!("console.searches.words_help"))
+            .value(form.words.as_str())
+            .width("middle")
+            .error(error("/words")),
+        theme.value(form.theme.as_str()).error(error("/theme")),
+        Field::text("advice", t!("console.searches.advice"))
+            .help(t!("console.searches.advice_help"))
+            .value(form.advice.as_str())
+            .optional()
+            .error(error("/advice")),
+    ]
+}
+
+impl Line {
+    fn of(line: MissedLine) -> Self {
+        Self {
+            other: format!("{Searches}?{}#add", url::query([("words", line.words.as_str())])),
+            times: line.times,
+            week: t!("console.searches.week_of", monday = ui::day(line.last_week)).into(),
+            nearest: line.nearest,
+            words: line.words,
+        }
+    }
+}
+
+impl AliasRow {
+    fn of(line: AliasLine) -> Self {
+        let AliasLine { alias, theme, added_by, removed_by } = line;
+        let by = |at, name: &str| t!("console.searches.by", at = ui::moment(at), name = name).into_owned();
+        Self {
+            leads_to: theme.unwrap_or_else(|| t!("console.searches.elsewhere").into()),
+            advice: match &alias.meaning {
+                Meaning::Elsewhere { advice } => Some(advice.clone()),
+                Meaning::Theme(_) => None,
+            },
+            added: by(alias.added_at, &added_by),
+            removed: alias.removed.map(|(at, _)| by(at, removed_by.as_deref().unwrap_or_default())),
+            remove: RemoveAlias(&alias.id).to_string(),
+            words: alias.words,
+        }
+    }
+}
