@@ -53,7 +53,7 @@ async fn a_published_revision_waits_for_its_day_and_then_holds_by_itself() {
     assert_eq!(promised(&town), 2);
     assert_eq!(town.app().editions().iter().map(|line| line.today).collect::<Vec<_>>(), [false, true]);
     // Finding the thing goes on with the new words.
-    assert!(!town.app().search("生了娃儿要办啥子手续", 3).hits.is_empty());
+    assert!(!town.app().search("生了娃儿要办啥子手续", 3).await.hits.is_empty());
 }
 
 #[tokio::test]
