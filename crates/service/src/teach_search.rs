@@ -86,6 +86,16 @@ impl App {
         Ok(lines.collect())
     }
 
+    /// Forgets what was searched for before the days that are listed.
+    ///
+    /// # Errors
+    /// Only when the store fails.
+    pub async fn forget_missed_searches(&self) -> Result<(), Failure> {
+        let before = self.today().saturating_sub(LISTED_DAYS.days());
+        self.store().forget_missed_searches(before).await?;
+        Ok(())
+    }
+
     /// Every way of asking that the office added, those taken back too, the latest first.
     ///
     /// # Errors

@@ -208,6 +208,7 @@ fn key_bytes(text: &str) -> anyhow::Result<[u8; 32]> {
 
 /// What the software does by itself: tells the outside, and takes silence for acceptance.
 async fn work(app: App, mut stopped: tokio::sync::watch::Receiver<bool>) {
+    let mut tidied_on = None;
     loop {
         if let Err(failure) = app.work_outbox(50).await {
             tracing::error!(failure = ?failure, "the outbox could not be worked");
@@ -216,6 +217,13 @@ async fn work(app: App, mut stopped: tokio::sync::watch::Receiver<bool>) {
             Ok(0) => {}
             Ok(cases) => tracing::info!(cases, "accepted for want of an answer"),
             Err(failure) => tracing::error!(failure = ?failure, "unanswered cases could not be accepted"),
+        }
+        // Once a day what was searched for in vain long ago is forgotten.
+        if tidied_on != Some(app.today()) {
+            tidied_on = Some(app.today());
+            if let Err(failure) = app.forget_missed_searches().await {
+                tracing::error!(failure = ?failure, "old searches could not be forgotten");
+            }
         }
         tokio::select! {
             () = tokio::time::sleep(WORK_INTERVAL) => {}

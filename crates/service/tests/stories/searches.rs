@@ -56,6 +56,19 @@ async fn what_many_did_not_find_becomes_a_way_of_asking_on_every_node() {
 }
 
 #[tokio::test]
+async fn after_ninety_days_it_is_forgotten() {
+    let town = Town::open(date(2026, 3, 2)).await;
+    let office = town.office().await;
+    searched(&town, WORDS, 5).await;
+    town.pass_hours(24 * 90);
+    town.app().forget_missed_searches().await.unwrap();
+    assert_eq!(told(&town, &office).await.len(), 1);
+    town.pass_hours(24);
+    town.app().forget_missed_searches().await.unwrap();
+    assert_eq!(told(&town, &office).await, []);
+}
+
+#[tokio::test]
 async fn the_office_can_say_that_there_is_no_such_thing_here() {
     let town = Town::open(date(2026, 3, 2)).await;
     let office = town.office().await;
