@@ -1,14 +1,17 @@
-//! The manual of the catalogue's format names every key that the reader knows and every
-//! check, and no other.
+//! The manual of the catalogue names every key that the reader knows and every check, and no
+//! other; its running example is the district's own theme.
+
+mod read_support;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use catalog::{
-    codes, explain,
+    Diagnostics, codes, explain, journeys,
     read::{SourceFile, read},
 };
+use read_support::district_files;
 
-const PAGE: &str = include_str!("../../../docs/catalogue-format.md");
+const PAGE: &str = include_str!("../../../docs/catalogue.md");
 
 /// Resembles no key: the complaint about it lists all keys that could stand there.
 const PROBE: &str = "qqqqqqqqqqqqqqqqqqqq: 0";
@@ -70,11 +73,20 @@ fn probes() -> Vec<SourceFile> {
         .collect()
 }
 
+/// What is said of a probe in a worked example.
+fn of_a_journey() -> Diagnostics {
+    let (catalog, found) = read(&district_files());
+    let catalog = catalog.unwrap_or_else(|| panic!("{found}"));
+    let probe = SourceFile { name: "journeys/birth/probe.yaml".into(), text: format!("story: a\n{PROBE}\n") };
+    journeys::run(&catalog, &[probe]).findings
+}
+
 /// The keys that the reader knows, by what they describe.
 fn known() -> BTreeMap<String, BTreeSet<String>> {
     let (_, found) = read(&probes());
+    let of_a_journey = of_a_journey();
     let mut known: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-    for diagnostic in found.iter().filter(|diagnostic| diagnostic.code == "P003") {
+    for diagnostic in found.iter().chain(of_a_journey.iter()).filter(|diagnostic| diagnostic.code == "P003") {
         let (what, _) = diagnostic.message.split_once("里没有").expect("the complaint says where");
         let keys = diagnostic.hint.as_deref().and_then(|hint| hint.strip_prefix("可以写的键："));
         let keys = keys.expect("the probe resembles no key").split('、').map(str::to_owned);
@@ -130,4 +142,19 @@ fn the_manual_names_every_check_by_its_title_and_no_other() {
     let heads = codes().map(|code| explain(code).and_then(|text| text.lines().next()).expect("a title"));
     assert_eq!(told.iter().map(|(title, _)| title.as_str()).collect::<Vec<_>>(), heads.collect::<Vec<_>>());
     assert!(told.iter().all(|(_, level)| ["错误", "警告", "提醒"].iter().any(|word| level.contains(word))));
+}
+
+#[test]
+fn the_running_example_of_the_manual_stands_in_the_district_word_for_word() {
+    let journey = include_str!("../../../catalog/jiangjin/journeys/birth/ordinary.yaml");
+    let files = district_files();
+    let theme = files.iter().find(|file| file.name.ends_with("themes/birth.yaml")).expect("the theme");
+    let lines: BTreeSet<&str> = theme.text.lines().chain(journey.lines()).map(str::trim).collect();
+    let blocks = PAGE.split("```yaml\n").skip(1).map(|rest| rest.split("```").next().unwrap_or(rest));
+    let mut shown = 0;
+    for line in blocks.flat_map(str::lines).map(str::trim).filter(|line| !line.is_empty()) {
+        assert!(lines.contains(line), "{line}");
+        shown += 1;
+    }
+    assert!(shown > 40, "{shown} lines");
 }
