@@ -48,6 +48,12 @@ pub struct Case {
     pub deemed_accepted: bool,
     /// One entry for each item and row, in the plan's order; empty until accepted.
     pub tasks: Vec<Task>,
+    /// What the applicant has taken note of in writing.
+    #[serde(default)]
+    pub acknowledged: Vec<Acknowledged>,
+    /// What was had elsewhere first, as far as it is there.
+    #[serde(default)]
+    pub met: Vec<MetPrerequisite>,
     /// The one correction, once asked for.
     pub correction: Option<Correction>,
     /// How paper results are to reach the applicant.
@@ -56,6 +62,30 @@ pub struct Case {
     pub delivered: Option<DeliveryRecord>,
     /// The applicant's rating.
     pub rating: Option<Rating>,
+}
+
+/// What somebody has taken note of in writing: an obstacle that then holds nothing up.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Acknowledged {
+    /// The obstacle's id within the theme.
+    pub stop: String,
+    /// The exact text that was signed.
+    pub text: String,
+    /// When.
+    pub at: Timestamp,
+    /// By whom, as the record shows it.
+    pub by_name: String,
+}
+
+/// Something had elsewhere first (前置), as the applicant says it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MetPrerequisite {
+    /// Its id within the theme.
+    pub id: String,
+    /// The number of what was got, if it has one.
+    pub number: String,
+    /// The day on which it was got.
+    pub on: Option<Date>,
 }
 
 /// Where a case stands. Each stage carries what is true only there.
@@ -185,6 +215,9 @@ pub struct Task {
     pub row: Option<u32>,
     /// Tasks it waits for.
     pub needs: Vec<TaskId>,
+    /// The prerequisite that it waits for, where its row goes its own way.
+    #[serde(default)]
+    pub until: Option<String>,
     /// Where it stands.
     pub stage: TaskStage,
     /// Time not counted (行政许可法 第四十五条).

@@ -71,7 +71,9 @@ impl Case {
         let (promised, statutory) = self.limits(task);
         let pauses = task.uncounted(today);
         let due = |limit| calendar.due_with_pauses(since, limit, &pauses, today);
-        (due(promised), due(statutory))
+        let by_law = self.plan.item(&task.item).and_then(|item| item.statutory_calendar_days);
+        let by_law = by_law.map_or_else(|| due(statutory), |days| after_days(since, days, task, today));
+        (due(promised), by_law)
     }
 
     /// How the task's limits stand; none while it waits, and for cancelled tasks.
@@ -127,8 +129,12 @@ impl Case {
         }
     }
 
-    /// The light of a task's promised limit; none while its clock does not run, and for cancelled tasks.
+    /// The light of a task's promised limit; none while its clock does not run, for cancelled tasks, and
+    /// where the clock is not the government's.
     pub fn task_light(&self, task: &Task, today: Date, calendar: &Calendar) -> Option<Light> {
+        if self.plan.item(&task.item).is_some_and(|item| item.outside.is_some()) {
+            return None;
+        }
         match &task.stage {
             TaskStage::Ready { since, .. } | TaskStage::Reviewing { since, .. } => {
                 let (promised, _) = self.limits(task);
@@ -184,6 +190,14 @@ impl Case {
         let start = needed_by?.into_iter().max()?;
         Some(calendar.add_working_days(start, self.limits(task).0).date)
     }
+}
+
+/// So many calendar days (自然日) later, those left out that a special procedure took.
+fn after_days(since: Date, days: u32, task: &Task, today: Date) -> Due {
+    let paused = task.pauses.iter().map(|pause| (pause.to.unwrap_or(today) - pause.from).get_days().max(0));
+    let days = i64::from(days) + paused.map(i64::from).sum::<i64>();
+    let date = since.checked_add(jiff::Span::new().days(days)).unwrap_or(since);
+    Due { date, estimated: false }
 }
 
 /// What the record keeps for ever: in time, or late.

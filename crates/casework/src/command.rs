@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     actor::AccountId,
-    case::{Channel, CorrectionNotice, Delivery, Form, HandedIn, TaskId, TaskResult},
+    case::{Channel, CorrectionNotice, Delivery, Form, HandedIn, MetPrerequisite, TaskId, TaskResult},
     plan::CasePlan,
 };
 
@@ -34,6 +34,12 @@ pub struct Submission {
     pub materials: Vec<HandedIn>,
     /// How paper results are wanted.
     pub delivery: Delivery,
+    /// What the applicant takes note of in writing; each becomes an event of its own.
+    #[serde(skip)]
+    pub acknowledged: Vec<(String, String)>,
+    /// What was had elsewhere first; each becomes an event of its own.
+    #[serde(skip)]
+    pub met: Vec<MetPrerequisite>,
 }
 
 /// A command on a case that exists.
@@ -64,6 +70,15 @@ pub enum Command {
         /// Why, if said.
         reason: String,
     },
+    /// One row alone is withdrawn (撤回); the others go on.
+    WithdrawRow {
+        /// Counted from 0.
+        row: u32,
+        /// Why, if said.
+        reason: String,
+    },
+    /// Something that has to be had elsewhere first is there.
+    MeetPrerequisite(MetPrerequisite),
     /// Materials that were to follow (容缺) are handed in.
     Supply(Vec<HandedIn>),
     /// An approver takes a task.

@@ -7,7 +7,9 @@ mod clock;
 mod correction;
 mod delivery;
 mod intake;
+mod prerequisites;
 mod rating;
+mod rows;
 mod tasks;
 
 use jiff::{Timestamp, civil::Date};
@@ -53,6 +55,8 @@ pub fn decide(case: &Case, command: Command, ctx: &Context) -> Result<Vec<Event>
         }
         Command::NotAccept { reason, remedy } => intake::not_accept(case, reason, remedy, ctx),
         Command::Withdraw { reason } => intake::withdraw(case, reason, ctx),
+        Command::WithdrawRow { row, reason } => rows::withdraw(case, row, reason, ctx),
+        Command::MeetPrerequisite(met) => prerequisites::meet(case, met, ctx),
         Command::Supply(materials) => correction::supply(case, materials, ctx),
         Command::StartTask { task } => tasks::start(case, &task, ctx),
         Command::SuspendTask { task, procedure, expected_end, evidence } => {

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     actor::AccountId,
-    case::{CorrectionNotice, Delivery, Form, HandedIn, TaskId, TaskResult},
+    case::{CorrectionNotice, Delivery, Form, HandedIn, MetPrerequisite, TaskId, TaskResult},
     command::Submission,
 };
 
@@ -32,6 +32,15 @@ pub struct Recorded {
 pub enum Event {
     /// 提交
     Submitted(Submission),
+    /// 书面确认: the applicant has taken note of an obstacle that then holds nothing up.
+    Acknowledged {
+        /// The obstacle's id within the theme.
+        stop: String,
+        /// The exact text that was signed.
+        text: String,
+    },
+    /// Something that has to be had elsewhere first is there.
+    PrerequisiteMet(MetPrerequisite),
     /// 补正告知
     CorrectionAsked {
         /// All of it.
@@ -67,6 +76,13 @@ pub enum Event {
     },
     /// 撤回
     Withdrawn {
+        /// Why, if said.
+        reason: String,
+    },
+    /// One row alone was withdrawn (撤回).
+    RowWithdrawn {
+        /// Counted from 0.
+        row: u32,
         /// Why, if said.
         reason: String,
     },

@@ -8,8 +8,8 @@ use catalog::MaterialId;
 use crate::{
     actor::{AccountId, Actor},
     case::{
-        Case, Channel, Correction, DeliveryRecord, Extension, HandedIn, Pause, Rating, Stage, Task, TaskId,
-        TaskStage, day_of,
+        Acknowledged, Case, Channel, Correction, DeliveryRecord, Extension, HandedIn, Pause, Rating, Stage,
+        Task, TaskId, TaskStage, day_of,
     },
     command::Submission,
     decide::Context,
@@ -96,6 +96,18 @@ pub fn evolve(case: Option<Case>, recorded: &Recorded) -> Case {
         Event::Withdrawn { reason } => {
             case.stage = Stage::Withdrawn { on: day_of(recorded.at), reason: reason.clone() };
         }
+        Event::Acknowledged { stop, text } => case.acknowledged.push(Acknowledged {
+            stop: stop.clone(),
+            text: text.clone(),
+            at: recorded.at,
+            by_name: recorded.by_name.clone(),
+        }),
+        Event::PrerequisiteMet(met) => {
+            case.met.retain(|known| known.id != met.id);
+            case.met.push(met.clone());
+        }
+        // The tasks of the row say what became of it.
+        Event::RowWithdrawn { .. } => {}
         Event::Supplied { materials } => replace(&mut case.materials, materials),
         Event::DueMoved { due, due_estimated } => {
             if let Stage::InProgress { due: promised, due_estimated: estimated, .. } = &mut case.stage {
@@ -151,6 +163,8 @@ fn begin(submission: &Submission, recorded: &Recorded) -> Case {
         stage: Stage::Submitted,
         deemed_accepted: false,
         tasks: Vec::new(),
+        acknowledged: Vec::new(),
+        met: Vec::new(),
         correction: None,
         delivery: submission.delivery.clone(),
         delivered: None,

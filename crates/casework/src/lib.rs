@@ -13,6 +13,7 @@ mod dossier;
 pub mod event;
 mod evolve;
 mod graph;
+mod obligations;
 pub mod plan;
 pub mod policy;
 mod projection;
@@ -27,7 +28,12 @@ pub use decide::{Context, decide, submit};
 pub use dossier::Dossier;
 pub use event::{Event, Recorded};
 pub use evolve::{SYSTEM_NAME, evolve, record, replay};
-pub use plan::{CasePlan, PlannedField, PlannedForm, PlannedItem, PlannedMaterial, PlannedResult};
+pub use obligations::DueObligation;
+pub use plan::{
+    CasePlan, PlannedApart, PlannedApplicant, PlannedField, PlannedForm, PlannedGroup, PlannedItem,
+    PlannedJoint, PlannedMaterial, PlannedObligation, PlannedParty, PlannedPrerequisite, PlannedResult,
+    PlannedWarning, PlannedWay,
+};
 pub use projection::{Projected, ProjectedField, ProjectedMaterial, Projection, projection};
 pub use refusal::Refusal;
 pub use standing::DepartmentProgress;

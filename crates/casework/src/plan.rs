@@ -1,12 +1,18 @@
 //! What a case was begun with: the part of an assessment that handling needs,
 //! frozen at submission, so that a later version of the catalogue changes nothing.
 
-use catalog::{DepartmentId, ElementId, ItemId, MaterialId, ThemeId};
+mod around;
+mod ways;
+
+pub use around::{PlannedApart, PlannedJoint, PlannedObligation, PlannedPrerequisite, PlannedWarning};
+pub use ways::{PlannedGroup, PlannedWay};
+
+use catalog::{DepartmentId, ElementId, ItemId, MaterialId, ThemeId, model::Signature};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 /// The plan of one case.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct CasePlan {
     /// The theme.
     pub theme: ThemeId,
@@ -24,10 +30,37 @@ pub struct CasePlan {
     pub materials: Vec<PlannedMaterial>,
     /// Elements on the form, in order.
     pub elements: Vec<ElementId>,
+    /// Groups of materials of which one way is enough.
+    #[serde(default)]
+    pub any_of: Vec<PlannedGroup>,
+    /// Why nobody may act for the applicant; none where an agent may.
+    #[serde(default)]
+    pub in_person: Option<String>,
+    /// Everybody comes at the same time.
+    #[serde(default)]
+    pub together: bool,
+    /// Obstacles that the applicant takes note of in writing.
+    #[serde(default)]
+    pub warnings: Vec<PlannedWarning>,
+    /// What has to be had elsewhere first.
+    #[serde(default)]
+    pub prerequisites: Vec<PlannedPrerequisite>,
+    /// What the citizen has to do afterwards.
+    #[serde(default)]
+    pub obligations: Vec<PlannedObligation>,
+    /// What has to be in place before opening.
+    #[serde(default)]
+    pub opening: Vec<String>,
+    /// What departments do together.
+    #[serde(default)]
+    pub joint: Vec<PlannedJoint>,
+    /// Rows of the form that go their own way.
+    #[serde(default)]
+    pub apart: Vec<PlannedApart>,
 }
 
 /// An item to be done.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct PlannedItem {
     /// Which item.
     pub item: ItemId,
@@ -53,6 +86,47 @@ pub struct PlannedItem {
     /// The form that it has by law; none in plans from before it was kept.
     #[serde(default)]
     pub form: Option<PlannedForm>,
+    /// The path that the answers take, by name, where there are several: 设立, 变更经营者.
+    #[serde(default)]
+    pub path: Option<String>,
+    /// Who applies in place of the applicant.
+    #[serde(default)]
+    pub applied_by: Option<PlannedApplicant>,
+    /// Those without whom it is not done, beside the applicant.
+    #[serde(default)]
+    pub parties: Vec<PlannedParty>,
+    /// The parties act at the same time.
+    #[serde(default)]
+    pub together: bool,
+    /// The bank, hospital or insurer that does it, by name: its clock is not the government's, and no
+    /// light is lit for it.
+    #[serde(default)]
+    pub outside: Option<String>,
+    /// Last day by law in calendar days, where the law counts so.
+    #[serde(default)]
+    pub statutory_calendar_days: Option<u32>,
+}
+
+/// Who applies for an item in place of the applicant.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PlannedApplicant {
+    /// `employer`, `bank`, `spouse`, `department`.
+    pub who: String,
+    /// What is left to the applicant, in plain words.
+    pub note: String,
+}
+
+/// Somebody without whom an item is not done (当事人).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PlannedParty {
+    /// Who it is, such as 男方.
+    pub role: String,
+    /// What they do, in plain words.
+    pub act: String,
+    /// They have to come themselves.
+    pub present: bool,
+    /// How they sign; none where they do not.
+    pub sign: Option<Signature>,
 }
 
 /// The form that an item has by law (事项自己的表), filled from the one form.
@@ -93,7 +167,7 @@ pub struct PlannedResult {
 }
 
 /// A material that is needed.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct PlannedMaterial {
     /// Which material.
     pub material: MaterialId,
@@ -103,4 +177,7 @@ pub struct PlannedMaterial {
     pub deferrable: bool,
     /// Need not be handed in: shared, generated, committed to, or an earlier result.
     pub spared: bool,
+    /// What happens where it is not spared after all.
+    #[serde(default)]
+    pub fallback: Option<String>,
 }

@@ -66,6 +66,8 @@ pub enum Action {
     OpenFile,
     /// 受理
     Accept,
+    /// Accepts a case in which the applicant took note of an obstacle (转人工).
+    AcceptNoted,
     /// 补正告知
     AskForCorrection,
     /// Returns the correction.
@@ -74,6 +76,10 @@ pub enum Action {
     NotAccept,
     /// 撤回
     Withdraw,
+    /// Withdraws one row alone.
+    WithdrawRow,
+    /// Says that something to be had elsewhere first is there.
+    MeetPrerequisite,
     /// Hands in materials that were to follow (容缺).
     Supply,
     /// Takes a task.
@@ -123,10 +129,13 @@ impl Action {
         Self::SeeCase,
         Self::OpenFile,
         Self::Accept,
+        Self::AcceptNoted,
         Self::AskForCorrection,
         Self::ReturnCorrection,
         Self::NotAccept,
         Self::Withdraw,
+        Self::WithdrawRow,
+        Self::MeetPrerequisite,
         Self::Supply,
         Self::StartTask,
         Self::SuspendTask,
@@ -201,8 +210,11 @@ fn rule(action: Action) -> (Reach, &'static [Standing]) {
         }
         Action::OpenFile => (OneCase, &[Applicant, Agent, Clerk, Lead, Approver, Head]),
         Action::Accept | Action::AskForCorrection | Action::NotAccept => (Handling, &[Clerk, Lead]),
-        Action::ReturnCorrection | Action::Supply => (OneCase, &[Applicant, Agent, Clerk]),
-        Action::Withdraw => (OneCase, &[Applicant, Agent]),
+        Action::AcceptNoted => (Handling, &[Lead]),
+        Action::ReturnCorrection | Action::Supply | Action::MeetPrerequisite => {
+            (OneCase, &[Applicant, Agent, Clerk])
+        }
+        Action::Withdraw | Action::WithdrawRow => (OneCase, &[Applicant, Agent]),
         Action::StartTask
         | Action::SuspendTask
         | Action::ResumeTask
@@ -263,6 +275,9 @@ pub fn may_on_task(actor: &Actor, action: Action, case: &Case, task: &Task) -> R
 /// As [`may`].
 pub fn may_submit(actor: &Actor, submission: &Submission) -> Result<(), Refusal> {
     let own = actor.account() == Some(&submission.applicant);
+    if !own {
+        may_stand_in(actor, submission.plan.in_person.as_deref())?;
+    }
     match &submission.channel {
         Channel::Online if own => may(actor, Action::Submit, None),
         Channel::Online if actor.roles().contains(&Role::Agent) => may(actor, Action::SubmitForAnother, None),
@@ -272,6 +287,21 @@ pub fn may_submit(actor: &Actor, submission: &Submission) -> Result<(), Refusal>
             if own { Err(Refusal::OwnCase) } else { Ok(()) }
         }
         Channel::Counter { .. } => Err(Refusal::NotAllowed),
+    }
+}
+
+/// Whether the actor may begin or hand in a thing for somebody else. Where the law wants the people
+/// themselves, only a clerk may, before whom they stand.
+///
+/// # Errors
+/// [`Refusal::InPersonOnly`] with why; as [`may`] otherwise.
+pub fn may_stand_in(actor: &Actor, in_person: Option<&str>) -> Result<(), Refusal> {
+    may(actor, Action::SubmitForAnother, None)?;
+    match in_person {
+        Some(why) if may(actor, Action::ReceiveWalkIn, None).is_err() => {
+            Err(Refusal::InPersonOnly { why: why.to_owned() })
+        }
+        _ => Ok(()),
     }
 }
 

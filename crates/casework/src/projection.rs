@@ -109,7 +109,16 @@ fn projected(case: &Case, task: &Task, field: &PlannedField) -> Vec<ProjectedFie
         row,
         value: value_of(case, task, field, value),
     };
+    // Rows that go their own way stand on their own forms, and on theirs alone.
+    let is_apart = |row: usize| {
+        let row = u32::try_from(row).ok();
+        case.plan.apart_of(&task.item, row).is_some_and(|apart| apart.elements.contains(&field.element))
+    };
     match (given, task.row) {
+        (Some(Value::Array(rows)), None) if (0..rows.len()).any(is_apart) => {
+            let rows = rows.iter().enumerate().filter(|(row, _)| !is_apart(*row));
+            rows.map(|(row, value)| of_row(Some(row), Some(value).filter(|value| !is_empty(value)))).collect()
+        }
         (Some(Value::Array(rows)), Some(row)) if field.rows => {
             let value = rows.get(row as usize).filter(|value| !is_empty(value));
             vec![of_row(None, value)]
@@ -138,7 +147,8 @@ fn value_of(case: &Case, task: &Task, field: &PlannedField, given: Option<&Value
 }
 
 fn materials(case: &Case, item: &PlannedItem) -> Vec<ProjectedMaterial> {
-    let planned = case.plan.materials.iter().filter(|planned| item.materials.contains(&planned.material));
+    let planned =
+        case.plan.wanted(&case.materials).filter(|planned| item.materials.contains(&planned.material));
     let materials = planned.map(|planned| ProjectedMaterial {
         material: planned.material.clone(),
         spared: planned.spared,

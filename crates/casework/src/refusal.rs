@@ -26,6 +26,21 @@ pub enum Refusal {
     NoSuchTask,
     /// Somebody else changed the case meanwhile.
     Stale,
+    /// The law wants the people themselves: nobody acts for them.
+    InPersonOnly {
+        /// Why, in plain words.
+        why: String,
+    },
+    /// The applicant has not taken note of these obstacles in writing.
+    NotAcknowledged(Vec<String>),
+    /// The applicant took note of an obstacle: the lead department looks at it and accepts or not.
+    LeadDecides,
+    /// These have to be had elsewhere before anything can be handed in; by name.
+    PrerequisitesOpen(Vec<String>),
+    /// There is no such prerequisite in this case.
+    NoSuchPrerequisite,
+    /// There is no such row that could go without the others.
+    NoSuchRow,
     /// Materials are missing, key ones (核心要件) among them. All that are missing are
     /// named, key ones first: everything is told at once.
     KeyMaterialsMissing(Vec<MaterialId>),
@@ -116,6 +131,12 @@ impl Refusal {
         "wrong_task_stage",
         "no_such_task",
         "stale",
+        "in_person_only",
+        "not_acknowledged",
+        "lead_decides",
+        "prerequisites_open",
+        "no_such_prerequisite",
+        "no_such_row",
         "key_materials_missing",
         "materials_missing",
         "not_deferrable",
@@ -155,6 +176,12 @@ impl Refusal {
             Self::WrongTaskStage { .. } => "wrong_task_stage",
             Self::NoSuchTask => "no_such_task",
             Self::Stale => "stale",
+            Self::InPersonOnly { .. } => "in_person_only",
+            Self::NotAcknowledged(_) => "not_acknowledged",
+            Self::LeadDecides => "lead_decides",
+            Self::PrerequisitesOpen(_) => "prerequisites_open",
+            Self::NoSuchPrerequisite => "no_such_prerequisite",
+            Self::NoSuchRow => "no_such_row",
             Self::KeyMaterialsMissing(_) => "key_materials_missing",
             Self::MaterialsMissing(_) => "materials_missing",
             Self::NotDeferrable(_) => "not_deferrable",

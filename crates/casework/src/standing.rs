@@ -11,6 +11,7 @@ use crate::{
     case::{
         Case, Channel, HandedIn, Stage, StageName, Task, TaskId, TaskResult, TaskStage, TaskStageName, day_of,
     },
+    plan::PlannedPrerequisite,
 };
 
 impl Stage {
@@ -226,7 +227,7 @@ impl Case {
     /// Key materials (核心要件) that are neither there, nor to follow, nor spared.
     pub fn missing_key_materials(&self) -> Vec<MaterialId> {
         let handed_in: BTreeSet<_> = self.materials.iter().map(|one| &one.material).collect();
-        let key = self.plan.materials.iter().filter(|planned| planned.key && !planned.spared);
+        let key = self.plan.wanted(&self.materials).filter(|planned| planned.key && !planned.spared);
         key.map(|planned| &planned.material)
             .filter(|material| !handed_in.contains(material))
             .cloned()
@@ -235,17 +236,25 @@ impl Case {
 
     /// Materials that were to follow (容缺) and have not come in yet.
     pub fn outstanding_deferred(&self) -> Vec<MaterialId> {
+        let wanted: BTreeSet<&MaterialId> =
+            self.plan.wanted(&self.materials).map(|planned| &planned.material).collect();
         let deferred = self.materials.iter().filter(|one| one.deferred && !one.is_there());
+        let deferred = deferred.filter(|one| wanted.contains(&one.material));
         deferred.map(|one| one.material.clone()).collect()
     }
 
-    /// Open tasks that wait for this one, near or far, in the plan's order.
-    pub fn dependants(&self, id: &TaskId) -> Vec<&Task> {
-        let mut reached = BTreeSet::from([id]);
+    /// Open tasks that cannot be done without these, near or far, in the plan's order. A task that
+    /// waits for several rows of an item is lost with the last of them alone.
+    pub fn dependants_of(&self, lost: &[&TaskId]) -> Vec<&Task> {
+        let ended_badly = |task: &&Task| task.stage.is_ended() && !task.stage.is_granted();
+        let mut reached: BTreeSet<&TaskId> =
+            self.tasks.iter().filter(ended_badly).map(|task| &task.id).collect();
+        reached.extend(lost);
         loop {
             let before = reached.len();
-            for task in &self.tasks {
-                if task.needs.iter().any(|need| reached.contains(need)) {
+            for task in self.tasks.iter().filter(|task| !task.stage.is_ended()) {
+                let mut needed = self.needed_items(task);
+                if needed.any(|needs| needs.iter().all(|need| reached.contains(&need.id))) {
                     reached.insert(&task.id);
                 }
             }
@@ -255,8 +264,40 @@ impl Case {
         }
         self.tasks
             .iter()
-            .filter(|task| task.id != *id && reached.contains(&task.id) && !task.stage.is_ended())
+            .filter(|task| !lost.contains(&&task.id) && reached.contains(&task.id) && !task.stage.is_ended())
             .collect()
+    }
+
+    /// Whether everything that the task waits for is there: of each item all rows have ended and one
+    /// at least was granted, and so is what has to be had elsewhere first.
+    pub fn waits_for_nothing(&self, task: &Task) -> bool {
+        let met = task.until.as_ref().is_none_or(|until| {
+            let of_plan = self.plan.prerequisites.iter().find(|one| one.id == *until);
+            of_plan.is_none_or(|one| self.is_met(one))
+        });
+        met && self.needed_items(task).all(|needs| {
+            needs.iter().all(|need| need.stage.is_ended()) && needs.iter().any(|need| need.stage.is_granted())
+        })
+    }
+
+    /// The tasks that a task waits for, item by item.
+    fn needed_items<'a>(&'a self, task: &Task) -> impl Iterator<Item = Vec<&'a Task>> {
+        let mut items: Vec<Vec<&Task>> = Vec::new();
+        for need in task.needs.iter().filter_map(|need| self.task(need)) {
+            match items.iter_mut().find(|known| known[0].item == need.item) {
+                Some(known) => known.push(need),
+                None => items.push(vec![need]),
+            }
+        }
+        items.into_iter()
+    }
+
+    /// Whether something that has to be had elsewhere first is there: the applicant said so, or its
+    /// material was handed in.
+    pub fn is_met(&self, prerequisite: &PlannedPrerequisite) -> bool {
+        let shown = |handed: &HandedIn| prerequisite.material.as_ref() == Some(&handed.material);
+        self.met.iter().any(|met| met.id == prerequisite.id)
+            || self.materials.iter().any(|handed| handed.is_there() && shown(handed))
     }
 
     /// One line a department, in the plan's order.

@@ -635,6 +635,8 @@ pub struct AssessedPrerequisite {
     pub items: Vec<ItemId>,
     /// The material that shows that it is done.
     pub material: Option<MaterialId>,
+    /// Nothing can be handed in before it is done.
+    pub before_handing_in: bool,
     /// What else to know.
     pub note: Option<String>,
     /// On what it rests.
@@ -705,6 +707,8 @@ pub struct AssessedObligation {
     pub every: Option<Period>,
     /// From what day on.
     pub after: ObligationBase,
+    /// The item itself is what has to be done: with its result nothing is left to do.
+    pub met_by_item: bool,
     /// The time in words.
     pub limit: String,
     /// The last day, where the day from which it runs is known.
@@ -891,6 +895,38 @@ pub struct SettledElement {
 }
 
 impl Assessment {
+    /// Takes a way of a group of which one is enough, as what was handed in or the applicant says.
+    /// Where the form asks which way, it is the form that says it, and nothing is changed here.
+    pub fn take_way(&mut self, group: &str, way: &str) {
+        let Some(of) = self.any_of.iter_mut().find(|known| known.id == *group) else { return };
+        if of.ways.len() < 2 || !of.ways.iter().any(|known| known.id == *way) {
+            return;
+        }
+        of.chosen = Some(way.to_owned());
+        for material in &mut self.materials {
+            let Some(one) = material.any_of.as_ref().filter(|one| one.group == *group) else { continue };
+            let taken = one.way == *way && material.shown_when.is_none();
+            material.state = if taken { State::In } else { State::Open };
+        }
+    }
+
+    /// Whether the material is one of several ways, and another is taken.
+    pub fn is_another_way(&self, material: &AssessedMaterial) -> bool {
+        let Some(one) = &material.any_of else { return false };
+        let chosen =
+            self.any_of.iter().find(|group| group.id == one.group).and_then(|group| group.chosen.as_ref());
+        chosen.is_some_and(|chosen| *chosen != one.way)
+    }
+
+    /// Asks the applicant for a material that was to be spared, in the words of its fallback: data
+    /// that cannot be found, a result that is not there.
+    pub fn ask_after_all(&mut self, material: &str) {
+        let Some(found) = self.materials.iter_mut().find(|known| known.id == *material) else { return };
+        if let Some(spared) = found.spared.take() {
+            found.notes.insert(0, spared.fallback);
+        }
+    }
+
     /// What can be handed in now: without the items that wait for a blocked one and cannot be done
     /// before it, and without what they alone would need. They count as blocked from here on.
     pub fn without_held(mut self) -> Self {
@@ -920,6 +956,22 @@ impl Assessment {
             !had || !group.items.is_empty()
         });
         self.fees.retain(|fee| !gone.contains(&fee.item));
+        self.visit_reasons.retain(|reason| !gone.contains(&reason.item));
+        if self.visit_reasons.is_empty() {
+            self.visits = 0;
+            self.savings.after.visits = 0;
+        }
+        self.obligations.retain(|one| one.item.as_ref().is_none_or(|item| !gone.contains(item)));
+        self.joint.retain_mut(|joint| {
+            joint.items.retain(|item| !gone.contains(item));
+            joint.items.len() > 1 || joint.materials.len() > 1
+        });
+        self.graph.nodes.retain(|node| !gone.contains(&node.id));
+        self.graph.edges.retain(|edge| !gone.contains(&edge.from) && !gone.contains(&edge.to));
+        self.graph.critical_path.retain(|item| !gone.contains(item));
+        let ends = self.graph.nodes.iter().map(|node| node.starts + node.working_days);
+        self.graph.working_days = ends.max().unwrap_or(0);
+        self.savings.after.working_days = self.graph.working_days;
         self
     }
 }

@@ -742,6 +742,14 @@ pub struct Theme {
     pub sheet: Arc<Sheet>,
 }
 
+impl Theme {
+    /// Obstacles that the applicant can take note of in writing, by their ids.
+    pub fn can_be_noted(&self) -> impl Iterator<Item = &str> {
+        let noted = self.stops.iter().filter(|stop| stop.kind == StopKind::Acknowledge);
+        noted.filter_map(|stop| stop.id.as_deref())
+    }
+}
+
 /// A place with a comprehensive counter (综合窗口).
 #[derive(Debug, Clone, Serialize)]
 pub struct Place {

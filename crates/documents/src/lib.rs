@@ -38,4 +38,4 @@ pub use process::{
 pub use qr::{Modules, qr_modules, qr_svg};
 pub use rust_xlsxwriter::XlsxError;
 pub use spreadsheet::{Column, Sheet, SheetCell, spreadsheet};
-pub use words::{day, office_of, working_days};
+pub use words::{day, joint_word, obstacle_words, office_of, part_taken, working_days};

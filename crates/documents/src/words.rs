@@ -100,7 +100,7 @@ pub(crate) fn presence_words(presence: &Presence) -> String {
 }
 
 /// How somebody takes part: in person, by hand.
-pub(crate) fn part_taken(role: &str, act: &str, present: bool, sign: Option<Signature>) -> String {
+pub fn part_taken(role: &str, act: &str, present: bool, sign: Option<Signature>) -> String {
     let mut words = vec![act];
     words.extend(present.then_some("要本人到场"));
     words.extend(match sign {
@@ -112,7 +112,7 @@ pub(crate) fn part_taken(role: &str, act: &str, present: bool, sign: Option<Sign
 }
 
 /// What an obstacle comes to, beside its message; nothing where it simply blocks.
-pub(crate) fn obstacle_words(kind: StopKind, to: Option<&str>) -> Option<String> {
+pub fn obstacle_words(kind: StopKind, to: Option<&str>) -> Option<String> {
     match (kind, to) {
         (StopKind::Block, None) => None,
         (StopKind::Block, Some(to)) => Some(format!("先到{to}处理。")),
@@ -123,7 +123,7 @@ pub(crate) fn obstacle_words(kind: StopKind, to: Option<&str>) -> Option<String>
 }
 
 /// What departments do together, in one word.
-pub(crate) fn joint_word(kind: JointKind) -> &'static str {
+pub fn joint_word(kind: JointKind) -> &'static str {
     match kind {
         JointKind::Inspection => "只上门看一次",
         JointKind::Drawing => "只画一张图",

@@ -8,7 +8,7 @@ pub mod sharing;
 
 pub use fonts::MachineFonts;
 pub use messenger::{HttpMessenger, LogMessenger, Messenger, OutgoingMessage};
-pub use sharing::{DataSharing, HttpSharing, NoSharing, StandInSharing};
+pub use sharing::{DataSharing, FindingMissing, HttpSharing, LookingUp, NoSharing, StandInSharing};
 
 /// Why the outside did not do what was asked.
 #[derive(Debug, thiserror::Error)]

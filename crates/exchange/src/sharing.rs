@@ -23,10 +23,19 @@ pub struct SharedValue {
 /// A future that a trait object gives.
 pub type LookingUp<'a> = Pin<Box<dyn Future<Output = Result<Vec<SharedValue>, ExchangeError>> + Send + 'a>>;
 
+/// A future that tells which papers cannot be supplied.
+pub type FindingMissing<'a> = Pin<Box<dyn Future<Output = Result<Vec<String>, ExchangeError>> + Send + 'a>>;
+
 /// Something that knows what departments know.
 pub trait DataSharing: Send + Sync {
     /// What is known of the person with this identity number about these elements.
     fn look_up<'a>(&'a self, id_number: &'a str, elements: &'a [String]) -> LookingUp<'a>;
+
+    /// Which of these materials the departments cannot supply for the person: those must be handed in
+    /// after all. A platform that does not know says that none is missing.
+    fn missing_papers<'a>(&'a self, _id_number: &'a str, _materials: &'a [String]) -> FindingMissing<'a> {
+        Box::pin(std::future::ready(Ok(Vec::new())))
+    }
 }
 
 /// No department shares anything yet.
@@ -44,6 +53,17 @@ impl DataSharing for NoSharing {
 pub struct HttpSharing {
     client: reqwest::Client,
     address: String,
+}
+
+#[derive(Serialize)]
+struct FindPapers<'a> {
+    id_number: &'a str,
+    materials: &'a [String],
+}
+
+#[derive(Deserialize)]
+struct MissingPapers {
+    missing: Vec<String>,
 }
 
 #[derive(Serialize)]
@@ -80,6 +100,23 @@ impl DataSharing for HttpSharing {
                 return Err(ExchangeError::Refused { status: answer.status().as_u16() });
             }
             answer.json().await.map_err(ExchangeError::Unreachable)
+        })
+    }
+
+    /// Asks at `<address>/papers`; a platform without that place says nothing.
+    fn missing_papers<'a>(&'a self, id_number: &'a str, materials: &'a [String]) -> FindingMissing<'a> {
+        Box::pin(async move {
+            let address = format!("{}/papers", self.address.trim_end_matches('/'));
+            let asked = self.client.post(address).json(&FindPapers { id_number, materials }).send();
+            let answer = asked.await.map_err(ExchangeError::Unreachable)?;
+            if answer.status() == reqwest::StatusCode::NOT_FOUND {
+                return Ok(Vec::new());
+            }
+            if !answer.status().is_success() {
+                return Err(ExchangeError::Refused { status: answer.status().as_u16() });
+            }
+            let found: MissingPapers = answer.json().await.map_err(ExchangeError::Unreachable)?;
+            Ok(found.missing)
         })
     }
 }

@@ -1,10 +1,12 @@
 //! An application as a person sees it: the one form in sections with what is
 //! known filled in, the materials, and how the results are wanted.
 
-use casework::case::{Delivery, FileRef, Form};
+use std::collections::{BTreeMap, BTreeSet};
+
+use casework::case::{Delivery, FileRef, Form, MetPrerequisite};
 use catalog::{
     Answers, Assessment, Catalog, ElementId, ItemId, MaterialId, ThemeId,
-    assessment::{AssessedField, Spared, State},
+    assessment::{AssessedField, AssessedMaterial, OneWay, Spared, State},
     diff::Difference,
     model::ElementType,
 };
@@ -14,7 +16,9 @@ use store::WalletEntry;
 
 use crate::{
     Rules,
-    drafts::{OpenDraft, missing},
+    draft_materials::missing,
+    draft_notes,
+    drafts::OpenDraft,
     failure::Complaint,
     form,
     prefill::{self, KnownValues},
@@ -31,6 +35,15 @@ pub struct ApplicationInput {
     pub materials: Vec<casework::case::HandedIn>,
     /// How paper results are wanted, once chosen.
     pub delivery: Option<Delivery>,
+    /// Obstacles that the applicant has taken note of in writing, by their ids.
+    #[serde(default)]
+    pub acknowledged: BTreeSet<String>,
+    /// What was had elsewhere first.
+    #[serde(default)]
+    pub met: Vec<MetPrerequisite>,
+    /// Of groups of which one way is enough, the way that the applicant chose.
+    #[serde(default)]
+    pub ways: BTreeMap<String, String>,
 }
 
 /// A draft with everything a page needs.
@@ -160,8 +173,10 @@ pub struct MaterialSlot {
     pub deferrable: bool,
     /// Why it need not be brought.
     pub spared: Option<Spared>,
-    /// Depends on a field not yet filled in.
+    /// Depends on a field not yet filled in, or on which way is chosen.
     pub open: bool,
+    /// The group of which it is one way.
+    pub one_way: Option<OneWay>,
     /// How to get it or fill it in.
     pub sample_note: String,
     /// Who issues it.
@@ -221,10 +236,10 @@ pub(crate) fn build(
     let mut complaints = checked.complaints;
     let sections = sections(catalog, &assessment, &input.form, &filled, &draft.body.known, &complaints);
     let materials = materials(catalog, &assessment, &input, wallet, today);
-    complaints.extend(missing(&assessment, &input.materials).map(|material| {
-        let message = format!("请交{}", material.name);
-        Complaint::new(format!("/materials/{}", material.id), "material_missing", message)
-    }));
+    complaints.extend(
+        missing(&assessment, &input.materials).map(|material| material_missing(&assessment, material)),
+    );
+    complaints.extend(draft_notes::complaints(&assessment, &input));
     complaints.extend(assessment.next.iter().map(|question| {
         Complaint::new(
             format!("/answers/{}", question.id),
@@ -250,6 +265,21 @@ pub(crate) fn build(
         changed: Vec::new(),
         rules,
     }
+}
+
+/// What is said of a material that was not handed in: alone, or with the other ways that would do.
+pub(crate) fn material_missing(assessment: &Assessment, material: &AssessedMaterial) -> Complaint {
+    let group = material.any_of.as_ref().and_then(|one| {
+        assessment.any_of.iter().find(|group| group.id == one.group && group.chosen.is_none())
+    });
+    let message = match group {
+        Some(group) => {
+            let ways: Vec<&str> = group.ways.iter().map(|way| way.label.as_str()).collect();
+            format!("{}任选一种：{}", group.name, ways.join("；或者"))
+        }
+        None => format!("请交{}", material.name),
+    };
+    Complaint::new(format!("/materials/{}", material.id), "material_missing", message)
 }
 
 fn sections(
@@ -400,6 +430,7 @@ fn materials(
                 deferrable: material.deferrable,
                 spared: material.spared.clone(),
                 open: material.state == State::Open,
+                one_way: material.any_of.clone(),
                 sample_note: material.sample_note.clone(),
                 issuer: material.issuer.clone(),
                 notes: material.notes.iter().map(ToString::to_string).collect(),

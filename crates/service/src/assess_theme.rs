@@ -16,7 +16,8 @@ pub(crate) fn asked_on(answers: &Answers, today: Date) -> Answers {
 }
 
 impl App {
-    /// Everything that follows from the answers to a theme's questions.
+    /// Everything that follows from the answers to a theme's questions. What waits for something
+    /// that cannot be done, and cannot go on without it, counts as blocked.
     ///
     /// # Errors
     /// `NotFound` for an unknown theme, `Invalid` for answers that the theme does not know.
@@ -41,7 +42,7 @@ impl Rules {
     pub fn assess(&self, theme: &str, answers: &Answers) -> Result<Assessment, Failure> {
         self.check_answers(theme, answers)?;
         let theme = self.theme(theme).ok_or(Failure::NotFound)?;
-        Ok(assess::assess_on(self, theme, &asked_on(answers, self.on), self.on))
+        Ok(assess::assess_on(self, theme, &asked_on(answers, self.on), self.on).without_held())
     }
 
     /// The same with what was merged into what, and why everything is there.

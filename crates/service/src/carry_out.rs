@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use casework::{
     Actor, Case, Command, Context, Dossier, Refusal, TaskId,
-    case::{CorrectionNotice, Delivery, Form, TaskResult},
+    case::{CorrectionNotice, Delivery, Form, MetPrerequisite, TaskResult},
     policy,
 };
 use catalog::Catalog;
@@ -13,8 +13,8 @@ use jiff::civil::Date;
 use store::{Commit, CommitError, Idempotency};
 
 use crate::{
-    App, CaseView, Complaint, Failure, TaskPage, Visitor, form, notify, read_case::parse_number,
-    submit::SubmittedMaterial,
+    App, CaseView, Complaint, Failure, TaskPage, Visitor, draft_notes::check_met, form, notify,
+    read_case::parse_number, submit::SubmittedMaterial,
 };
 
 /// How often a command is decided anew when somebody else was quicker and the
@@ -47,6 +47,15 @@ pub enum CaseCommand {
         /// Why, if said.
         reason: String,
     },
+    /// One row alone is withdrawn.
+    WithdrawRow {
+        /// Counted from 0.
+        row: u32,
+        /// Why, if said.
+        reason: String,
+    },
+    /// Something that has to be had elsewhere first is there.
+    MeetPrerequisite(MetPrerequisite),
     /// Materials that were to follow (容缺).
     Supply(Vec<SubmittedMaterial>),
     /// An approver takes a task.
@@ -224,6 +233,11 @@ impl App {
                 Command::NotAccept { reason, remedy: or_usual(remedy, &case.plan.lead, &catalog) }
             }
             CaseCommand::Withdraw { reason } => Command::Withdraw { reason },
+            CaseCommand::WithdrawRow { row, reason } => Command::WithdrawRow { row, reason },
+            CaseCommand::MeetPrerequisite(met) => {
+                check_met(std::slice::from_ref(&met), self.today())?;
+                Command::MeetPrerequisite(met)
+            }
             CaseCommand::Supply(materials) => {
                 Command::Supply(self.read_materials(visitor, &case.applicant, materials).await?)
             }

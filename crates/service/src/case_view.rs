@@ -8,7 +8,7 @@ use catalog::{DepartmentId, ElementId, ItemId, MaterialId, PlaceId, ThemeId};
 use jiff::{Timestamp, civil::Date};
 use workdays::Light;
 
-use crate::RulesMark;
+use crate::{AcknowledgedView, JointView, ObligationView, PrerequisiteView, RowView, RulesMark};
 
 /// A case as one person may see it.
 #[derive(Debug)]
@@ -57,6 +57,20 @@ pub struct CaseView {
     pub lines: Vec<DepartmentLine>,
     /// Its tasks.
     pub tasks: Vec<TaskView>,
+    /// Why nobody acts for the people themselves, where that is so.
+    pub in_person: Option<String>,
+    /// What the applicant has taken note of in writing.
+    pub acknowledged: Vec<AcknowledgedView>,
+    /// What has to be had elsewhere first.
+    pub prerequisites: Vec<PrerequisiteView>,
+    /// What departments do together.
+    pub joint: Vec<JointView>,
+    /// Rows that can be withdrawn by themselves now.
+    pub rows: Vec<RowView>,
+    /// What the applicant still has to do.
+    pub obligations: Vec<ObligationView>,
+    /// What has to be in place before opening.
+    pub opening: Vec<String>,
     /// The one correction.
     pub correction: Option<CorrectionView>,
     /// The form, as far as the viewer may see it.
@@ -131,8 +145,16 @@ pub struct TaskView {
     pub light: Option<Light>,
     /// Every day of its limit, in words; none while it waits.
     pub clock: Option<String>,
-    /// Names of the items that it waits for.
+    /// Names of the items that it waits for, and of what has to be had elsewhere first.
     pub waits_for: Vec<String>,
+    /// Who applies, whose clock it is, which path, in words.
+    pub remarks: Vec<String>,
+    /// Who takes part, in words.
+    pub parties: Vec<String>,
+    /// Its clock is not the government's.
+    pub outside: bool,
+    /// What other departments come along for, in words.
+    pub joint: Vec<String>,
     /// When it ended.
     pub ended_at: Option<Timestamp>,
     /// Reason and remedy, where it was refused.
@@ -200,6 +222,10 @@ pub struct MaterialView {
     pub deferrable: bool,
     /// Need not be handed in.
     pub spared: bool,
+    /// What happens where it is not spared after all.
+    pub fallback: Option<String>,
+    /// It is one way of several: what is proved.
+    pub one_way_of: Option<String>,
     /// Its files.
     pub files: Vec<FileRef>,
     /// Seen on paper.

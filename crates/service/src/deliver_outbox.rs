@@ -3,7 +3,7 @@
 use exchange::OutgoingMessage;
 use jiff::SignedDuration;
 
-use crate::{App, Failure};
+use crate::{App, Failure, obligations};
 
 /// How long a worker has to send what it claimed before another may try.
 const LEASE_SECONDS: u32 = 60;
@@ -21,6 +21,14 @@ impl App {
         let due = self.store().claim_outbox(self.now(), LEASE_SECONDS, limit).await?;
         let mut sent = 0;
         for entry in due {
+            if entry.channel == obligations::CHANNEL {
+                match self.remind(&entry).await? {
+                    Some(again_at) => self.store().outbox_later(&entry.id, again_at).await?,
+                    None => self.store().outbox_done(&entry.id).await?,
+                }
+                sent += 1;
+                continue;
+            }
             let message = OutgoingMessage {
                 key: entry.id.clone(),
                 channel: entry.channel,

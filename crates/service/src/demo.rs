@@ -8,7 +8,7 @@ use std::sync::{Arc, RwLock};
 use bytes::Bytes;
 use casework::{
     AccountId, Role,
-    case::{CorrectionNotice, MaterialRemark},
+    case::{CorrectionNotice, MaterialRemark, MetPrerequisite},
 };
 use catalog::{Answer, Answers, Number};
 use jiff::{SignedDuration, Timestamp, civil::Date};
@@ -16,8 +16,8 @@ use store::{NewAccount, PasswordHash, Profile};
 
 use crate::{
     App, ApplicationInput, CaseCommand, Clock, Failure, Inner, Upload, Visitor,
+    assess_application::{Applied, assess_application},
     carry_out::GrantInput,
-    drafts::assess_with_form,
     prefill::KnownValues,
     sample::Sample,
     submit::{SubmitRequest, Submitted, SubmittedMaterial},
@@ -264,7 +264,8 @@ impl App {
         let mut input = ApplicationInput { answers, ..ApplicationInput::default() };
         // What the form says may open further fields, and these others again.
         let assessment = loop {
-            let assessment = assess_with_form(&rules, package, &input, &KnownValues::default(), self.today());
+            let applied = Applied { input: &input, known: &KnownValues::default(), unfound: &[] };
+            let assessment = assess_application(&rules, package, &applied, self.today());
             let known = input.form.len();
             for (id, value) in sample.form(&assessment, self.today()) {
                 input.form.entry(id).or_insert(value);
@@ -275,7 +276,7 @@ impl App {
         };
         let upload = Upload { name: "示例.pdf".into(), bytes: Bytes::from_static(SAMPLE_PDF.as_bytes()) };
         let stored = self.upload(visitor, upload).await?;
-        let materials = crate::drafts::missing(&assessment, &[]).map(|material| SubmittedMaterial {
+        let materials = crate::draft_materials::missing(&assessment, &[]).map(|material| SubmittedMaterial {
             material: material.id.to_string(),
             files: vec![stored.file.id.clone()],
             ..SubmittedMaterial::default()
@@ -285,15 +286,23 @@ impl App {
             materials: materials.collect(),
             answers: input.answers,
             form: input.form,
-            delivery: None,
-            on_behalf_of: None,
             submit: true,
+            acknowledged: package.can_be_noted().map(str::to_owned).collect(),
+            met: had_first(&assessment, self.today()),
+            ..SubmitRequest::default()
         })
     }
 
     async fn demo_accept(&self, number: &str) -> Result<(), Failure> {
         let clerk = self.demo_visitor("clerk").await?;
-        self.carry_out(&clerk, number, CaseCommand::Accept, None, None).await?;
+        let view = self.case(&clerk, number).await?;
+        // Where the applicant took note of an obstacle, the lead department looks at it.
+        let who = if view.acknowledged.is_empty() {
+            clerk
+        } else {
+            self.demo_visitor(&format!("lead.{}", view.lead)).await?
+        };
+        self.carry_out(&who, number, CaseCommand::Accept, None, None).await?;
         Ok(())
     }
 
@@ -416,3 +425,13 @@ fn twins() -> Vec<(&'static str, Answer)> {
 
 /// A page with one word on it.
 const SAMPLE_PDF: &str = "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 200]/Resources<</Font<</F 4 0 R>>>>/Contents 5 0 R>>endobj\n4 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>endobj\n5 0 obj<</Length 44>>stream\nBT /F 36 Tf 70 90 Td (SAMPLE) Tj ET         \nendstream endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n";
+
+/// Everything that has to be had elsewhere first is there.
+fn had_first(assessment: &catalog::Assessment, today: Date) -> Vec<MetPrerequisite> {
+    let had = assessment.prerequisites.iter().map(|one| MetPrerequisite {
+        id: one.id.clone(),
+        number: String::new(),
+        on: Some(today),
+    });
+    had.collect()
+}

@@ -1,15 +1,8 @@
 //! Drafts (草稿): an application while it is being written. Everything typed is
 //! kept as typed; leaving and coming back, on another device too, goes on where one was.
 
-use casework::{
-    AccountId,
-    case::{Delivery, HandedIn},
-    policy,
-};
-use catalog::{
-    Answers, Assessment, Catalog, ElementId, MaterialId, Theme, ThemeId, assess,
-    assessment::{AssessedField, FieldFacts, ItemSet, State},
-};
+use casework::{AccountId, case::Delivery, policy};
+use catalog::{Answers, Assessment, ElementId, MaterialId, ThemeId, assess};
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 use store::{Account, DraftRecord, StoreError};
@@ -17,8 +10,8 @@ use store::{Account, DraftRecord, StoreError};
 use crate::{
     App, Application, ApplicationInput, Failure, Rules, RulesMark, Visitor,
     application::build,
-    assess_theme::asked_on,
-    form,
+    assess_application::{Applied, assess_application},
+    form, plan_case,
     prefill::{self, Known, KnownValues},
     rules::changed_since,
 };
@@ -53,6 +46,9 @@ pub(crate) struct DraftBody {
     /// The rules with which it was begun; drafts of before this was kept have none.
     #[serde(default)]
     pub(crate) rules: Option<RulesMark>,
+    /// Materials that data sharing was to supply and cannot.
+    #[serde(default)]
+    pub(crate) unfound: Vec<MaterialId>,
 }
 
 /// A draft with all that is needed to work on it.
@@ -96,14 +92,16 @@ impl App {
     ) -> Result<String, Failure> {
         let rules = self.rules();
         let assessment = rules.assess(theme, &answers)?;
+        self.may_stand_in(visitor, theme, on_behalf_of.as_ref())?;
         let applicant = self.applicant_for(visitor, on_behalf_of.as_ref()).await?;
+        let unfound = self.unfound(&applicant, &assessment).await;
         let mut known = self.known_to(visitor, &applicant, &assessment).await?;
         for (element, value) in said {
             known.entry(element).or_insert(Known { value: value.into(), from: SAID.into() });
         }
         let input = ApplicationInput { answers, ..ApplicationInput::default() };
         let applicant_name = applicant.name.clone();
-        let body = DraftBody { input, known, applicant_name, rules: Some(rules.mark()) };
+        let body = DraftBody { input, known, applicant_name, rules: Some(rules.mark()), unfound };
         let id = uuid::Uuid::now_v7().to_string();
         let record = DraftRecord {
             id: id.clone(),
@@ -116,6 +114,26 @@ impl App {
         };
         self.store().save_draft(record, None).await?;
         Ok(id)
+    }
+
+    /// Whether the visitor may act for somebody else in this thing.
+    ///
+    /// # Errors
+    /// `Refused` where the law wants the people themselves.
+    pub(crate) fn may_stand_in(
+        &self,
+        visitor: &Visitor,
+        theme: &str,
+        on_behalf_of: Option<&AccountId>,
+    ) -> Result<(), Failure> {
+        let catalog = self.catalog();
+        let theme = catalog.theme(theme).ok_or(Failure::NotFound)?;
+        match on_behalf_of {
+            Some(other) if *other != visitor.account.id => {
+                Ok(policy::may_stand_in(&visitor.actor, plan_case::in_person(theme).as_deref())?)
+            }
+            _ => Ok(()),
+        }
     }
 
     /// The account whose application it is, if the visitor may act for it.
@@ -227,7 +245,9 @@ impl App {
         let assessment = draft.rules.assess(&draft.record.theme, &answers)?;
         let applicant = self.applicant_for(visitor, draft.record.for_account.as_ref()).await?;
         let known = self.known_to(visitor, &applicant, &assessment).await?;
+        let unfound = self.unfound(&applicant, &assessment).await;
         self.change(visitor, id, |draft| {
+            draft.body.unfound = unfound.clone();
             draft.body.input.answers = answers.clone();
             draft.body.known.retain(|_, known| known.from == SAID);
             draft.body.known.extend(known.clone());
@@ -337,108 +357,6 @@ impl App {
         .await
     }
 
-    /// Hands in a file for a material.
-    ///
-    /// # Errors
-    /// `Invalid` where the file or the material is not part of this application.
-    pub async fn attach(
-        &self,
-        visitor: &Visitor,
-        id: &str,
-        material: &str,
-        file: &str,
-    ) -> Result<Application, Failure> {
-        let files = self.own_files(visitor, &[file.to_owned()], &format!("/materials/{material}")).await?;
-        self.change_material(visitor, id, material, |handed| {
-            for file in &files {
-                if !handed.files.iter().any(|known| known.id == file.id) {
-                    handed.files.push(file.clone());
-                }
-            }
-            handed.deferred = false;
-        })
-        .await
-    }
-
-    /// Takes a file back.
-    ///
-    /// # Errors
-    /// `NotFound` where there is no such draft.
-    pub async fn detach(
-        &self,
-        visitor: &Visitor,
-        id: &str,
-        material: &str,
-        file: &str,
-    ) -> Result<Application, Failure> {
-        self.change_material(visitor, id, material, |handed| handed.files.retain(|known| known.id != file))
-            .await
-    }
-
-    /// Uses a result of the wallet as a material.
-    ///
-    /// # Errors
-    /// `Invalid` where the result is not the applicant's, has run out or is something else.
-    pub async fn use_wallet(
-        &self,
-        visitor: &Visitor,
-        id: &str,
-        material: &str,
-        result: &str,
-    ) -> Result<Application, Failure> {
-        let draft = self.open_draft(visitor, id).await?;
-        let applicant = self.applicant_for(visitor, draft.record.for_account.as_ref()).await?;
-        if !policy::sees_what_is_known(&visitor.actor, &applicant.id) {
-            return Err(Failure::Forbidden);
-        }
-        self.usable_result(&applicant.id, material, result).await?;
-        self.change_material(visitor, id, material, |handed| {
-            handed.from_wallet = Some(result.to_owned());
-            handed.deferred = false;
-        })
-        .await
-    }
-
-    /// The clerk has seen the material on paper.
-    ///
-    /// # Errors
-    /// `Forbidden` for anyone but clerks.
-    pub async fn set_on_paper(
-        &self,
-        visitor: &Visitor,
-        id: &str,
-        material: &str,
-        seen: bool,
-    ) -> Result<Application, Failure> {
-        policy::may(&visitor.actor, policy::Action::ReceiveWalkIn, None)?;
-        self.change_material(visitor, id, material, |handed| {
-            handed.on_paper = seen;
-            handed.deferred &= !seen;
-        })
-        .await
-    }
-
-    /// The material is to follow later (容缺).
-    ///
-    /// # Errors
-    /// `Invalid` where it may not.
-    pub async fn set_deferred(
-        &self,
-        visitor: &Visitor,
-        id: &str,
-        material: &str,
-        deferred: bool,
-    ) -> Result<Application, Failure> {
-        let draft = self.open_draft(visitor, id).await?;
-        let assessment = draft.assess()?;
-        let listed = assessment.materials.iter().find(|listed| listed.id == *material);
-        if deferred && !listed.is_some_and(|listed| listed.deferrable) {
-            let message = "这份材料是核心要件，不能以后再交";
-            return Err(Failure::invalid(format!("/materials/{material}"), "not_deferrable", message));
-        }
-        self.change_material(visitor, id, material, |handed| handed.deferred = deferred).await
-    }
-
     /// How paper results are wanted: `online`, `counter:<place>` or `post`.
     ///
     /// # Errors
@@ -477,31 +395,6 @@ impl App {
         Ok(self.store().delete_draft(id, &visitor.account.id).await?)
     }
 
-    async fn change_material(
-        &self,
-        visitor: &Visitor,
-        id: &str,
-        material: &str,
-        change: impl Fn(&mut HandedIn),
-    ) -> Result<Application, Failure> {
-        self.change(visitor, id, |draft| {
-            let assessment = draft.assess()?;
-            if !assessment.materials.iter().any(|listed| listed.id == *material) {
-                let message = "这件事用不着这份材料";
-                return Err(Failure::invalid(format!("/materials/{material}"), "foreign_materials", message));
-            }
-            let materials = &mut draft.body.input.materials;
-            let position = materials.iter().position(|handed| handed.material == *material);
-            let position = position.unwrap_or_else(|| {
-                materials.push(nothing_yet(material.into()));
-                materials.len() - 1
-            });
-            change(&mut materials[position]);
-            Ok(())
-        })
-        .await
-    }
-
     pub(crate) async fn open_draft(&self, visitor: &Visitor, id: &str) -> Result<OpenDraft, Failure> {
         let record = self.store().draft(id, &visitor.account.id).await?.ok_or(Failure::NotFound)?;
         let body: DraftBody =
@@ -536,7 +429,7 @@ impl App {
     }
 
     /// Loads, changes and saves; when another tab was quicker, does it again on what it saved.
-    async fn change(
+    pub(crate) async fn change(
         &self,
         visitor: &Visitor,
         id: &str,
@@ -589,7 +482,8 @@ impl OpenDraft {
 
 fn assess_by(rules: &Rules, draft: &OpenDraft) -> Result<Assessment, Failure> {
     let theme = rules.theme(&draft.record.theme).ok_or(Failure::NotFound)?;
-    Ok(assess_with_form(rules, theme, &draft.body.input, &draft.body.known, draft.today))
+    let DraftBody { input, known, unfound, .. } = &draft.body;
+    Ok(assess_application(rules, theme, &Applied { input, known, unfound }, draft.today))
 }
 
 /// The answers that other rules still understand; the others are asked anew.
@@ -601,78 +495,6 @@ fn still_answers(rules: &Rules, draft: &OpenDraft) -> Result<Answers, Failure> {
     answers.situations.retain(|id, _| understood(id));
     answers.elements.retain(|id, _| understood(id));
     Ok(answers)
-}
-
-/// The assessment with what the form says so far, including what is known, and with the
-/// fields of a postal address where results are to be posted.
-pub(crate) fn assess_with_form(
-    rules: &Rules,
-    theme: &Theme,
-    input: &ApplicationInput,
-    known: &KnownValues,
-    today: Date,
-) -> Assessment {
-    let catalog: &Catalog = rules;
-    let mut answers = asked_on(&input.answers, today);
-    answers.elements.extend(form::known_elements(catalog, &input.form));
-    let mut assessment = assess::assess_on(catalog, theme, &answers, rules.on);
-    let filled = prefill::filled_in(&assessment, &input.form, known);
-    let more = form::known_elements(catalog, &filled);
-    if more.iter().any(|(id, value)| answers.elements.get(id) != Some(value)) {
-        answers.elements.extend(more);
-        assessment = assess::assess_on(catalog, theme, &answers, rules.on);
-    }
-    let by_form = filled.get("delivery.method").and_then(|method| method.as_str()) == Some("邮寄");
-    let by_choice = matches!(input.delivery, Some(Delivery::Post { .. }));
-    if by_choice || (input.delivery.is_none() && by_form) {
-        ask_for_postal_address(catalog, &mut assessment);
-    }
-    assessment
-}
-
-/// Not every item that posts its result asks for the address itself.
-fn ask_for_postal_address(catalog: &Catalog, assessment: &mut Assessment) {
-    for id in prefill::POSTAL {
-        if let Some(field) = assessment.fields.iter_mut().find(|field| field.id == *id) {
-            field.state = State::In;
-            field.required = true;
-            continue;
-        }
-        let Some(element) = catalog.elements.get(id) else { continue };
-        let facts =
-            FieldFacts { multiple: false, same_as: None, copy_from: Vec::new(), ..FieldFacts::of(element) };
-        assessment.fields.push(AssessedField {
-            facts: facts.into(),
-            required: true,
-            repeat: None,
-            open_rows: false,
-            state: State::In,
-            shown_when: None,
-            items: ItemSet::default(),
-        });
-    }
-}
-
-/// A material of which nothing was handed in yet.
-pub(crate) fn nothing_yet(material: MaterialId) -> HandedIn {
-    HandedIn { material, files: Vec::new(), on_paper: false, deferred: false, from_wallet: None }
-}
-
-/// Whether anything was handed in for a material, or promised for later.
-pub(crate) fn is_handed_in(handed: &HandedIn) -> bool {
-    !handed.files.is_empty() || handed.on_paper || handed.deferred || handed.from_wallet.is_some()
-}
-
-/// Materials of the list that the applicant has to bring and did not.
-pub(crate) fn missing<'a>(
-    assessment: &'a Assessment,
-    handed: &'a [HandedIn],
-) -> impl Iterator<Item = &'a catalog::assessment::AssessedMaterial> {
-    assessment.materials.iter().filter(move |material| {
-        material.state == State::In
-            && material.spared.is_none()
-            && !handed.iter().any(|handed| handed.material == material.id && is_handed_in(handed))
-    })
 }
 
 fn to_json(body: &DraftBody) -> Result<serde_json::Value, Failure> {

@@ -7,6 +7,8 @@
 mod accounts;
 mod agent;
 mod application;
+mod around_case;
+mod assess_application;
 mod assess_theme;
 mod carry_out;
 mod case_papers;
@@ -14,6 +16,8 @@ mod case_view;
 mod deem_accepted;
 mod deliver_outbox;
 mod demo;
+mod draft_materials;
+mod draft_notes;
 mod drafts;
 mod explain_clock;
 mod failure;
@@ -23,6 +27,7 @@ mod form;
 mod health;
 mod look_up;
 mod notify;
+mod obligations;
 mod own_form;
 mod plan_case;
 mod prefill;
@@ -48,6 +53,7 @@ pub use agent::NewClient;
 pub use application::{
     Application, ApplicationInput, DeliveryChoice, FormField, FormRow, FormSection, MaterialSlot, WalletOffer,
 };
+pub use around_case::{AcknowledgedView, JointView, PrerequisiteView, RowView};
 pub use carry_out::{CaseCommand, GrantInput, Suspension};
 pub use case_papers::PaperLine;
 pub use case_view::{
@@ -59,6 +65,7 @@ pub use drafts::DraftLine;
 pub use failure::{Complaint, Failure};
 pub use files::Upload;
 pub use look_up::{ApplicantHit, CaseList, TaskList};
+pub use obligations::ObligationView;
 pub use own_form::OwnForm;
 pub use rules::{EditionLine, Rules, RulesAsked, RulesMark};
 pub use sign_in::{SignedIn, Visitor};

@@ -7,7 +7,10 @@ use casework::{AccountId, Case, Event, Recorded, TaskId};
 use catalog::Catalog;
 use store::{NewMessage, NewOutbox};
 
-use crate::words::{self, Told};
+use crate::{
+    obligations,
+    words::{self, Told},
+};
 
 /// Messages to applicant and agent, and words to the outside for these events.
 pub(crate) fn tell(
@@ -31,7 +34,8 @@ pub(crate) fn tell(
         };
         if let Some(text) = words::message(&recorded.event, theme_name, Told::Applicant, name) {
             let body = serde_json::json!({ "case": case.number.as_str(), "text": text });
-            outbox.push(NewOutbox { channel: "sms".into(), subject: case.applicant.to_string(), body });
+            let (channel, subject) = ("sms".into(), case.applicant.to_string());
+            outbox.push(NewOutbox { channel, subject, body, due_at: None });
             tell(&case.applicant, text);
         }
         if let Some(agent) = agent
@@ -48,15 +52,19 @@ pub(crate) fn tell(
                 channel: format!("department:{}", ready.department),
                 subject: task.0.clone(),
                 body,
+                due_at: None,
             });
         }
     }
+    let (told, later) = obligations::tell(catalog, case, events);
+    messages.extend(told);
+    outbox.extend(later);
     (messages, outbox)
 }
 
 /// An item's name, with the row where it is done several times.
 pub(crate) fn task_name(catalog: &Catalog, case: &Case, id: &TaskId) -> String {
-    case.task(id).map_or_else(|| id.0.clone(), |task| words::item_row(catalog, &task.item, task.row))
+    case.task(id).map_or_else(|| id.0.clone(), |task| words::task(catalog, case, task))
 }
 
 fn kind(event: &Event) -> &'static str {

@@ -1,13 +1,28 @@
 //! From an assessment to the plan that a case keeps.
 
-use casework::{CasePlan, PlannedField, PlannedForm, PlannedItem, PlannedMaterial, PlannedResult, Refusal};
+use std::collections::BTreeMap;
+
+use casework::{
+    CasePlan, PlannedApart, PlannedApplicant, PlannedField, PlannedForm, PlannedGroup, PlannedItem,
+    PlannedJoint, PlannedMaterial, PlannedObligation, PlannedParty, PlannedPrerequisite, PlannedResult,
+    PlannedWarning, PlannedWay, Refusal, case::Form,
+};
 use catalog::{
-    Assessment, Catalog, Theme,
-    assess::own_forms::{ItemForm, own_forms},
-    assessment::{AssessedItem, State},
+    Answers, Assessment, Catalog, ElementId, Theme,
+    assess::{
+        self,
+        own_forms::{ItemForm, own_forms},
+    },
+    assessment::{AssessedItem, AssessedMaterial, AssessedObligation, State},
+    model::{Base, StopKind},
 };
 
-use crate::{Complaint, Failure};
+use crate::{Complaint, Failure, form::rows_of};
+
+/// Why nobody may act for the people themselves in this thing; none where an agent may.
+pub(crate) fn in_person(theme: &Theme) -> Option<String> {
+    theme.presence.as_ref().filter(|presence| !presence.agent).map(|presence| presence.why.clone())
+}
 
 /// The plan of a case that begins now.
 ///
@@ -34,7 +49,6 @@ pub(crate) fn plan(catalog: &Catalog, theme: &Theme, assessment: &Assessment) ->
     if items.is_empty() {
         return Err(Failure::Refused(Refusal::NothingToDo));
     }
-    let materials = assessment.materials.iter().filter(|material| material.state == State::In);
     let fields = assessment.fields.iter().filter(|field| field.state == State::In);
     Ok(CasePlan {
         theme: theme.id.clone(),
@@ -42,16 +56,137 @@ pub(crate) fn plan(catalog: &Catalog, theme: &Theme, assessment: &Assessment) ->
         on: Some(assessment.on),
         lead: theme.lead.clone(),
         items,
-        materials: materials
-            .map(|material| PlannedMaterial {
-                material: material.id.clone(),
-                key: material.key,
-                deferrable: material.deferrable,
-                spared: material.spared.is_some(),
-            })
-            .collect(),
+        materials: assessment.materials.iter().filter(|one| is_planned(one)).map(planned_material).collect(),
         elements: fields.map(|field| field.id.clone()).collect(),
+        any_of: groups(assessment),
+        in_person: in_person(theme),
+        together: assessment.presence.as_ref().is_some_and(|presence| presence.together),
+        warnings: warnings(assessment),
+        prerequisites: prerequisites(assessment),
+        obligations: assessment.obligations.iter().map(obligation).collect(),
+        opening: assessment.opening.iter().map(|one| one.text.clone()).collect(),
+        joint: joint(assessment),
+        apart: Vec::new(),
     })
+}
+
+/// Whether the case knows the material: it is needed, or it is one way of several.
+fn is_planned(material: &AssessedMaterial) -> bool {
+    material.state == State::In || (material.any_of.is_some() && material.shown_when.is_none())
+}
+
+fn planned_material(material: &AssessedMaterial) -> PlannedMaterial {
+    PlannedMaterial {
+        material: material.id.clone(),
+        key: material.key,
+        deferrable: material.deferrable,
+        spared: material.spared.is_some(),
+        fallback: material.spared.as_ref().map(|spared| spared.fallback.to_string()),
+    }
+}
+
+/// Groups of which one way is enough, the way that is taken, or else the usual one, first.
+fn groups(assessment: &Assessment) -> Vec<PlannedGroup> {
+    let open = assessment.any_of.iter().filter(|group| group.ways.len() > 1);
+    let groups = open.map(|group| {
+        let mut ways: Vec<_> = group.ways.iter().collect();
+        ways.sort_by_key(|way| (group.chosen.as_ref() != Some(&way.id), !way.usual));
+        let ways = ways.into_iter().map(|way| PlannedWay {
+            id: way.id.clone(),
+            label: way.label.clone(),
+            materials: way.to_bring.iter().chain(&way.spared).cloned().collect(),
+        });
+        PlannedGroup { id: group.id.clone(), name: group.name.clone(), ways: ways.collect() }
+    });
+    groups.collect()
+}
+
+fn warnings(assessment: &Assessment) -> Vec<PlannedWarning> {
+    let noted = assessment.stops.iter().filter(|stop| stop.kind == StopKind::Acknowledge);
+    let warnings = noted.filter_map(|stop| {
+        Some(PlannedWarning { id: stop.id.clone()?, message: stop.message.clone(), law: stop.law.clone() })
+    });
+    warnings.collect()
+}
+
+fn prerequisites(assessment: &Assessment) -> Vec<PlannedPrerequisite> {
+    let prerequisites = assessment.prerequisites.iter().map(|one| PlannedPrerequisite {
+        id: one.id.clone(),
+        name: one.name.clone(),
+        actor: one.actor.clone(),
+        items: one.items.clone(),
+        material: one.material.clone(),
+        before_handing_in: one.before_handing_in,
+        note: one.note.clone(),
+        law: one.law.clone(),
+    });
+    prerequisites.collect()
+}
+
+fn obligation(one: &AssessedObligation) -> PlannedObligation {
+    PlannedObligation {
+        id: one.id.clone(),
+        item: one.item.clone(),
+        text: one.text.clone(),
+        within: one.within,
+        every: one.every,
+        after: match (&one.after.element, &one.after.text) {
+            (Some(element), _) => Base::Element { element: element.clone() },
+            (None, Some(text)) => Base::Event { text: text.clone() },
+            (None, None) => Base::Result,
+        },
+        met_by_item: one.met_by_item,
+        limit: one.limit.clone(),
+        consequence: one.consequence.clone(),
+        law: one.law.clone(),
+    }
+}
+
+fn joint(assessment: &Assessment) -> Vec<PlannedJoint> {
+    let joint = assessment.joint.iter().map(|one| PlannedJoint {
+        kind: one.kind,
+        text: one.text.clone(),
+        items: one.items.clone(),
+        materials: one.materials.clone(),
+    });
+    joint.collect()
+}
+
+/// Rows of the form that go their own way, as the answers and what stands in each row have it.
+pub(crate) fn apart(catalog: &Catalog, theme: &Theme, answers: &Answers, form: &Form) -> Vec<PlannedApart> {
+    let mut found: Vec<PlannedApart> = Vec::new();
+    for section in theme.rows.iter().filter(|rows| !rows.apart.is_empty()) {
+        let elements: Vec<&ElementId> = catalog
+            .elements
+            .values()
+            .filter(|element| element.section == section.section && !section.common.contains(&element.id))
+            .map(|element| &element.id)
+            .collect();
+        let columns: Vec<_> = elements.iter().filter_map(|id| Some((*id, rows_of(form.get(*id)?)))).collect();
+        let count = columns.iter().map(|(_, rows)| rows.len()).max().unwrap_or(0);
+        let row = |nth: usize| -> BTreeMap<ElementId, serde_json::Value> {
+            columns.iter().filter_map(|(id, rows)| Some(((*id).clone(), rows.get(nth)?.clone()))).collect()
+        };
+        let rows: Vec<_> = (0..count).map(row).collect();
+        let known = catalog.sections.iter().find(|known| known.id == section.section);
+        let word = section.row.clone().or_else(|| known.and_then(|known| known.row.clone()));
+        for (index, apart) in assess::rows_apart(theme, answers, &section.section, &rows) {
+            let index = u32::try_from(index).unwrap_or(u32::MAX);
+            match found.iter_mut().find(|known| known.reason == apart.reason && known.items == apart.items) {
+                Some(known) => known.rows.push(index),
+                None => found.push(PlannedApart {
+                    items: apart.items.clone(),
+                    rows: vec![index],
+                    of: u32::try_from(count).unwrap_or(u32::MAX),
+                    word: word.clone().unwrap_or_default(),
+                    elements: elements.iter().map(|id| (*id).clone()).collect(),
+                    reason: apart.reason.clone(),
+                    until: apart.waits_for.clone(),
+                }),
+            }
+        }
+    }
+    found
 }
 
 fn planned_item(catalog: &Catalog, assessment: &Assessment, item: &AssessedItem) -> PlannedItem {
@@ -60,7 +195,7 @@ fn planned_item(catalog: &Catalog, assessment: &Assessment, item: &AssessedItem)
     let materials = assessment
         .materials
         .iter()
-        .filter(|material| material.state == State::In && material.needed_by.contains(&item.id));
+        .filter(|material| is_planned(material) && material.needed_by.contains(&item.id));
     let known = catalog.items.get(&item.id);
     let results = known.map(|item| item.results.as_slice()).unwrap_or_default();
     PlannedItem {
@@ -83,6 +218,28 @@ fn planned_item(catalog: &Catalog, assessment: &Assessment, item: &AssessedItem)
             })
             .collect(),
         form: None,
+        path: item.path.as_ref().map(|path| path.name.clone()),
+        applied_by: item
+            .applied_by
+            .as_ref()
+            .map(|by| PlannedApplicant { who: by.who.clone(), note: by.note.clone() }),
+        parties: item
+            .parties
+            .iter()
+            .map(|party| PlannedParty {
+                role: party.role.clone(),
+                act: party.act.clone(),
+                present: party.present,
+                sign: party.sign,
+            })
+            .collect(),
+        together: item.together,
+        outside: item
+            .steps
+            .iter()
+            .find(|step| !item.supervised && !step.supervised)
+            .map(|step| step.actor.clone()),
+        statutory_calendar_days: item.calendar_days,
     }
 }
 

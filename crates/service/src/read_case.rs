@@ -15,12 +15,12 @@ use workdays::Light;
 
 use crate::{
     App, CaseView, CorrectionView, DepartmentLine, Failure, MaterialView, ResultView, RulesMark, SectionView,
-    TaskView, TimelineEntry, ValueView, Visitor,
+    TaskView, TimelineEntry, ValueView, Visitor, around_case,
     case_papers::papers_of,
     explain_clock,
     form::{rows_of, text_of},
     notify::task_name,
-    own_form, words,
+    obligations, own_form, words,
 };
 
 /// Reads a case number as people type it; anything else is no case.
@@ -124,6 +124,13 @@ impl App {
                 .iter()
                 .map(|task| self.task_view(visitor, case, task, promised.get(&task.id).copied()))
                 .collect(),
+            in_person: case.plan.in_person.clone(),
+            acknowledged: around_case::acknowledged(case),
+            prerequisites: around_case::prerequisites(catalog, case, sight.form.is_everything()),
+            joint: around_case::joint(catalog, case),
+            rows: around_case::rows(catalog, case),
+            obligations: obligations::views(catalog, case, today),
+            opening: case.plan.opening.clone(),
             correction: correction(catalog, case, sight),
             sections: sections(catalog, case, sight),
             materials: materials(catalog, case, sight),
@@ -170,7 +177,7 @@ impl App {
         TaskView {
             id: task.id.clone(),
             item: task.item.clone(),
-            name: words::item_row(&catalog, &task.item, task.row),
+            name: words::task(&catalog, case, task),
             department: task.department.clone(),
             department_name: catalog.department_name(&task.department).to_owned(),
             stage: task.stage.name(),
@@ -186,7 +193,12 @@ impl App {
                 .iter()
                 .filter(|need| case.task(need).is_some_and(|need| !need.stage.is_granted()))
                 .map(|need| task_name(&catalog, case, need))
+                .chain(waits_until(case, task))
                 .collect(),
+            remarks: around_case::remarks(case, task),
+            parties: around_case::parties(case, task),
+            outside: case.plan.item(&task.item).is_some_and(|item| item.outside.is_some()),
+            joint: joint_with(&catalog, case, task),
             ended_at,
             refused: match &task.stage {
                 TaskStage::Refused { reason, remedy, .. } => Some((reason.clone(), remedy.clone())),
@@ -207,6 +219,25 @@ impl App {
             actions: task_actions(visitor, case, task),
         }
     }
+}
+
+/// What has to be had elsewhere before the task begins, as long as it is not there.
+fn waits_until(case: &Case, task: &Task) -> Option<String> {
+    let until = task.until.as_ref()?;
+    let one = case.plan.prerequisites.iter().find(|one| one.id == *until)?;
+    (!case.is_met(one)).then(|| one.name.clone())
+}
+
+/// With whom the department comes to look at the place, once for all.
+fn joint_with(catalog: &Catalog, case: &Case, task: &Task) -> Vec<String> {
+    let joint = around_case::joint(catalog, case);
+    let own = |(department, _): &&(catalog::DepartmentId, String)| *department == task.department;
+    let with = joint.iter().zip(&case.plan.joint).filter(|(_, planned)| planned.items.contains(&task.item));
+    with.map(|(view, _)| {
+        let others = view.with.iter().filter(|one| !own(one)).map(|(_, name)| name.as_str());
+        format!("{}：{}", view.what, others.collect::<Vec<_>>().join("、"))
+    })
+    .collect()
 }
 
 /// Before acceptance a case has no tasks yet: then those that it will have are shown, with the
@@ -281,7 +312,7 @@ fn line_status(tasks: &[&Task]) -> &'static str {
     } else if any(TaskStageName::Suspended) {
         "暂停计时"
     } else if any(TaskStageName::Waiting) {
-        "等前一项办好"
+        "等前面的办好"
     } else if any(TaskStageName::Refused) {
         "有未批准的"
     } else if any(TaskStageName::Granted) {
@@ -360,7 +391,8 @@ fn prefix(element: &ElementId) -> &str {
 }
 
 fn materials(catalog: &Catalog, case: &Case, sight: &Sight) -> Vec<MaterialView> {
-    let planned = case.plan.materials.iter().filter(|planned| sight.materials.names(&planned.material));
+    let planned =
+        case.plan.wanted(&case.materials).filter(|planned| sight.materials.names(&planned.material));
     planned
         .map(|planned| {
             let handed = case.materials.iter().find(|handed| handed.material == planned.material);
@@ -371,7 +403,9 @@ fn materials(catalog: &Catalog, case: &Case, sight: &Sight) -> Vec<MaterialView>
                 name: catalog.material_name(&planned.material).to_owned(),
                 key: planned.key,
                 deferrable: planned.deferrable,
-                spared: planned.spared,
+                spared: planned.spared && handed.is_none(),
+                fallback: planned.fallback.clone(),
+                one_way_of: case.plan.group_of(&planned.material).map(|group| group.name.clone()),
                 files: handed.filter(|_| shown).map(|handed| handed.files.clone()).unwrap_or_default(),
                 on_paper: handed.is_some_and(|handed| handed.on_paper),
                 deferred: handed.is_some_and(|handed| handed.deferred && !handed.is_there()),
@@ -396,7 +430,7 @@ fn results(catalog: &Catalog, case: &Case, sight: &Sight) -> Vec<ResultView> {
             let shown = sight.results.shows(&task.item);
             ResultView {
                 task: task.id.clone(),
-                row: words::row_of(catalog, &task.item, task.row),
+                row: words::row_of_task(catalog, case, task),
                 name: result.name.clone(),
                 number: if shown { result.number.clone() } else { "（不显示）".into() },
                 department_name: catalog.department_name(&task.department).to_owned(),
@@ -450,12 +484,18 @@ fn actions(visitor: &Visitor, case: &Case, today: Date) -> Vec<&'static str> {
     let completed = matches!(case.stage, Stage::Completed { .. });
     let delivered = matches!(case.stage, Stage::Delivered { .. });
     let none_granted = !case.tasks.iter().any(|task| task.stage.is_granted());
-    let table: [(&'static str, bool, Action); 9] = [
-        ("accept", submitted, Action::Accept),
+    let noted = !case.acknowledged.is_empty();
+    let accept = if noted { Action::AcceptNoted } else { Action::Accept };
+    let open_first = case.plan.prerequisites.iter().any(|one| !case.is_met(one));
+    let apart = case.tasks.iter().any(|task| task.row.is_some() && !task.stage.is_ended());
+    let table: [(&'static str, bool, Action); 11] = [
+        ("accept", submitted, accept),
         ("correction", submitted && case.correction.is_none(), Action::AskForCorrection),
         ("not_accept", submitted || overdue, Action::NotAccept),
         ("return_correction", awaiting, Action::ReturnCorrection),
         ("supply", !case.is_ended() && !case.outstanding_deferred().is_empty(), Action::Supply),
+        ("meet_prerequisite", (submitted || awaiting || in_progress) && open_first, Action::MeetPrerequisite),
+        ("withdraw_row", in_progress && apart, Action::WithdrawRow),
         ("withdraw", (submitted || awaiting || in_progress) && none_granted, Action::Withdraw),
         ("choose_delivery", submitted || awaiting || in_progress || completed, Action::ChooseDelivery),
         ("deliver", completed, Action::Deliver),

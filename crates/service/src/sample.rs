@@ -58,6 +58,7 @@ impl Sample {
     /// Keeps the answers given and answers whatever is asked beyond them.
     pub fn completed(&mut self, catalog: &Catalog, theme: &Theme, given: Answers) -> Answers {
         let mut answers = given;
+        answers.acknowledged = theme.can_be_noted().map(str::to_owned).collect();
         // A theme has some thirty questions; more rounds than twice that would be a fault of the plan.
         for _ in 0..100 {
             let assessment = assess::assess(catalog, theme, &answers);

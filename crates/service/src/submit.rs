@@ -1,10 +1,10 @@
 //! Submitting (提交): from what was filled in to a case, once and only once.
 
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 use casework::{
     AccountId, CasePlan, Context, Dossier, Submission,
-    case::{Channel, Delivery, Form, HandedIn},
+    case::{Channel, Delivery, Form, HandedIn, MetPrerequisite},
     policy,
 };
 use catalog::{Answers, Catalog, MaterialId, Theme};
@@ -14,12 +14,15 @@ use store::{Account, Commit, CommitError, Idempotency};
 
 use crate::{
     App, ApplicationInput, CaseView, Complaint, Failure, Rules, Visitor,
+    application::material_missing,
+    assess_application::{Applied, assess_application},
     assess_theme::asked_on,
-    drafts::{DraftBody, assess_with_form, missing},
+    draft_materials::missing,
+    draft_notes::{self, check_met},
+    drafts::DraftBody,
     files::pick_files,
     form::{self, text_of},
-    notify, plan_case,
-    prefill::{self, KnownValues},
+    notify, plan_case, prefill,
 };
 
 /// How often another number is drawn when one is taken.
@@ -38,6 +41,12 @@ pub struct SubmitRequest {
     pub materials: Vec<SubmittedMaterial>,
     /// How paper results are wanted; otherwise what the form says.
     pub delivery: Option<Delivery>,
+    /// Obstacles that the applicant takes note of in writing, by their ids.
+    pub acknowledged: Vec<String>,
+    /// What was had elsewhere first.
+    pub met: Vec<MetPrerequisite>,
+    /// Of groups of which one way is enough, the way that is chosen; what is handed in says it otherwise.
+    pub ways: BTreeMap<String, String>,
     /// For clerks and agents: the applicant's account id, login or identity number.
     pub on_behalf_of: Option<String>,
     /// Hand it in; otherwise it is kept as a draft.
@@ -73,6 +82,8 @@ struct Ready {
     plan: CasePlan,
     form: Form,
     materials: Vec<HandedIn>,
+    acknowledged: Vec<(String, String)>,
+    met: Vec<MetPrerequisite>,
 }
 
 impl App {
@@ -88,8 +99,9 @@ impl App {
         let applicant = self.applicant_for(visitor, draft.record.for_account.as_ref()).await?;
         let theme = draft.record.theme.to_string();
         let drop_draft = Some((draft.record.id.clone(), visitor.account.id.clone()));
-        let DraftBody { input, known, .. } = draft.body;
-        self.make_case(visitor, applicant, &draft.rules, &theme, input, &known, key, drop_draft).await
+        let DraftBody { input, known, unfound, .. } = &draft.body;
+        let applied = Applied { input, known, unfound };
+        self.make_case(visitor, applicant, &draft.rules, &theme, &applied, key, drop_draft).await
     }
 
     /// Hands in an application as a program does, or keeps it as a draft. The same key gives the same case.
@@ -111,11 +123,23 @@ impl App {
             Some(who) => Some(self.whoever(visitor, who).await?),
             None => None,
         };
+        self.may_stand_in(visitor, &request.theme, behalf.as_ref())?;
         let applicant = self.applicant_for(visitor, behalf.as_ref()).await?;
         let materials = self.read_materials(visitor, &applicant.id, request.materials).await?;
+        let noted = request.acknowledged.into_iter().chain(request.answers.acknowledged.clone());
+        let input = ApplicationInput {
+            acknowledged: noted.collect(),
+            answers: request.answers,
+            form: request.form,
+            materials,
+            delivery: request.delivery,
+            met: request.met,
+            ways: request.ways,
+        };
+        check_met(&input.met, self.today())?;
         if !request.submit {
-            let id = self.start(visitor, &request.theme, request.answers, behalf).await?;
-            self.fill_draft(visitor, &id, request.form, materials, request.delivery).await?;
+            let id = self.start(visitor, &request.theme, input.answers.clone(), behalf).await?;
+            self.fill_draft(visitor, &id, input).await?;
             return Ok(Submitted::Draft(id));
         }
         // A program says what it knows; only what the account itself tells is filled in.
@@ -124,30 +148,16 @@ impl App {
         } else {
             prefill::of_identity(&rules, &applicant)
         };
-        let input = ApplicationInput {
-            answers: request.answers,
-            form: request.form,
-            materials,
-            delivery: request.delivery,
-        };
-        let view =
-            self.make_case(visitor, applicant, &rules, &request.theme, input, &known, key, None).await?;
+        let unfound = self.unfound(&applicant, &rules.assess(&request.theme, &input.answers)?).await;
+        let applied = Applied { input: &input, known: &known, unfound: &unfound };
+        let view = self.make_case(visitor, applicant, &rules, &request.theme, &applied, key, None).await?;
         Ok(Submitted::Case(Box::new(view)))
     }
 
-    async fn fill_draft(
-        &self,
-        visitor: &Visitor,
-        id: &str,
-        form: Form,
-        materials: Vec<HandedIn>,
-        delivery: Option<Delivery>,
-    ) -> Result<(), Failure> {
+    async fn fill_draft(&self, visitor: &Visitor, id: &str, input: ApplicationInput) -> Result<(), Failure> {
         let mut draft = self.open_draft(visitor, id).await?;
         let expected = draft.record.version;
-        draft.body.input.form = form;
-        draft.body.input.materials = materials;
-        draft.body.input.delivery = delivery;
+        draft.body.input = input;
         draft.record.body =
             serde_json::to_value(&draft.body).map_err(|error| Failure::Fault(Box::new(error)))?;
         self.store().save_draft(draft.record, Some(expected)).await?;
@@ -207,15 +217,13 @@ impl App {
         Ok(materials)
     }
 
-    #[expect(clippy::too_many_arguments, reason = "everything that makes a case, named once")]
     async fn make_case(
         &self,
         visitor: &Visitor,
         applicant: Account,
         rules: &Rules,
         theme: &str,
-        input: ApplicationInput,
-        known: &KnownValues,
+        applied: &Applied<'_>,
         key: &str,
         drop_draft: Option<(String, AccountId)>,
     ) -> Result<CaseView, Failure> {
@@ -227,7 +235,8 @@ impl App {
             ));
         }
         let theme = rules.theme(theme).ok_or(Failure::NotFound)?;
-        let ready = ready(rules, theme, &input, known, self.today())?;
+        let input = applied.input;
+        let ready = ready(rules, theme, applied, self.today())?;
         let channel = match visitor.clerk_place() {
             Some(place) if applicant.id != visitor.account.id => Channel::Counter { place: place.clone() },
             _ => Channel::Online,
@@ -246,6 +255,8 @@ impl App {
             form: ready.form,
             materials: ready.materials,
             delivery,
+            acknowledged: ready.acknowledged,
+            met: ready.met,
         };
         for _ in 0..DRAWS {
             let commit = self.new_case(visitor, rules, theme, submission.clone(), key, drop_draft.clone())?;
@@ -306,23 +317,18 @@ impl App {
 }
 
 /// Checks the whole application; everything that is wrong is named at once.
-fn ready(
-    rules: &Rules,
-    theme: &Theme,
-    input: &ApplicationInput,
-    known: &KnownValues,
-    today: Date,
-) -> Result<Ready, Failure> {
+fn ready(rules: &Rules, theme: &Theme, applied: &Applied<'_>, today: Date) -> Result<Ready, Failure> {
     let catalog: &Catalog = rules;
-    let assessment = assess_with_form(rules, theme, input, known, today);
-    let plan = plan_case::plan(catalog, theme, &assessment)?;
-    let filled = prefill::filled_in(&assessment, &input.form, known);
+    let input = applied.input;
+    let assessment = assess_application(rules, theme, applied, today);
+    let mut plan = plan_case::plan(catalog, theme, &assessment)?;
+    let filled = prefill::filled_in(&assessment, &input.form, applied.known);
     let checked = form::check(catalog, &assessment, &filled, today);
     let mut complaints = checked.complaints;
-    complaints.extend(missing(&assessment, &input.materials).map(|material| {
-        let message = format!("请交{}", material.name);
-        Complaint::new(format!("/materials/{}", material.id), "material_missing", message)
-    }));
+    complaints.extend(
+        missing(&assessment, &input.materials).map(|material| material_missing(&assessment, material)),
+    );
+    complaints.extend(draft_notes::complaints(&assessment, input));
     complaints.extend(input.materials.iter().filter(|handed| handed.deferred).filter_map(|handed| {
         let listed = assessment.materials.iter().find(|listed| listed.id == handed.material)?;
         let message = format!("{}不能以后再交，请现在就交", listed.name);
@@ -339,9 +345,13 @@ fn ready(
     }
     // What other answers or fields would have needed is not kept in the case (最小必要).
     let needed =
-        |handed: &&HandedIn| plan.materials.iter().any(|planned| planned.material == handed.material);
+        |handed: &&HandedIn| plan.wanted(&input.materials).any(|one| one.material == handed.material);
     let materials = input.materials.iter().filter(needed).cloned().collect();
-    Ok(Ready { plan, form: checked.form, materials })
+    plan.apart = plan_case::apart(catalog, theme, &asked_on(&input.answers, today), &checked.form);
+    let of_plan = |met: &&MetPrerequisite| plan.prerequisites.iter().any(|one| one.id == met.id);
+    let met = input.met.iter().filter(of_plan).cloned().collect();
+    let acknowledged = draft_notes::signed(&assessment, input);
+    Ok(Ready { plan, form: checked.form, materials, acknowledged, met })
 }
 
 /// Whether some answers to the theme's questions ask for this material.

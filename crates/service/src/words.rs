@@ -3,7 +3,7 @@
 //! Pages and the API take them from here, so that the same thing is called the
 //! same everywhere. They say what happened and what to do now.
 
-use casework::{Event, Refusal, Role, StageName, TaskId, TaskStageName};
+use casework::{Case, Event, Refusal, Role, StageName, Task, TaskId, TaskStageName};
 use catalog::{Catalog, DepartmentId, ElementId, ItemId, MaterialId};
 use documents::day;
 
@@ -107,6 +107,14 @@ pub fn refusal(refusal: &Refusal, catalog: &Catalog) -> String {
         }
         Refusal::NoSuchTask => "办件里没有这一项，请核对编号".into(),
         Refusal::Stale => "刚刚有人改动过，请刷新页面看最新情况再操作".into(),
+        Refusal::InPersonOnly { why } => {
+            format!("{why}，不能由别人代办；请本人登录办理，或者本人一起到窗口来")
+        }
+        Refusal::NotAcknowledged(_) => "请先看清楚提醒，在方框里打勾确认后再提交".into(),
+        Refusal::LeadDecides => "申请人书面确认过提醒，这一件要由牵头部门看过以后受理".into(),
+        Refusal::PrerequisitesOpen(names) => format!("要先办好：{}，办好了再来提交", names.join("、")),
+        Refusal::NoSuchPrerequisite => "办件里没有这一项要先办的事，请核对编号".into(),
+        Refusal::NoSuchRow => "这一份不能单独撤回；整件事都不办了，请撤回整个申请".into(),
         Refusal::KeyMaterialsMissing(ids) => format!("还缺核心要件：{}，请先交齐", materials(catalog, ids)),
         Refusal::MaterialsMissing(ids) => format!("还缺材料：{}，请先交齐", materials(catalog, ids)),
         Refusal::NotDeferrable(ids) => format!("这些材料不能以后再交：{}", materials(catalog, ids)),
@@ -182,6 +190,15 @@ pub fn failure_title(code: &str) -> &'static str {
 pub fn event(event: &Event, task_name: impl Fn(&TaskId) -> String) -> String {
     match event {
         Event::Submitted(_) => "提交了申请".into(),
+        Event::Acknowledged { text, .. } => format!("书面确认：{text}"),
+        Event::PrerequisiteMet(met) => match (met.number.as_str(), met.on) {
+            ("", None) => "办好了要先办的事".into(),
+            ("", Some(on)) => format!("{}办好了要先办的事", day(on)),
+            (number, None) => format!("办好了要先办的事，编号{number}"),
+            (number, Some(on)) => format!("{}办好了要先办的事，编号{number}", day(on)),
+        },
+        Event::RowWithdrawn { row, reason } if reason.is_empty() => format!("撤回了第{}份", row + 1),
+        Event::RowWithdrawn { row, reason } => format!("撤回了第{}份：{reason}", row + 1),
         Event::CorrectionAsked { due, .. } => format!("一次告知补正，最晚{}补齐", day(*due)),
         Event::CorrectionReturned { .. } => "交回了补正内容".into(),
         Event::Accepted { due, deemed_from: Some(from), .. } => {
@@ -222,6 +239,25 @@ pub fn event(event: &Event, task_name: impl Fn(&TaskId) -> String) -> String {
         Event::DeliveryChosen { .. } => "改了领取方式".into(),
         Event::Rated { level, .. } => format!("评价：{}", rating_level(*level)),
     }
+}
+
+/// What somebody signs who takes note of an obstacle and goes on all the same.
+pub fn acknowledgement(message: &str) -> String {
+    let message = message.trim_end_matches('。');
+    format!("我已经看清楚：{message}。我知道可能不被批准，仍然申请办理。")
+}
+
+/// The row of a task, counted from 0: 第2个孩子; none where its item is done once for all.
+pub(crate) fn row_of_task(catalog: &Catalog, case: &Case, task: &Task) -> Option<String> {
+    let row = task.row?;
+    let apart = case.plan.apart_of(&task.item, task.row).map(|apart| apart.word.as_str());
+    Some(nth_row(apart.filter(|word| !word.is_empty()).or_else(|| catalog.row_word(&task.item)), row))
+}
+
+/// A task's name: its item's, with the row: 出生医学证明签发（第2个孩子）.
+pub(crate) fn task(catalog: &Catalog, case: &Case, task: &Task) -> String {
+    let name = catalog.item_name(&task.item);
+    row_of_task(catalog, case, task).map_or_else(|| name.to_owned(), |row| format!("{name}（{row}）"))
 }
 
 /// The row of an item that repeats, counted from 0: 第2个孩子; none where it does not.

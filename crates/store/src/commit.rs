@@ -124,7 +124,7 @@ impl Append {
         let case = if is_new { insert_case(keys, commit) } else { update_case(commit) };
         let mut rest = Vec::new();
         rest.extend(insert_events(keys, number, events));
-        rest.extend(write_tasks(number, after, events));
+        rest.extend(write_tasks(after, events));
         rest.extend(insert_results(keys, after, events));
         rest.extend(insert_case_files(number, events));
         rest.extend(insert_rows(
@@ -306,6 +306,9 @@ fn insert_events(keys: &Keys, number: &CaseNumber, events: &[Arc<Recorded>]) -> 
 fn kind(event: &Event) -> &'static str {
     match event {
         Event::Submitted(_) => "submitted",
+        Event::Acknowledged { .. } => "acknowledged",
+        Event::PrerequisiteMet(_) => "prerequisite_met",
+        Event::RowWithdrawn { .. } => "row_withdrawn",
         Event::CorrectionAsked { .. } => "correction_asked",
         Event::CorrectionReturned { .. } => "correction_returned",
         Event::Accepted { .. } => "accepted",
@@ -344,19 +347,17 @@ fn task_of(event: &Event) -> Option<&TaskId> {
 }
 
 /// Acceptance makes the tasks; later events change those that they name.
-fn write_tasks(number: &CaseNumber, after: &Case, events: &[Arc<Recorded>]) -> Vec<Statement> {
+fn write_tasks(after: &Case, events: &[Arc<Recorded>]) -> Vec<Statement> {
     let accepted = events.iter().any(|recorded| matches!(recorded.event, Event::Accepted { .. }));
     if accepted {
         let text = "insert into tasks (id, case_number, item, department, row_number, stage, ended, since, due, \
                     due_order, warn_on, statutory_due, ended_at, ended_on, by_account) values ";
-        let rows = after.tasks.iter().map(|task| task_row(number, task));
+        let rows = after.tasks.iter().map(|task| task_row(after, task));
         return insert_rows(text, rows).into_iter().collect();
     }
     let touched: BTreeSet<_> = events.iter().filter_map(|recorded| task_of(&recorded.event)).collect();
     let tasks = after.tasks.iter().filter(|task| touched.contains(&task.id));
-    tasks
-        .map(|task| Statement { text: UPDATE_TASK.to_owned(), args: task_row(number, task).into() })
-        .collect()
+    tasks.map(|task| Statement { text: UPDATE_TASK.to_owned(), args: task_row(after, task).into() }).collect()
 }
 
 /// Takes the same arguments as the insert. What never changes is compared: a task
@@ -365,7 +366,7 @@ const UPDATE_TASK: &str = "update tasks set row_number = $5, stage = $6, ended =
     due_order = $10, warn_on = $11, statutory_due = $12, ended_at = $13, ended_on = $14, by_account = $15 \
     where id = $1 and case_number = $2 and item = $3 and department = $4";
 
-fn task_row(number: &CaseNumber, task: &Task) -> [Arg<'static>; 15] {
+fn task_row(case: &Case, task: &Task) -> [Arg<'static>; 15] {
     let (mut since, mut due, mut statutory, mut warn_on, mut ended_at, mut by) =
         (None, None, None, None, None, None);
     match &task.stage {
@@ -388,10 +389,14 @@ fn task_row(number: &CaseNumber, task: &Task) -> [Arg<'static>; 15] {
         }
         TaskStage::Cancelled { at, .. } => ended_at = Some(*at),
     }
+    // Nobody supervises a bank, a hospital or an insurer: no day is kept that could run out.
+    if case.plan.item(&task.item).is_some_and(|item| item.outside.is_some()) {
+        (due, statutory, warn_on) = (None, None, None);
+    }
     let name = stage::of_task(&task.stage);
     [
         Arg::from(&task.id).into_owned(),
-        Arg::from(number).into_owned(),
+        Arg::from(&case.number).into_owned(),
         Arg::from(&task.item).into_owned(),
         Arg::from(&task.department).into_owned(),
         task.row.into(),

@@ -19,6 +19,8 @@ pub struct NewOutbox {
     pub subject: String,
     /// What to tell; sealed.
     pub body: serde_json::Value,
+    /// When; none for at once.
+    pub due_at: Option<Timestamp>,
 }
 
 /// Something to tell the outside, claimed for a while.
@@ -62,6 +64,12 @@ impl Store {
         self.db.write("delete from outbox where id = $1", owned![id]).await.map(drop)
     }
 
+    /// It was told and comes round again: to be told anew at that moment.
+    pub async fn outbox_later(&self, id: &str, again_at: Timestamp) -> Result<(), StoreError> {
+        let sql = "update outbox set attempts = 0, due_at = $2, claim = null, error = null where id = $1";
+        self.db.write(sql, owned![id, again_at]).await.map(drop)
+    }
+
     /// Telling failed: try again at that moment. The error must hold no personal data.
     pub async fn outbox_failed(&self, id: &str, retry_at: Timestamp, error: &str) -> Result<(), StoreError> {
         let sql =
@@ -84,7 +92,7 @@ pub(crate) fn new_row(keys: &Keys, new: &NewOutbox, at: Timestamp) -> [Arg<'stat
         Arg::from(&new.subject).into_owned(),
         body.into(),
         0_i64.into(),
-        at.into(),
+        new.due_at.unwrap_or(at).into(),
     ]
 }
 

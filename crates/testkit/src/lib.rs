@@ -11,10 +11,11 @@ mod clock;
 mod people;
 pub mod postgres;
 pub mod samples;
+mod sharing;
 mod town;
 mod walk;
 
 pub use client::{Client, Form, Page};
 pub use people::{Person, Said, form_of, notice};
 pub use town::{COUNTER, Engine, PASSWORD, Town, catalogue, edition, editions, repository};
-pub use walk::{Walked, code_of};
+pub use walk::{Walked, code_of, journey};

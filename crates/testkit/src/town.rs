@@ -17,7 +17,7 @@ use service::{App, NewApplicant, NewUser, Settings, Setup};
 use store::{Database, Keys, SessionKind, Store, StoreConfig};
 use tempfile::TempDir;
 
-use crate::{clock::TownClock, people::Person, postgres};
+use crate::{clock::TownClock, people::Person, postgres, sharing::TownSharing};
 
 /// The counter at which the town's clerks sit unless it is said otherwise.
 pub const COUNTER: &str = "admin_service_centre";
@@ -38,6 +38,7 @@ pub enum Engine {
 pub struct Town {
     app: App,
     clock: Arc<TownClock>,
+    sharing: Arc<TownSharing>,
     born: AtomicU32,
     staff: tokio::sync::Mutex<HashMap<String, Person>>,
     config: StoreConfig,
@@ -76,9 +77,10 @@ impl Town {
         let keys = Keys::from_bytes(&[7; 32]);
         let config = StoreConfig { database, files: folder.path().join("files"), keys };
         let clock = Arc::new(TownClock::at_nine(today));
-        let app = node(&config, &clock, settings, Arc::clone(&editions)).await;
+        let sharing = Arc::new(TownSharing::default());
+        let app = node(&config, &clock, &sharing, settings, Arc::clone(&editions)).await;
         let (born, staff) = (AtomicU32::new(0), tokio::sync::Mutex::default());
-        Some(Self { app, clock, born, staff, config, editions, folder })
+        Some(Self { app, clock, sharing, born, staff, config, editions, folder })
     }
 
     /// The use cases.
@@ -89,7 +91,7 @@ impl Town {
     /// The use cases as another node has them, over the same data.
     pub async fn another_node(&self) -> App {
         let editions = Arc::clone(&self.editions);
-        node(&self.config, &self.clock, self.app.settings().clone(), editions).await
+        node(&self.config, &self.clock, &self.sharing, self.app.settings().clone(), editions).await
     }
 
     /// The catalogue.
@@ -116,6 +118,16 @@ impl Town {
     /// Lets it be nine o'clock of a day.
     pub fn go_to(&self, day: Date) {
         self.clock.go_to(day);
+    }
+
+    /// From now on data sharing does not find these papers of anybody.
+    pub fn sharing_loses(&self, materials: &[&str]) {
+        self.sharing.loses(materials);
+    }
+
+    /// From now on data sharing gives no answer.
+    pub fn sharing_breaks_down(&self) {
+        self.sharing.breaks_down();
     }
 
     /// Hours go by.
@@ -222,6 +234,7 @@ impl Town {
 async fn node(
     config: &StoreConfig,
     clock: &Arc<TownClock>,
+    sharing: &Arc<TownSharing>,
     settings: Settings,
     editions: Arc<Editions>,
 ) -> App {
@@ -230,7 +243,7 @@ async fn node(
         store: Store::open(config.clone()).await.expect("the store opens"),
         clock: Arc::clone(clock) as Arc<dyn service::Clock>,
         settings,
-        sharing: Arc::new(exchange::NoSharing),
+        sharing: Arc::clone(sharing) as Arc<dyn exchange::DataSharing>,
         messenger: Arc::new(exchange::LogMessenger),
     })
 }

@@ -1,9 +1,10 @@
 //! A case from its number to its rating.
 
 use casework::{StageName, TaskStageName};
+use catalog::{Answers, read::SourceFile};
 use service::{CaseView, Failure};
 
-use crate::{Person, Town};
+use crate::{Person, Town, catalogue, repository};
 
 /// How a walk went.
 #[derive(Debug)]
@@ -18,13 +19,23 @@ impl Town {
     /// Accepts the case, grants every task as it becomes ready, hands the results out and has it rated.
     pub async fn walk_to_the_end(&self, applicant: &Person, case: &str) -> Walked {
         let clerk = self.clerk("三号窗口").await;
-        clerk.accepts(case).await;
+        self.accepts(case).await;
         let rounds = self.grant_everything(applicant, case).await;
         let view = applicant.sees(case).await;
         if view.stage == StageName::Completed {
             clerk.hands_out(case).await;
         }
         Walked { case: applicant.rates(case, 5).await, rounds }
+    }
+
+    /// Accepts the case: at the counter, or in the lead department where the applicant took note of an obstacle.
+    pub async fn accepts(&self, case: &str) -> CaseView {
+        let clerk = self.clerk("三号窗口").await;
+        let view = clerk.sees(case).await;
+        if view.acknowledged.is_empty() {
+            return clerk.accepts(case).await;
+        }
+        self.lead(&view.lead).await.accepts(case).await
     }
 
     /// Every department grants what is ready, until nothing is; the number of rounds.
@@ -58,4 +69,13 @@ pub fn code_of<T>(outcome: &Result<T, Failure>) -> &'static str {
         Ok(_) => "ok",
         Err(failure) => failure.code(),
     }
+}
+
+/// The answers of a journey that is written down for a theme.
+pub fn journey(theme: &str, name: &str) -> Answers {
+    let path = repository().join(format!("catalog/jiangjin/journeys/{theme}/{name}.yaml"));
+    let text = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    let file = SourceFile { name: format!("{theme}/{name}.yaml"), text };
+    let walked = catalog::journeys::run(&catalogue(), &[file]).journeys;
+    walked.into_iter().next().unwrap_or_else(|| panic!("{} cannot be walked", path.display())).answers
 }

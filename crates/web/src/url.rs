@@ -144,6 +144,8 @@ addresses! {
     ApplyMaterials(draft) => "/apply/{draft}/materials";
     /// One material: files, wallet, deferral.
     ApplyMaterial(draft, material) => "/apply/{draft}/materials/{material}";
+    /// Which of several papers are handed in.
+    ApplyWays(draft) => "/apply/{draft}/ways";
     /// How paper results are wanted.
     ApplyDelivery(draft) => "/apply/{draft}/delivery";
     /// Everything once more before submitting.
@@ -172,6 +174,10 @@ addresses! {
     Rate(number) => "/cases/{number}/rate";
     /// Withdraws it.
     Withdraw(number) => "/cases/{number}/withdraw";
+    /// What had to be had elsewhere first is there.
+    MetPrerequisite(number) => "/cases/{number}/prerequisites";
+    /// Withdraws one row alone.
+    WithdrawRow(number) => "/cases/{number}/withdraw-row";
     /// How its paper results are wanted.
     CaseDelivery(number) => "/cases/{number}/delivery";
     /// My certificates.

@@ -55,18 +55,31 @@ pub(super) fn return_correction(
         return Err(Refusal::CorrectionOverdue { due: *due });
     }
     let materials = intake::tidy(materials, policy::sees_paper(ctx.actor, case));
-    nothing_unasked(&correction.notice, &form, &materials)?;
-    everything_answered(&correction.notice, &form, &materials)?;
+    nothing_unasked(case, &correction.notice, &form, &materials)?;
+    everything_answered(case, &correction.notice, &form, &materials)?;
     let form = form.into_iter().filter(|(element, value)| case.form.get(element) != Some(value)).collect();
     Ok(vec![Event::CorrectionReturned { form, materials }])
 }
 
-fn nothing_unasked(notice: &CorrectionNotice, form: &Form, materials: &[HandedIn]) -> Result<(), Refusal> {
+/// Where one way of several was enough, another way may come back in its place.
+fn nothing_unasked(
+    case: &Case,
+    notice: &CorrectionNotice,
+    form: &Form,
+    materials: &[HandedIn],
+) -> Result<(), Refusal> {
     let opened: BTreeSet<&ElementId> = notice.fields.iter().map(|remark| &remark.element).collect();
     let fields: Vec<_> = form.keys().filter(|element| !opened.contains(element)).cloned().collect();
     let opened: BTreeSet<&MaterialId> = notice.materials.iter().map(|remark| &remark.material).collect();
     let handed_in = materials.iter().map(|one| &one.material);
-    let materials: Vec<_> = handed_in.filter(|material| !opened.contains(material)).cloned().collect();
+    let instead = |material: &MaterialId| {
+        let group = case.plan.group_of(material);
+        group.is_some_and(|group| {
+            group.ways.iter().flat_map(|way| &way.materials).any(|other| opened.contains(other))
+        })
+    };
+    let unasked = handed_in.filter(|material| !opened.contains(material) && !instead(material));
+    let materials: Vec<_> = unasked.cloned().collect();
     if fields.is_empty() && materials.is_empty() {
         Ok(())
     } else {
@@ -75,6 +88,7 @@ fn nothing_unasked(notice: &CorrectionNotice, form: &Form, materials: &[HandedIn
 }
 
 fn everything_answered(
+    case: &Case,
     notice: &CorrectionNotice,
     form: &Form,
     materials: &[HandedIn],
@@ -83,13 +97,26 @@ fn everything_answered(
     let fields: Vec<_> = named.filter(|element| !intake::has_value(form, element)).cloned().collect();
     let handed_in =
         |material: &MaterialId| materials.iter().any(|one| one.material == *material && one.is_there());
+    // Another way is enough, made whole by what comes now and what was there before.
+    let instead = |material: &MaterialId| {
+        let held = case.materials.iter().filter(|one| !is_named(notice, &one.material));
+        let all: Vec<HandedIn> = held.chain(materials).filter(|one| one.is_there()).cloned().collect();
+        let group = case.plan.group_of(material);
+        let mut others = group.into_iter().flat_map(|group| &group.ways);
+        others.any(|way| !way.materials.contains(material) && case.plan.is_complete(way, &all))
+    };
     let named = notice.materials.iter().map(|remark| &remark.material);
-    let materials: Vec<_> = named.filter(|material| !handed_in(material)).cloned().collect();
+    let left = named.filter(|material| !handed_in(material) && !instead(material));
+    let materials: Vec<_> = left.cloned().collect();
     if fields.is_empty() && materials.is_empty() {
         Ok(())
     } else {
         Err(Refusal::CorrectionIncomplete { fields, materials })
     }
+}
+
+fn is_named(notice: &CorrectionNotice, material: &MaterialId) -> bool {
+    notice.materials.iter().any(|remark| remark.material == *material)
 }
 
 /// Hands in materials that were to follow later (容缺).

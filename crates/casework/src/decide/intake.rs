@@ -3,7 +3,7 @@
 use catalog::{ElementId, MaterialId, PlaceId};
 use jiff::civil::Date;
 
-use super::{Context, at_stage, delivery, reason_given, remedy_given};
+use super::{Context, at_stage, delivery, prerequisites, reason_given, remedy_given};
 use crate::{
     actor::{Actor, Role},
     case::{Case, Channel, Form, HandedIn, Stage, StageName, TaskStageName},
@@ -19,7 +19,8 @@ use crate::{
 /// # Errors
 /// [`Refusal::NotAllowed`], [`Refusal::OwnCase`], [`Refusal::NothingToDo`], [`Refusal::ForeignFields`],
 /// [`Refusal::ForeignMaterials`], [`Refusal::NotDeferrable`], [`Refusal::KeyMaterialsMissing`],
-/// [`Refusal::MaterialsMissing`], [`Refusal::DeliveryIncomplete`].
+/// [`Refusal::MaterialsMissing`], [`Refusal::NotAcknowledged`], [`Refusal::PrerequisitesOpen`],
+/// [`Refusal::DeliveryIncomplete`].
 pub fn submit(mut submission: Submission, ctx: &Context) -> Result<Vec<Event>, Refusal> {
     policy::may_submit(ctx.actor, &submission)?;
     if submission.plan.tasks(&submission.number).is_empty() {
@@ -30,8 +31,23 @@ pub fn submit(mut submission: Submission, ctx: &Context) -> Result<Vec<Event>, R
     let at_counter = matches!(submission.channel, Channel::Counter { .. });
     submission.materials = tidy(submission.materials, at_counter);
     nothing_missing(&submission.plan, &submission.materials)?;
+    let acknowledged = std::mem::take(&mut submission.acknowledged);
+    everything_noted(&submission.plan, &acknowledged)?;
+    let met = std::mem::take(&mut submission.met);
+    prerequisites::nothing_open(&submission.plan, &met, &submission.materials)?;
     delivery::complete(&submission.delivery)?;
-    Ok(vec![Event::Submitted(submission)])
+    let mut events = vec![Event::Submitted(submission)];
+    events.extend(acknowledged.into_iter().map(|(stop, text)| Event::Acknowledged { stop, text }));
+    events.extend(met.into_iter().map(Event::PrerequisiteMet));
+    Ok(events)
+}
+
+/// Refuses while an obstacle has not been taken note of in writing.
+fn everything_noted(plan: &CasePlan, acknowledged: &[(String, String)]) -> Result<(), Refusal> {
+    let noted = |id: &str| acknowledged.iter().any(|(stop, text)| *stop == *id && !text.trim().is_empty());
+    let open: Vec<String> =
+        plan.warnings.iter().map(|warning| warning.id.clone()).filter(|id| !noted(id)).collect();
+    if open.is_empty() { Ok(()) } else { Err(Refusal::NotAcknowledged(open)) }
 }
 
 /// Refuses fields that are not on the form of this plan.
@@ -90,8 +106,7 @@ fn nothing_missing(plan: &CasePlan, materials: &[HandedIn]) -> Result<(), Refusa
         return Err(Refusal::NotDeferrable(ids(not_deferrable)));
     }
     let (mut missing, others): (Vec<_>, Vec<_>) = plan
-        .materials
-        .iter()
+        .wanted(materials)
         .filter(|planned| !planned.spared && entry(planned).is_none())
         .partition(|planned| planned.key);
     let key_missing = !missing.is_empty();
@@ -110,6 +125,9 @@ pub(super) fn accept(case: &Case, ctx: &Context) -> Result<Vec<Event>, Refusal> 
     let missing = case.missing_key_materials();
     if !missing.is_empty() {
         return Err(Refusal::KeyMaterialsMissing(missing));
+    }
+    if !case.acknowledged.is_empty() {
+        policy::may(ctx.actor, Action::AcceptNoted, Some(case)).map_err(|_| Refusal::LeadDecides)?;
     }
     let place = case.place.clone().or_else(|| counter_of(ctx.actor));
     Ok(begin(case, None, place, ctx))
@@ -137,8 +155,8 @@ fn begin(case: &Case, deemed_from: Option<Date>, place: Option<PlaceId>, ctx: &C
     let due = ctx.calendar.add_working_days(since, limit);
     let mut events =
         vec![Event::Accepted { due: due.date, due_estimated: due.estimated, place, deemed_from }];
-    let free = tasks.iter().filter(|task| task.needs.is_empty());
-    events.extend(free.map(|task| super::tasks::ready(case, task, since, ctx)));
+    let accepted = Case { tasks, ..case.clone() };
+    events.extend(super::tasks::freed(&accepted, since, ctx));
     events
 }
 

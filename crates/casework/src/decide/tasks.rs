@@ -1,13 +1,12 @@
 //! 审批: what the departments do, and what follows from it for the tasks beside.
 
-use std::collections::BTreeSet;
-
 use jiff::civil::Date;
 
 use super::{Context, reason_given, remedy_given};
 use crate::{
     case::{Case, Delivery, Stage, Task, TaskId, TaskResult, TaskStage, TaskStageName},
     event::Event,
+    evolve::{evolve, record},
     policy::{self, Action},
     refusal::Refusal,
 };
@@ -71,16 +70,8 @@ pub(super) fn grant(
     if !outstanding.is_empty() {
         return Err(Refusal::DeferredOutstanding(outstanding));
     }
-    let is_granted =
-        |need: &TaskId| need == id || case.task(need).is_some_and(|need| need.stage.is_granted());
     let mut events = vec![Event::TaskGranted { task: id.clone(), result }];
-    events.extend(
-        case.tasks
-            .iter()
-            .filter(|task| task.stage == TaskStage::Waiting && task.needs.iter().all(is_granted))
-            .map(|task| ready(case, task, ctx.today(), ctx)),
-    );
-    events.extend(conclusion(case, &BTreeSet::from([id]), true));
+    go_on(case, &mut events, ctx);
     Ok(events)
 }
 
@@ -96,24 +87,37 @@ pub(super) fn refuse(
     open_task(case, id, Action::RefuseTask, &stages, ctx)?;
     reason_given(&reason)?;
     remedy_given(&remedy)?;
-    let mut ended = BTreeSet::from([id]);
     let mut events = vec![Event::TaskRefused { task: id.clone(), reason, remedy }];
-    for task in case.dependants(id) {
-        ended.insert(&task.id);
+    for task in case.dependants_of(&[id]) {
         events.push(Event::TaskCancelled { task: task.id.clone(), because_of: Some(id.clone()) });
     }
-    events.extend(conclusion(case, &ended, false));
+    go_on(case, &mut events, ctx);
     Ok(events)
 }
 
-/// What follows once these tasks end as well: with the last of them the case is completed, and
-/// where nothing is to be handed out on paper, also delivered.
-fn conclusion(case: &Case, ended_now: &BTreeSet<&TaskId>, granted_now: bool) -> Vec<Event> {
-    let all_ended = case.tasks.iter().all(|task| task.stage.is_ended() || ended_now.contains(&task.id));
-    if !all_ended {
+/// Adds what follows for the tasks beside: those that wait for nothing any more begin, and with the
+/// last that ends the case is completed.
+pub(super) fn go_on(case: &Case, events: &mut Vec<Event>, ctx: &Context) {
+    let recorded = record(case.version, std::mem::take(events), ctx);
+    let after = recorded.iter().fold(case.clone(), |case, recorded| evolve(Some(case), recorded));
+    events.extend(recorded.into_iter().map(|recorded| recorded.event));
+    events.extend(freed(&after, ctx.today(), ctx));
+    events.extend(conclusion(&after));
+}
+
+/// The clocks of waiting tasks that wait for nothing any more.
+pub(super) fn freed(case: &Case, since: Date, ctx: &Context) -> Vec<Event> {
+    let waiting = case.tasks.iter().filter(|task| task.stage == TaskStage::Waiting);
+    waiting.filter(|task| case.waits_for_nothing(task)).map(|task| ready(case, task, since, ctx)).collect()
+}
+
+/// What follows where all tasks have ended: the case is completed, and where nothing is to be handed
+/// out on paper, also delivered.
+fn conclusion(case: &Case) -> Vec<Event> {
+    if !case.tasks.iter().all(|task| task.stage.is_ended()) {
         return Vec::new();
     }
-    let any_result = granted_now || case.tasks.iter().any(|task| task.stage.is_granted());
+    let any_result = case.tasks.iter().any(|task| task.stage.is_granted());
     if any_result && case.delivery != Delivery::Online {
         vec![Event::Completed]
     } else {

@@ -28,6 +28,7 @@ fn progress_has_a_line_a_department_with_promised_days() {
 fn what_was_cancelled_is_promised_no_more() {
     let mut world = World::accepted();
     world.does(&approver("health"), refuse(1));
+    world.does(&approver("health"), refuse(2));
     let insurance = &world.case.progress(&world.calendar)[2];
     assert_eq!((insurance.done, insurance.due), (1, None));
 }

@@ -36,12 +36,22 @@ fn what_waits_for_several_begins_with_the_last_of_them() {
 fn a_refusal_takes_with_it_only_what_depends_on_it() {
     let mut world = World::accepted();
     world.does(&approver("health"), refuse(1));
-    assert_eq!(world.task_stages(), [Refused, Ready, Cancelled, Waiting, Cancelled, Ready]);
-    let TaskStage::Cancelled { because_of, .. } = &world.case.tasks[4].stage else { panic!() };
+    assert_eq!(world.task_stages(), [Refused, Ready, Cancelled, Waiting, Waiting, Ready]);
+    let TaskStage::Cancelled { because_of, .. } = &world.case.tasks[2].stage else { panic!() };
     assert_eq!(*because_of, Some(task(1)));
-    // The other child is registered all the same.
+    // The other child is registered all the same, and the family is insured for that child.
     world.does(&approver("health"), grant(2));
     world.does(&approver("police"), grant(4));
+    assert_eq!(world.case.tasks[4].stage.name(), Ready);
+}
+
+#[test]
+fn what_waits_for_several_rows_is_lost_with_the_last_of_them_alone() {
+    let mut world = World::accepted();
+    world.does(&approver("health"), refuse(1));
+    assert_eq!(world.case.tasks[4].stage.name(), Waiting);
+    world.does(&approver("health"), refuse(2));
+    assert_eq!(world.task_stages(), [Refused, Refused, Cancelled, Cancelled, Cancelled, Ready]);
 }
 
 #[test]
@@ -50,6 +60,7 @@ fn the_case_is_completed_with_its_last_task_granted_or_refused() {
     world.does(&approver("health"), refuse(1));
     world.does(&approver("health"), grant(2));
     world.does(&approver("police"), grant(4));
+    world.does(&approver("insurance"), grant(5));
     assert_eq!(world.case.stage.name(), StageName::InProgress);
     let events = world.on(date(2026, 3, 5)).does(&approver("health"), grant(6));
     assert_eq!(events[1..], [Event::Completed, Event::Delivered { note: String::new() }]);

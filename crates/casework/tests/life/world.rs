@@ -59,11 +59,15 @@ pub fn plan() -> CasePlan {
         special_procedures: vec!["现场核查".into()],
         elements: vec![format!("{id}.field").into(), "mother.name".into()],
         materials: vec![format!("{id}_form").into()],
-        results: Vec::new(),
-        form: None,
+        ..PlannedItem::default()
     };
-    let material =
-        |id: &str, key, deferrable, spared| PlannedMaterial { material: id.into(), key, deferrable, spared };
+    let material = |id: &str, key, deferrable, spared| PlannedMaterial {
+        material: id.into(),
+        key,
+        deferrable,
+        spared,
+        fallback: None,
+    };
     CasePlan {
         theme: "birth".into(),
         version: "1".into(),
@@ -84,6 +88,7 @@ pub fn plan() -> CasePlan {
         elements: ["mother.name", "certificate.field", "registration.field", "insurance.field"]
             .map(Into::into)
             .to_vec(),
+        ..CasePlan::default()
     }
 }
 
@@ -129,6 +134,8 @@ pub fn submission() -> Submission {
         form: [("mother.name".into(), "李娜".into())].into(),
         materials: ["certificate_form", "registration_form", "insurance_form"].map(handed_in).to_vec(),
         delivery: Delivery::Online,
+        acknowledged: Vec::new(),
+        met: Vec::new(),
     }
 }
 

@@ -115,7 +115,12 @@ fn mark(view: &View<'_>, group: &mut AssessedGroup, materials: &mut Vec<Assessed
             }
             return free.contains(&way.id);
         }
-        let is_usual = usual.as_ref() == Some(&way.id) && needed(material);
+        let sure = needed(material);
+        // Nothing but the choice is open, and the form does not make it.
+        if sure && by_itself {
+            material.shown_when = None;
+        }
+        let is_usual = usual.as_ref() == Some(&way.id) && sure;
         material.state = if is_usual { State::In } else { State::Open };
         material.any_of = Some(OneWay {
             group: group.id.clone(),

@@ -40,6 +40,13 @@ fn obligations(draft: &Draft<'_>, list: &[Obligation], at: At<'_>, in_item: bool
             }
             _ => {}
         }
+        if obligation.met_by_item && (!in_item || obligation.after == Base::Result) {
+            out.error(
+                "P085",
+                at.key("met_by_item").spot(),
+                "办好事项就算做到的，要写在事项里，从结果以前的一天起算",
+            );
+        }
         match &obligation.after {
             Base::Result if !in_item => {
                 out.error("P085", at.key("after").spot(), "主题没有自己的结果，不知道从哪天起算")

@@ -2,7 +2,8 @@
 //!
 //! rows 写本主题里表单的哪一段一人一行：section 要是表单的分段，by 要是答一个数的情形，
 //! common（所有人一样、只问一次）的要是这一段的数据项；最少的不能多于最多的；
-//! 单独办的行（apart）写的要是本主题的事项。
+//! 单独办的行（apart）写的要是本主题的事项，
+//! 等到什么办好（waits_for）写的要是本主题的 prerequisites。
 
 use super::meant;
 use crate::{
@@ -48,7 +49,15 @@ fn one(draft: &Draft<'_>, theme: &ThemeDraft, rows: &Rows, at: At<'_>, out: &mut
         }
     }
     for (index, apart) in rows.apart.iter().enumerate() {
-        let at = at.key("apart").index(index).key("items");
+        let at = at.key("apart").index(index);
+        if let Some(waited_for) = &apart.waits_for
+            && !theme.prerequisites.iter().any(|known| known.id == *waited_for)
+        {
+            let names = theme.prerequisites.iter().map(|known| (&*known.id, &*known.name));
+            let message = format!("本主题没有编号为 {waited_for} 的、要先在别处办好的事");
+            out.error("P086", at.key("waits_for").spot(), message).hint_if_some(meant(waited_for, names));
+        }
+        let at = at.key("items");
         for (index, id) in apart.items.iter().enumerate().filter(|(_, id)| !theme.has_item(id)) {
             out.error("P086", at.index(index).spot(), format!("本主题没有事项 {id}"));
         }

@@ -133,6 +133,8 @@ pub struct Apart {
     pub reason: String,
     /// Items in which they are handled by themselves.
     pub items: Vec<ItemId>,
+    /// The prerequisite that they wait for.
+    pub waits_for: Option<String>,
     /// On what it rests.
     pub law: Option<String>,
 }

@@ -28,7 +28,7 @@ pub struct Period {
 }
 
 /// From what a period runs.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Base {
     /// The day on which the item is granted.
@@ -58,6 +58,8 @@ pub struct Obligation {
     pub every: Option<Period>,
     /// From what day on.
     pub after: Base,
+    /// The item itself is what has to be done: with its result nothing is left to do.
+    pub met_by_item: bool,
     /// The condition, as written.
     pub when: Option<String>,
     /// What follows where it is not done, in plain words.
@@ -83,6 +85,8 @@ pub struct Prerequisite {
     pub items: Vec<ItemId>,
     /// The material that shows that it is done.
     pub material: Option<MaterialId>,
+    /// Nothing can be handed in before it is done.
+    pub before_handing_in: bool,
     /// What else to know, in plain words.
     pub note: Option<String>,
     /// On what it rests.

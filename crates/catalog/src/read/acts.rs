@@ -86,6 +86,7 @@ pub(super) fn rows(r: &mut Record<'_, '_>) -> Rows {
                 when: r.text("when"),
                 reason: r.text("reason"),
                 items: items(r, "items"),
+                waits_for: r.text_or_none("waits_for"),
                 law: r.text_or_none("law"),
             }
         }),
@@ -120,6 +121,7 @@ pub(super) fn obligation(r: &mut Record<'_, '_>) -> Obligation {
             id if id.is_ascii() && id.contains('.') => Base::Element { element: id.into() },
             text => Base::Event { text: text.to_owned() },
         },
+        met_by_item: r.flag("met_by_item", false),
         when: r.text_or_none("when"),
         consequence: r.text_or_none("consequence"),
         law: r.text_or_none("law"),
@@ -136,6 +138,7 @@ pub(super) fn prerequisite(r: &mut Record<'_, '_>) -> Prerequisite {
         when: r.text_or_none("when"),
         items: items(r, "items"),
         material: r.text_or_none("material").map(MaterialId::from),
+        before_handing_in: r.flag("before_handing_in", false),
         note: r.text_or_none("note"),
         law: r.text_or_none("law"),
         certain: r.flag("certain", true),

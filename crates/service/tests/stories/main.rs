@@ -1,6 +1,7 @@
 //! The service as stories: what people and departments do with it, told through the use cases.
 
 mod agent;
+mod around;
 mod bad_input;
 mod correction;
 mod drafts;

@@ -107,14 +107,29 @@ async fn a_result_cannot_end_before_it_begins() {
 #[tokio::test]
 async fn every_open_task_has_a_promised_day_and_turns_red_after_it() {
     let (town, li_na, case) = accepted().await;
-    let due = task(&li_na.sees(&case).await, "birth_medical_certificate").due.expect("a promise");
+    town.approver("health_commission").await.grants_all_ready(&case).await;
+    let due = task(&li_na.sees(&case).await, "birth_household_registration").due.expect("a promise");
     assert!(due >= town.app().today());
     town.pass_working_days(60);
     let view = li_na.sees(&case).await;
-    assert_eq!(task(&view, "birth_medical_certificate").light, Some(workdays::Light::Red));
+    assert_eq!(task(&view, "birth_household_registration").light, Some(workdays::Light::Red));
     let office = town.office().await;
     let figures = town.app().overview(office.visitor(), date(2026, 1, 1), date(2026, 12, 31)).await.unwrap();
     assert!(figures.departments.iter().any(|(_, row)| row.red > 0), "{figures:?}");
+}
+
+#[tokio::test]
+async fn the_hospitals_clock_is_shown_and_not_supervised() {
+    let (town, li_na, case) = accepted().await;
+    let view = li_na.sees(&case).await;
+    let certificate = task(&view, "birth_medical_certificate");
+    assert!(certificate.outside && certificate.due.is_some());
+    assert!(
+        certificate.remarks.iter().any(|remark| remark.ends_with("办理，不计入承诺时限")),
+        "{certificate:?}"
+    );
+    town.pass_working_days(60);
+    assert_eq!(task(&li_na.sees(&case).await, "birth_medical_certificate").light, None);
 }
 
 #[tokio::test]

@@ -16,10 +16,9 @@ async fn wanted(town: &Town, person: &Person) -> (String, String, String, catalo
                 for seed in 0..8 {
                     let answers = Sample::new(seed).answers(&catalog, theme);
                     let assessment = town.app().assess(&theme.id, &answers).unwrap();
-                    let asked = assessment
-                        .materials
-                        .iter()
-                        .any(|asked| asked.id == *material && asked.spared.is_none());
+                    let asked = assessment.materials.iter().any(|asked| {
+                        asked.id == *material && asked.spared.is_none() && asked.any_of.is_none()
+                    });
                     let something =
                         assessment.items.iter().any(|item| item.state == catalog::assessment::State::In);
                     if asked && something {

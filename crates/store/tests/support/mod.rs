@@ -161,11 +161,7 @@ pub fn submission(number: CaseNumber, applicant: &Account, minute: i64) -> Commi
         needs: needs.iter().map(|need| (*need).into()).collect(),
         promised_days: 5,
         statutory_days: 20,
-        special_procedures: Vec::new(),
-        elements: Vec::new(),
-        materials: Vec::new(),
-        results: Vec::new(),
-        form: None,
+        ..PlannedItem::default()
     };
     let plan = CasePlan {
         theme: "birth".into(),
@@ -176,8 +172,7 @@ pub fn submission(number: CaseNumber, applicant: &Account, minute: i64) -> Commi
             item("birth_medical_certificate", "health", &[]),
             item("hukou_entry", "public_security", &["birth_medical_certificate"]),
         ],
-        materials: Vec::new(),
-        elements: Vec::new(),
+        ..CasePlan::default()
     };
     let submission = Submission {
         number: number.clone(),
@@ -189,6 +184,8 @@ pub fn submission(number: CaseNumber, applicant: &Account, minute: i64) -> Commi
         form: [("applicant.id_number".into(), ID_NUMBER.into())].into(),
         materials: Vec::new(),
         delivery: Delivery::Counter { place: "admin_service_centre".into() },
+        acknowledged: Vec::new(),
+        met: Vec::new(),
     };
     let events = recorded(0, at(minute), vec![Event::Submitted(submission)]);
     let mut commit = commit_after(&number, &[], events);
@@ -202,6 +199,7 @@ pub fn submission(number: CaseNumber, applicant: &Account, minute: i64) -> Commi
         channel: "sms".into(),
         subject: number.to_string(),
         body: serde_json::json!({ "mobile": MOBILE }),
+        due_at: None,
     }];
     commit
 }

@@ -22,8 +22,9 @@ use super::{
     shapes::{
         case::{CaseBody, CaseLine, CasePage},
         commands::{
-            ChooseDeliveryBody, CorrectionBody, DeliverBody, MaterialInput, PlainCommand, RateBody,
-            ReasonedCommand, ReturnCorrectionBody, SubmitBody, SupplyBody, WithdrawBody, form_of,
+            ChooseDeliveryBody, CorrectionBody, DeliverBody, MaterialInput, MeetPrerequisiteBody,
+            PlainCommand, RateBody, ReasonedCommand, ReturnCorrectionBody, SubmitBody, SupplyBody,
+            WithdrawBody, WithdrawRowBody, form_of,
         },
     },
     themes::answers_of,
@@ -44,7 +45,9 @@ pub(super) struct DraftBody {
     post, path = "/api/v1/cases", tag = "cases", operation_id = "submit_case",
     summary = "提交申请",
     description = "必须带请求头 `Idempotency-Key`；同一个键只产生一个办件，重复提交得到同样的回答。\
-        填得不对为 422：回答指向 `/answers/<情形 id>`，表上的值指向 `/form/<数据项 id>/<行>`。`submit` 为 false 只存草稿。",
+        填得不对为 422：回答指向 `/answers/<情形 id>`，表上的值指向 `/form/<数据项 id>/<行>`，\
+        没有确认的提醒指向 `/acknowledged/<id>`，没有先办好的指向 `/prerequisites/<id>`。\
+        不能代办的主题由别人提交为 409 `in_person_only`。`submit` 为 false 只存草稿。",
     security(("token" = [])),
     params(("Idempotency-Key" = String, Header, description = "由调用方生成的键，最长 255 字节")),
     request_body(content = SubmitBody, description = "申请"),
@@ -70,6 +73,9 @@ pub(super) async fn submit_case(
         form: form_of(body.form)?,
         materials: body.materials.into_iter().map(SubmittedMaterial::from).collect(),
         delivery: body.delivery.map(Into::into),
+        acknowledged: body.acknowledged,
+        met: body.prerequisites.into_iter().map(Into::into).collect(),
+        ways: body.any_of,
         on_behalf_of: body.on_behalf_of.filter(|who| !who.trim().is_empty()),
         submit: body.submit,
     };
@@ -274,6 +280,48 @@ pub(super) async fn withdraw_case(
     Body(body): Body<WithdrawBody>,
 ) -> Result<Json<CaseBody>, Problem> {
     carry_out(&app, &caller, &number, CaseCommand::Withdraw { reason: body.reason }, body.version, &key).await
+}
+
+/// 撤回其中一份
+#[utoipa::path(
+    post, path = "/api/v1/cases/{number}/withdraw-row", tag = "cases", operation_id = "withdraw_row",
+    summary = "申请人撤回其中一份（一个孩子、一名员工），别的照样办",
+    description = "这一份已经办好一项的为 409 `wrong_task_stage`，没有这一份的为 409 `no_such_row`。",
+    security(("token" = [])),
+    params(("number" = String, Path, description = "办件编号"), ("Idempotency-Key" = Option<String>, Header, description = "可以不带")),
+    request_body(content = WithdrawRowBody, description = "哪一份"),
+    responses((status = 200, description = "办件", body = CaseBody), Problems)
+)]
+pub(super) async fn withdraw_row(
+    State(app): State<App>,
+    caller: Caller,
+    key: Key,
+    Id(number): Id,
+    Body(body): Body<WithdrawRowBody>,
+) -> Result<Json<CaseBody>, Problem> {
+    let command = CaseCommand::WithdrawRow { row: body.row, reason: body.reason };
+    carry_out(&app, &caller, &number, command, body.version, &key).await
+}
+
+/// 要先办的办好了
+#[utoipa::path(
+    post, path = "/api/v1/cases/{number}/prerequisites", tag = "cases", operation_id = "meet_prerequisite",
+    summary = "要先在别处办好的，已经办好了",
+    description = "等它的子办件从这天起开始办。没有这一件的为 409 `no_such_prerequisite`。",
+    security(("token" = [])),
+    params(("number" = String, Path, description = "办件编号"), ("Idempotency-Key" = Option<String>, Header, description = "可以不带")),
+    request_body(content = MeetPrerequisiteBody, description = "哪一件，编号和日期"),
+    responses((status = 200, description = "办件", body = CaseBody), Problems)
+)]
+pub(super) async fn meet_prerequisite(
+    State(app): State<App>,
+    caller: Caller,
+    key: Key,
+    Id(number): Id,
+    Body(body): Body<MeetPrerequisiteBody>,
+) -> Result<Json<CaseBody>, Problem> {
+    let command = CaseCommand::MeetPrerequisite(body.prerequisite.into());
+    carry_out(&app, &caller, &number, command, body.version, &key).await
 }
 
 /// 补交

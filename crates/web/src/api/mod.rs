@@ -99,6 +99,8 @@ where
         .routes(routes!(cases::return_correction))
         .routes(routes!(cases::not_accept_case))
         .routes(routes!(cases::withdraw_case))
+        .routes(routes!(cases::withdraw_row))
+        .routes(routes!(cases::meet_prerequisite))
         .routes(routes!(cases::supply_materials))
         .routes(routes!(cases::choose_delivery))
         .routes(routes!(cases::deliver_case))

@@ -105,6 +105,8 @@ mod tests {
         POST /api/v1/cases/{number}/return-correction
         POST /api/v1/cases/{number}/not-accept
         POST /api/v1/cases/{number}/withdraw
+        POST /api/v1/cases/{number}/withdraw-row
+        POST /api/v1/cases/{number}/prerequisites
         POST /api/v1/cases/{number}/supply
         POST /api/v1/cases/{number}/choose-delivery
         POST /api/v1/cases/{number}/deliver

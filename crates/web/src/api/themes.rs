@@ -68,7 +68,8 @@ pub(super) async fn assess_theme(
     // An unknown theme comes before wrong answers, which could not be judged.
     let rules = rules::asked(&app, body.on.as_deref(), body.version).await?;
     rules.theme(&id).ok_or(Failure::NotFound)?;
-    let answers = answers_of(body.answers, body.elements)?;
+    let mut answers = answers_of(body.answers, body.elements)?;
+    answers.acknowledged = body.acknowledged.into_iter().collect();
     let explained =
         if body.explain { rules.explain(&id, &answers)? } else { rules.assess(&id, &answers)?.into() };
     Ok(Json(explained))

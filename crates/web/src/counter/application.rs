@@ -7,7 +7,11 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use catalog::{Answer, Catalog, diff::Difference, model::SituationType};
+use catalog::{
+    Answer, Catalog,
+    diff::Difference,
+    model::{SituationType, StopKind},
+};
 use jiff::civil::Date;
 use serde::Deserialize;
 use service::{Application, CaseCommand, Complaint, DeliveryChoice, FormField, FormSection};
@@ -15,7 +19,7 @@ use service::{Application, CaseCommand, Complaint, DeliveryChoice, FormField, Fo
 use super::{ApplicationDesk, CaseDesk, Discard, Queue, materials, materials::MaterialLine, sent::Sent};
 use crate::{
     Web,
-    csrf::{Pairs, Posted},
+    csrf::{self, Pairs, Posted},
     error::Failed,
     session::Clerk,
     ui::{
@@ -24,6 +28,9 @@ use crate::{
         choice::{Choice, answer_values},
         error_summary::ErrorSummary,
         field::Field,
+        prerequisite::{self, Prerequisite},
+        warning::{ACKNOWLEDGE, Warning},
+        ways::{WAY, Ways},
     },
 };
 
@@ -77,6 +84,10 @@ struct ApplicationPage {
     questions: Vec<Choice>,
     asked: bool,
     stops: Vec<Callout>,
+    in_person: Option<Callout>,
+    warnings: Vec<Warning>,
+    prerequisites: Vec<Prerequisite>,
+    ways: Vec<Ways>,
     sections: Vec<SectionBlock>,
     materials: Vec<MaterialLine>,
     materials_left: usize,
@@ -148,6 +159,14 @@ impl ApplicationPage {
             asked: assessment.next.is_empty(),
             questions,
             stops: stops(application),
+            in_person: in_person(application),
+            warnings: Warning::of(application, if checked { &application.complaints } else { &[] }),
+            prerequisites: Prerequisite::of(
+                catalog,
+                application,
+                if checked { &application.complaints } else { &wrong.answers },
+            ),
+            ways: Ways::of(catalog, application),
             sections: sections(application, checked),
             materials_left: materials.iter().filter(|line| !line.is_settled()).count(),
             materials,
@@ -167,12 +186,12 @@ impl ApplicationPage {
 
     /// Materials that may be asked for, depending on answers or fields still to come.
     fn open_materials(&self) -> usize {
-        self.materials.iter().filter(|line| line.slot.open).count()
+        self.materials.iter().filter(|line| line.slot.open && line.slot.one_way.is_none()).count()
     }
 
     /// Materials that are on the list whatever is still to come.
     fn known_materials(&self) -> usize {
-        self.materials.len() - self.open_materials()
+        self.materials.iter().filter(|line| !line.slot.open).count()
     }
 
     fn discard_address(&self) -> Discard<'_> {
@@ -199,12 +218,27 @@ fn items(application: &Application) -> Vec<(String, String, u32)> {
     nodes.map(|node| (node.name.clone(), node.department.clone(), node.working_days)).collect()
 }
 
+/// Who has to stand at the counter, all of them.
+fn in_person(application: &Application) -> Option<Callout> {
+    let presence = application.assessment.presence.as_ref()?;
+    let title = match (presence.together, presence.agent) {
+        (true, _) => t!("counter.application.together"),
+        (false, false) => t!("counter.application.in_person"),
+        (false, true) => return None,
+    };
+    Some(Callout::warn(title, &presence.why))
+}
+
+/// Obstacles, but for those that are signed further down.
 fn stops(application: &Application) -> Vec<Callout> {
     let assessment = &application.assessment;
-    let stops = assessment
-        .stops
-        .iter()
-        .map(|stop| Callout::stop(&stop.message, stop.law.clone().unwrap_or_default()));
+    let stops = assessment.stops.iter().filter(|stop| stop.kind != StopKind::Acknowledge).map(|stop| {
+        let law = stop.law.clone().unwrap_or_default();
+        match stop.kind {
+            StopKind::Warn => Callout::warn(&stop.message, law),
+            _ => Callout::stop(&stop.message, law),
+        }
+    });
     let notices = assessment.notices.iter().map(|notice| Callout::info(&notice.message, ""));
     stops.chain(notices).collect()
 }
@@ -316,6 +350,12 @@ fn anchor(pointer: &str) -> String {
     }
     if let Some(id) = pointer.strip_prefix("/materials/") {
         return format!("material.{id}");
+    }
+    if let Some(id) = pointer.strip_prefix("/acknowledged/") {
+        return format!("{ACKNOWLEDGE}.{id}");
+    }
+    if let Some(id) = pointer.strip_prefix("/prerequisites/") {
+        return format!("met.{id}");
     }
     let control = pointer.strip_prefix("/form/").unwrap_or(pointer).replace('/', ".");
     if control == DELIVERY_METHOD { "deliver_to".into() } else { control }
@@ -438,6 +478,27 @@ async fn keep(web: &Web, clerk: &Clerk, draft: &str, sent: &Sent) -> Result<Wron
                 Some(complaints) => wrong.answers = complaints.to_vec(),
                 None => return Err(failed),
             }
+        }
+    }
+    let noted: Vec<String> = csrf::values(&sent.pairs, ACKNOWLEDGE).into_iter().map(str::to_owned).collect();
+    if before.input.acknowledged.iter().ne(&noted) {
+        web.app.acknowledge(clerk, draft, &noted).await?;
+    }
+    let met = prerequisite::said(&sent.pairs);
+    if before.input.met != met {
+        match web.app.say_met(clerk, draft, &met).await.map_err(Failed::from) {
+            Ok(_) => {}
+            Err(failed) => match failed.complaints() {
+                Some(complaints) => wrong.answers.extend_from_slice(complaints),
+                None => return Err(failed),
+            },
+        }
+    }
+    for (name, way) in &sent.pairs {
+        let Some(group) = name.strip_prefix(WAY) else { continue };
+        let known = before.assessment.any_of.iter().find(|known| known.id == *group);
+        if known.is_some_and(|known| known.chosen.as_ref() != Some(way)) {
+            web.app.choose_way(clerk, draft, group, way).await?;
         }
     }
     let application = web.app.save_form(clerk, draft, None, sent.pairs.clone()).await?;

@@ -8,10 +8,11 @@ use axum::{
 };
 use casework::case::{CorrectionNotice, Delivery, FieldRemark, MaterialRemark};
 use serde::Deserialize;
-use service::{CaseCommand, CaseView, Complaint, Failure, words};
+use service::{CaseCommand, CaseView, Complaint, Failure, MaterialView, words};
 
 use super::{
-    Accept, AskCorrection, CaseDesk, HandOut, Intake, Led, NotAccept, Queue, ReturnCorrection, SupplyPaper,
+    Accept, AskCorrection, CaseDesk, HandOut, Intake, Led, Met, NotAccept, Queue, ReturnCorrection,
+    SupplyPaper,
     correction::{ReturnField, return_fields},
 };
 use crate::{
@@ -22,6 +23,7 @@ use crate::{
         self, Page,
         callout::Callout,
         papers::Papers,
+        prerequisite::{self, Prerequisite},
         staff::{Clock, Facts, ProgressTable, Viewer},
         tag::Tag,
         timeline::Timeline,
@@ -99,6 +101,11 @@ impl CasePage {
         self.case.actions.contains(&action)
     }
 
+    /// What has to be had elsewhere first; here the clerk says that it is there.
+    fn prerequisites(&self) -> Vec<Prerequisite> {
+        Prerequisite::of_case(&self.case.prerequisites, self.can("meet_prerequisite"))
+    }
+
     /// Something is open to this person now.
     fn can_anything(&self) -> bool {
         ["accept", "correction", "not_accept", "return_correction", "supply", "deliver"]
@@ -145,6 +152,7 @@ impl CasePage {
             "deliver" => HandOut(number).to_string(),
             "return" => ReturnCorrection(number).to_string(),
             "supply" => SupplyPaper(number).to_string(),
+            "met" => Met(number).to_string(),
             _ => CaseDesk(number).to_string(),
         }
     }
@@ -165,8 +173,15 @@ fn nameable_fields(case: &CaseView, typed: &Pairs) -> Vec<Nameable> {
 }
 
 fn nameable_materials(case: &CaseView, typed: &Pairs) -> Vec<Nameable> {
-    let brought = case.materials.iter().filter(|material| !material.spared);
-    brought.map(|material| nameable("material", material.id.to_string(), &material.name, "", typed)).collect()
+    // What was to be spared comes last: it is named where data cannot be found after all.
+    let (spared, brought): (Vec<_>, Vec<_>) = case.materials.iter().partition(|material| material.spared);
+    let spared_text = |material: &MaterialView| match (&material.fallback, material.spared) {
+        (Some(fallback), true) => t!("counter.case.spared_fallback", fallback = fallback).into_owned(),
+        (None, true) => t!("counter.case.spared").into_owned(),
+        (_, false) => String::new(),
+    };
+    let all = brought.into_iter().chain(spared);
+    all.map(|one| nameable("material", one.id.to_string(), &one.name, &spared_text(one), typed)).collect()
 }
 
 fn nameable(kind: &str, id: String, label: &str, shown: &str, typed: &Pairs) -> Nameable {
@@ -198,6 +213,7 @@ impl Done {
             "deliver" => t!("counter.done.deliver"),
             "return" => t!("counter.done.return"),
             "supply" => t!("counter.done.supply"),
+            "met" => t!("counter.done.met"),
             _ if !self.new.is_empty() => t!("counter.done.new"),
             _ => return None,
         };
@@ -321,6 +337,20 @@ pub(super) async fn not_accept(
         remedy: value(&pairs, "remedy").to_owned(),
     };
     act(&web, &intake, page, &number, pairs, "not_accept", Ok(command)).await
+}
+
+/// What had to be had elsewhere first is there: one at a time.
+pub(super) async fn met(
+    State(web): State<Web>,
+    intake: Intake,
+    page: Page,
+    Path(number): Path<String>,
+    Posted(pairs): Posted<Pairs>,
+) -> Result<Response, Failed> {
+    let Some(met) = prerequisite::said(&pairs).into_iter().next() else {
+        return Ok(Redirect::to(&CaseDesk(&number).to_string()).into_response());
+    };
+    act(&web, &intake, page, &number, pairs, "met", Ok(CaseCommand::MeetPrerequisite(met))).await
 }
 
 pub(super) async fn hand_out(

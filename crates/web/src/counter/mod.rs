@@ -55,6 +55,8 @@ addresses! {
     ReturnCorrection(number) => "/counter/cases/{number}/return";
     /// Materials that were to follow arrive at the counter.
     SupplyPaper(number) => "/counter/cases/{number}/supply";
+    /// What had to be had elsewhere first is there.
+    Met(number) => "/counter/cases/{number}/prerequisites";
     /// The cases that the own department leads.
     Led => "/lead";
 }
@@ -105,6 +107,7 @@ pub(crate) fn routes(web: &Web) -> Router<Web> {
         .route(Discard::ROUTE, post(application::discard))
         .route(CaseDesk::ROUTE, get(case::show))
         .route(Accept::ROUTE, post(case::accept))
+        .route(Met::ROUTE, post(case::met))
         .route(AskCorrection::ROUTE, post(case::ask_correction))
         .route(NotAccept::ROUTE, post(case::not_accept))
         .route(HandOut::ROUTE, post(case::hand_out))

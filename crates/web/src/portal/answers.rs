@@ -41,7 +41,11 @@ pub(super) struct Read {
 /// Reads the answers; names that are no situations of the theme are passed over. An answer that
 /// cannot be taken is left out and complained of, so that the page asks again.
 pub(super) fn read(rules: &Rules, theme: &Theme, pairs: &[(String, String)]) -> Result<Read, Failed> {
-    let mut read = Read { answers: Answers::default(), complaints: Vec::new() };
+    // Obstacles that one can take note of hold nothing up on a page: the signature is asked for with the
+    // application.
+    let acknowledged = theme.can_be_noted().map(str::to_owned).collect();
+    let answers = Answers { acknowledged, ..Answers::default() };
+    let mut read = Read { answers, complaints: Vec::new() };
     for situation in &theme.situations {
         let given: Pairs = pairs.iter().filter(|(name, _)| situation.id == **name).cloned().collect();
         if given.is_empty() {

@@ -31,8 +31,10 @@ pub(crate) mod empty;
 pub(crate) mod error_summary;
 pub(crate) mod field;
 pub(crate) mod filter_bar;
+pub(crate) mod obligations;
 pub(crate) mod pagination;
 pub(crate) mod papers;
+pub(crate) mod prerequisite;
 pub(crate) mod savings;
 pub(crate) mod staff;
 pub(crate) mod stat;
@@ -42,6 +44,8 @@ pub(crate) mod tag;
 pub(crate) mod task_graph;
 pub(crate) mod timeline;
 pub(crate) mod upload;
+pub(crate) mod warning;
+pub(crate) mod ways;
 
 #[cfg(test)]
 mod examples;

@@ -27,6 +27,9 @@ pub(in crate::api) struct AssessBody {
     /// 按哪个目录版本算；不写就是那一天施行的版本
     #[serde(default)]
     pub(in crate::api) version: Option<String>,
+    /// 申请人书面确认过的提醒的 id：它们不再拦住事项
+    #[serde(default)]
+    pub(in crate::api) acknowledged: Vec<String>,
     /// 同时给出合并账和理由，默认为 true
     #[serde(default = "explained_unless_said")]
     #[schema(default = true)]
@@ -492,6 +495,8 @@ described! {
         items: Vec<String>,
         /// 办好了拿到的材料
         material: Option<String>,
+        /// 没有办好，整件事不能提交
+        before_handing_in: bool,
         /// 还要知道什么
         note: Option<String>,
         /// 依据
@@ -554,6 +559,8 @@ described! {
         every: Option<Period>,
         /// 从哪天起算
         after: ObligationBase,
+        /// 这一项办好就算做到了
+        met_by_item: bool,
         /// 期限的文字
         limit: String,
         /// 最后一天；起算的日子还不知道的为 null

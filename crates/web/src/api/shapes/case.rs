@@ -5,7 +5,11 @@ use serde::{Deserialize, Serialize};
 use service::{CaseView, CorrectionView, DepartmentLine, MaterialView, ResultView, SectionView, words};
 use utoipa::ToSchema;
 
-use super::{name_of, task::TaskBody};
+use super::{
+    around::{AcknowledgedBody, JointBody, ObligationBody, PrerequisiteBody, RowBody},
+    name_of,
+    task::TaskBody,
+};
 use crate::api::times::{Day, Moment};
 
 /// 办件，只含来访者可以看的内容
@@ -49,6 +53,20 @@ pub(in crate::api) struct CaseBody {
     lines: Vec<LineBody>,
     /// 不予受理的理由和救济途径
     not_accepted: Option<ReasonBody>,
+    /// 为什么不能由别人代办；可以代办的为空
+    in_person: Option<String>,
+    /// 申请人书面确认过的提醒
+    acknowledged: Vec<AcknowledgedBody>,
+    /// 要先在别处办好的
+    prerequisites: Vec<PrerequisiteBody>,
+    /// 合起来办的：一次上门、一张图
+    joint: Vec<JointBody>,
+    /// 可以单独撤回的行
+    rows: Vec<RowBody>,
+    /// 办好以后申请人还要做的
+    obligations: Vec<ObligationBody>,
+    /// 开业前还要备齐的
+    opening: Vec<String>,
     /// 补正告知
     correction: Option<CorrectionAnswer>,
     /// 表上填的内容
@@ -109,6 +127,13 @@ impl From<CaseView> for CaseBody {
             tasks: view.tasks.into_iter().map(TaskBody::from).collect(),
             lines: view.lines.into_iter().map(LineBody::from).collect(),
             not_accepted: view.not_accepted.map(ReasonBody::from),
+            in_person: view.in_person,
+            acknowledged: view.acknowledged.into_iter().map(AcknowledgedBody::from).collect(),
+            prerequisites: view.prerequisites.into_iter().map(PrerequisiteBody::from).collect(),
+            joint: view.joint.into_iter().map(JointBody::from).collect(),
+            rows: view.rows.into_iter().map(RowBody::from).collect(),
+            obligations: view.obligations.into_iter().map(ObligationBody::from).collect(),
+            opening: view.opening,
             correction: view.correction.map(CorrectionAnswer::from),
             sections: view.sections.into_iter().map(SectionBody::from).collect(),
             materials: view.materials.into_iter().map(CaseMaterialBody::from).collect(),
@@ -327,6 +352,10 @@ pub(in crate::api) struct CaseMaterialBody {
     deferrable: bool,
     /// 免交
     spared: bool,
+    /// 免交不成时怎么办
+    fallback: Option<String>,
+    /// 任选的一种：证明什么
+    one_way_of: Option<String>,
     /// 文件
     files: Vec<FileBody>,
     /// 窗口已看纸质原件
@@ -349,6 +378,8 @@ impl From<MaterialView> for CaseMaterialBody {
             key: view.key,
             deferrable: view.deferrable,
             spared: view.spared,
+            fallback: view.fallback,
+            one_way_of: view.one_way_of,
             files: view.files.into_iter().map(FileBody::from).collect(),
             on_paper: view.on_paper,
             deferred: view.deferred,

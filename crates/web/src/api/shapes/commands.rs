@@ -1,6 +1,6 @@
 //! What comes in with a call: applications and commands.
 
-use casework::case::Form;
+use casework::case::{Form, MetPrerequisite};
 use catalog::ElementId;
 use rust_i18n::t;
 use serde::Deserialize;
@@ -49,12 +49,66 @@ pub(in crate::api) struct SubmitBody {
     /// 纸质结果怎么取；没有时按表上填的
     #[serde(default)]
     pub(in crate::api) delivery: Option<DeliveryBody>,
+    /// 已经看清楚、书面确认的提醒的 id（障碍里 kind 是 acknowledge 的）；没有确认的为 422 `not_acknowledged`
+    #[serde(default)]
+    pub(in crate::api) acknowledged: Vec<String>,
+    /// 要先在别处办好的，已经办好的
+    #[serde(default)]
+    pub(in crate::api) prerequisites: Vec<PrerequisiteInput>,
+    /// 任选的材料选哪一条路：组 id → 路 id；不写的，按交了哪一份来定
+    #[serde(default)]
+    pub(in crate::api) any_of: std::collections::BTreeMap<String, String>,
     /// 替谁办（窗口、帮代办）：账户 id、登录名或身份证号
     #[serde(default)]
     pub(in crate::api) on_behalf_of: Option<String>,
     /// false 只存草稿
     #[serde(default = "yes")]
     pub(in crate::api) submit: bool,
+}
+
+/// 要先在别处办好的一件事，办好了
+#[derive(Debug, Deserialize, ToSchema)]
+#[schema(example = json!({"id": "parentage", "number": "渝鉴2026-118", "on": "2026-02-20"}))]
+pub(in crate::api) struct PrerequisiteInput {
+    /// 编号，见主题的 prerequisites
+    id: String,
+    /// 办好拿到的编号，没有的不写
+    #[serde(default)]
+    number: String,
+    /// 哪天办好的
+    #[serde(default)]
+    #[schema(value_type = Option<String>, format = Date)]
+    on: Option<jiff::civil::Date>,
+}
+
+impl From<PrerequisiteInput> for MetPrerequisite {
+    fn from(input: PrerequisiteInput) -> Self {
+        Self { id: input.id, number: input.number.trim().to_owned(), on: input.on }
+    }
+}
+
+/// 办好了要先在别处办的一件事
+#[derive(Debug, Deserialize, ToSchema)]
+pub(in crate::api) struct MeetPrerequisiteBody {
+    /// 看到的版本
+    #[serde(default)]
+    pub(in crate::api) version: Option<u64>,
+    /// 哪一件
+    #[serde(flatten)]
+    pub(in crate::api) prerequisite: PrerequisiteInput,
+}
+
+/// 撤回其中一份
+#[derive(Debug, Deserialize, ToSchema)]
+pub(in crate::api) struct WithdrawRowBody {
+    /// 看到的版本
+    #[serde(default)]
+    pub(in crate::api) version: Option<u64>,
+    /// 第几份，从 0 数起
+    pub(in crate::api) row: u32,
+    /// 原因，可以不说
+    #[serde(default)]
+    pub(in crate::api) reason: String,
 }
 
 fn yes() -> bool {

@@ -3,6 +3,7 @@
 //! Each shape is made from a view of the use cases and knows no rule. The
 //! comments on fields are published in the OpenAPI document, hence in Chinese.
 
+pub(super) mod around;
 pub(super) mod assessment;
 pub(super) mod case;
 pub(super) mod commands;

@@ -39,6 +39,14 @@ pub(in crate::api) struct TaskBody {
     clock: Option<String>,
     /// 在等的事项名称
     waits_for: Vec<String>,
+    /// 办法、由谁申请、谁的时限、为什么单独办
+    remarks: Vec<String>,
+    /// 谁要到场、签字
+    parties: Vec<String>,
+    /// 由银行、医院等办理，不计入承诺时限
+    outside: bool,
+    /// 和哪些部门一起上门
+    joint: Vec<String>,
     /// 结束时刻
     ended_at: Option<Moment>,
     /// 不予的理由和救济途径
@@ -75,6 +83,10 @@ impl From<TaskView> for TaskBody {
             light: view.light.map(name_of),
             clock: view.clock,
             waits_for: view.waits_for,
+            remarks: view.remarks,
+            parties: view.parties,
+            outside: view.outside,
+            joint: view.joint,
             ended_at: view.ended_at.map(Moment),
             refused: view.refused.map(ReasonBody::from),
             cancelled_with: view.cancelled_with,

@@ -10,10 +10,14 @@ use service::{Application, MaterialSlot};
 use super::{materials_left, steps::Steps};
 use crate::{
     Web,
-    csrf::{PostedFiles, value},
+    csrf::{Pairs, Posted, PostedFiles, value},
     error::Failed,
     session::SignedIn,
-    ui::{self, Page, upload::Upload},
+    ui::{
+        self, Page,
+        upload::Upload,
+        ways::{WAY, Ways},
+    },
     url,
 };
 
@@ -24,6 +28,7 @@ struct MaterialsPage {
     steps: Steps,
     id: String,
     theme_name: String,
+    ways: Vec<Ways>,
     wanted: Vec<Slot>,
     spared: Vec<MaterialSlot>,
     open: Vec<MaterialSlot>,
@@ -70,9 +75,10 @@ fn build(web: &Web, page: Page, application: &Application, wrong: Option<(&str, 
         steps: Steps::of(application, &url::ApplyMaterials(&application.id).to_string()),
         id: application.id.clone(),
         theme_name: application.theme_name.clone(),
+        ways: Ways::of(&web.app.catalog(), application),
         wanted: part(|slot| slot.spared.is_none() && !slot.open).map(slot).collect(),
-        spared: part(|slot| slot.spared.is_some()).cloned().collect(),
-        open: part(|slot| slot.spared.is_none() && slot.open).cloned().collect(),
+        spared: part(|slot| slot.spared.is_some() && !slot.open).cloned().collect(),
+        open: part(|slot| slot.spared.is_none() && slot.open && slot.one_way.is_none()).cloned().collect(),
         left: materials_left(application),
         limit,
     }
@@ -86,6 +92,21 @@ pub(crate) async fn materials(
 ) -> Result<Response, Failed> {
     let application = web.app.application(&visitor, &draft).await?;
     Ok(ui::html(&build(&web, page, &application, None)))
+}
+
+/// Which of several papers are handed in.
+pub(crate) async fn choose_way(
+    State(web): State<Web>,
+    visitor: SignedIn,
+    Path(draft): Path<String>,
+    Posted(pairs): Posted<Pairs>,
+) -> Result<Redirect, Failed> {
+    for (name, way) in &pairs {
+        if let Some(group) = name.strip_prefix(WAY) {
+            web.app.choose_way(&visitor, &draft, group, way).await?;
+        }
+    }
+    Ok(Redirect::to(&url::ApplyMaterials(&draft).to_string()))
 }
 
 /// One material: files come or go, the wallet serves, or it is to follow.

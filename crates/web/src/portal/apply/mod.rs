@@ -18,7 +18,11 @@ use axum::{
 };
 use service::{Application, FormSection};
 
-use crate::{Web, url};
+use crate::{
+    Web,
+    ui::{prerequisite::Prerequisite, warning::Warning},
+    url,
+};
 
 /// How many files of the largest size one upload may hold.
 const FILES_AT_ONCE: u64 = 3;
@@ -37,6 +41,7 @@ pub(super) fn routes(web: &Web) -> Router<Web> {
             url::ApplyMaterial::ROUTE,
             post(materials::change).layer(DefaultBodyLimit::max(upload_limit(web))),
         )
+        .route(url::ApplyWays::ROUTE, post(materials::choose_way))
         .route(url::ApplyDelivery::ROUTE, get(delivery::delivery).post(delivery::choose))
         .route(url::ApplyReview::ROUTE, get(review::review))
         .route(url::ApplySubmit::ROUTE, post(review::submit))
@@ -108,6 +113,15 @@ fn place_of(application: &Application, pointer: &str) -> String {
     }
     if let Some(material) = pointer.strip_prefix("/materials/") {
         return format!("{}#m-{material}", url::ApplyMaterials(id));
+    }
+    if let Some(stop) = pointer.strip_prefix("/acknowledged/") {
+        return format!("{}#{}", url::ApplyReview(id), Warning::control(stop));
+    }
+    if let Some(one) = pointer.strip_prefix("/prerequisites/") {
+        return format!("{}#{}", url::ApplyReview(id), Prerequisite::control(one));
+    }
+    if pointer.starts_with("/any_of/") {
+        return url::ApplyMaterials(id).to_string();
     }
     if pointer.starts_with("/delivery") {
         return url::ApplyDelivery(id).to_string();

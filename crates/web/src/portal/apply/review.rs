@@ -12,10 +12,15 @@ use service::{Application, Complaint};
 use super::{place_of, sections, steps::Steps};
 use crate::{
     Web,
-    csrf::{Pairs, Posted, value},
+    csrf::{Pairs, Posted, value, values},
     error::Failed,
     session::SignedIn,
-    ui::{self, Page, error_summary::ErrorSummary},
+    ui::{
+        self, Page,
+        error_summary::ErrorSummary,
+        prerequisite::{self, Prerequisite},
+        warning::{ACKNOWLEDGE, Warning},
+    },
     url,
 };
 
@@ -35,6 +40,10 @@ struct ReviewPage {
     materials: Vec<(String, String)>,
     delivery: String,
     commitments: Vec<String>,
+    warnings: Vec<Warning>,
+    prerequisites: Vec<Prerequisite>,
+    /// Why the people themselves have to come.
+    in_person: Option<String>,
     undeclared: bool,
     items: usize,
     working_days: u32,
@@ -48,7 +57,13 @@ struct Part {
     values: Vec<(String, String, bool)>,
 }
 
-fn build(page: Page, application: &Application, complaints: &[Complaint], undeclared: bool) -> ReviewPage {
+fn build(
+    web: &Web,
+    page: Page,
+    application: &Application,
+    complaints: &[Complaint],
+    undeclared: bool,
+) -> ReviewPage {
     let mut errors = by_page(application, complaints);
     if undeclared {
         errors.push(("#f-declared".into(), t!("portal.review.declare_first").into_owned()));
@@ -85,6 +100,14 @@ fn build(page: Page, application: &Application, complaints: &[Complaint], undecl
             .map(|choice| choice.label.clone())
             .unwrap_or_default(),
         commitments,
+        warnings: Warning::of(application, complaints),
+        prerequisites: Prerequisite::of(&web.app.catalog(), application, complaints),
+        in_person: application
+            .assessment
+            .presence
+            .as_ref()
+            .filter(|one| !one.agent)
+            .map(|one| one.why.clone()),
         undeclared,
         items: to_do.count(),
         working_days: application.assessment.graph.working_days,
@@ -181,7 +204,7 @@ pub(crate) async fn review(
     page: Page,
 ) -> Result<Response, Failed> {
     let application = web.app.application(&visitor, &draft).await?;
-    Ok(ui::html(&build(page, &application, &application.complaints, false)))
+    Ok(ui::html(&build(&web, page, &application, &application.complaints, false)))
 }
 
 /// Submits. The draft's own id is the key: a second click gives the same case.
@@ -192,9 +215,19 @@ pub(crate) async fn submit(
     page: Page,
     Posted(pairs): Posted<Pairs>,
 ) -> Result<Response, Failed> {
+    let noted: Vec<String> = values(&pairs, ACKNOWLEDGE).into_iter().map(str::to_owned).collect();
+    let application = web.app.acknowledge(&visitor, &draft, &noted).await?;
+    if !application.assessment.prerequisites.is_empty() {
+        let kept = web.app.say_met(&visitor, &draft, &prerequisite::said(&pairs)).await.map_err(Failed::from);
+        if let Err(failed) = kept {
+            let Some(complaints) = failed.complaints() else { return Err(failed) };
+            let body = build(&web, page, &application, complaints, false);
+            return Ok((failed.status(), ui::html(&body)).into_response());
+        }
+    }
     if value(&pairs, "declared") != "yes" {
         let application = web.app.application(&visitor, &draft).await?;
-        let body = build(page, &application, &application.complaints, true);
+        let body = build(&web, page, &application, &application.complaints, true);
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, ui::html(&body)).into_response());
     }
     let failed = match web.app.submit_draft(&visitor, &draft, &format!("draft-{draft}")).await {
@@ -203,6 +236,6 @@ pub(crate) async fn submit(
     };
     let Some(complaints) = failed.complaints() else { return Err(failed) };
     let application = web.app.application(&visitor, &draft).await?;
-    let body = build(page, &application, complaints, false);
+    let body = build(&web, page, &application, complaints, false);
     Ok((failed.status(), ui::html(&body)).into_response())
 }

@@ -1,5 +1,6 @@
 //! One case as its applicant follows it: what to do now, the line of progress, results, rating.
 
+mod around;
 mod correction;
 mod delivery;
 mod papers;
@@ -8,7 +9,11 @@ mod receipt;
 mod show;
 mod withdraw;
 
-use axum::{Router, extract::DefaultBodyLimit, routing::get};
+use axum::{
+    Router,
+    extract::DefaultBodyLimit,
+    routing::{get, post},
+};
 
 use crate::{Web, url};
 
@@ -23,5 +28,7 @@ pub(super) fn routes(web: &Web) -> Router<Web> {
         .route(url::Supply::ROUTE, get(correction::supply).post(correction::hand_in).layer(files()))
         .route(url::Rate::ROUTE, get(rate::form).post(rate::rate))
         .route(url::Withdraw::ROUTE, get(withdraw::form).post(withdraw::withdraw))
+        .route(url::MetPrerequisite::ROUTE, post(around::met))
+        .route(url::WithdrawRow::ROUTE, post(around::withdraw_row))
         .route(url::CaseDelivery::ROUTE, get(delivery::form).post(delivery::choose))
 }

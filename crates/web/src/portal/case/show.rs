@@ -16,7 +16,9 @@ use crate::{
     session::SignedIn,
     ui::{
         self, Page,
+        obligations::Obligations,
         papers::Papers,
+        prerequisite::Prerequisite,
         step_line::{Progress, Rail, Step, StepLine},
         tag::Tag,
         timeline::Timeline,
@@ -36,6 +38,8 @@ struct CasePage<'a> {
     faces: Vec<(u8, &'static str, &'static str)>,
     rated: &'static str,
     papers: Papers<'a>,
+    prerequisites: Vec<Prerequisite>,
+    obligations: Obligations<'a>,
 }
 
 /// A department's line with its tasks as steps.
@@ -77,6 +81,11 @@ pub(crate) async fn show(
         outstanding: outstanding.map(|material| material.name.as_str()).collect(),
         faces: FACES.map(|(level, face)| (level, face, words::rating_level(level))).to_vec(),
         rated: case.rating.as_ref().map_or("", |rating| words::rating_level(rating.level)),
+        prerequisites: Prerequisite::of_case(
+            &case.prerequisites,
+            case.actions.contains(&"meet_prerequisite"),
+        ),
+        obligations: Obligations { obligations: &case.obligations },
         case: &case,
     }))
 }
@@ -181,6 +190,10 @@ fn step(task: &TaskView) -> Step {
     if let Some(more) = more {
         text.push_str(" · ");
         text.push_str(&more);
+    }
+    for remark in task.remarks.iter().chain(&task.parties) {
+        text.push_str(" · ");
+        text.push_str(remark);
     }
     Step { title: task.name.clone(), text, progress }
 }

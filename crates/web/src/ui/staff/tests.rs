@@ -99,6 +99,8 @@ fn material(files: usize) -> MaterialView {
         key: true,
         deferrable: false,
         spared: false,
+        fallback: None,
+        one_way_of: None,
         files: (0..files).map(file).collect(),
         on_paper: false,
         deferred: false,
