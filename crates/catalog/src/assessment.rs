@@ -52,6 +52,8 @@ pub struct Assessment {
     /// Questions that apply and are answered, those that are computed, and those
     /// that do not apply but whose author set a default; in the theme's order.
     pub answered: Vec<AnsweredQuestion>,
+    /// Answers that were given to questions that do not apply: they count for nothing.
+    pub dropped: Vec<AnswerFacts>,
     /// Every item of the theme, in its order.
     pub items: Vec<AssessedItem>,
     /// The merged list of materials that are or may still be needed.

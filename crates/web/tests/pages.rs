@@ -164,6 +164,49 @@ async fn answers_in_the_address_narrow_the_notice_down_and_travel_with_the_link(
 }
 
 #[tokio::test]
+async fn rare_cases_are_ticked_on_one_screen_and_whoever_ticks_none_is_done_with_them() {
+    let town = town().await;
+    let mut browser = Browser::new(&town).await;
+    let first = browser.get("/things/birth").await;
+    for said in ["有没有下面的情况？", "一次生了不止一个", "还剩最多 "] {
+        assert!(first.body.contains(said), "{said}");
+    }
+    let screen = "/things/birth?birth_place=hospital&declarant=mother&asked=birth_place&asked=declarant&offered=by_agent&offered=children_count&offered=parents_marriage";
+    let next = browser.get(&format!("{screen}&tick=by_agent")).await;
+    assert!(!next.body.contains("field-error") && !next.body.contains("一次生了不止一个"));
+    let answers = next.links("/things/birth?").join("\n").replace("&#38;", "&");
+    for said in ["by_agent=true", "children_count=1", "parents_marriage=married"] {
+        assert!(answers.contains(said), "{said}: {answers}");
+    }
+    let untold = browser.get(&format!("{screen}&tick=children_count")).await;
+    assert!(untold.body.contains("field-error") && untold.body.contains("一次生了不止一个"));
+    let told = browser.get(&format!("{screen}&tick=children_count&children_count=2")).await;
+    assert!(!told.body.contains("field-error") && told.body.contains("2个"));
+}
+
+#[tokio::test]
+async fn a_changed_answer_says_which_answers_it_dropped_and_can_be_taken_back() {
+    let town = town().await;
+    let mut browser = Browser::new(&town).await;
+    let answers = "birth_place=hospital&household_follow=mother&insurance_wanted=true";
+    let changed = format!(
+        "/things/birth?{answers}&household_wanted=false&asked=household_wanted&was=household_wanted%3Dtrue"
+    );
+    let page = browser.get(&changed).await;
+    assert!(
+        page.body.contains("因为您把“孩子户口现在就上吗”改成“否”，下面的回答不再需要："),
+        "{}",
+        page.body
+    );
+    assert!(page.body.contains("户口跟爸爸还是跟妈妈：跟妈妈"));
+    let links = page.links("/things/birth?").join("\n");
+    assert!(links.contains("insurance_wanted=true"), "what still applies is kept");
+    let undo = page.links("/things/birth?").into_iter().find(|link| link.contains("household_wanted=true"));
+    let back = browser.get(&undo.expect("a way back").replace("&#38;", "&")).await;
+    assert!(!back.body.contains("不再需要") && back.body.contains("跟妈妈"));
+}
+
+#[tokio::test]
 async fn assets_may_be_kept_for_ever_by_their_content() {
     let town = town().await;
     let mut browser = Browser::new(&town).await;

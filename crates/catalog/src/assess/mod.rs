@@ -61,13 +61,14 @@ pub fn assess(catalog: &Catalog, theme: &Theme, answers: &Answers) -> Assessment
 /// The same, told as of a day on which the catalogue holds as it is.
 pub fn assess_on(catalog: &Catalog, theme: &Theme, answers: &Answers, on: Date) -> Assessment {
     let Some((filled, computed)) = computed::fill_in(theme, answers) else {
-        return Assessment { on, ..describe(catalog, theme, theme.plan.evaluate(answers)) };
+        let assessment = describe(catalog, theme, theme.plan.evaluate(answers));
+        return Assessment { on, dropped: questions::dropped(theme, answers, &assessment), ..assessment };
     };
     let mut assessment = describe(catalog, theme, theme.plan.evaluate(&filled));
     for answered in &mut assessment.answered {
         answered.computed = computed.contains(&answered.id);
     }
-    Assessment { on, ..assessment }
+    Assessment { on, dropped: questions::dropped(theme, answers, &assessment), ..assessment }
 }
 
 /// Says in words what the theme comes to.
@@ -85,6 +86,7 @@ pub fn describe(catalog: &Catalog, theme: &Theme, outcome: Outcome) -> Assessmen
         next: questions::next(&view),
         left: view.outcome.left,
         answered: questions::answered(&view),
+        dropped: Vec::new(),
         items: items::items(&view, &told),
         fields: fields::merged(&view),
         stops: stops(&view, &told),
@@ -124,7 +126,7 @@ impl Theme {
 #[derive(Debug, Default)]
 pub struct Told {
     sheet: Arc<Sheet>,
-    outcome: Outcome,
+    pub(crate) outcome: Outcome,
 }
 
 impl Told {

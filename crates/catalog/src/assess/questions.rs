@@ -6,10 +6,10 @@ use serde_json::Value as Json;
 
 use super::{Look, sheet::Said};
 use crate::{
-    answers::{Answer, Number},
-    assessment::{AnswerFacts, AnsweredQuestion, Question, SettledElement},
+    answers::{Answer, Answers, Number},
+    assessment::{AnswerFacts, AnsweredQuestion, Assessment, Question, SettledElement},
     condition::node::Value,
-    model::{Catalog, Element, ElementType, Screen, Situation},
+    model::{Catalog, Element, ElementType, Screen, Situation, Theme},
     plan::SituationSlot,
 };
 
@@ -60,6 +60,19 @@ pub(super) fn answered(view: &Look<'_>) -> Vec<AnsweredQuestion> {
         }
     }
     told
+}
+
+/// The answers that were given to questions that do not apply, in the theme's order.
+pub(super) fn dropped(theme: &Theme, answers: &Answers, assessment: &Assessment) -> Vec<AnswerFacts> {
+    let mut dropped = assessment.told.outcome.dropped.clone();
+    dropped.sort_unstable();
+    let told = dropped.into_iter().filter_map(|index| {
+        let situation = &theme.situations[index];
+        let answer = answers.situations.get(&situation.id)?;
+        let (id, question) = (situation.id.clone(), situation.question.clone());
+        Some(AnswerFacts { id, question, answer: answer.clone(), label: answer_label(situation, answer) })
+    });
+    told.collect()
 }
 
 /// A value is told when it was answered, computed, or is a default that the author set.

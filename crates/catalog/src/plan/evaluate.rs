@@ -43,6 +43,8 @@ pub struct Outcome {
     pub next: Vec<usize>,
     /// How much there may still be to answer.
     pub left: Left,
+    /// Situations that were answered and do not apply: their answers count for nothing.
+    pub dropped: Vec<usize>,
 }
 
 impl Plan {
@@ -107,6 +109,7 @@ impl Plan {
         let mut values = vec![Value::Unknown; self.situations.len() + self.elements.len()];
         let mut applies = vec![Some(true); self.situations.len()];
         let mut answered = vec![false; self.situations.len()];
+        let mut dropped = Vec::new();
         self.given_into(&mut values, answers);
         self.elements_into(&mut values[self.situations.len()..], answers);
         // A slot holds the person's own answer until its turn comes; nobody looks at it before.
@@ -124,11 +127,16 @@ impl Plan {
             answered[index] = applies[index] == Some(true) && values[index].is_known();
             match applies[index] {
                 Some(true) => {}
-                Some(false) => values[index] = situation.default,
+                Some(false) => {
+                    if values[index].is_known() {
+                        dropped.push(index);
+                    }
+                    values[index] = situation.default;
+                }
                 None => values[index] = Value::Unknown,
             }
         }
-        Outcome { values, applies, answered, ..Outcome::default() }
+        Outcome { values, applies, answered, dropped, ..Outcome::default() }
     }
 
     /// Puts in the person's answers by situation, whether or not they apply. Both the

@@ -14,6 +14,7 @@ mod home;
 mod mine;
 mod paper;
 mod rating;
+mod screen;
 mod search;
 pub(crate) mod sign_in;
 mod status;

@@ -8,28 +8,27 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use catalog::{
-    Answers, Assessment, Catalog, ElementId, Theme, ThemeId, days::in_words, diff::Difference,
-    model::ElementType,
+    Answers, Assessment, Catalog, ElementId, Theme, ThemeId, assess,
+    days::in_words,
+    diff::Difference,
+    model::{ElementType, Screen},
 };
 use jiff::civil::Date;
-use service::{Complaint, Rules, RulesAsked};
+use service::{KnownAnswer, Rules, RulesAsked};
 
 use super::{
     answers::{self, Read},
     explained::WhatIfCard,
     guide::Guide,
     heard::{self, Chip, Heard},
+    screen::{ScreenView, Sent, Wanted},
     things::{self, Counter},
 };
 use crate::{
     Web,
     csrf::{Pairs, PostedByAnyone, value},
     error::Failed,
-    ui::{
-        self, Page,
-        choice::{Choice, answer_values},
-        field::Field,
-    },
+    ui::{self, Page, field::Field},
     url,
 };
 
@@ -49,15 +48,21 @@ struct ThingPage {
     pair: Option<PairQuestion>,
     /// What was guessed from the words that somebody searched with.
     heard: Vec<Chip>,
-    /// The question to answer now.
-    question: Option<Choice>,
-    /// Number of questions that can still matter.
+    /// The questions to answer now.
+    question: Option<ScreenView>,
+    /// How many questions there may still be.
     left: usize,
     /// Answered questions: id, question, answer in words, address to change it.
     answered: Vec<(String, String, String, String)>,
     /// What other answers would change.
     what_if: Option<WhatIfCard>,
-    /// The question before, to go back to.
+    /// The same for rare cases that nobody ticked.
+    unticked: Vec<(String, String, String, String)>,
+    /// What is known of whoever is signed in: question, answer in words, where from, address to change it.
+    known: Vec<(String, String, String, String)>,
+    /// Answers that a change made idle.
+    dropped: Option<Dropped>,
+    /// The screen before, to go back to.
     back: Option<String>,
     /// Answers to send along with the next one.
     carried: Pairs,
@@ -134,19 +139,74 @@ pub(crate) async fn thing(
         let kept: Pairs = pairs.into_iter().filter(|(name, _)| name != "print").collect();
         return Ok(Redirect::to(&answers::address(url::Notice(&theme.id), &kept, None)).into_response());
     }
+    let mut pairs = pairs;
+    let sent = Sent::take(theme, &mut pairs);
     let mut read = answers::read(&rules, theme, &pairs)?;
-    let assessment = rules.assess(&theme.id, &read.answers)?;
-    let asked = value(&pairs, "asked");
-    if read.complaints.is_empty() && assessment.next.iter().any(|next| next.id == *asked) {
-        let message = t!("portal.thing.choose_one");
-        read.complaints.push(Complaint::new(format!("/answers/{asked}"), "unanswered", message));
-    }
     let heard = Heard::read(&web.app, theme, &pairs);
     let guessed = read.answers.situations.iter().all(|(id, answer)| heard.gave(id, answer));
-    let fresh = guessed && value(&pairs, "as").is_empty() && asked.is_empty() && read.complaints.is_empty();
-    let edit = value(&pairs, "edit");
+    let known = match &page.visitor {
+        Some(visitor) => web.app.known_answers(visitor, &rules, &theme.id, &read.answers)?,
+        None => Vec::new(),
+    };
+    for one in &known {
+        read.answers.situations.entry(one.situation.clone()).or_insert_with(|| one.answer.clone());
+    }
+    let assessment = rules.assess(&theme.id, &read.answers)?;
+    if read.complaints.is_empty() {
+        read.complaints = sent.unanswered(&assessment);
+    }
+    let fresh =
+        guessed && value(&pairs, "as").is_empty() && !sent.is_something() && read.complaints.is_empty();
+    let wanted = Wanted::of(value(&pairs, "edit"), value(&pairs, PAGE));
+    let questions = Questions { sent, known, wanted };
     let days = Days::of(&web, &rules, &asked_rules, &pairs, &read.answers, &theme.id).await?;
-    Ok(ui::html(&build(&web, &rules, theme, page, read, &heard, &assessment, edit, fresh, days)))
+    Ok(ui::html(&build(&web, &rules, theme, page, read, &heard, &assessment, &questions, fresh, days)))
+}
+
+/// The name of the control that goes back to a screen.
+const PAGE: &str = "page";
+
+/// What a page asks, beside what follows from the answers.
+#[derive(Default)]
+struct Questions<'a> {
+    sent: Sent,
+    known: Vec<KnownAnswer>,
+    wanted: Wanted<'a>,
+}
+
+/// Answers that a change made idle, and the way back.
+struct Dropped {
+    /// The answers that were changed: question and answer in words.
+    changed: Vec<(String, String)>,
+    /// Question and answer in words.
+    answers: Vec<(String, String)>,
+    undo: String,
+}
+
+impl Dropped {
+    fn of(
+        theme: &Theme,
+        assessment: &Assessment,
+        read: &Read,
+        sent: &Sent,
+        address: impl Fn(&Answers) -> String,
+    ) -> Option<Self> {
+        let changed = sent.changed(theme, &read.answers);
+        if changed.is_empty() || assessment.dropped.is_empty() {
+            return None;
+        }
+        let mut before = read.answers.clone();
+        before.situations.extend(changed.iter().map(|(id, was, _)| (id.as_str().into(), was.clone())));
+        let told = changed.iter().filter_map(|(id, _, now)| {
+            let situation = theme.situations.iter().find(|known| *known.id == **id)?;
+            Some((situation.question.clone(), assess::answer_label(situation, now)))
+        });
+        Some(Self {
+            changed: told.collect(),
+            answers: assessment.dropped.iter().map(|one| (one.question.clone(), one.label.clone())).collect(),
+            undo: address(&before),
+        })
+    }
 }
 
 /// What a page says of the day whose rules it shows.
@@ -218,7 +278,7 @@ fn build(
     read: Read,
     heard: &Heard,
     assessment: &Assessment,
-    edit: &str,
+    questions: &Questions<'_>,
     fresh: bool,
     days: Days,
 ) -> ThingPage {
@@ -234,19 +294,30 @@ fn build(
         with_rules(answers.iter().cloned().chain(heard.pairs()).chain(chosen).collect())
     };
     let here = url::Thing(&theme.id);
-    let question = question(theme, assessment, &read, heard, edit);
-    let asked = question.as_ref().map_or("", |question| question.name.as_str());
+    let question = ScreenView::of(theme, assessment, &read, heard, &questions.sent, &questions.wanted);
+    let asks = |id: &str| question.as_ref().is_some_and(|view| view.asks(id));
     let mut carried = with_heard(&answers::pairs(theme, &read.answers));
-    carried.retain(|(name, _)| name != asked);
+    carried.retain(|(name, _)| !asks(name) && !assessment.dropped.iter().any(|one| *one.id == **name));
     carried.extend(days.told.map(|on| ("told".to_owned(), on.to_string())));
     let links = with_heard(&all);
     let all = with_rules(all);
-    let answered = assessment.answered.iter().filter(|answered| !answered.assumed && answered.id != *asked);
-    let answered = answered.map(|answered| {
-        let change = answers::address(here, &links, Some(&answered.id));
-        (answered.id.to_string(), answered.question.clone(), answered.label.clone(), change)
+    let given = assessment.answered.iter().filter(|answered| !answered.assumed && !asks(&answered.id));
+    let (mut answered, mut unticked, mut known) = (Vec::new(), Vec::new(), Vec::new());
+    for one in given {
+        let change = answers::address(here, &links, Some(&one.id));
+        let is_it = |known: &&KnownAnswer| known.situation == one.id && known.answer == one.answer;
+        if let Some(source) = questions.known.iter().find(is_it) {
+            known.push((one.question.clone(), one.label.clone(), source.from.clone(), change));
+            continue;
+        }
+        let exception = theme.question(&one.id).and_then(|question| question.exception.as_ref());
+        let is_rare = exception.is_some_and(|exception| exception.ordinary == one.answer);
+        let list = if is_rare { &mut unticked } else { &mut answered };
+        list.push((one.id.to_string(), one.question.clone(), one.label.clone(), change));
+    }
+    let dropped = Dropped::of(theme, assessment, &read, &questions.sent, |before| {
+        answers::address(here, &with_heard(&answers::pairs(theme, before)), None)
     });
-    let answered: Vec<(String, String, String, String)> = answered.collect();
     let share = format!(
         "{}{}",
         web.app.settings().base_url.trim_end_matches('/'),
@@ -267,8 +338,11 @@ fn build(
         heard: heard.chips(&read.answers, |pairs| undone(theme, &read.answers, pairs, fresh)),
         left: assessment.left.questions,
         what_if: WhatIfCard::of(&catalog.what_if_from(&theme.id, &read.answers, assessment)),
-        back: back(&read, &answered, asked),
+        back: back(theme, &read, question.as_ref(), &links),
         answered,
+        unticked,
+        known,
+        dropped,
         carried,
         guide: Guide::of(catalog, theme, assessment),
         wanted: wanted(catalog, assessment, &read.answers),
@@ -350,7 +424,18 @@ pub(crate) async fn work_out(
     read.answers.situations.extend(computed);
     let heard = Heard::read(&web.app, theme, &pairs);
     let days = Days::of(&web, &rules, &asked_rules, &pairs, &read.answers, &theme.id).await?;
-    Ok(ui::html(&build(&web, &rules, theme, page, read, &heard, &assessment, "", false, days)))
+    Ok(ui::html(&build(
+        &web,
+        &rules,
+        theme,
+        page,
+        read,
+        &heard,
+        &assessment,
+        &Questions::default(),
+        false,
+        days,
+    )))
 }
 
 /// Somebody comes back to the address of what was posted: the thing's own page.
@@ -370,11 +455,18 @@ fn undone(theme: &Theme, given: &catalog::Answers, heard: &Pairs, fresh: bool) -
     answers::address(url::Thing(&theme.id), &pairs, None)
 }
 
-/// The address of the question before the one asked now: the last one that was answered.
-fn back(read: &Read, answered: &[(String, String, String, String)], asked: &str) -> Option<String> {
-    let before =
-        answered.iter().filter(|(id, ..)| id != asked && read.answers.situations.contains_key(id.as_str()));
-    before.map(|(.., change)| change.clone()).reduce(|_, later| later)
+/// The address of the screen before the one that is asked now: the last that was answered.
+fn back(theme: &Theme, read: &Read, view: Option<&ScreenView>, links: &Pairs) -> Option<String> {
+    let asks = |screen: &Screen| view.is_some_and(|view| screen.questions().any(|id| view.asks(id)));
+    let here = theme.screens.iter().position(asks).unwrap_or(theme.screens.len());
+    let answered = |screen: &&Screen| {
+        screen
+            .questions()
+            .any(|id| links.iter().any(|(name, _)| *name == **id && read.answers.situations.contains_key(id)))
+    };
+    let before = theme.screens[..here].iter().rev().find(answered)?;
+    let pairs: Pairs = links.iter().cloned().chain([(PAGE.to_owned(), before.id.clone())]).collect();
+    Some(answers::address(url::Thing(&theme.id), &pairs, None))
 }
 
 fn pair(web: &Web, catalog: &Catalog, theme: &Theme, words: &Pairs) -> Option<PairQuestion> {
@@ -385,37 +477,4 @@ fn pair(web: &Web, catalog: &Catalog, theme: &Theme, words: &Pairs) -> Option<Pa
     pair.sort_by_key(|theme| theme.subject != catalog::model::Subject::SelfEmployed);
     let question = theme.pair_question.clone().unwrap_or_else(|| t!("portal.thing.pair").into_owned());
     Some(PairQuestion { question, choices: pair.into_iter().map(choice).collect() })
-}
-
-/// The question to answer now: the one to be changed, the one that was answered wrongly, or the
-/// first that is open.
-fn question(
-    theme: &Theme,
-    assessment: &Assessment,
-    read: &Read,
-    heard: &Heard,
-    edit: &str,
-) -> Option<Choice> {
-    let complaint = read.complaints.first();
-    let wrong = complaint.and_then(|complaint| complaint.pointer.strip_prefix("/answers/"));
-    let wanted = wrong.unwrap_or(edit);
-    let Some(situation) =
-        theme.situations.iter().find(|situation| situation.id == *wanted && situation.derived.is_none())
-    else {
-        return assessment.next.first().map(|next| {
-            let mut choice = Choice::of(next);
-            let ticked = heard.ticked(&next.id);
-            if !ticked.is_empty() {
-                choice.chosen = ticked;
-            }
-            choice
-        });
-    };
-    let question = theme.question(&situation.id)?;
-    let mut choice = Choice::of(question);
-    if let Some(answer) = read.answers.situations.get(&situation.id) {
-        choice.chosen = answer_values(answer);
-    }
-    let error = wrong.and(complaint).map(|complaint| complaint.message.clone());
-    Some(Choice { error, ..choice })
 }

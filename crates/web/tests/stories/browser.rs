@@ -30,21 +30,49 @@ async fn finds_and_answers(window: &mut Window, journey: &Journey, words: &str) 
     window.follows(&format!("main a[href^='/things/{}']", journey.theme)).await;
     let form = "#question form[method=get]";
     let mut asked = 0;
-    while let Some(question) = window.controls(form).await.first().cloned() {
+    loop {
+        let controls = window.controls(form).await;
+        if controls.is_empty() {
+            break;
+        }
         if asked < 2 {
             window.takes_picture("question").await;
         }
         asked += 1;
-        let name = &question.name;
-        for value in journey.answer(name) {
-            fills(window, form, &question, &value).await;
+        let rare = "[...document.querySelectorAll('#question [name=offered]')].map((one) => one.value)";
+        let rare = window.evaluates(rare).await;
+        let rare: Vec<&str> = rare.as_array().expect("a list").iter().filter_map(|id| id.as_str()).collect();
+        for control in controls.iter().filter(|control| control.name != "tick") {
+            let is_rare = rare.contains(&control.name.as_str());
+            if is_rare && !journey.ticks(&control.name) {
+                continue;
+            }
+            if is_rare {
+                ticks(window, form, &control.name).await;
+            }
+            for value in journey.answer_or_first(control) {
+                fills(window, form, control, &value).await;
+            }
         }
+        for id in rare.into_iter().filter(|id| journey.ticks(id)) {
+            ticks(window, form, id).await;
+        }
+        let before = format!("document.querySelector(`{form}`).innerText");
+        let before = window.evaluates(&before).await;
         window.clicks(&format!("{form} .actions button")).await;
-        let gone = format!("!document.querySelector(`{form} [name='{name}']:not([type=hidden])`)");
+        let gone = format!("document.querySelector(`{form}`)?.innerText !== {before}");
         window.waits_for(&gone).await;
     }
-    assert!(asked > 5, "{asked} questions");
+    assert!(asked > 3, "{asked} screens");
     window.takes_picture("notice").await;
+}
+
+/// Ticks a rare case, unless it is.
+async fn ticks(window: &mut Window, form: &str, id: &str) {
+    let tick = format!("{form} [name=tick][value='{id}']");
+    if window.evaluates(&format!("document.querySelector({tick:?}).checked")).await != true {
+        window.clicks(&tick).await;
+    }
 }
 
 /// Fills in one control.

@@ -49,6 +49,23 @@ impl Journey {
         }
     }
 
+    /// Whether a rare case is ticked: the answer is not the ordinary one.
+    pub fn ticks(&self, question: &str) -> bool {
+        let catalog = testkit::catalogue();
+        let theme = catalog.theme(&self.theme).expect("the theme is there");
+        let exception = theme.question(question).and_then(|known| known.exception.clone());
+        let answer = self.answers.situations.get(question);
+        exception.is_some_and(|exception| answer.is_some_and(|answer| *answer != exception.ordinary))
+    }
+
+    /// What is chosen for a question, also where another answer on its screen makes it idle.
+    pub fn answer_or_first(&self, control: &Control) -> Vec<String> {
+        if self.answers.situations.contains_key(control.name.as_str()) {
+            return self.answer(&control.name);
+        }
+        vec![control.options.first().cloned().unwrap_or_else(|| "1".to_owned())]
+    }
+
     /// What is typed into a control of the form; none where nothing was expected there.
     pub fn typed(&self, control: &Control) -> Option<Vec<String>> {
         let (element, row) = match control.name.rsplit_once('.') {

@@ -17,10 +17,23 @@ async fn answers_questions(client: &mut Client, journey: &Journey) -> Page {
             page = client.get(&here).await;
             continue;
         }
-        let asked = page.controls("#question form[method='get']");
-        let Some(question) = asked.first() else { return page };
+        let controls = page.controls("#question form[method='get']");
+        if controls.is_empty() {
+            return page;
+        }
         let mut form = page.form("#question form[method='get']");
-        form = set(form, &question.name, &journey.answer(&question.name));
+        let asked = page.attributes("#question input[name='asked']", "value");
+        for control in controls.iter().filter(|control| asked.contains(&control.name)) {
+            form = set(form, &control.name, &journey.answer_or_first(control));
+        }
+        for rare in page.attributes("#question input[name='offered']", "value") {
+            if journey.ticks(&rare) {
+                form = form.and("tick", &rare);
+                if controls.iter().any(|control| control.name == rare) {
+                    form = set(form, &rare, &journey.answer(&rare));
+                }
+            }
+        }
         page = client.sends(form).await;
     }
     panic!("the questions of {} come to no end: {}", journey.theme, page.text());

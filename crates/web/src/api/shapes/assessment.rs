@@ -60,6 +60,8 @@ described! {
         left: Left,
         /// 已经回答的问题
         answered: Vec<AnsweredQuestion>,
+        /// 给了、现在不用问因而不算的回答
+        dropped: Vec<DroppedAnswer>,
         /// 本主题的全部事项
         items: Vec<AssessedItem>,
         /// 合并后的材料清单
@@ -181,6 +183,17 @@ described! {
         assumed: bool,
         /// 没有问，由日期、证件号码或数字算出
         computed: bool,
+    }
+    /// 不算的回答
+    DroppedAnswer {
+        /// 情形 id
+        id: String,
+        /// 问题
+        question: String,
+        /// 回答
+        answer: serde_json::Value,
+        /// 回答的文字
+        label: String,
     }
     /// 事项
     AssessedItem {
