@@ -29,7 +29,7 @@ fn everything_that_the_district_offers_is_there() {
     assert_eq!(catalog.themes.len(), 33);
     assert_eq!(catalog.items.len(), 111);
     assert_eq!(catalog.materials.len(), 303);
-    assert_eq!(catalog.elements.len(), 397);
+    assert_eq!(catalog.elements.len(), 398);
     assert_eq!(catalog.departments.len(), 68);
     assert_eq!(catalog.rules.len(), 60);
     assert_eq!(catalog.divisions.len(), 30);
