@@ -1,22 +1,27 @@
 //! The notice (一次告知) as people read it: made from an assessment, shown on the thing's page and
 //! on paper alike.
 
-use std::sync::Arc;
+use std::{borrow::Cow, sync::Arc};
 
 use catalog::{
-    Assessment, Catalog, Theme,
+    Assessment, Catalog, ItemId, Theme,
     assess::{
         grounds::{Ground, Grounds, grounds},
         ledger::ledger,
     },
     assessment::{
-        AssessedFee, AssessedFigure, AssessedItem, AssessedMaterial, AssessedNotice, AssessedStop, Figures,
+        AssessedExclusive, AssessedFee, AssessedFigure, AssessedGroup, AssessedItem, AssessedMaterial,
+        AssessedNotice, AssessedObligation, AssessedOpening, AssessedPrerequisite, AssessedStop, Figures,
         SparedBy, State,
     },
+    model::{FeeKind, Presence, StopKind},
 };
 
 use super::explained::{LedgerCard, Reasons};
-use crate::ui::{savings::SavingsCard, task_graph::TaskGraph};
+use crate::{
+    ui::{savings::SavingsCard, task_graph::TaskGraph},
+    url,
+};
 
 /// The notice in the parts in which it is shown.
 pub(crate) struct Guide {
@@ -34,8 +39,24 @@ pub(crate) struct Guide {
     pub(crate) spared: Vec<MaterialLine>,
     /// Materials that depend on questions still open.
     pub(crate) maybe: Vec<MaterialLine>,
-    /// What it costs.
-    pub(crate) fees: Vec<Arc<AssessedFee>>,
+    /// What it costs, each of the three kinds of money apart.
+    pub(crate) money: Vec<Money>,
+    /// What has to be had elsewhere first.
+    pub(crate) prerequisites: Vec<AssessedPrerequisite>,
+    /// Groups of papers of which one way is enough.
+    pub(crate) any_of: Vec<AssessedGroup>,
+    /// What departments do together: what is told, and the names of the items.
+    pub(crate) joint: Vec<(String, String)>,
+    /// Items of which only one may be granted.
+    pub(crate) exclusive: Vec<AssessedExclusive>,
+    /// What has to be in place before opening.
+    pub(crate) opening: Vec<AssessedOpening>,
+    /// What the citizen has to do afterwards, by when.
+    pub(crate) obligations: Vec<AssessedObligation>,
+    /// Who has to come for the whole thing.
+    pub(crate) presence: Option<Presence>,
+    /// Nothing has to be done, and why.
+    pub(crate) nothing_needed: Option<String>,
     /// Lawful obstacles.
     pub(crate) stops: Vec<StopLine>,
     /// Remarks.
@@ -86,12 +107,28 @@ pub(crate) struct MaterialLine {
     pub(crate) reasons: Reasons,
 }
 
+/// One of the three kinds of money.
+pub(crate) struct Money {
+    /// Its name.
+    pub(crate) title: String,
+    /// What is paid of it.
+    pub(crate) fees: Vec<Arc<AssessedFee>>,
+    /// The sum in yuan, where every part is fixed.
+    pub(crate) total: Option<String>,
+}
+
 /// An obstacle in words.
 pub(crate) struct StopLine {
     /// The obstacle.
     pub(crate) stop: AssessedStop,
     /// Names of what it blocks.
     pub(crate) blocks: String,
+    /// How it looks: in the way, or only told with weight.
+    pub(crate) class: &'static str,
+    /// What it asks of the applicant, where it does not simply block.
+    pub(crate) asks: String,
+    /// Ways out, each with the address to which it leads.
+    pub(crate) ways: Vec<(String, Option<String>)>,
 }
 
 impl Guide {
@@ -124,7 +161,19 @@ impl Guide {
             to_bring: materials(|material| material.state == State::In && material.spared.is_none()),
             spared: materials(|material| material.state == State::In && material.spared.is_some()),
             maybe: materials(|material| material.state == State::Open),
-            fees: assessment.fees.clone(),
+            money: money(&assessment.fees),
+            prerequisites: assessment.prerequisites.clone(),
+            any_of: assessment.any_of.clone(),
+            joint: assessment
+                .joint
+                .iter()
+                .map(|joint| (joint.text.clone(), item_names(catalog, &joint.items)))
+                .collect(),
+            exclusive: assessment.exclusive.clone(),
+            opening: assessment.opening.clone(),
+            obligations: assessment.obligations.iter().filter(|one| !one.met_by_item).cloned().collect(),
+            presence: assessment.presence.clone(),
+            nothing_needed: assessment.nothing_needed.clone(),
             stops: assessment.stops.iter().map(|stop| stop_line(catalog, stop)).collect(),
             notices: assessment.notices.clone(),
             figures: assessment.figures.clone(),
@@ -146,13 +195,31 @@ impl Guide {
     pub(crate) fn is_unknown(&self) -> bool {
         self.to_do.is_empty() && !self.open.is_empty()
     }
+}
 
-    /// What has to be paid in all, where every sum is fixed.
-    pub(crate) fn total_yuan(&self) -> Option<String> {
-        let sums: Option<Vec<f64>> = self.fees.iter().map(|fee| fee.yuan).collect();
-        let total: f64 = sums?.iter().sum();
-        Some(if total.fract() == 0.0 { format!("{total:.0}") } else { format!("{total:.2}") })
-    }
+/// Fees, taxes and deposits apart: a deposit stays the payer's own, a tax is no fee.
+fn money(fees: &[Arc<AssessedFee>]) -> Vec<Money> {
+    let kinds = [
+        (FeeKind::Fee, t!("portal.guide.money.fee")),
+        (FeeKind::Tax, t!("portal.guide.money.tax")),
+        (FeeKind::Deposit, t!("portal.guide.money.deposit")),
+    ];
+    let of = |kind: FeeKind, title: Cow<'_, str>| {
+        let fees: Vec<_> = fees.iter().filter(|fee| fee.kind == kind).cloned().collect();
+        let sums: Option<Vec<f64>> = fees.iter().map(|fee| fee.yuan).collect();
+        let total = sums.filter(|sums| sums.len() > 1).map(|sums| yuan(sums.iter().sum()));
+        (!fees.is_empty()).then(|| Money { title: title.into_owned(), fees, total })
+    };
+    kinds.into_iter().filter_map(|(kind, title)| of(kind, title)).collect()
+}
+
+fn yuan(sum: f64) -> String {
+    if sum.fract() == 0.0 { format!("{sum:.0}") } else { format!("{sum:.2}") }
+}
+
+fn item_names<'a>(catalog: &'a Catalog, items: impl IntoIterator<Item = &'a ItemId>) -> String {
+    let names: Vec<&str> = items.into_iter().map(|item| catalog.item_name(item)).collect();
+    names.join("、")
 }
 
 fn before(theme: &Theme) -> SavingsCard {
@@ -185,7 +252,6 @@ fn item_line(catalog: &Catalog, item: &AssessedItem, why: &Grounds) -> ItemLine 
 }
 
 fn material_line(catalog: &Catalog, material: &AssessedMaterial, why: &Grounds) -> MaterialLine {
-    let names: Vec<&str> = material.needed_by.iter().map(|item| catalog.item_name(item)).collect();
     let carriers: Vec<String> = material.carrier.iter().map(|carrier| carrier_word(carrier)).collect();
     let mut how = carriers.join(&*t!("portal.guide.or"));
     if let Some(copies) = material.copies.filter(|copies| *copies > 1) {
@@ -202,7 +268,8 @@ fn material_line(catalog: &Catalog, material: &AssessedMaterial, why: &Grounds) 
     });
     let told = why.materials.get(&material.id).map(Vec::as_slice).unwrap_or_default();
     let reasons = Reasons::of(t!("portal.why.material"), told);
-    MaterialLine { material: material.clone(), for_items: names.join("、"), how, spared_word, reasons }
+    let for_items = item_names(catalog, material.needed_by.iter());
+    MaterialLine { material: material.clone(), for_items, how, spared_word, reasons }
 }
 
 fn carrier_word(carrier: &str) -> String {
@@ -215,6 +282,23 @@ fn carrier_word(carrier: &str) -> String {
 }
 
 fn stop_line(catalog: &Catalog, stop: &AssessedStop) -> StopLine {
-    let names: Vec<&str> = stop.blocks.iter().map(|item| catalog.item_name(item)).collect();
-    StopLine { stop: stop.clone(), blocks: names.join("、") }
+    let asks = match stop.kind {
+        StopKind::Block | StopKind::Warn => String::new(),
+        StopKind::Acknowledge => t!("portal.guide.stop.acknowledge").into_owned(),
+        StopKind::HandOver => stop
+            .to
+            .as_ref()
+            .map_or_else(String::new, |to| t!("portal.guide.stop.hand_over", to = to).into_owned()),
+    };
+    let ways = stop.ways.iter().map(|way| {
+        let leads = way.theme.as_ref().map(|theme| url::Thing(theme.as_str()).to_string());
+        (way.text.clone(), leads)
+    });
+    StopLine {
+        blocks: item_names(catalog, &stop.blocks),
+        class: if matches!(stop.kind, StopKind::Block | StopKind::HandOver) { "stop" } else { "warn" },
+        asks,
+        ways: ways.collect(),
+        stop: stop.clone(),
+    }
 }
