@@ -7,7 +7,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use catalog::assessment::{SparedBy, State as Standing};
-use service::{Application, Complaint};
+use service::{Application, Complaint, Failure};
 
 use super::{place_of, sections, steps::Steps};
 use crate::{
@@ -216,19 +216,15 @@ pub(crate) async fn submit(
     Posted(pairs): Posted<Pairs>,
 ) -> Result<Response, Failed> {
     let noted: Vec<String> = values(&pairs, ACKNOWLEDGE).into_iter().map(str::to_owned).collect();
-    let application = web.app.acknowledge(&visitor, &draft, &noted).await?;
-    if !application.assessment.prerequisites.is_empty() {
-        let kept = web.app.say_met(&visitor, &draft, &prerequisite::said(&pairs)).await.map_err(Failed::from);
-        if let Err(failed) = kept {
-            let Some(complaints) = failed.complaints() else { return Err(failed) };
-            let body = build(&web, page, &application, complaints, false);
-            return Ok((failed.status(), ui::html(&body)).into_response());
+    match web.app.acknowledge(&visitor, &draft, &noted).await {
+        Ok(application) => {
+            if let Some(answer) = unready(&web, &visitor, &page, &draft, &application, &pairs).await? {
+                return Ok(answer);
+            }
         }
-    }
-    if value(&pairs, "declared") != "yes" {
-        let application = web.app.application(&visitor, &draft).await?;
-        let body = build(&web, page, &application, &application.complaints, true);
-        return Ok((StatusCode::UNPROCESSABLE_ENTITY, ui::html(&body)).into_response());
+        // A second click: the draft has become a case, and its key gives that same case.
+        Err(Failure::NotFound) => {}
+        Err(failure) => return Err(failure.into()),
     }
     let failed = match web.app.submit_draft(&visitor, &draft, &format!("draft-{draft}")).await {
         Ok(case) => return Ok(Redirect::to(&url::Receipt(&case.number).to_string()).into_response()),
@@ -238,4 +234,31 @@ pub(crate) async fn submit(
     let application = web.app.application(&visitor, &draft).await?;
     let body = build(&web, page, &application, complaints, false);
     Ok((failed.status(), ui::html(&body)).into_response())
+}
+
+/// The page with what has still to be said before handing in; none where everything is.
+async fn unready(
+    web: &Web,
+    visitor: &SignedIn,
+    page: &Page,
+    draft: &str,
+    application: &Application,
+    pairs: &Pairs,
+) -> Result<Option<Response>, Failed> {
+    let told = |application: &Application, complaints: &[Complaint], undeclared| {
+        let body = build(web, page.clone(), application, complaints, undeclared);
+        (StatusCode::UNPROCESSABLE_ENTITY, ui::html(&body)).into_response()
+    };
+    if !application.assessment.prerequisites.is_empty() {
+        let kept = web.app.say_met(visitor, draft, &prerequisite::said(pairs)).await.map_err(Failed::from);
+        if let Err(failed) = kept {
+            let Some(complaints) = failed.complaints() else { return Err(failed) };
+            return Ok(Some(told(application, complaints, false)));
+        }
+    }
+    if value(pairs, "declared") != "yes" {
+        let application = web.app.application(visitor, draft).await?;
+        return Ok(Some(told(&application, &application.complaints, true)));
+    }
+    Ok(None)
 }
