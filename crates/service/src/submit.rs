@@ -86,6 +86,12 @@ struct Ready {
     met: Vec<MetPrerequisite>,
 }
 
+/// Under what key an application is handed in, and the draft that ends with it.
+struct HandingIn<'a> {
+    key: &'a str,
+    drop_draft: Option<(String, AccountId)>,
+}
+
 impl App {
     /// Hands in a draft. The same key gives the same case.
     ///
@@ -101,7 +107,8 @@ impl App {
         let drop_draft = Some((draft.record.id.clone(), visitor.account.id.clone()));
         let DraftBody { input, known, unfound, .. } = &draft.body;
         let applied = Applied { input, known, unfound };
-        self.make_case(visitor, applicant, &draft.rules, &theme, &applied, key, drop_draft).await
+        self.make_case(visitor, applicant, &draft.rules, &theme, &applied, HandingIn { key, drop_draft })
+            .await
     }
 
     /// Hands in an application as a program does, or keeps it as a draft. The same key gives the same case.
@@ -150,7 +157,8 @@ impl App {
         };
         let unfound = self.unfound(&applicant, &rules.assess(&request.theme, &input.answers)?).await;
         let applied = Applied { input: &input, known: &known, unfound: &unfound };
-        let view = self.make_case(visitor, applicant, &rules, &request.theme, &applied, key, None).await?;
+        let handing_in = HandingIn { key, drop_draft: None };
+        let view = self.make_case(visitor, applicant, &rules, &request.theme, &applied, handing_in).await?;
         Ok(Submitted::Case(Box::new(view)))
     }
 
@@ -224,8 +232,7 @@ impl App {
         rules: &Rules,
         theme: &str,
         applied: &Applied<'_>,
-        key: &str,
-        drop_draft: Option<(String, AccountId)>,
+        HandingIn { key, drop_draft }: HandingIn<'_>,
     ) -> Result<CaseView, Failure> {
         if key.trim().is_empty() || key.len() > 200 {
             return Err(Failure::invalid(

@@ -217,7 +217,7 @@ impl ScreenView {
                     if given.is_none() && guessed.is_empty() {
                         choice.chosen.clear();
                     }
-                    let rest = (!yes_or_no).then(|| Choice { large: false, ..choice });
+                    let rest = (!yes_or_no).then_some(Choice { large: false, ..choice });
                     view.rare.push(RareCase { id: id.clone(), label: exception.label.clone(), ticked, rest });
                 }
                 _ => view.asked.push(choice),
