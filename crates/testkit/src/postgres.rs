@@ -20,7 +20,7 @@ use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection};
 const SWITCH: &str = "YIJIANSHI_TEST_POSTGRES";
 
 const SERVE: &str = r#"
-dir=$(mktemp -d /tmp/yijianshi-postgres.XXXXXX) || exit 1
+dir=$(mktemp -d -p /tmp) || exit 1
 trap 'rm -rf "$dir"' EXIT
 trap '' INT TERM HUP
 "$1/initdb" -D "$dir/data" -U postgres -A trust -E UTF8 --locale=C.UTF-8 --no-sync >"$dir/log" 2>&1 </dev/null \
