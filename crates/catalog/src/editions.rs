@@ -64,7 +64,7 @@ impl Edition {
         others.iter().find(|catalog| catalog.in_force.holds_on(day)).cloned()
     }
 
-    /// What keeps it from being read as of a day: nothing, where `read_every_day` found nothing.
+    /// What is found in it as of a day: no error, where `read_every_day` found none.
     pub fn faults(&self, day: Date) -> Diagnostics {
         if self.compiled(day).is_some() { Diagnostics::default() } else { read_on(&self.files, day).1 }
     }
@@ -92,8 +92,10 @@ impl Edition {
 /// All editions of a district, in the order of their days.
 #[derive(Debug)]
 pub struct Editions {
-    first: Edition,
-    later: Vec<Edition>,
+    first: Arc<Edition>,
+    later: Vec<Arc<Edition>>,
+    /// Those that were published and are so no longer: what was begun with them goes on with them.
+    former: Vec<Arc<Edition>>,
 }
 
 impl Editions {
@@ -101,28 +103,49 @@ impl Editions {
     /// None where there is no edition.
     pub fn new(mut editions: Vec<Edition>) -> Option<Self> {
         editions.sort_by_key(Edition::effective);
-        let mut editions = editions.into_iter();
-        Some(Self { first: editions.next()?, later: editions.collect() })
+        let mut editions = editions.into_iter().map(Arc::new);
+        Some(Self { first: editions.next()?, later: editions.collect(), former: Vec::new() })
     }
 
     /// One catalogue for every day.
     pub fn fixed(catalog: impl Into<Arc<Catalog>>) -> Self {
-        Self { first: Edition::fixed(catalog), later: Vec::new() }
+        Self { first: Arc::new(Edition::fixed(catalog)), later: Vec::new(), former: Vec::new() }
+    }
+
+    /// The same, in the place of those that were published before: an edition that is in both is not
+    /// compiled anew, and one that is no longer there can still be asked for by its version.
+    #[must_use]
+    pub fn in_place_of(self, before: &Self) -> Self {
+        let known = |edition: Arc<Edition>| {
+            let known = before.iter().find(|known| known.version() == edition.version());
+            known.map_or(edition, Arc::clone)
+        };
+        let (first, later): (_, Vec<_>) = (known(self.first), self.later.into_iter().map(known).collect());
+        let mut published = Self { first, later, former: Vec::new() };
+        let gone = before.iter().chain(&before.former);
+        let gone = gone.filter(|edition| published.iter().all(|known| known.version() != edition.version()));
+        published.former = gone.cloned().collect();
+        published
+    }
+
+    /// Whether the same editions are published by both.
+    pub fn same_as(&self, other: &Self) -> bool {
+        self.iter().map(|edition| edition.version()).eq(other.iter().map(|edition| edition.version()))
     }
 
     /// The editions, in the order of their days.
-    pub fn iter(&self) -> impl DoubleEndedIterator<Item = &Edition> {
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = &Arc<Edition>> {
         std::iter::once(&self.first).chain(&self.later)
     }
 
     /// The edition that holds on a day: the last one that has begun; before all of them, the first.
-    pub fn on(&self, day: Date) -> &Edition {
+    pub fn on(&self, day: Date) -> &Arc<Edition> {
         self.iter().rfind(|edition| edition.effective() <= day).unwrap_or(&self.first)
     }
 
-    /// The edition of that version.
-    pub fn version(&self, version: &str) -> Option<&Edition> {
-        self.iter().find(|edition| edition.version() == version)
+    /// The edition of that version, also one that is published no longer.
+    pub fn version(&self, version: &str) -> Option<&Arc<Edition>> {
+        self.iter().chain(&self.former).find(|edition| edition.version() == version)
     }
 
     /// The days on which an edition is the one that holds. Of two with the same first day the
@@ -138,7 +161,7 @@ impl Editions {
 
     /// The days around a day on which the catalogue of that day holds unchanged.
     pub fn unchanged(&self, day: Date, catalog: &Catalog) -> Period {
-        let starts: Vec<Date> = self.later.iter().map(Edition::effective).collect();
+        let starts: Vec<Date> = self.later.iter().map(|edition| edition.effective()).collect();
         let turns = if self.first.files.is_empty() { Period::ALWAYS } else { catalog.in_force };
         turns.within(Period::around(day, &starts))
     }

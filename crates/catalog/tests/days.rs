@@ -397,3 +397,26 @@ fn of_two_editions_of_one_day_the_later_one_holds_and_the_earlier_one_stays_ther
     assert_eq!(summary(editions.version(&version).unwrap()), "印错了的。");
     assert!(editions.reign(editions.version(&version).unwrap()).is_empty());
 }
+
+#[test]
+fn an_edition_that_is_published_no_longer_is_still_there_for_what_was_begun_with_it() {
+    let published = |texts: &[(&str, &str)]| {
+        Editions::new(texts.iter().map(|(day, text)| edition(day, text)).collect()).unwrap()
+    };
+    let before = published(&[("2026-01-01", "第一版。")]);
+    let first = before.on(date(2026, 5, 1)).version().to_owned();
+    let ahead = published(&[("2026-01-01", "第一版。"), ("2027-03-01", "第二版。")]).in_place_of(&before);
+    assert!(!ahead.same_as(&before));
+    // What was compiled is not compiled again.
+    assert!(std::ptr::eq(&**ahead.on(date(2026, 5, 1)), &**before.on(date(2026, 5, 1))));
+    let corrected =
+        published(&[("2026-01-01", "改正了的。"), ("2027-03-01", "第二版。")]).in_place_of(&ahead);
+    let day = date(2026, 5, 1);
+    let summary = |edition: &Edition| edition.on(day).unwrap().theme("birth").unwrap().summary.clone();
+    assert_eq!(summary(corrected.on(day)), "改正了的。");
+    assert_eq!(summary(corrected.version(&first).unwrap()), "第一版。");
+    assert_eq!(corrected.iter().count(), 2);
+    // Published again, it is one of them again.
+    let again = published(&[("2026-01-01", "第一版。")]).in_place_of(&corrected);
+    assert!(again.same_as(&before));
+}

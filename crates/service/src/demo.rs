@@ -184,8 +184,8 @@ impl App {
     fn days_ago(&self, days: i64) -> Self {
         let moment = self.now() - SignedDuration::from_hours(24 * days) - SignedDuration::from_mins(30);
         let inner = Inner {
-            editions: Arc::clone(&self.inner.editions),
-            published: RwLock::new(self.published(self.today())),
+            published: self.published_for_another(),
+            held_back: RwLock::default(),
             renewing: tokio::sync::Mutex::new(()),
             aliases_seen_at: std::sync::atomic::AtomicI64::new(i64::MIN),
             store: self.store().clone(),

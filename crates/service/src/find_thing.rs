@@ -5,15 +5,16 @@
 
 use std::sync::{Arc, atomic::Ordering};
 
-use catalog::days::Period;
+use catalog::Catalog;
 use jiff::{Timestamp, ToSpan};
-use search::{Absent, Alias, Texts, countable};
+use search::{Absent, Alias, Index, Texts, countable};
 use store::{AddedAlias, Meaning};
 
-use crate::{App, Failure, Published};
+use crate::{App, Failure, publish::Published};
 
 /// Suggestions may lag behind the office's words by so many seconds: somebody types them letter by letter.
 const SUGGESTIONS_LAG_SECONDS: i64 = 5;
+
 impl App {
     /// Finds the thing from what people really type.
     pub async fn search(&self, words: &str, limit: usize) -> search::Found {
@@ -70,35 +71,29 @@ impl App {
             return Ok(published);
         }
         let aliases = self.store().aliases().await?;
-        let (catalog, unchanged) = (Arc::clone(&published.catalog), published.unchanged);
-        let renewed =
-            tokio::task::spawn_blocking(move || Published::with(catalog, unchanged, &aliases)).await;
-        let renewed = Arc::new(renewed.map_err(|error| Failure::Fault(Box::new(error)))?);
-        *self.inner.published.write().unwrap_or_else(std::sync::PoisonError::into_inner) =
-            Arc::clone(&renewed);
-        Ok(renewed)
+        let before = Arc::clone(&published);
+        let renewed = tokio::task::spawn_blocking(move || before.with_aliases(&aliases)).await;
+        let renewed = renewed.map_err(|error| Failure::Fault(Box::new(error)))?;
+        // Where other editions were published meanwhile, theirs stays, and knows the words with the next search.
+        Ok(self.replace(&published, renewed))
     }
 }
 
-impl Published {
-    /// The catalogue with an index of it and of what the office added.
-    pub(crate) fn with(catalog: Arc<catalog::Catalog>, unchanged: Period, aliases: &[AddedAlias]) -> Self {
-        let mut texts = Texts::of(&catalog);
-        for alias in aliases.iter().filter(|alias| alias.removed.is_none()) {
-            let text = alias.words.clone();
-            match &alias.meaning {
-                Meaning::Theme(theme) => texts.aliases.push(Alias { text, theme: theme.clone() }),
-                Meaning::Elsewhere { advice } => {
-                    texts.absent.push(Absent { text, advice: advice.clone() });
-                }
-            }
-        }
-        let removed = aliases.iter().filter(|alias| alias.removed.is_some()).count();
-        Self {
-            search: search::Index::of(texts),
-            unchanged,
-            aliases: (aliases.len() + removed) as u64,
-            catalog,
+/// The index of a catalogue and of what the office added.
+pub(crate) fn index(catalog: &Catalog, aliases: &[AddedAlias]) -> Index {
+    let mut texts = Texts::of(catalog);
+    for alias in aliases.iter().filter(|alias| alias.removed.is_none()) {
+        let text = alias.words.clone();
+        match &alias.meaning {
+            Meaning::Theme(theme) => texts.aliases.push(Alias { text, theme: theme.clone() }),
+            Meaning::Elsewhere { advice } => texts.absent.push(Absent { text, advice: advice.clone() }),
         }
     }
+    Index::of(texts)
+}
+
+/// Which of the office's ways of asking these are: the number that the store gives for them.
+pub(crate) fn revision(aliases: &[AddedAlias]) -> u64 {
+    let removed = aliases.iter().filter(|alias| alias.removed.is_some()).count();
+    (aliases.len() + removed) as u64
 }

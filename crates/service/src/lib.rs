@@ -32,6 +32,7 @@ mod obligations;
 mod own_form;
 mod plan_case;
 mod prefill;
+mod publish;
 mod read_case;
 mod rules;
 pub mod sample;
@@ -45,10 +46,11 @@ pub mod words;
 
 use std::sync::{Arc, RwLock, atomic::AtomicI64};
 
-use catalog::{Catalog, Editions, days::Period};
+use catalog::Editions;
 use jiff::{Timestamp, civil::Date};
 use store::Store;
 
+use self::publish::Published;
 pub use accounts::{NewApplicant, NewUser, OpenedAccount};
 pub use agent::NewClient;
 pub use application::{
@@ -69,6 +71,7 @@ pub use known_answers::KnownAnswer;
 pub use look_up::{ApplicantHit, CaseList, TaskList};
 pub use obligations::ObligationView;
 pub use own_form::OwnForm;
+pub use publish::HeldBack;
 pub use rules::{EditionLine, Rules, RulesAsked, RulesMark};
 pub use sign_in::{SignedIn, Visitor};
 pub use submit::{SubmitRequest, Submitted, SubmittedMaterial};
@@ -142,8 +145,9 @@ pub struct App {
 }
 
 struct Inner {
-    editions: Arc<Editions>,
     published: RwLock<Arc<Published>>,
+    /// What keeps a catalogue that was laid ready from being published.
+    held_back: RwLock<Option<HeldBack>>,
     /// Held while the search index is made anew.
     renewing: tokio::sync::Mutex<()>,
     /// When the store was last asked for the office's ways of asking, in microseconds.
@@ -155,37 +159,13 @@ struct Inner {
     messenger: Arc<dyn exchange::Messenger>,
 }
 
-/// The catalogue of the day with the search index made from it: replaced together when a day comes
-/// on which other rules hold.
-struct Published {
-    catalog: Arc<Catalog>,
-    search: search::Index,
-    /// The days on which it holds unchanged.
-    unchanged: Period,
-    /// Which of the office's ways of asking are in it.
-    aliases: u64,
-}
-
-impl Published {
-    fn of(editions: &Editions, catalog: Arc<Catalog>, day: Date) -> Self {
-        let unchanged = editions.unchanged(day, &catalog);
-        Self::with(catalog, unchanged, &[])
-    }
-}
-
 impl App {
     /// The use cases over what was set up.
     pub fn new(setup: Setup) -> Self {
         let today = casework::case::day_of(setup.clock.now());
-        let edition = setup.catalog.on(today);
-        let catalog = edition.on(today).unwrap_or_else(|found| {
-            tracing::error!(%found, "today's rules cannot be read; those of the edition's first day hold");
-            Arc::clone(edition.first())
-        });
-        let published = Published::of(&setup.catalog, catalog, today);
         let inner = Inner {
-            editions: setup.catalog,
-            published: RwLock::new(Arc::new(published)),
+            published: RwLock::new(Arc::new(Published::at_start(setup.catalog, today))),
+            held_back: RwLock::default(),
             renewing: tokio::sync::Mutex::new(()),
             aliases_seen_at: AtomicI64::new(i64::MIN),
             store: setup.store,
@@ -195,36 +175,6 @@ impl App {
             messenger: setup.messenger,
         };
         Self { inner: Arc::new(inner) }
-    }
-
-    /// What is published today. On the day on which other rules begin to hold, they are read then.
-    fn published(&self, today: Date) -> Arc<Published> {
-        let unpoisoned = std::sync::PoisonError::into_inner;
-        let known = Arc::clone(&self.inner.published.read().unwrap_or_else(unpoisoned));
-        if known.unchanged.holds_on(today) {
-            return known;
-        }
-        let mut published = self.inner.published.write().unwrap_or_else(std::sync::PoisonError::into_inner);
-        if !published.unchanged.holds_on(today) {
-            let editions = &self.inner.editions;
-            match editions.on(today).on(today) {
-                Ok(catalog) => *published = Arc::new(Published::of(editions, catalog, today)),
-                Err(found) => {
-                    tracing::error!(%found, "the rules of the new day cannot be read; the old ones stay");
-                }
-            }
-        }
-        Arc::clone(&published)
-    }
-
-    fn published_today(&self) -> (Arc<Catalog>, Date) {
-        let today = self.today();
-        (Arc::clone(&self.published(today).catalog), today)
-    }
-
-    /// The catalogue as it holds today.
-    pub fn catalog(&self) -> Arc<Catalog> {
-        self.published_today().0
     }
 
     /// The district's settings.

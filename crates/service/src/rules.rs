@@ -125,8 +125,8 @@ impl App {
         Ok(Rules { catalog, on })
     }
 
-    fn edition_asked(&self, asked: &RulesAsked) -> Result<(&Edition, Date), Failure> {
-        let editions = &self.inner.editions;
+    fn edition_asked(&self, asked: &RulesAsked) -> Result<(Arc<Edition>, Date), Failure> {
+        let editions = Arc::clone(&self.published(self.today()).editions);
         let edition = match &asked.version {
             Some(version) => editions.version(version).ok_or_else(|| {
                 Failure::invalid("/version", "unknown_version", format!("没有版本 {version}"))
@@ -139,7 +139,7 @@ impl App {
             let begun = reign.from.map_or(today, |from| today.max(from));
             reign.until.map_or(begun, |until| begun.min(until.max(edition.effective())))
         });
-        Ok((edition, on))
+        Ok((Arc::clone(edition), on))
     }
 
     /// The rules with which something was begun; today's where their edition is no longer there.
@@ -180,9 +180,10 @@ impl App {
 
     /// All editions that there are, in the order of their days.
     pub fn editions(&self) -> Vec<EditionLine> {
-        let (editions, today) = (&self.inner.editions, self.today());
+        let today = self.today();
+        let editions = Arc::clone(&self.published(today).editions);
         let now = editions.on(today).version().to_owned();
-        let line = |edition: &Edition| EditionLine {
+        let line = |edition: &Arc<Edition>| EditionLine {
             version: edition.version().to_owned(),
             in_force: editions.reign(edition),
             today: edition.version() == now,

@@ -24,7 +24,14 @@ async fn ready(State(web): State<Web>) -> Response {
     match web.app.ready().await {
         Ok(()) => {
             let catalog = &web.app.catalog().version;
-            Json(json!({ "ready": true, "catalog": catalog, "pdf": printing(&web) })).into_response()
+            let held_back = web.app.held_back().map(|held_back| json!({ "since": held_back.since }));
+            Json(json!({
+                "ready": true,
+                "catalog": catalog,
+                "catalog_held_back": held_back,
+                "pdf": printing(&web),
+            }))
+            .into_response()
         }
         Err(failure) => {
             tracing::warn!(?failure, "not ready");

@@ -125,7 +125,7 @@ pub fn check_what_comes(editions: &Editions, today: Date) -> Vec<(Date, Diagnost
         let coming = edition.first().turns.iter().filter(|turn| **turn > today);
         coming.map(move |turn| (*turn, edition.faults(*turn)))
     });
-    turns.filter(|(_, found)| !found.is_empty()).collect()
+    turns.filter(|(_, found)| found.has_errors()).collect()
 }
 
 /// Today, where the service is.
@@ -138,6 +138,7 @@ pub fn day(text: &str) -> Result<Date, String> {
     text.parse().map_err(|_| "日期要写成 2026-11-01 这样".to_owned())
 }
 
-fn faulty(found: &Diagnostics) -> anyhow::Error {
+/// What is wrong with the files, as an error.
+pub fn faulty(found: &Diagnostics) -> anyhow::Error {
     anyhow::anyhow!("事项文件有问题，先改好再用：\n\n{found}")
 }

@@ -13,6 +13,7 @@ mod commands;
 mod configuration;
 mod files;
 mod serve;
+mod watch;
 
 use clap::{Parser, Subcommand};
 

@@ -9,11 +9,15 @@ use metrics_exporter_prometheus::PrometheusBuilder;
 use pdf::Press;
 use service::{App, Settings, Setup, SystemClock};
 use store::{Database, Keys, Store, StoreConfig};
-use tokio::net::TcpListener;
+use tokio::{
+    net::TcpListener,
+    signal::unix::{SignalKind, signal},
+};
 
 use crate::{
     configuration::{self, Configuration},
     files,
+    watch::{Watch, watch as watch_catalogue},
 };
 
 /// How often the software looks for what it has to do by itself.
@@ -78,7 +82,8 @@ async fn serve(arguments: ServeArguments, configuration: Configuration) -> anyho
     let listen = arguments.listen.or(configuration.listen.clone()).unwrap_or_else(|| "127.0.0.1:8080".into());
     // Listening comes first: a port that is taken says so before anything else is touched.
     let listener = TcpListener::bind(&listen).await.with_context(|| format!("不能在 {listen} 上监听"))?;
-    let editions = files::read_editions(&configuration.catalogs(arguments.folders))?;
+    let watch = Watch::new(configuration.catalogs(arguments.folders));
+    let editions = files::read_editions(watch.folders())?;
     // Today's rules must be in order, or there is nothing to serve; those of days to come are looked
     // at while the service is already there.
     files::in_force(&editions, files::today())?;
@@ -114,7 +119,9 @@ async fn serve(arguments: ServeArguments, configuration: Configuration) -> anyho
     let options = web::WebOptions { metrics: Some(metrics), press: Some(press), trusted_proxies };
     let router = web::router(app.clone(), options);
     let (stop, mut stopped) = tokio::sync::watch::channel(false);
-    let worker = tokio::spawn(work(app, stopped.clone()));
+    let worker = tokio::spawn(work(app.clone(), stopped.clone()));
+    let hangup = signal(SignalKind::hangup())?;
+    let watcher = tokio::spawn(watch_catalogue(app, watch, hangup, stopped.clone()));
     tracing::info!(address = %listen, demo, "serving");
     let service = router.into_make_service_with_connect_info::<std::net::SocketAddr>();
     axum::serve(listener, service)
@@ -125,6 +132,7 @@ async fn serve(arguments: ServeArguments, configuration: Configuration) -> anyho
         .await?;
     let _ = stopped.changed().await;
     worker.await?;
+    watcher.await?;
     store.close().await;
     tracing::info!("stopped");
     Ok(())
@@ -234,7 +242,7 @@ async fn work(app: App, mut stopped: tokio::sync::watch::Receiver<bool>) {
 
 async fn asked_to_stop() {
     let interrupt = tokio::signal::ctrl_c();
-    let Ok(mut terminate) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) else {
+    let Ok(mut terminate) = signal(SignalKind::terminate()) else {
         let _ = interrupt.await;
         return;
     };

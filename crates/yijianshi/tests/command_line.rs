@@ -1,26 +1,8 @@
 //! The program as an operator meets it: commands, what they print, and a server that starts and stops.
 
-use std::{
-    io::{BufRead, BufReader, Read, Write},
-    net::{TcpListener, TcpStream},
-    path::Path,
-    process::{Command, Output, Stdio},
-};
+mod support;
 
-fn yijianshi() -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_yijianshi"));
-    command.current_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("../.."));
-    command
-}
-
-fn run(arguments: &[&str]) -> Output {
-    yijianshi().args(arguments).output().expect("the program starts")
-}
-
-fn json(output: &Output) -> serde_json::Value {
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    serde_json::from_slice(&output.stdout).expect("JSON alone")
-}
+use support::{Server, change, copy_catalogue, json, run, yijianshi};
 
 #[test]
 fn the_districts_catalogue_may_be_published() {
@@ -34,13 +16,9 @@ fn the_districts_catalogue_may_be_published() {
 #[test]
 fn a_catalogue_with_an_error_ends_the_check_with_status_one_and_shows_answers() {
     let folder = tempfile::tempdir().expect("a folder");
-    copy(Path::new(&format!("{}/../../catalog/jiangjin", env!("CARGO_MANIFEST_DIR"))), folder.path());
-    let theme = folder.path().join("themes/birth.yaml");
-    let text = std::fs::read_to_string(&theme).expect("the theme");
-    let broken =
-        text.replace("  - when: over_one_month\n", "  - when: over_one_month && !household_wanted\n");
-    assert_ne!(text, broken);
-    std::fs::write(&theme, broken).expect("it is written");
+    copy_catalogue(folder.path());
+    let (old, new) = ("  - when: over_one_month\n", "  - when: over_one_month && !household_wanted\n");
+    change(&folder.path().join("themes/birth.yaml"), old, new);
     let checked =
         yijianshi().args(["catalog", "check"]).arg(folder.path()).output().expect("the program starts");
     assert_eq!(checked.status.code(), Some(1));
@@ -48,19 +26,6 @@ fn a_catalogue_with_an_error_ends_the_check_with_status_one_and_shows_answers() 
     assert!(told.contains("错误[P023]"), "{told}");
     let explained = run(&["explain", "P023"]);
     assert!(String::from_utf8_lossy(&explained.stdout).starts_with("P023 "));
-}
-
-fn copy(from: &Path, to: &Path) {
-    std::fs::create_dir_all(to).expect("a folder");
-    for entry in std::fs::read_dir(from).expect("a folder") {
-        let path = entry.expect("an entry").path();
-        let target = to.join(path.file_name().expect("a name"));
-        if path.is_dir() {
-            copy(&path, &target);
-        } else {
-            std::fs::copy(&path, &target).expect("a copy");
-        }
-    }
 }
 
 #[test]
@@ -139,20 +104,11 @@ fn two_days_are_compared_in_plain_words_and_for_programs() {
 fn two_folders_are_compared_and_a_folder_may_hold_a_later_edition() {
     let folder = tempfile::tempdir().expect("a folder");
     let later = folder.path().join("versions").join("2027-03-01");
-    for copy in [folder.path(), later.as_path()] {
-        copy_folder(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../catalog/jiangjin"), copy);
-    }
-    let change = |name: &str, old: &str, new: &str| {
-        let text = std::fs::read_to_string(later.join(name)).expect("the file is there");
-        assert!(text.contains(old), "{old} in {name}");
-        std::fs::write(later.join(name), text.replace(old, new)).expect("it is written");
-    };
-    change("district.yaml", "effective: 2026-11-01", "effective: 2027-03-01");
-    change(
-        "items/device_class3_licence.yaml",
-        "statutory_limit: {working_days: 20}",
-        "statutory_limit: {working_days: 15}",
-    );
+    copy_catalogue(folder.path());
+    copy_catalogue(&later);
+    change(&later.join("district.yaml"), "effective: 2026-11-01", "effective: 2027-03-01");
+    let (old, new) = ("statutory_limit: {working_days: 20}", "statutory_limit: {working_days: 15}");
+    change(&later.join("items/device_class3_licence.yaml"), old, new);
     let [old, new] = [folder.path(), later.as_path()].map(|path| path.to_str().expect("it is text"));
     let told = run(&["catalog", "diff", old, new]);
     let told = String::from_utf8_lossy(&told.stdout).into_owned();
@@ -169,20 +125,6 @@ fn two_folders_are_compared_and_a_folder_may_hold_a_later_edition() {
     assert_eq!(limit("2027-03-01"), Some(15.into()));
 }
 
-/// Copies the files of a catalogue, without later editions.
-fn copy_folder(from: &Path, to: &Path) {
-    std::fs::create_dir_all(to).expect("a folder");
-    for entry in std::fs::read_dir(from).expect("the catalogue is there") {
-        let path = entry.expect("an entry of it").path();
-        let name = path.file_name().expect("it has a name");
-        if path.is_dir() && name != "versions" && name != "journeys" {
-            copy_folder(&path, &to.join(name));
-        } else if path.is_file() {
-            std::fs::copy(&path, to.join(name)).expect("it is copied");
-        }
-    }
-}
-
 #[test]
 fn search_finds_what_people_type_and_says_when_there_is_none() {
     let found = json(&run(&["search", "生了娃儿要办啥子手续", "--json"]));
@@ -194,35 +136,16 @@ fn search_finds_what_people_type_and_says_when_there_is_none() {
 #[test]
 fn the_server_starts_on_nothing_answers_and_stops_in_good_order() {
     let folder = tempfile::tempdir().expect("a folder");
-    let free = TcpListener::bind("127.0.0.1:0").and_then(|free| free.local_addr()).expect("a free port");
-    let listen = free.to_string();
-    let mut server = yijianshi()
-        .args(["serve", "--demo", "--listen", &listen, "--data"])
-        .arg(folder.path())
-        .stdout(Stdio::null())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("the program starts");
-    let mut log = BufReader::new(server.stderr.take().expect("a log")).lines();
-    assert!(log.any(|line| line.is_ok_and(|line| line.contains("serving"))), "it ended before it served");
-    assert!(get(&listen, "/readyz").starts_with("HTTP/1.1 200"));
-    assert!(get(&listen, "/healthz").starts_with("HTTP/1.1 200"));
-    assert!(get(&listen, "/metrics").contains("yijianshi_"));
-    assert!(get(&listen, "/").contains("一件事"));
+    let mut server = Server::start(folder.path(), &["--demo"]);
+    assert!(server.get("/readyz").starts_with("HTTP/1.1 200"));
+    assert!(server.get("/healthz").starts_with("HTTP/1.1 200"));
+    assert!(server.get("/metrics").contains("yijianshi_"));
+    assert!(server.get("/").contains("一件事"));
     assert!(
-        get(&listen, "/sign-in").contains("approver.public_security"),
+        server.get("/sign-in").contains("approver.public_security"),
         "a demonstration lists its accounts"
     );
-    let stop = Command::new("kill").args(["-TERM", &server.id().to_string()]).status().expect("kill starts");
-    assert!(stop.success());
-    assert!(log.any(|line| line.is_ok_and(|line| line.contains("stopped"))), "it says so when it stops");
-    assert!(server.wait().expect("it ends").success());
-}
-
-fn get(host: &str, path: &str) -> String {
-    let mut line = TcpStream::connect(host).expect("the server listens");
-    write!(line, "GET {path} HTTP/1.1\r\nhost: {host}\r\nconnection: close\r\n\r\n").expect("it reads");
-    let mut bytes = Vec::new();
-    line.read_to_end(&mut bytes).expect("it answers");
-    String::from_utf8_lossy(&bytes).into_owned()
+    server.signal("TERM");
+    server.says("stopped");
+    assert!(server.ends_well());
 }

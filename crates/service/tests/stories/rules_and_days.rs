@@ -4,13 +4,19 @@ use std::sync::Arc;
 
 use catalog::{Edition, Editions, read::SourceFile};
 use jiff::civil::{Date, date};
-use service::{Failure, RulesAsked, Settings};
+use service::{Failure, NewAlias, RulesAsked, Settings};
 use testkit::{Engine, Town, births, edition};
 
 /// The district's catalogue from the first of March on, in which this is otherwise.
 fn otherwise(changes: &[(&str, &str, &str)]) -> Edition {
+    from(FIRST_DAY, changes)
+}
+
+/// The same from another day on.
+fn from(day: Date, changes: &[(&str, &str, &str)]) -> Edition {
     let mut files: Vec<SourceFile> = catalog_files::jiangjin();
-    let day = ("district.yaml", "effective: 2026-11-01", "effective: 2027-03-01");
+    let day = format!("effective: {day}");
+    let day = ("district.yaml", "effective: 2026-11-01", &*day);
     for (name, old, new) in changes.iter().chain([&day]) {
         let file = files.iter_mut().find(|file| file.name.ends_with(name)).unwrap();
         assert_eq!(file.text.matches(old).count(), 1, "{old} in {name}");
@@ -54,6 +60,84 @@ async fn a_published_revision_waits_for_its_day_and_then_holds_by_itself() {
     assert_eq!(town.app().editions().iter().map(|line| line.today).collect::<Vec<_>>(), [false, true]);
     // Finding the thing goes on with the new words.
     assert!(!town.app().search("生了娃儿要办啥子手续", 3).await.hits.is_empty());
+}
+
+/// The first edition alone, and with others beside it.
+fn with(others: Vec<Edition>) -> Editions {
+    Editions::new(std::iter::once(edition(catalog_files::jiangjin())).chain(others).collect()).unwrap()
+}
+
+async fn town_with_one_edition() -> Town {
+    let editions = Arc::new(with(Vec::new()));
+    let town = Town::with_editions(Engine::Sqlite, date(2027, 2, 26), Settings::default(), editions).await;
+    town.expect("the embedded database is always there")
+}
+
+#[tokio::test]
+async fn a_revision_is_published_ahead_while_the_service_goes_on() {
+    let town = town_with_one_edition().await;
+    let alias =
+        NewAlias { words: "娃儿落地手续".into(), theme: Some("birth".into()), advice: String::new() };
+    town.app().add_alias(town.office().await.visitor(), alias).await.unwrap();
+    let present = town.catalog();
+    assert!(town.app().publish(with(vec![revised()])).unwrap());
+    // Nothing is otherwise before its day, and what is published twice is published once.
+    assert!(Arc::ptr_eq(&present, &town.catalog()));
+    assert!(!town.app().publish(with(vec![revised()])).unwrap());
+    assert_eq!(town.app().editions()[1].in_force.from, Some(FIRST_DAY));
+    town.go_to(FIRST_DAY);
+    assert_eq!(promised(&town), 2);
+    // The office's ways of asking are still known.
+    assert_eq!(town.app().search("娃儿落地手续", 3).await.hits[0].theme, "birth");
+}
+
+#[tokio::test]
+async fn what_was_begun_goes_on_with_an_edition_that_is_published_no_longer() {
+    let town = town_with_one_edition().await;
+    let (li_na, clerk) = (town.applicant("李娜").await, town.clerk("三号窗口").await);
+    let case = li_na.submits("birth", &births::one_child()).await;
+    let request = li_na.application("birth", &births::one_child()).await;
+    let draft = town.app().start(li_na.visitor(), "birth", request.answers, None).await.unwrap();
+    let name = |view: &service::CaseView| {
+        let task = view.tasks.iter().find(|task| task.item == "birth_household_registration");
+        task.unwrap().name.clone()
+    };
+    let before = name(&li_na.sees(&case).await);
+    let renamed = (ENTRY, "name: 出生登记（户口登记）", "name: 孩子户口申报");
+    let instead = Editions::new(vec![from(date(2026, 11, 1), &[renamed])]).unwrap();
+    assert!(town.app().publish(instead).unwrap());
+
+    assert_eq!(name(&li_na.sees(&case).await), before);
+    clerk.accepts(&case).await;
+    let application = town.app().application(li_na.visitor(), &draft).await.unwrap();
+    assert!(!application.current);
+    let items = &application.assessment.items;
+    let item = items.iter().find(|item| item.id == "birth_household_registration").unwrap();
+    assert_eq!(item.name, "出生登记（户口登记）");
+    // Who begins now begins with what is published now; a node that has not read it goes on all the same.
+    let zhou = town.applicant("周建国").await;
+    let case = zhou.submits("birth", &births::one_child()).await;
+    assert!(name(&zhou.sees(&case).await).starts_with("孩子户口申报"));
+    let elsewhere = town.another_node().await;
+    assert!(elsewhere.case(zhou.visitor(), &case).await.is_ok());
+}
+
+#[tokio::test]
+async fn what_cannot_be_read_today_is_not_published_and_said_to_be_held_back() {
+    let town = town_with_one_edition().await;
+    let present = town.catalog();
+    let broken = (
+        "themes/birth.yaml",
+        "notices:\n",
+        "notices:\n  - {when: no_such, message: 明年的话, from: 2027-01-01}\n",
+    );
+    let found = town.app().publish(Editions::new(vec![from(date(2026, 12, 1), &[broken])]).unwrap());
+    assert!(found.unwrap_err().to_string().contains("no_such"));
+    assert!(Arc::ptr_eq(&present, &town.catalog()));
+    town.app().hold_back("no_such".into());
+    assert_eq!(town.app().held_back().unwrap().since, town.app().now());
+    town.app().publish(with(vec![revised()])).unwrap();
+    assert_eq!(town.app().held_back(), None);
 }
 
 #[tokio::test]
