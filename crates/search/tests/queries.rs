@@ -44,10 +44,10 @@ fn queries_that_nothing_was_learnt_from_come_out_as_well_as_ever() {
     assert!(queries.iter().filter(|query| expected_of(query) == "none").count() >= 120);
     let held_out = queries.iter().filter(|query| !query.is_for_learning());
     let report = INDEX.with(|index| search::evaluation::evaluate(index, held_out));
-    assert!(report.top_1() >= 0.972, "{report}");
-    assert!(report.none_recall() >= 0.965, "{report}");
-    assert!(report.none_precision() >= 0.96, "{report}");
-    assert!(report.wrong_certain() <= 0.019, "{report}");
+    assert!(report.top_1() >= 0.974, "{report}");
+    assert!(report.none_recall() >= 0.97, "{report}");
+    assert!(report.none_precision() >= 0.965, "{report}");
+    assert!(report.wrong_certain() <= 0.018, "{report}");
 }
 
 #[test]

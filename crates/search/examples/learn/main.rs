@@ -11,17 +11,17 @@
 )]
 #![expect(clippy::print_stdout, reason = "it is a tool")]
 
-use std::{
-    collections::{BTreeMap, HashMap, HashSet},
-    fs,
-    path::Path,
-};
+mod model;
+
+use std::{collections::HashSet, fs, path::Path};
 
 use catalog::read::read;
 use search::{
     Index, LexiconFiles, Prepared, Texts, Weights,
     evaluation::{self, Labelled},
 };
+
+use crate::model::Model;
 
 /// Parts into which the training half is cut: each is judged by what the others taught.
 const PARTS: usize = 4;
@@ -30,14 +30,6 @@ const PARTS: usize = 4;
 const UNSEEN: f64 = 8.0;
 /// With how many words each pattern is filled.
 const FILLINGS: usize = 16;
-/// Weights smaller than this are not kept.
-const SMALLEST: f64 = 0.45;
-/// How often all examples are gone through.
-const ROUNDS: usize = 20;
-/// How far the first steps go.
-const STEP: f64 = 2.0;
-/// How fast weights fade that are not needed.
-const FADING: f64 = 5e-6;
 
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -83,12 +75,15 @@ fn main() {
     }
     let (learning, held_out): (Vec<_>, Vec<_>) = queries.into_iter().partition(Labelled::is_for_learning);
     if asked("--learn") || asked("--associations") {
-        let patterns = fs::read_to_string(folder.join("evaluation/patterns.txt")).expect("patterns.txt");
-        let (learnt, usual) = associations(&index, &learning, &filled(&patterns, &index));
+        let lesson =
+            |name: &str| fs::read_to_string(folder.join("evaluation/learning").join(name)).expect(name);
+        let lessons = evaluation::read(&lesson("lessons.tsv")).unwrap();
+        let examples: Vec<Labelled> = learning.iter().cloned().chain(lessons).collect();
+        let (learnt, usual) = associations(&index, &examples, &filled(&lesson("patterns.txt"), &index));
         let classes: Vec<&str> =
             learnt.lines().nth(1).unwrap().split('\t').map(|it| it.split_once('=').unwrap().0).collect();
         let mut right = [(0, 0), (0, 0)];
-        for (query, usual) in learning.iter().zip(&usual) {
+        for (query, usual) in examples.iter().zip(&usual) {
             let best = (0..usual.len()).max_by(|a, b| usual[*a].total_cmp(&usual[*b])).unwrap();
             let class = class_of(query);
             let entry = &mut right[usize::from(class == "none")];
@@ -102,7 +97,7 @@ fn main() {
         if asked("--learn") {
             let counts = |it: &Labelled| if unseen.contains(&it.query) { UNSEEN } else { 1.0 };
             let counts: Vec<f64> = learning.iter().map(counts).collect();
-            let weights = learn(&mut index, &learning, &usual, &counts);
+            let weights = learn(&mut index, &learning, &usual[..learning.len()], &counts);
             fs::write(folder.join("data/weights.toml"), written(&weights)).expect("weights.toml");
         }
     }
@@ -205,99 +200,6 @@ fn filled(patterns: &str, index: &Index) -> Vec<(String, String)> {
         }
     }
     filled
-}
-
-/// A logistic regression.
-struct Model<'a> {
-    classes: &'a [String],
-    numbers: HashMap<&'a str, usize>,
-    bias: Vec<f64>,
-    /// For each feature, the weights of all classes.
-    weights: Vec<f64>,
-}
-
-impl<'a> Model<'a> {
-    /// Learns in ever smaller steps; what is not needed fades.
-    fn taught(examples: &[(&'a Vec<String>, &'a String)], classes: &'a [String]) -> Self {
-        let mut numbers: HashMap<&str, usize> = HashMap::new();
-        let mut each: Vec<(Vec<usize>, usize)> = Vec::new();
-        for (features, class) in examples {
-            let features = features.iter().map(|feature| {
-                let next = numbers.len();
-                *numbers.entry(feature).or_insert(next)
-            });
-            let features = features.collect();
-            each.push((features, classes.iter().position(|it| it == *class).expect("a class of the list")));
-        }
-        let weights = vec![0.0; numbers.len() * classes.len()];
-        let mut model = Model { classes, numbers, bias: vec![0.0; classes.len()], weights };
-        let count = classes.len();
-        for round in 0..ROUNDS {
-            let step = STEP / (1.0 + 0.25 * round as f64);
-            for turn in 0..each.len() {
-                // A fixed order that is not that of the file.
-                let (features, class) = &each[(turn * 7919 + round * 104_729) % each.len()];
-                let likelihoods = model.likelihoods_of(features);
-                let length = (features.len().max(1) as f64).sqrt();
-                for (at, likelihood) in likelihoods.iter().enumerate() {
-                    let error = f64::from(u8::from(at == *class)) - likelihood.exp();
-                    model.bias[at] += 0.02 * step * error;
-                    let slope = error / length;
-                    for feature in features {
-                        let weight = &mut model.weights[feature * count + at];
-                        *weight += step * (slope - FADING * *weight);
-                    }
-                }
-            }
-        }
-        model
-    }
-
-    fn likelihoods(&self, features: &[String]) -> Vec<f64> {
-        let known: Vec<usize> =
-            features.iter().filter_map(|feature| self.numbers.get(feature.as_str())).copied().collect();
-        self.likelihoods_of(&known)
-    }
-
-    fn likelihoods_of(&self, features: &[usize]) -> Vec<f64> {
-        let count = self.classes.len();
-        let mut scores = vec![0.0; count];
-        for feature in features {
-            for (score, weight) in scores.iter_mut().zip(&self.weights[feature * count..]) {
-                *score += weight;
-            }
-        }
-        let length = (features.len().max(1) as f64).sqrt();
-        for (score, bias) in scores.iter_mut().zip(&self.bias) {
-            *score = *score / length + bias;
-        }
-        let most = scores.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-        let all = scores.iter().map(|score| (score - most).exp()).sum::<f64>().ln() + most;
-        scores.into_iter().map(|score| score - all).collect()
-    }
-
-    fn written(&self) -> String {
-        let head: Vec<String> =
-            self.classes.iter().zip(&self.bias).map(|(class, bias)| format!("{class}={bias:.2}")).collect();
-        let count = self.classes.len();
-        let lines: BTreeMap<&str, String> = self
-            .numbers
-            .iter()
-            .filter_map(|(feature, number)| {
-                let weights = &self.weights[number * count..(number + 1) * count];
-                let kept = weights.iter().enumerate().filter(|(_, weight)| weight.abs() >= SMALLEST);
-                let kept: Vec<String> =
-                    kept.map(|(class, weight)| format!("{class}={:.0}", weight * 10.0)).collect();
-                (!kept.is_empty()).then(|| (*feature, kept.join(" ")))
-            })
-            .collect();
-        let lines: String =
-            lines.into_iter().map(|(feature, weights)| format!("{feature}\t{weights}\n")).collect();
-        format!(
-            "# 字、音和词常常说的是哪件事（数字是十倍的权重）。由训练的一半学出来：cargo run -p search --example learn -- --learn\n{}\n{lines}",
-            head.join("\t")
-        )
-    }
 }
 
 /// Weights that are not learnt: one fixes the scale; what is read depends on others; the second opinions
