@@ -7,7 +7,11 @@ use identifiers::CaseNumber;
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 
-use crate::{actor::AccountId, plan::CasePlan};
+use crate::{
+    actor::AccountId,
+    assessment::{CorrectedOnSpot, DepartmentAssessment},
+    plan::CasePlan,
+};
 
 /// The filled-in form: an element's value, or one value a row where it repeats.
 pub type Form = BTreeMap<ElementId, serde_json::Value>;
@@ -54,8 +58,17 @@ pub struct Case {
     /// What was had elsewhere first, as far as it is there.
     #[serde(default)]
     pub met: Vec<MetPrerequisite>,
-    /// The one correction, once asked for.
+    /// What each department concerned says of it; none in cases of before departments were asked.
+    #[serde(default)]
+    pub assessments: Vec<DepartmentAssessment>,
+    /// The correction that was asked for last.
     pub correction: Option<Correction>,
+    /// Those of before it, where it had to be asked for again.
+    #[serde(default)]
+    pub earlier_corrections: Vec<Correction>,
+    /// What was corrected on the spot.
+    #[serde(default)]
+    pub corrected_on_spot: Vec<CorrectedOnSpot>,
     /// How paper results are to reach the applicant.
     pub delivery: Delivery,
     /// What was handed out or posted.
@@ -395,9 +408,12 @@ pub struct TaskResult {
     pub file: Option<FileRef>,
 }
 
-/// The one correction (补正) of a case.
+/// A correction (补正) of a case.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Correction {
+    /// Whether it is the one correction, or why it was asked for again.
+    #[serde(default)]
+    pub round: Round,
     /// The notice.
     pub notice: CorrectionNotice,
     /// When it was sent.
@@ -412,6 +428,22 @@ pub struct Correction {
     pub changed_materials: Vec<MaterialId>,
 }
 
+/// Which correction it is.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "round", rename_all = "snake_case")]
+pub enum Round {
+    /// 一次告知: the one.
+    #[default]
+    First,
+    /// 补正内容未达要求: what came back does not meet what was asked, line by line.
+    Unmet,
+    /// A second one, about what could have been seen the first time: the lead department signed why.
+    Second {
+        /// Why.
+        why: String,
+    },
+}
+
 /// What the correction notice (补正告知书) names: all of it at once.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct CorrectionNotice {
@@ -424,21 +456,33 @@ pub struct CorrectionNotice {
 }
 
 /// A remark on a field.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct FieldRemark {
     /// Which element.
     pub element: ElementId,
-    /// What is wrong and how to mend it.
+    /// What is wrong; in records from before they were kept apart, also how to mend it.
     pub remark: String,
+    /// How to mend it.
+    #[serde(default)]
+    pub how: String,
+    /// Departments that remarked it; none where the counter or the lead department did.
+    #[serde(default)]
+    pub departments: Vec<DepartmentId>,
 }
 
 /// A remark on a material.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct MaterialRemark {
     /// Which material.
     pub material: MaterialId,
-    /// What is wrong and how to mend it.
+    /// What is wrong; in records from before they were kept apart, also how to mend it.
     pub remark: String,
+    /// How to mend it.
+    #[serde(default)]
+    pub how: String,
+    /// Departments that remarked it; none where the counter or the lead department did.
+    #[serde(default)]
+    pub departments: Vec<DepartmentId>,
 }
 
 /// How the applicant wants paper results.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use catalog::{Answers, ElementId};
+use catalog::{Answers, DepartmentId, ElementId};
 use identifiers::CaseNumber;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -34,6 +34,9 @@ pub struct Submission {
     pub materials: Vec<HandedIn>,
     /// How paper results are wanted.
     pub delivery: Delivery,
+    /// The last day on which the departments concerned say whether anything is missing; set on handing in.
+    #[serde(default)]
+    pub assess_by: Option<Date>,
     /// What the applicant takes note of in writing; each becomes an event of its own.
     #[serde(skip)]
     pub acknowledged: Vec<(String, String)>,
@@ -49,8 +52,54 @@ pub enum Command {
     Accept,
     /// 视为受理: nobody answered within five working days. Only the software says so.
     DeemAccepted,
-    /// 补正告知: once, and everything at once.
+    /// 同步评估: a department, or the counter for it, says what is missing, or that nothing is.
+    Assess {
+        /// The department.
+        department: DepartmentId,
+        /// What is missing, why and how to mend it; empty where nothing is.
+        remarks: CorrectionNotice,
+    },
+    /// The window ends today: what departments have remarked goes out as the one notice. Only the
+    /// software says so.
+    CloseWindow,
+    /// 视为受理 of departments that said nothing while the one notice was out. Only the software says so.
+    DeemDepartments,
+    /// 补正告知: once, and everything at once, what the departments remarked included.
     AskForCorrection(CorrectionNotice),
+    /// 补正内容未达要求: what came back does not meet what was asked.
+    SayUnmet(CorrectionNotice),
+    /// A second correction about what could have been seen the first time; the lead department signs why.
+    AskAgain {
+        /// All of it.
+        notice: CorrectionNotice,
+        /// Why it was not said the first time.
+        why: String,
+    },
+    /// 当场更正: slips that the applicant corrects at the counter at once.
+    CorrectOnSpot {
+        /// New values.
+        form: Form,
+        /// The name that was signed in confirmation.
+        confirmed_by: String,
+    },
+    /// 依法不需要许可: nothing has to be applied for.
+    NotRequired {
+        /// Why.
+        reason: String,
+        /// What the applicant can do about it.
+        remedy: String,
+    },
+    /// 不属于本机关职权: another authority decides.
+    NotOurAuthority {
+        /// Which authority.
+        authority: String,
+        /// Why it is not decided here.
+        reason: String,
+        /// How it was handed over (转件); empty where the applicant goes there themselves.
+        handed_over: String,
+        /// What the applicant can do about it.
+        remedy: String,
+    },
     /// The applicant returns the correction.
     ReturnCorrection {
         /// New values of the fields that the notice opened.

@@ -3,10 +3,12 @@
 //! Each command is one small function, in the order of a case's life. Who may
 //! is asked first, of [`crate::policy`]; then where the case stands; then the rest.
 
+mod assessment;
 mod clock;
 mod correction;
 mod delivery;
 mod intake;
+mod outcomes;
 mod prerequisites;
 mod rating;
 mod rows;
@@ -49,7 +51,19 @@ pub fn decide(case: &Case, command: Command, ctx: &Context) -> Result<Vec<Event>
     match command {
         Command::Accept => intake::accept(case, ctx),
         Command::DeemAccepted => intake::deem_accepted(case, ctx),
+        Command::Assess { department, remarks } => assessment::assess(case, &department, remarks, ctx),
+        Command::CloseWindow => assessment::close_window(case, ctx),
+        Command::DeemDepartments => assessment::deem_departments(case, ctx),
         Command::AskForCorrection(notice) => correction::ask(case, notice, ctx),
+        Command::SayUnmet(notice) => correction::say_unmet(case, notice, ctx),
+        Command::AskAgain { notice, why } => correction::ask_again(case, notice, why, ctx),
+        Command::CorrectOnSpot { form, confirmed_by } => {
+            outcomes::correct_on_spot(case, form, confirmed_by, ctx)
+        }
+        Command::NotRequired { reason, remedy } => outcomes::not_required(case, reason, remedy, ctx),
+        Command::NotOurAuthority { authority, reason, handed_over, remedy } => {
+            outcomes::not_our_authority(case, authority, reason, handed_over, remedy, ctx)
+        }
         Command::ReturnCorrection { form, materials } => {
             correction::return_correction(case, form, materials, ctx)
         }

@@ -1,12 +1,13 @@
 //! Events: what happened, as it is kept for ever. Old shapes stay readable; a
 //! new shape is a new event.
 
-use catalog::PlaceId;
+use catalog::{DepartmentId, PlaceId};
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 
 use crate::{
     actor::AccountId,
+    assessment::SpotChange,
     case::{CorrectionNotice, Delivery, Form, HandedIn, MetPrerequisite, TaskId, TaskResult},
     command::Submission,
 };
@@ -41,6 +42,52 @@ pub enum Event {
     },
     /// Something that has to be had elsewhere first is there.
     PrerequisiteMet(MetPrerequisite),
+    /// 同步评估: these departments are to look at what came back.
+    AssessmentAsked {
+        /// Which departments.
+        departments: Vec<DepartmentId>,
+        /// The last day for it.
+        due: Date,
+    },
+    /// A department said what is missing, or that nothing is.
+    DepartmentAssessed {
+        /// Which department.
+        department: DepartmentId,
+        /// What is missing; empty where nothing is.
+        remarks: CorrectionNotice,
+        /// The counter said so for the department.
+        at_counter: bool,
+    },
+    /// 视为受理: the department's window went by without a notice to the applicant.
+    DepartmentDeemed {
+        /// Which department.
+        department: DepartmentId,
+        /// The day of receipt from which it counts as accepted.
+        received_on: Date,
+    },
+    /// 当场更正
+    CorrectedOnSpot {
+        /// What was corrected.
+        changes: Vec<SpotChange>,
+        /// Who confirmed it, by the name that was signed.
+        confirmed_by: String,
+    },
+    /// 补正内容未达要求说明: what came back does not meet what was asked.
+    CorrectionUnmet {
+        /// All of it, line by line of what was asked before.
+        notice: CorrectionNotice,
+        /// Until when.
+        due: Date,
+    },
+    /// A second correction, signed by the lead department.
+    CorrectionAskedAgain {
+        /// All of it.
+        notice: CorrectionNotice,
+        /// Until when.
+        due: Date,
+        /// Why it was not said the first time.
+        why: String,
+    },
     /// 补正告知
     CorrectionAsked {
         /// All of it.
@@ -71,6 +118,24 @@ pub enum Event {
     NotAccepted {
         /// Why.
         reason: String,
+        /// What the applicant can do about it.
+        remedy: String,
+    },
+    /// 告知不受理: nothing has to be applied for by law.
+    NotRequired {
+        /// Why.
+        reason: String,
+        /// What the applicant can do about it.
+        remedy: String,
+    },
+    /// 不予受理决定: another authority decides.
+    NotOurAuthority {
+        /// Which authority.
+        authority: String,
+        /// Why it is not decided here.
+        reason: String,
+        /// How it was handed over; empty where the applicant goes there themselves.
+        handed_over: String,
         /// What the applicant can do about it.
         remedy: String,
     },

@@ -3,13 +3,15 @@
 
 use std::sync::Arc;
 
-use catalog::MaterialId;
+use catalog::{DepartmentId, MaterialId};
+use jiff::civil::Date;
 
 use crate::{
     actor::{AccountId, Actor},
+    assessment::{CorrectedOnSpot, DepartmentAssessment, Verdict},
     case::{
-        Acknowledged, Case, Channel, Correction, DeliveryRecord, Extension, HandedIn, Pause, Rating, Stage,
-        Task, TaskId, TaskStage, day_of,
+        Acknowledged, Case, Channel, Correction, CorrectionNotice, DeliveryRecord, Extension, HandedIn,
+        Pause, Rating, Round, Stage, Task, TaskId, TaskStage, day_of,
     },
     command::Submission,
     decide::Context,
@@ -61,16 +63,40 @@ pub fn evolve(case: Option<Case>, recorded: &Recorded) -> Case {
     match &recorded.event {
         // A case begins once.
         Event::Submitted(_) => {}
-        Event::CorrectionAsked { notice, due } => {
-            case.stage = Stage::AwaitingCorrection { due: *due };
-            case.correction = Some(Correction {
-                notice: notice.clone(),
-                asked_at: recorded.at,
-                asked_by: hand(recorded),
-                returned_at: None,
-                changed_fields: Vec::new(),
-                changed_materials: Vec::new(),
-            });
+        Event::AssessmentAsked { departments, due } => {
+            for department in departments {
+                let asked = DepartmentAssessment {
+                    department: department.clone(),
+                    due: *due,
+                    verdict: Verdict::Open,
+                };
+                match case.assessments.iter_mut().find(|one| one.department == *department) {
+                    Some(known) => *known = asked,
+                    None => case.assessments.push(asked),
+                }
+            }
+        }
+        Event::DepartmentAssessed { department, remarks, at_counter } => {
+            let (at, by_name, at_counter) = (recorded.at, recorded.by_name.clone(), *at_counter);
+            let verdict = if remarks.is_empty() {
+                Verdict::Complete { at, by_name, at_counter }
+            } else {
+                Verdict::Missing { at, by_name, at_counter, remarks: remarks.clone() }
+            };
+            speak(&mut case, department, verdict);
+        }
+        Event::DepartmentDeemed { department, received_on } => {
+            speak(&mut case, department, Verdict::Deemed { received_on: *received_on });
+        }
+        Event::CorrectedOnSpot { changes, confirmed_by } => {
+            case.form.extend(changes.iter().map(|change| (change.element.clone(), change.now.clone())));
+            let (at, confirmed_by, changes) = (recorded.at, confirmed_by.clone(), changes.clone());
+            case.corrected_on_spot.push(CorrectedOnSpot { confirmed_by, at, changes });
+        }
+        Event::CorrectionAsked { notice, due } => correct(&mut case, notice, *due, Round::First, recorded),
+        Event::CorrectionUnmet { notice, due } => correct(&mut case, notice, *due, Round::Unmet, recorded),
+        Event::CorrectionAskedAgain { notice, due, why } => {
+            correct(&mut case, notice, *due, Round::Second { why: why.clone() }, recorded);
         }
         Event::CorrectionReturned { form, materials } => {
             case.stage = Stage::Submitted;
@@ -89,7 +115,9 @@ pub fn evolve(case: Option<Case>, recorded: &Recorded) -> Case {
             case.place = place.clone().or(case.place);
             case.tasks = case.plan.tasks(&case.number);
         }
-        Event::NotAccepted { reason, remedy } => {
+        Event::NotAccepted { reason, remedy }
+        | Event::NotRequired { reason, remedy }
+        | Event::NotOurAuthority { reason, remedy, .. } => {
             let on = day_of(recorded.at);
             case.stage = Stage::NotAccepted { on, reason: reason.clone(), remedy: remedy.clone() };
         }
@@ -165,10 +193,37 @@ fn begin(submission: &Submission, recorded: &Recorded) -> Case {
         tasks: Vec::new(),
         acknowledged: Vec::new(),
         met: Vec::new(),
+        assessments: submission.assess_by.map_or_else(Vec::new, |due| {
+            let departments = submission.plan.departments().into_iter();
+            let open = |department| DepartmentAssessment { department, due, verdict: Verdict::Open };
+            departments.map(open).collect()
+        }),
         correction: None,
+        earlier_corrections: Vec::new(),
+        corrected_on_spot: Vec::new(),
         delivery: submission.delivery.clone(),
         delivered: None,
         rating: None,
+    }
+}
+
+fn correct(case: &mut Case, notice: &CorrectionNotice, due: Date, round: Round, recorded: &Recorded) {
+    case.stage = Stage::AwaitingCorrection { due };
+    let correction = Correction {
+        round,
+        notice: notice.clone(),
+        asked_at: recorded.at,
+        asked_by: hand(recorded),
+        returned_at: None,
+        changed_fields: Vec::new(),
+        changed_materials: Vec::new(),
+    };
+    case.earlier_corrections.extend(case.correction.replace(correction));
+}
+
+fn speak(case: &mut Case, department: &DepartmentId, verdict: Verdict) {
+    if let Some(asked) = case.assessments.iter_mut().find(|one| one.department == *department) {
+        asked.verdict = verdict;
     }
 }
 

@@ -5,11 +5,13 @@
 //! nothing of storage, HTTP or the clock: the moment and the calendar come in.
 
 pub mod actor;
+pub mod assessment;
 pub mod case;
 pub mod clock;
 pub mod command;
 pub mod decide;
 mod dossier;
+mod duties;
 pub mod event;
 mod evolve;
 mod graph;
@@ -21,11 +23,13 @@ pub mod refusal;
 mod standing;
 
 pub use actor::{AccountId, Actor, Role};
+pub use assessment::{DepartmentAssessment, Verdict};
 pub use case::{Case, Stage, StageName, Task, TaskId, TaskStage, TaskStageName};
 pub use clock::TaskClock;
 pub use command::{Command, Submission};
 pub use decide::{Context, decide, submit};
 pub use dossier::Dossier;
+pub use duties::{Duty, DutyKind};
 pub use event::{Event, Recorded};
 pub use evolve::{SYSTEM_NAME, evolve, record, replay};
 pub use obligations::DueObligation;

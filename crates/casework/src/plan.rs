@@ -105,6 +105,9 @@ pub struct PlannedItem {
     /// Last day by law in calendar days, where the law counts so.
     #[serde(default)]
     pub statutory_calendar_days: Option<u32>,
+    /// The counter may assess for the department whether anything is missing (窗口代为评估).
+    #[serde(default)]
+    pub counter_assesses: bool,
 }
 
 /// Who applies for an item in place of the applicant.

@@ -68,8 +68,16 @@ pub enum Action {
     Accept,
     /// Accepts a case in which the applicant took note of an obstacle (转人工).
     AcceptNoted,
+    /// 同步评估: says for the own department whether anything is missing.
+    AssessCase,
+    /// Says so at the counter, for departments whose items let it.
+    AssessAtCounter,
     /// 补正告知
     AskForCorrection,
+    /// Signs for a second correction.
+    SignSecondCorrection,
+    /// 当场更正
+    CorrectOnSpot,
     /// Returns the correction.
     ReturnCorrection,
     /// 不予受理
@@ -130,7 +138,11 @@ impl Action {
         Self::OpenFile,
         Self::Accept,
         Self::AcceptNoted,
+        Self::AssessCase,
+        Self::AssessAtCounter,
         Self::AskForCorrection,
+        Self::SignSecondCorrection,
+        Self::CorrectOnSpot,
         Self::ReturnCorrection,
         Self::NotAccept,
         Self::Withdraw,
@@ -210,7 +222,9 @@ fn rule(action: Action) -> (Reach, &'static [Standing]) {
         }
         Action::OpenFile => (OneCase, &[Applicant, Agent, Clerk, Lead, Approver, Head]),
         Action::Accept | Action::AskForCorrection | Action::NotAccept => (Handling, &[Clerk, Lead]),
-        Action::AcceptNoted => (Handling, &[Lead]),
+        Action::AcceptNoted | Action::SignSecondCorrection => (Handling, &[Lead]),
+        Action::AssessCase => (Handling, &[Approver]),
+        Action::AssessAtCounter | Action::CorrectOnSpot => (Handling, &[Clerk]),
         Action::ReturnCorrection | Action::Supply | Action::MeetPrerequisite => {
             (OneCase, &[Applicant, Agent, Clerk])
         }
@@ -266,6 +280,20 @@ pub fn may_on_task(actor: &Actor, action: Action, case: &Case, task: &Task) -> R
         _ => Role::Approver { department },
     };
     if actor.roles().contains(&as_whom) { Ok(()) } else { Err(Refusal::NotAllowed) }
+}
+
+/// Whether the actor may say for this department whether anything is missing, and whether they say
+/// so at the counter: an approver of the department, or the counter where the department's items let it.
+///
+/// # Errors
+/// As [`may`].
+pub fn may_assess(actor: &Actor, case: &Case, department: &DepartmentId) -> Result<bool, Refusal> {
+    let own = Role::Approver { department: department.clone() };
+    if actor.roles().contains(&own) {
+        return may(actor, Action::AssessCase, Some(case)).map(|()| false);
+    }
+    may(actor, Action::AssessAtCounter, Some(case))?;
+    if case.plan.counter_assesses(department) { Ok(true) } else { Err(Refusal::NotAsked) }
 }
 
 /// Whether the actor may hand this in: an applicant online for themselves, an agent online

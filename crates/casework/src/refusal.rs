@@ -1,6 +1,6 @@
 //! Refusals: why a command was not carried out. Ordinary answers, not accidents.
 
-use catalog::{ElementId, MaterialId};
+use catalog::{DepartmentId, ElementId, MaterialId};
 use jiff::civil::Date;
 
 use crate::case::{StageName, TaskStageName};
@@ -52,6 +52,32 @@ pub enum Refusal {
     ForeignMaterials(Vec<MaterialId>),
     /// These fields are not part of this case.
     ForeignFields(Vec<ElementId>),
+    /// The department was not asked, or the counter may not speak for it.
+    NotAsked,
+    /// The window for assessments has passed.
+    AssessmentOver {
+        /// It ended on this day.
+        due: Date,
+    },
+    /// Departments remark something: it goes into the notice, or the lead department accepts all the same.
+    RemarksOpen(Vec<DepartmentId>),
+    /// It must be said how to mend it.
+    HowMissing,
+    /// This could have been seen the first time: a second correction needs the lead department's signature.
+    VisibleBefore {
+        /// Fields that no notice named and that have not changed since.
+        fields: Vec<ElementId>,
+        /// Materials, likewise.
+        materials: Vec<MaterialId>,
+    },
+    /// What is to be asked for again was not asked for before.
+    NothingAskedBefore,
+    /// The name that was signed is not the name of the person.
+    SignatureDiffers,
+    /// Nothing is corrected.
+    NothingCorrected,
+    /// The authority that decides must be named.
+    AuthorityMissing,
     /// A correction names nothing.
     EmptyCorrection,
     /// The one correction was already asked for (一次告知).
@@ -142,6 +168,15 @@ impl Refusal {
         "not_deferrable",
         "foreign_materials",
         "foreign_fields",
+        "not_asked",
+        "assessment_over",
+        "remarks_open",
+        "how_missing",
+        "visible_before",
+        "nothing_asked_before",
+        "signature_differs",
+        "nothing_corrected",
+        "authority_missing",
         "empty_correction",
         "already_corrected",
         "correction_incomplete",
@@ -187,6 +222,15 @@ impl Refusal {
             Self::NotDeferrable(_) => "not_deferrable",
             Self::ForeignMaterials(_) => "foreign_materials",
             Self::ForeignFields(_) => "foreign_fields",
+            Self::NotAsked => "not_asked",
+            Self::AssessmentOver { .. } => "assessment_over",
+            Self::RemarksOpen(_) => "remarks_open",
+            Self::HowMissing => "how_missing",
+            Self::VisibleBefore { .. } => "visible_before",
+            Self::NothingAskedBefore => "nothing_asked_before",
+            Self::SignatureDiffers => "signature_differs",
+            Self::NothingCorrected => "nothing_corrected",
+            Self::AuthorityMissing => "authority_missing",
             Self::EmptyCorrection => "empty_correction",
             Self::AlreadyCorrected => "already_corrected",
             Self::CorrectionIncomplete { .. } => "correction_incomplete",

@@ -9,7 +9,8 @@ use workdays::Calendar;
 use crate::{
     actor::AccountId,
     case::{
-        Case, Channel, HandedIn, Stage, StageName, Task, TaskId, TaskResult, TaskStage, TaskStageName, day_of,
+        Case, Channel, Correction, HandedIn, Stage, StageName, Task, TaskId, TaskResult, TaskStage,
+        TaskStageName, day_of,
     },
     plan::PlannedPrerequisite,
 };
@@ -193,6 +194,11 @@ pub struct DepartmentProgress {
 }
 
 impl Case {
+    /// The corrections that were asked for, in their order.
+    pub fn corrections(&self) -> impl Iterator<Item = &Correction> {
+        self.earlier_corrections.iter().chain(&self.correction)
+    }
+
     /// The task of that id.
     pub fn task(&self, id: &TaskId) -> Option<&Task> {
         self.tasks.iter().find(|task| task.id == *id)

@@ -145,6 +145,8 @@ pub struct District {
     pub towns: u32,
     /// Prefix of case numbers, such as `JJ`.
     pub case_prefix: String,
+    /// What the numbers of official papers (文号) begin with, such as 津政务.
+    pub document_prefix: String,
     /// First day on which this catalogue holds.
     pub effective: jiff::civil::Date,
 }
@@ -462,6 +464,8 @@ pub struct Item {
     pub commitment_certain: bool,
     /// 容缺受理 applies.
     pub deferral: bool,
+    /// The counter may assess for the department whether anything is missing (窗口代为评估).
+    pub counter_assesses: bool,
     /// Why an applicant must be present once; none where nobody must.
     pub on_site: Option<String>,
     /// `window`, `post`, `online`.

@@ -1,9 +1,9 @@
-//! Papers of a case: receipt, correction notice, acceptance, non-acceptance, result.
+//! Papers of a case: receipt, acceptance, non-acceptance, result, refusal.
 //!
 //! Written evidence is owed for receipt and for every decision (行政许可法
 //! 第三十二条、第三十八条), with the day and the seal of the office that gives it.
 
-use catalog::{ElementId, ItemId, MaterialId};
+use catalog::{ItemId, MaterialId};
 use identifiers::mask_name;
 use jiff::{Timestamp, civil::Date, tz};
 
@@ -19,6 +19,8 @@ pub struct CaseFacts {
     pub office: String,
     /// The case's number.
     pub number: String,
+    /// The number of the paper itself (文号), where it is numbered.
+    pub document_number: Option<String>,
     /// The theme's name.
     pub theme_name: String,
     /// The applicant's full name. A receipt, which lies about, masks it; what decides
@@ -37,10 +39,10 @@ pub struct CaseFacts {
 impl CaseFacts {
     pub(crate) fn paper(&self, kind: Kind, opening: String) -> Paper {
         let named = |name: &String| if kind == Kind::Receipt { mask_name(name) } else { name.clone() };
-        let mut facts = vec![
-            Fact::new("办件编号", self.number.clone()),
-            Fact::new("申请人", named(&self.applicant_name)),
-        ];
+        let mut facts: Vec<Fact> =
+            self.document_number.iter().map(|number| Fact::new("文号", number.clone())).collect();
+        facts.push(Fact::new("办件编号", self.number.clone()));
+        facts.push(Fact::new("申请人", named(&self.applicant_name)));
         facts.extend(self.agent_name.as_ref().map(|name| Fact::new("代办人", named(name))));
         facts.extend(self.place.as_ref().map(|place| Fact::new("窗口", place.clone())));
         Paper {
@@ -109,72 +111,6 @@ pub fn receipt(case: &CaseFacts, receipt: &Receipt) -> Paper {
         day(receipt.answer_by)
     );
     paper.parts.push(Part::new("接下来", vec![Body::Text(next)]));
-    paper
-}
-
-/// One thing to mend.
-#[derive(Debug, Clone)]
-pub enum Mend {
-    /// A field of the form.
-    Field {
-        /// Which element.
-        element: ElementId,
-        /// Its label.
-        label: String,
-        /// What is wrong and how to mend it.
-        remark: String,
-    },
-    /// A material.
-    Material {
-        /// Which material.
-        material: MaterialId,
-        /// Its name.
-        name: String,
-        /// What is wrong and how to mend it.
-        remark: String,
-    },
-}
-
-/// What a correction notice says beside the facts of the case.
-#[derive(Debug, Clone)]
-pub struct CorrectionPaper {
-    /// All that has to be mended.
-    pub mends: Vec<Mend>,
-    /// A word to the applicant.
-    pub message: String,
-    /// Until when.
-    pub due: Date,
-}
-
-/// 补正告知书
-pub fn correction(case: &CaseFacts, correction: &CorrectionPaper) -> Paper {
-    let opening = "您的申请还差下面这些，补好就能受理。依据《行政许可法》第三十二条，需要补正的内容已经全部写在这里，不会再有第二次。";
-    let mut paper = case.paper(Kind::Correction, opening.to_owned());
-    paper.facts.push(Fact::new("补正期限", day(correction.due)));
-    let row = |mend: &Mend| {
-        let (key, kind, name, remark) = match mend {
-            Mend::Field { element, label, remark } => {
-                (Key::Element(element.clone()), "表上填的", label, remark)
-            }
-            Mend::Material { material, name, remark } => {
-                (Key::Material(material.clone()), "材料", name, remark)
-            }
-        };
-        Row { key: Some(key), cells: vec![name.clone(), kind.to_owned(), remark.clone()] }
-    };
-    let columns = ["内容", "种类", "哪里不对、怎么改"].map(str::to_owned).to_vec();
-    let rows = correction.mends.iter().map(row).collect();
-    paper.parts.push(Part::new("要补正的全部内容", vec![Body::Table(Table { columns, rows })]));
-    let how = format!(
-        "请在{}前交回：扫码在网上改，或者到任一综合窗口办，只要改上面列出的，其余的不用再交。",
-        day(correction.due)
-    );
-    let mut body = vec![Body::Text(how)];
-    if !correction.message.trim().is_empty() {
-        body.insert(0, Body::Text(correction.message.clone()));
-    }
-    paper.parts.push(Part::new("怎么补正", body));
-    paper.closing = Some("以上是要补正的全部内容。".to_owned());
     paper
 }
 
@@ -331,6 +267,7 @@ mod tests {
         CaseFacts {
             office: "重庆市江津区政务服务管理办公室".into(),
             number: "JJ20260302ABCDEF1".into(),
+            document_number: None,
             theme_name: "出生一件事".into(),
             applicant_name: "李娜".into(),
             agent_name: Some("王小红".into()),
@@ -360,24 +297,6 @@ mod tests {
         assert!(html.contains("2026年3月2日 09:30"));
         assert!(html.contains("最迟2026年3月9日"));
         assert!(html.contains("data-material=\"marriage_certificate\""));
-    }
-
-    #[test]
-    fn a_correction_names_everything_once_and_says_so() {
-        let mends = vec![
-            Mend::Field {
-                element: "child.name".into(),
-                label: "孩子姓名".into(),
-                remark: "和证明不一致".into(),
-            },
-            Mend::Material { material: "photo".into(), name: "照片".into(), remark: "看不清".into() },
-        ];
-        let paper =
-            correction(&case(), &CorrectionPaper { mends, message: String::new(), due: date(2026, 3, 16) });
-        let html = print(&paper);
-        assert_eq!(html.matches("data-element=\"child.name\"").count(), 1);
-        assert_eq!(html.matches("data-material=\"photo\"").count(), 1);
-        assert!(html.contains("以上是要补正的全部内容") && html.contains("2026年3月16日"));
     }
 
     #[test]

@@ -10,6 +10,7 @@
 
 mod case_papers;
 mod guide;
+mod intake_papers;
 mod notice;
 mod own_form;
 mod paper;
@@ -21,11 +22,15 @@ mod spreadsheet;
 mod words;
 
 pub use case_papers::{
-    Acceptance, AcceptedTask, CaseFacts, CorrectionPaper, Mend, NotAcceptance, Receipt, ReceivedMaterial,
-    RefusalPaper, ResultPaper, acceptance, correction, not_acceptance, receipt, refusal, result,
+    Acceptance, AcceptedTask, CaseFacts, NotAcceptance, Receipt, ReceivedMaterial, RefusalPaper, ResultPaper,
+    acceptance, not_acceptance, receipt, refusal, result,
 };
 pub use catalog::assessment::Graph;
 pub use guide::{GuideFacts, guide};
+pub use intake_papers::{
+    CorrectionKind, CorrectionPaper, ElsewherePaper, Mend, Mended, SpotChangeLine, corrected_on_spot,
+    correction, not_our_authority, not_required,
+};
 pub use notice::{NoticeFacts, notice};
 pub use own_form::{OwnFormLine, OwnFormPaper, OwnFormPart, own_form};
 pub use paper::{Body, Code, Entry, Fact, Figure, Key, Kind, Paper, Part, Row, Seal, Table};

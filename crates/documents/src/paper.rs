@@ -16,6 +16,16 @@ pub enum Kind {
     Receipt,
     /// 补正告知书
     Correction,
+    /// 补正内容未达要求说明
+    CorrectionUnmet,
+    /// 再次补正告知书
+    SecondCorrection,
+    /// 更正记录
+    CorrectedOnSpot,
+    /// 不受理告知书
+    NotRequired,
+    /// 不予受理决定书
+    NotOurAuthority,
     /// 受理通知书
     Acceptance,
     /// 不予受理通知书
@@ -38,6 +48,11 @@ impl Kind {
             Self::Guide => "办事指南",
             Self::Receipt => "收件凭证",
             Self::Correction => "补正告知书",
+            Self::CorrectionUnmet => "补正内容未达要求说明",
+            Self::SecondCorrection => "再次补正告知书",
+            Self::CorrectedOnSpot => "更正记录",
+            Self::NotRequired => "不受理告知书",
+            Self::NotOurAuthority => "不予受理决定书",
             Self::Acceptance => "受理通知书",
             Self::NotAcceptance => "不予受理通知书",
             Self::Result => "办理结果",
@@ -54,12 +69,33 @@ impl Kind {
             Self::Guide => "guide",
             Self::Receipt => "receipt",
             Self::Correction => "correction",
+            Self::CorrectionUnmet => "correction-unmet",
+            Self::SecondCorrection => "second-correction",
+            Self::CorrectedOnSpot => "corrected-on-spot",
+            Self::NotRequired => "not-required",
+            Self::NotOurAuthority => "not-our-authority",
             Self::Acceptance => "acceptance",
             Self::NotAcceptance => "not-acceptance",
             Self::Result => "result",
             Self::Refusal => "refusal",
             Self::OwnForm => "own-form",
             Self::Poster => "poster",
+        }
+    }
+}
+
+impl Kind {
+    /// The series in which papers of this kind are numbered: 受 in 津政务受字〔2026〕第000001号; none for
+    /// papers without a number.
+    pub fn series(self) -> Option<&'static str> {
+        match self {
+            Self::Acceptance => Some("受"),
+            Self::Correction | Self::CorrectionUnmet | Self::SecondCorrection => Some("补"),
+            Self::CorrectedOnSpot => Some("更"),
+            Self::NotAcceptance | Self::NotOurAuthority => Some("不受"),
+            Self::NotRequired => Some("告"),
+            Self::Refusal => Some("不准"),
+            Self::Notice | Self::Guide | Self::Receipt | Self::Result | Self::OwnForm | Self::Poster => None,
         }
     }
 }

@@ -22,6 +22,7 @@ fn paper(rows: usize) -> Paper {
     let case = CaseFacts {
         office: "重庆市江津区政务服务管理办公室".into(),
         number: "JJ20260302ABCDEF1".into(),
+        document_number: None,
         theme_name: "出生一件事".into(),
         applicant_name: "李娜".into(),
         agent_name: None,

@@ -269,6 +269,7 @@ fn a_receipt(name: &str, material: &str) -> Paper {
     let case = CaseFacts {
         office: "重庆市江津区政务服务管理办公室".into(),
         number: "JJ20260302ABCDEF1".into(),
+        document_number: None,
         theme_name: "出生一件事".into(),
         applicant_name: name.into(),
         agent_name: None,

@@ -7,13 +7,13 @@ use casework::{
     case::{CorrectionNotice, Delivery, Form, MetPrerequisite, TaskResult},
     policy,
 };
-use catalog::Catalog;
+use catalog::{Catalog, DepartmentId};
 use identifiers::CaseNumber;
 use jiff::civil::Date;
 use store::{Commit, CommitError, Idempotency};
 
 use crate::{
-    App, CaseView, Complaint, Failure, TaskPage, Visitor, draft_notes::check_met, form, notify,
+    App, CaseView, Complaint, Failure, TaskPage, Visitor, case_papers, draft_notes::check_met, form, notify,
     read_case::parse_number, submit::SubmittedMaterial,
 };
 
@@ -26,8 +26,20 @@ const TRIES: usize = 4;
 pub enum CaseCommand {
     /// 受理
     Accept,
+    /// 同步评估: what a department says is missing; nothing where all is there.
+    Assess(DepartmentId, CorrectionNotice),
     /// 补正告知
     Correction(CorrectionNotice),
+    /// 补正内容未达要求
+    Unmet(CorrectionNotice),
+    /// A second correction, with the reason that the lead department signs.
+    AskAgain(CorrectionNotice, String),
+    /// 当场更正: values as typed, and the name that was signed.
+    CorrectOnSpot(Form, String),
+    /// 不受理: reason and remedy (empty for the usual words).
+    NotRequired(String, String),
+    /// 不属于本机关职权
+    NotOurAuthority(Elsewhere),
     /// The applicant returns the correction.
     ReturnCorrection {
         /// Values as typed.
@@ -116,6 +128,19 @@ pub struct GrantInput {
     pub valid_until: Option<Date>,
 }
 
+/// Where an application belongs that is not decided here.
+#[derive(Debug, Clone, Default)]
+pub struct Elsewhere {
+    /// Which authority decides.
+    pub authority: String,
+    /// Why it is not decided here.
+    pub reason: String,
+    /// How it was handed over; empty where the applicant goes there themselves.
+    pub handed_over: String,
+    /// What the applicant can do about it; empty for the usual words.
+    pub remedy: String,
+}
+
 impl App {
     /// Carries out a command. `version` is the one that the person saw; with it, a
     /// change in between is refused as stale. The same key is carried out once.
@@ -197,6 +222,7 @@ impl App {
         let rules = self.rules_of_case(&case.plan);
         let theme_name = rules.theme(&case.plan.theme).map_or_else(String::new, |theme| theme.name.clone());
         let (deliver_messages, outbox) = notify::tell(&rules, &theme_name, case, &events);
+        let papers = case_papers::new_papers(&rules, &after, before.history.len());
         let commit = Commit {
             number: case.number.clone(),
             expected_version,
@@ -204,6 +230,7 @@ impl App {
             theme_name,
             deliver_messages,
             outbox,
+            papers,
             idempotency,
             after: Arc::clone(&after),
             drop_draft: None,
@@ -223,7 +250,21 @@ impl App {
         let catalog = self.catalog();
         Ok(match command {
             CaseCommand::Accept => Command::Accept,
+            CaseCommand::Assess(department, remarks) => Command::Assess { department, remarks },
             CaseCommand::Correction(notice) => Command::AskForCorrection(notice),
+            CaseCommand::Unmet(notice) => Command::SayUnmet(notice),
+            CaseCommand::AskAgain(notice, why) => Command::AskAgain { notice, why },
+            CaseCommand::CorrectOnSpot(form, confirmed_by) => {
+                let form = checked_return(&self.rules_of_case(&case.plan), case, &form, self.today())?;
+                Command::CorrectOnSpot { form, confirmed_by }
+            }
+            CaseCommand::NotRequired(reason, remedy) => {
+                Command::NotRequired { reason, remedy: or_usual(remedy, &case.plan.lead, &catalog) }
+            }
+            CaseCommand::NotOurAuthority(Elsewhere { authority, reason, handed_over, remedy }) => {
+                let remedy = or_usual(remedy, &case.plan.lead, &catalog);
+                Command::NotOurAuthority { authority, reason, handed_over, remedy }
+            }
             CaseCommand::ReturnCorrection { form, materials } => {
                 let form = checked_return(&self.rules_of_case(&case.plan), case, &form, self.today())?;
                 let materials = self.read_materials(visitor, &case.applicant, materials).await?;

@@ -6,26 +6,25 @@
 use std::sync::Arc;
 
 use casework::{
-    Case, Event, Recorded, Task,
-    case::{HandedIn, TaskResult, day_of},
+    Case, Dossier, Event, Recorded, Task,
+    case::{CorrectionNotice, HandedIn, TaskResult, day_of},
+    clock::ANSWER_WORKING_DAYS,
     policy::Sight,
 };
 use catalog::{Catalog, DepartmentId};
 use documents::{
-    Acceptance, AcceptedTask, CaseFacts, CorrectionPaper, Kind, Mend, NotAcceptance, Paper, Receipt,
-    ReceivedMaterial, RefusalPaper, ResultPaper,
+    Acceptance, AcceptedTask, CaseFacts, CorrectionKind, CorrectionPaper, ElsewherePaper, Kind, Mend, Mended,
+    NotAcceptance, Paper, Receipt, ReceivedMaterial, RefusalPaper, ResultPaper, SpotChangeLine,
 };
 use jiff::civil::Date;
+use store::{NewPaper, PaperNumber};
 
-use crate::{App, Failure, Visitor, notify::task_name, own_form};
-
-/// Working days within which an applicant is told whether the application is accepted (行政许可法 第三十二条).
-const ANSWER_WORKING_DAYS: u32 = 5;
+use crate::{App, Failure, Visitor, form::text_of, notify::task_name, own_form};
 
 /// A paper that somebody may see.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PaperLine {
-    /// Its id within the case: `receipt`, `correction`, `acceptance`, `not-acceptance`, `task-01` …
+    /// Its id within the case: `receipt`, `correction`, `correction-2`, `acceptance`, `not-acceptance`, `task-01` …
     pub id: String,
     /// Which paper it is.
     pub kind: Kind,
@@ -46,7 +45,7 @@ impl App {
         let (catalog, history) = (self.rules_of_case(&dossier.case.plan), &dossier.history);
         if let Some(task) = own_form::task_of(&dossier.case, &sight, paper) {
             let link = format!("{}/cases/{}", self.settings().base_url, dossier.case.number);
-            let facts = facts(&catalog, &dossier.case, self.today(), link);
+            let facts = facts(&catalog, &dossier.case, self.today(), link, None);
             let form = own_form::paper(&catalog, &dossier.case, task).ok_or(Failure::NotFound)?;
             return Ok(documents::own_form(&facts, &form));
         }
@@ -58,7 +57,10 @@ impl App {
         let together = history[*at..].iter().take_while(|recorded| recorded.at == moment).count();
         let then = history[..*at + together].iter().map(|recorded| &**recorded);
         let then = casework::replay(then).ok_or(Failure::NotFound)?;
-        let facts = facts(&catalog, &then, line.on, link);
+        let numbers = self.store().paper_numbers(&dossier.case.number).await?;
+        let numbered = numbers.iter().find(|number| number.paper == line.id);
+        let numbered = numbered.map(|number| in_words(&catalog, number));
+        let facts = facts(&catalog, &then, line.on, link, numbered);
         Ok(set(&catalog, &facts, &then, &history[*at]))
     }
 }
@@ -72,30 +74,74 @@ pub(crate) fn papers_of(
     history: &[Arc<Recorded>],
 ) -> Vec<(PaperLine, usize)> {
     let whole = sight.form.is_everything();
-    let line = |id: &str, kind: Kind, recorded: &Recorded| PaperLine {
-        id: id.to_owned(),
-        kind,
-        about: None,
-        on: day_of(recorded.at),
-    };
-    let papers = history.iter().enumerate().filter_map(|(at, recorded)| {
-        let line = match &recorded.event {
-            Event::Submitted(_) if whole => line("receipt", Kind::Receipt, recorded),
-            Event::CorrectionAsked { .. } if whole => line("correction", Kind::Correction, recorded),
-            Event::Accepted { .. } if whole => line("acceptance", Kind::Acceptance, recorded),
-            Event::NotAccepted { .. } if whole => line("not-acceptance", Kind::NotAcceptance, recorded),
-            Event::TaskGranted { task, .. } | Event::TaskRefused { task, .. } => {
-                let decided = case.task(task).filter(|task| sight.results.shows(&task.item))?;
-                let granted = matches!(recorded.event, Event::TaskGranted { .. });
-                let kind = if granted { Kind::Result } else { Kind::Refusal };
-                let about = Some(task_name(catalog, case, task));
-                PaperLine { about, ..line(&id_of(decided), kind, recorded) }
-            }
-            _ => return None,
-        };
-        Some((line, at))
+    let visible = all_papers(catalog, case, history).into_iter().filter(|one| match one.task {
+        Some(task) => sight.results.shows(&task.item),
+        None => whole,
     });
-    papers.collect()
+    visible.map(|one| (one.line, one.at)).collect()
+}
+
+/// The official papers that come of the events from `from` on, to be numbered.
+pub(crate) fn new_papers(catalog: &Catalog, after: &Dossier, from: usize) -> Vec<NewPaper> {
+    let papers = all_papers(catalog, &after.case, &after.history).into_iter().filter(|one| one.at >= from);
+    papers
+        .filter_map(|one| {
+            let series = one.line.kind.series()?;
+            Some(NewPaper { paper: one.line.id, series, year: one.line.on.year() })
+        })
+        .collect()
+}
+
+/// A paper with the place of its event, and the task that it decides.
+struct PaperOf<'a> {
+    line: PaperLine,
+    at: usize,
+    task: Option<&'a Task>,
+}
+
+fn all_papers<'a>(catalog: &Catalog, case: &'a Case, history: &[Arc<Recorded>]) -> Vec<PaperOf<'a>> {
+    let mut papers: Vec<PaperOf<'a>> = Vec::new();
+    for (at, recorded) in history.iter().enumerate() {
+        let Some((kind, id, task)) = paper_of(case, &recorded.event) else { continue };
+        let same = |known: &&PaperOf<'_>| known.line.id == id || known.line.id.starts_with(&format!("{id}-"));
+        // A paper that comes again bears its place: correction, correction-2.
+        let before = papers.iter().filter(same).count();
+        let id = if before == 0 || task.is_some() { id } else { format!("{id}-{}", before + 1) };
+        let about = task.map(|task| task_name(catalog, case, &task.id));
+        papers.push(PaperOf { line: PaperLine { id, kind, about, on: day_of(recorded.at) }, at, task });
+    }
+    papers
+}
+
+/// Which paper an event leaves, by its id, and the task that it decides.
+fn paper_of<'a>(case: &'a Case, event: &Event) -> Option<(Kind, String, Option<&'a Task>)> {
+    let (kind, id) = match event {
+        Event::Submitted(_) => (Kind::Receipt, "receipt"),
+        Event::CorrectionAsked { .. } => (Kind::Correction, "correction"),
+        Event::CorrectionUnmet { .. } => (Kind::CorrectionUnmet, "correction"),
+        Event::CorrectionAskedAgain { .. } => (Kind::SecondCorrection, "correction"),
+        Event::CorrectedOnSpot { .. } => (Kind::CorrectedOnSpot, "corrected-on-spot"),
+        Event::Accepted { .. } => (Kind::Acceptance, "acceptance"),
+        Event::NotAccepted { .. } => (Kind::NotAcceptance, "not-acceptance"),
+        Event::NotRequired { .. } => (Kind::NotRequired, "not-required"),
+        Event::NotOurAuthority { .. } => (Kind::NotOurAuthority, "not-our-authority"),
+        Event::TaskGranted { task, .. } => {
+            let task = case.task(task)?;
+            return Some((Kind::Result, id_of(task), Some(task)));
+        }
+        Event::TaskRefused { task, .. } => {
+            let task = case.task(task)?;
+            return Some((Kind::Refusal, id_of(task), Some(task)));
+        }
+        _ => return None,
+    };
+    Some((kind, id.to_owned(), None))
+}
+
+/// The number of an official paper as it is written: 津政务受字〔2026〕第000123号.
+fn in_words(catalog: &Catalog, number: &PaperNumber) -> String {
+    let prefix = &catalog.district.document_prefix;
+    format!("{prefix}{}字〔{}〕第{:06}号", number.series, number.year, number.number)
 }
 
 /// The id of the paper that decides a task: `task-01` for the first.
@@ -104,7 +150,13 @@ fn id_of(task: &Task) -> String {
     format!("task-{nth}")
 }
 
-fn facts(catalog: &Catalog, case: &Case, on: Date, link: String) -> CaseFacts {
+fn facts(
+    catalog: &Catalog,
+    case: &Case,
+    on: Date,
+    link: String,
+    document_number: Option<String>,
+) -> CaseFacts {
     let place = case.place.as_ref().map(|id| {
         let known = catalog.places.iter().find(|place| place.id == *id);
         known.map_or_else(|| id.to_string(), |place| place.name.clone())
@@ -112,6 +164,7 @@ fn facts(catalog: &Catalog, case: &Case, on: Date, link: String) -> CaseFacts {
     CaseFacts {
         office: documents::office_of(catalog),
         number: case.number.to_string(),
+        document_number,
         theme_name: catalog.theme(&case.plan.theme).map_or_else(String::new, |theme| theme.name.clone()),
         applicant_name: case.applicant_name.clone(),
         agent_name: case.agent_name().map(str::to_owned),
@@ -125,21 +178,33 @@ fn facts(catalog: &Catalog, case: &Case, on: Date, link: String) -> CaseFacts {
 fn set(catalog: &Catalog, facts: &CaseFacts, case: &Case, recorded: &Recorded) -> Paper {
     match &recorded.event {
         Event::CorrectionAsked { notice, due } => {
-            let fields = notice.fields.iter().map(|remark| Mend::Field {
-                element: remark.element.clone(),
-                label: catalog.element_label(&remark.element).to_owned(),
-                remark: remark.remark.clone(),
+            documents::correction(facts, &correction(catalog, CorrectionKind::First, notice, *due))
+        }
+        Event::CorrectionUnmet { notice, due } => {
+            documents::correction(facts, &correction(catalog, CorrectionKind::Unmet, notice, *due))
+        }
+        Event::CorrectionAskedAgain { notice, due, why } => {
+            let kind = CorrectionKind::Second(why.clone());
+            documents::correction(facts, &correction(catalog, kind, notice, *due))
+        }
+        Event::CorrectedOnSpot { changes, confirmed_by } => {
+            let lines = changes.iter().map(|change| SpotChangeLine {
+                element: change.element.clone(),
+                label: catalog.element_label(&change.element).to_owned(),
+                was: text_of(&change.was),
+                now: text_of(&change.now),
             });
-            let materials = notice.materials.iter().map(|remark| Mend::Material {
-                material: remark.material.clone(),
-                name: catalog.material_name(&remark.material).to_owned(),
-                remark: remark.remark.clone(),
-            });
-            let mends = fields.chain(materials).collect();
-            documents::correction(
-                facts,
-                &CorrectionPaper { mends, message: notice.message.clone(), due: *due },
-            )
+            documents::corrected_on_spot(facts, &lines.collect::<Vec<_>>(), confirmed_by)
+        }
+        Event::NotRequired { reason, remedy } => documents::not_required(facts, reason, remedy),
+        Event::NotOurAuthority { authority, reason, handed_over, remedy } => {
+            let decision = ElsewherePaper {
+                authority: authority.clone(),
+                reason: reason.clone(),
+                handed_over: handed_over.clone(),
+                remedy: remedy.clone(),
+            };
+            documents::not_our_authority(facts, &decision)
         }
         Event::Accepted { due, due_estimated, deemed_from, .. } => {
             let promised = case.promised_days(&catalog.calendar);
@@ -178,6 +243,28 @@ fn set(catalog: &Catalog, facts: &CaseFacts, case: &Case, recorded: &Recorded) -
         }
         _ => receipt(catalog, facts, case),
     }
+}
+
+fn correction(
+    catalog: &Catalog,
+    kind: CorrectionKind,
+    notice: &CorrectionNotice,
+    due: Date,
+) -> CorrectionPaper {
+    let fields = notice.fields.iter().map(|remark| Mend {
+        what: Mended::Field(remark.element.clone()),
+        name: catalog.element_label(&remark.element).to_owned(),
+        why: remark.remark.clone(),
+        how: remark.how.clone(),
+    });
+    let materials = notice.materials.iter().map(|remark| Mend {
+        what: Mended::Material(remark.material.clone()),
+        name: catalog.material_name(&remark.material).to_owned(),
+        why: remark.remark.clone(),
+        how: remark.how.clone(),
+    });
+    let mends = fields.chain(materials).collect();
+    CorrectionPaper { kind, mends, message: notice.message.clone(), due }
 }
 
 fn receipt(catalog: &Catalog, facts: &CaseFacts, case: &Case) -> Paper {

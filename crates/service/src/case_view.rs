@@ -2,13 +2,15 @@
 
 use casework::{
     StageName, TaskId, TaskStageName,
-    case::{Channel, Delivery, DeliveryRecord, FileRef, Rating},
+    case::{Channel, Delivery, DeliveryRecord, FileRef, Rating, Round},
 };
 use catalog::{DepartmentId, ElementId, ItemId, MaterialId, PlaceId, ThemeId};
 use jiff::{Timestamp, civil::Date};
 use workdays::Light;
 
-use crate::{AcknowledgedView, JointView, ObligationView, PrerequisiteView, RowView, RulesMark};
+use crate::{
+    AcknowledgedView, AssessmentView, JointView, ObligationView, PrerequisiteView, RowView, RulesMark,
+};
 
 /// A case as one person may see it.
 #[derive(Debug)]
@@ -71,7 +73,12 @@ pub struct CaseView {
     pub obligations: Vec<ObligationView>,
     /// What has to be in place before opening.
     pub opening: Vec<String>,
-    /// The one correction.
+    /// What each department concerned says of the application (同步评估).
+    pub assessments: Vec<AssessmentView>,
+    /// What the departments remarked and nobody told the applicant of yet, as one notice; for those who
+    /// may send it.
+    pub remarked: Option<CorrectionView>,
+    /// The correction that was asked for last.
     pub correction: Option<CorrectionView>,
     /// The form, as far as the viewer may see it.
     pub sections: Vec<SectionView>,
@@ -89,7 +96,7 @@ pub struct CaseView {
     pub delivered: Option<DeliveryRecord>,
     /// The rating.
     pub rating: Option<Rating>,
-    /// Commands open to the viewer now: `accept`, `correction`, `return_correction`, `not_accept`, `withdraw`, `deliver`, `rate`, `supply`, `choose_delivery`.
+    /// Commands open to the viewer now: `accept`, `correction`, `unmet`, `ask_again`, `correct_on_spot`, `return_correction`, `not_accept`, `withdraw`, `deliver`, `rate`, `supply`, `choose_delivery`.
     pub actions: Vec<&'static str>,
     /// The own forms of the items whose department decides, for an approver of it.
     pub own_forms: Vec<crate::OwnForm>,
@@ -171,18 +178,47 @@ pub struct TaskView {
 /// The correction in words.
 #[derive(Debug, Clone)]
 pub struct CorrectionView {
+    /// Whether it is the one correction, or why it was asked for again.
+    pub round: Round,
     /// Until when.
     pub due: Option<Date>,
     /// A word to the applicant.
     pub message: String,
-    /// Fields: element, label, remark, changed on return.
-    pub fields: Vec<(ElementId, String, String, bool)>,
-    /// Materials: id, name, remark, handed in anew.
-    pub materials: Vec<(MaterialId, String, String, bool)>,
+    /// Fields.
+    pub fields: Vec<MendView<ElementId>>,
+    /// Materials.
+    pub materials: Vec<MendView<MaterialId>>,
     /// When it was asked for.
     pub asked_at: Timestamp,
     /// When it came back.
     pub returned_at: Option<Timestamp>,
+}
+
+/// Something to mend, in words.
+#[derive(Debug, Clone)]
+pub struct MendView<Id> {
+    /// Which field or material.
+    pub id: Id,
+    /// Its name.
+    pub name: String,
+    /// What is wrong.
+    pub remark: String,
+    /// How to mend it; empty in notices of before it was kept apart.
+    pub how: String,
+    /// Departments that remarked it, by short name.
+    pub from: Vec<String>,
+    /// It was changed, or handed in anew.
+    pub changed: bool,
+}
+
+impl<Id> MendView<Id> {
+    /// What is wrong and how to mend it, in one line.
+    pub fn words(&self) -> String {
+        match self.how.as_str() {
+            "" => self.remark.clone(),
+            how => format!("{}；怎么改：{how}", self.remark.trim_end_matches('。')),
+        }
+    }
 }
 
 /// A section of the form to read.
@@ -207,6 +243,8 @@ pub struct ValueView {
     pub value: String,
     /// Changed by the correction.
     pub changed: bool,
+    /// What stood there before the correction, where it changed.
+    pub was: Option<String>,
 }
 
 /// A material to look at.

@@ -315,7 +315,9 @@ impl App {
             materials: brought
                 .map(|material| MaterialRemark {
                     material: material.id.clone(),
-                    remark: "照片不清楚，看不清字，请重新拍一张".into(),
+                    remark: "照片不清楚，看不清字".into(),
+                    how: "在亮处重新拍一张".into(),
+                    ..MaterialRemark::default()
                 })
                 .into_iter()
                 .collect(),

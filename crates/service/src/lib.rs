@@ -9,6 +9,7 @@ mod agent;
 mod application;
 mod around_case;
 mod assess_application;
+mod assess_case;
 mod assess_theme;
 mod carry_out;
 mod case_papers;
@@ -23,6 +24,7 @@ mod explain_clock;
 mod failure;
 mod files;
 mod find_thing;
+mod findings;
 mod form;
 mod health;
 mod known_answers;
@@ -57,16 +59,18 @@ pub use application::{
     Application, ApplicationInput, DeliveryChoice, FormField, FormRow, FormSection, MaterialSlot, WalletOffer,
 };
 pub use around_case::{AcknowledgedView, JointView, PrerequisiteView, RowView};
-pub use carry_out::{CaseCommand, GrantInput, Suspension};
+pub use assess_case::{AssessmentPage, AssessmentView};
+pub use carry_out::{CaseCommand, Elsewhere, GrantInput, Suspension};
 pub use case_papers::PaperLine;
 pub use case_view::{
-    CaseView, CorrectionView, DepartmentLine, MaterialView, ResultView, SectionView, TaskView, TimelineEntry,
-    ValueView,
+    CaseView, CorrectionView, DepartmentLine, MaterialView, MendView, ResultView, SectionView, TaskView,
+    TimelineEntry, ValueView,
 };
 pub use demo::{DEMO_PASSWORD, DemoAccount};
 pub use drafts::DraftLine;
 pub use failure::{Complaint, Failure};
 pub use files::Upload;
+pub use findings::FindingLine;
 pub use known_answers::KnownAnswer;
 pub use look_up::{ApplicantHit, CaseList, TaskList};
 pub use obligations::ObligationView;

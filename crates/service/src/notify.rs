@@ -69,9 +69,13 @@ pub(crate) fn task_name(catalog: &Catalog, case: &Case, id: &TaskId) -> String {
 
 fn kind(event: &Event) -> &'static str {
     match event {
-        Event::CorrectionAsked { .. } => "correction",
+        Event::CorrectionAsked { .. }
+        | Event::CorrectionUnmet { .. }
+        | Event::CorrectionAskedAgain { .. } => "correction",
         Event::Accepted { .. } => "accepted",
-        Event::NotAccepted { .. } => "not_accepted",
+        Event::NotAccepted { .. } | Event::NotRequired { .. } | Event::NotOurAuthority { .. } => {
+            "not_accepted"
+        }
         Event::TaskGranted { .. } => "granted",
         Event::TaskRefused { .. } => "refused",
         Event::Completed => "completed",

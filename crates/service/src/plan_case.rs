@@ -240,6 +240,7 @@ fn planned_item(catalog: &Catalog, assessment: &Assessment, item: &AssessedItem)
             .find(|step| !item.supervised && !step.supervised)
             .map(|step| step.actor.clone()),
         statutory_calendar_days: item.calendar_days,
+        counter_assesses: known.is_some_and(|known| known.counter_assesses),
     }
 }
 

@@ -3,19 +3,19 @@
 use std::{borrow::Cow, sync::Arc};
 
 use casework::{
-    Case, Dossier, Recorded, Stage, Task, TaskStage, TaskStageName,
-    case::{Delivery, FileRef},
+    Case, Dossier, Event, Recorded, Stage, Task, TaskStage, TaskStageName,
+    case::{CorrectionNotice, Delivery, FileRef, Form, Round},
     policy::{self, Action, Sight},
 };
-use catalog::{Catalog, ElementId};
+use catalog::{Catalog, DepartmentId, ElementId, MaterialId};
 use identifiers::CaseNumber;
-use jiff::civil::Date;
+use jiff::{Timestamp, civil::Date};
 use store::Access;
 use workdays::Light;
 
 use crate::{
-    App, CaseView, CorrectionView, DepartmentLine, Failure, MaterialView, ResultView, RulesMark, SectionView,
-    TaskView, TimelineEntry, ValueView, Visitor, around_case,
+    App, CaseView, CorrectionView, DepartmentLine, Failure, MaterialView, MendView, ResultView, RulesMark,
+    SectionView, TaskView, TimelineEntry, ValueView, Visitor, around_case, assess_case,
     case_papers::papers_of,
     explain_clock,
     form::{rows_of, text_of},
@@ -131,8 +131,10 @@ impl App {
             rows: around_case::rows(catalog, case),
             obligations: obligations::views(catalog, case, today),
             opening: case.plan.opening.clone(),
+            assessments: assess_case::views(catalog, &visitor.actor, case, today),
+            remarked: remarked(catalog, visitor, case),
             correction: correction(catalog, case, sight),
-            sections: sections(catalog, case, sight),
+            sections: sections(catalog, case, sight, before_the_return(&dossier.history).as_ref()),
             materials: materials(catalog, case, sight),
             results: results(catalog, case, sight),
             timeline: timeline(catalog, case, visitor, &dossier.history),
@@ -328,32 +330,79 @@ fn correction(catalog: &Catalog, case: &Case, sight: &Sight) -> Option<Correctio
         Stage::AwaitingCorrection { due } => Some(due),
         _ => None,
     };
-    let fields = correction.notice.fields.iter().filter(|remark| sight.form.names(&remark.element));
-    let materials =
-        correction.notice.materials.iter().filter(|remark| sight.materials.names(&remark.material));
     Some(CorrectionView {
+        round: correction.round.clone(),
         due,
         message: correction.notice.message.clone(),
-        fields: fields
-            .map(|remark| {
-                let label = catalog.element_label(&remark.element).to_owned();
-                let changed = correction.changed_fields.contains(&remark.element);
-                (remark.element.clone(), label, remark.remark.clone(), changed)
-            })
-            .collect(),
-        materials: materials
-            .map(|remark| {
-                let name = catalog.material_name(&remark.material).to_owned();
-                let changed = correction.changed_materials.contains(&remark.material);
-                (remark.material.clone(), name, remark.remark.clone(), changed)
-            })
-            .collect(),
         asked_at: correction.asked_at,
         returned_at: correction.returned_at,
+        ..mends(
+            catalog,
+            &correction.notice,
+            sight,
+            |element| correction.changed_fields.contains(element),
+            |one| correction.changed_materials.contains(one),
+        )
     })
 }
 
-fn sections(catalog: &Catalog, case: &Case, sight: &Sight) -> Vec<SectionView> {
+/// What the departments remarked so far, as the notice that would go out now.
+fn remarked(catalog: &Catalog, visitor: &Visitor, case: &Case) -> Option<CorrectionView> {
+    policy::may(&visitor.actor, Action::AskForCorrection, Some(case)).ok()?;
+    let remarks = case.merged_remarks();
+    let waiting = matches!(case.stage, Stage::Submitted) && !remarks.is_empty();
+    let sight = policy::sight(&visitor.actor, case)?;
+    waiting.then(|| mends(catalog, &remarks, &sight, |_| false, |_| false))
+}
+
+fn mends(
+    catalog: &Catalog,
+    notice: &CorrectionNotice,
+    sight: &Sight,
+    field_changed: impl Fn(&ElementId) -> bool,
+    material_changed: impl Fn(&MaterialId) -> bool,
+) -> CorrectionView {
+    let names = |departments: &[DepartmentId]| {
+        departments.iter().map(|one| catalog.department_name(one).to_owned()).collect()
+    };
+    let fields = notice.fields.iter().filter(|remark| sight.form.names(&remark.element));
+    let materials = notice.materials.iter().filter(|remark| sight.materials.names(&remark.material));
+    CorrectionView {
+        round: Round::First,
+        due: None,
+        message: String::new(),
+        fields: fields
+            .map(|remark| MendView {
+                id: remark.element.clone(),
+                name: catalog.element_label(&remark.element).to_owned(),
+                remark: remark.remark.clone(),
+                how: remark.how.clone(),
+                from: names(&remark.departments),
+                changed: field_changed(&remark.element),
+            })
+            .collect(),
+        materials: materials
+            .map(|remark| MendView {
+                id: remark.material.clone(),
+                name: catalog.material_name(&remark.material).to_owned(),
+                remark: remark.remark.clone(),
+                how: remark.how.clone(),
+                from: names(&remark.departments),
+                changed: material_changed(&remark.material),
+            })
+            .collect(),
+        asked_at: Timestamp::UNIX_EPOCH,
+        returned_at: None,
+    }
+}
+
+/// The form as it stood before the last correction came back; none where none did.
+fn before_the_return(history: &[Arc<Recorded>]) -> Option<Form> {
+    let at = history.iter().rposition(|one| matches!(one.event, Event::CorrectionReturned { .. }))?;
+    casework::replay(history[..at].iter().map(|recorded| &**recorded)).map(|case| case.form)
+}
+
+fn sections(catalog: &Catalog, case: &Case, sight: &Sight, before: Option<&Form>) -> Vec<SectionView> {
     let mut sections: Vec<SectionView> = Vec::new();
     for element in case.plan.elements.iter().filter(|element| sight.form.names(element)) {
         let Some(value) = case.form.get(element) else { continue };
@@ -362,6 +411,9 @@ fn sections(catalog: &Catalog, case: &Case, sight: &Sight) -> Vec<SectionView> {
         let title = catalog.sections.iter().find(|known| known.id == section);
         let repeats = known.is_some_and(|known| !known.multiple) && value.is_array();
         let values = if repeats { rows_of(value) } else { vec![value.clone()] };
+        let changed = case.correction.as_ref().is_some_and(|one| one.changed_fields.contains(element));
+        let before = before.filter(|_| changed).and_then(|form| form.get(element));
+        let before = before.map(|value| if repeats { rows_of(value) } else { vec![value.clone()] });
         for (row, value) in values.iter().enumerate() {
             let id = if repeats { format!("{section}.{row}") } else { section.to_owned() };
             let heading = title.map_or(section, |title| title.title.as_str());
@@ -375,7 +427,11 @@ fn sections(catalog: &Catalog, case: &Case, sight: &Sight) -> Vec<SectionView> {
                 element: element.clone(),
                 label: catalog.element_label(element).to_owned(),
                 value: if sight.form.shows(element) { text_of(value) } else { "（不显示）".into() },
-                changed: case.correction.as_ref().is_some_and(|one| one.changed_fields.contains(element)),
+                changed,
+                was: before
+                    .as_ref()
+                    .filter(|_| sight.form.shows(element))
+                    .and_then(|rows| rows.get(row).map(text_of)),
             };
             match sections.iter_mut().find(|known| known.id == id) {
                 Some(known) => known.values.push(view),
@@ -488,9 +544,14 @@ fn actions(visitor: &Visitor, case: &Case, today: Date) -> Vec<&'static str> {
     let accept = if noted { Action::AcceptNoted } else { Action::Accept };
     let open_first = case.plan.prerequisites.iter().any(|one| !case.is_met(one));
     let apart = case.tasks.iter().any(|task| task.row.is_some() && !task.stage.is_ended());
-    let table: [(&'static str, bool, Action); 11] = [
+    let returned = case.correction.as_ref().is_some_and(|one| one.returned_at.is_some());
+    let signed = case.corrections().any(|one| matches!(one.round, Round::Second { .. }));
+    let table: [(&'static str, bool, Action); 14] = [
         ("accept", submitted, accept),
         ("correction", submitted && case.correction.is_none(), Action::AskForCorrection),
+        ("unmet", submitted && returned, Action::AskForCorrection),
+        ("ask_again", submitted && returned && !signed, Action::SignSecondCorrection),
+        ("correct_on_spot", submitted, Action::CorrectOnSpot),
         ("not_accept", submitted || overdue, Action::NotAccept),
         ("return_correction", awaiting, Action::ReturnCorrection),
         ("supply", !case.is_ended() && !case.outstanding_deferred().is_empty(), Action::Supply),

@@ -262,6 +262,7 @@ impl App {
             form: ready.form,
             materials: ready.materials,
             delivery,
+            assess_by: None,
             acknowledged: ready.acknowledged,
             met: ready.met,
         };
@@ -311,6 +312,7 @@ impl App {
             theme_name: theme.name.clone(),
             deliver_messages,
             outbox,
+            papers: Vec::new(),
             drop_draft,
             today: self.today(),
         })

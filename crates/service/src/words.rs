@@ -120,6 +120,24 @@ pub fn refusal(refusal: &Refusal, catalog: &Catalog) -> String {
         Refusal::NotDeferrable(ids) => format!("这些材料不能以后再交：{}", materials(catalog, ids)),
         Refusal::ForeignMaterials(ids) => format!("这件事用不着：{}，请去掉", materials(catalog, ids)),
         Refusal::ForeignFields(ids) => format!("这件事不需要填：{}，请去掉", fields(catalog, ids)),
+        Refusal::NotAsked => "这个部门不在要评估的部门里，或者窗口不能代它评估".into(),
+        Refusal::AssessmentOver { due } => {
+            format!("评估期限到{}为止，已经过了，依法视为受理，不能再提补正", day(*due))
+        }
+        Refusal::RemarksOpen(departments) => {
+            let names: Vec<_> = departments.iter().map(|one| catalog.department_name(one)).collect();
+            format!("{}提了要补正的内容，请先发出补正告知，或者由牵头部门决定受理", names.join("、"))
+        }
+        Refusal::HowMissing => "请写明怎么改，让申请人看了就会补".into(),
+        Refusal::VisibleBefore { fields: ids, materials: others } => {
+            let mut names: Vec<String> = ids.iter().map(|id| catalog.element_label(id).to_owned()).collect();
+            names.extend(others.iter().map(|id| catalog.material_name(id).to_owned()));
+            format!("{}第一次告知时就看得到，不能再提；确实要补的，由牵头部门签字说明原因", names.join("、"))
+        }
+        Refusal::NothingAskedBefore => "还没有告知过补正，请用补正告知一次说清".into(),
+        Refusal::SignatureDiffers => "签的名字和申请人姓名不一样，请申请人本人签自己的姓名".into(),
+        Refusal::NothingCorrected => "内容和原来一样，没有要更正的".into(),
+        Refusal::AuthorityMissing => "请写明应当向哪个机关申请".into(),
         Refusal::EmptyCorrection => "请至少写明一处要补正的内容".into(),
         Refusal::AlreadyCorrected => {
             "已经一次告知过补正内容，不能再次要求补正；现在可以受理或者不予受理".into()
@@ -199,6 +217,31 @@ pub fn event(event: &Event, task_name: impl Fn(&TaskId) -> String) -> String {
         },
         Event::RowWithdrawn { row, reason } if reason.is_empty() => format!("撤回了第{}份", row + 1),
         Event::RowWithdrawn { row, reason } => format!("撤回了第{}份：{reason}", row + 1),
+        Event::AssessmentAsked { departments, due } => {
+            format!("{}个部门再看交回的补正，最晚{}", departments.len(), day(*due))
+        }
+        Event::DepartmentAssessed { remarks, at_counter, .. } => {
+            let who = if *at_counter { "窗口代部门评估" } else { "部门评估" };
+            let what = if remarks.is_empty() { "材料齐全" } else { "有要补正的" };
+            format!("{who}：{what}")
+        }
+        Event::DepartmentDeemed { received_on, .. } => {
+            format!("一个部门五个工作日内没有告知，依法自{}起视为受理", day(*received_on))
+        }
+        Event::CorrectedOnSpot { changes, confirmed_by } => {
+            format!("当场更正了{}处，{confirmed_by}确认", changes.len())
+        }
+        Event::CorrectionUnmet { due, .. } => format!("补正内容未达要求，最晚{}补齐", day(*due)),
+        Event::CorrectionAskedAgain { due, why, .. } => {
+            format!("再次要求补正，最晚{}补齐，牵头部门签字的原因：{why}", day(*due))
+        }
+        Event::NotRequired { reason, .. } => format!("不受理，依法不需要许可：{reason}"),
+        Event::NotOurAuthority { authority, handed_over, .. } if handed_over.is_empty() => {
+            format!("不予受理，应当向{authority}申请")
+        }
+        Event::NotOurAuthority { authority, handed_over, .. } => {
+            format!("不予受理，应当由{authority}办理，已转件：{handed_over}")
+        }
         Event::CorrectionAsked { due, .. } => format!("一次告知补正，最晚{}补齐", day(*due)),
         Event::CorrectionReturned { .. } => "交回了补正内容".into(),
         Event::Accepted { due, deemed_from: Some(from), .. } => {
@@ -303,6 +346,19 @@ pub(crate) fn message(
         Event::Submitted(_) => format!("{thing}已经收到，五个工作日内答复是否受理。"),
         Event::CorrectionAsked { due, .. } => {
             format!("{thing}需要补正，要补的内容一次列全了，最晚{}补齐。", day(*due))
+        }
+        Event::CorrectionUnmet { due, .. } => {
+            format!("{thing}交回的补正还有没达到要求的，哪里不对、怎么改都写明了，最晚{}补齐。", day(*due))
+        }
+        Event::CorrectionAskedAgain { due, .. } => {
+            format!("{thing}还要再补正一次，原因由牵头部门签字说明，最晚{}补齐。", day(*due))
+        }
+        Event::NotRequired { .. } => format!("{thing}依法不需要申请，理由请看办件页面。"),
+        Event::NotOurAuthority { authority, handed_over, .. } if handed_over.is_empty() => {
+            format!("{thing}应当向{authority}申请，详情请看办件页面。")
+        }
+        Event::NotOurAuthority { authority, .. } => {
+            format!("{thing}由{authority}办理，已经替您转过去了，详情请看办件页面。")
         }
         Event::Accepted { due, deemed_from: Some(from), .. } => {
             let (from, due) = (day(*from), day(*due));

@@ -19,7 +19,7 @@ use crate::{
 };
 
 /// All tables but `migrations`; those that others refer to come first.
-const TABLES: [&str; 17] = [
+const TABLES: [&str; 20] = [
     "meta",
     "accounts",
     "sessions",
@@ -31,6 +31,9 @@ const TABLES: [&str; 17] = [
     "tasks",
     "results",
     "case_files",
+    "duties",
+    "paper_series",
+    "papers",
     "messages",
     "outbox",
     "idempotency",

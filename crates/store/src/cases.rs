@@ -8,7 +8,7 @@ use identifiers::CaseNumber;
 use jiff::civil::Date;
 
 use crate::{
-    CommitError, NewMessage, NewOutbox, Store, StoreError,
+    CommitError, NewMessage, NewOutbox, NewPaper, Store, StoreError,
     commit::{Append, KEY, Outcome, UnsealedEvent, answer_place, event_place},
     db::args,
 };
@@ -30,6 +30,8 @@ pub struct Commit {
     pub deliver_messages: Vec<NewMessage>,
     /// What the outside is to be told.
     pub outbox: Vec<NewOutbox>,
+    /// Official papers that get a number.
+    pub papers: Vec<NewPaper>,
     /// The key under which the answer is found again.
     pub idempotency: Option<Idempotency>,
     /// The draft that became the case, and its owner.

@@ -15,10 +15,11 @@ use jiff::{
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Commit, Keys, StoreError, accounts,
+    Commit, Keys, NewPaper, StoreError, accounts,
     db::{Arg, Command, Exec, Sql, args, owned},
+    duties,
     keys::Place,
-    messages, outbox,
+    messages, outbox, papers,
     stage::{self, Word},
     wallet,
 };
@@ -65,9 +66,9 @@ pub(crate) enum Outcome {
     Answered(Vec<u8>),
 }
 
-struct Statement {
-    text: String,
-    args: Vec<Arg<'static>>,
+pub(crate) struct Statement {
+    pub(crate) text: String,
+    pub(crate) args: Vec<Arg<'static>>,
 }
 
 impl From<Sql<'static>> for Statement {
@@ -85,6 +86,8 @@ pub(crate) struct Append {
     case: Statement,
     /// Everything that follows.
     rest: Vec<Statement>,
+    /// Official papers that get a number.
+    papers: Vec<NewPaper>,
 }
 
 impl Command for Append {
@@ -109,6 +112,9 @@ impl Command for Append {
         for statement in &self.rest {
             tx.exec(&statement.text, &statement.args).await?;
         }
+        for paper in &self.papers {
+            papers::register(tx, &self.number, paper).await?;
+        }
         Ok(Outcome::Done)
     }
 }
@@ -125,6 +131,7 @@ impl Append {
         let mut rest = Vec::new();
         rest.extend(insert_events(keys, number, events));
         rest.extend(write_tasks(after, events));
+        rest.extend(duties::write(after, events));
         rest.extend(insert_results(keys, after, events));
         rest.extend(insert_case_files(number, events));
         rest.extend(insert_rows(
@@ -149,11 +156,11 @@ impl Append {
             let text = "delete from drafts where id = $1 and owner = $2".to_owned();
             rest.push(Statement { text, args: owned![id, owner] });
         }
-        Self { number: number.clone(), is_new, key, case, rest }
+        Self { number: number.clone(), is_new, key, case, rest, papers: commit.papers.clone() }
     }
 }
 
-fn insert_rows<const N: usize>(
+pub(crate) fn insert_rows<const N: usize>(
     text: &str,
     rows: impl IntoIterator<Item = [Arg<'static>; N]>,
 ) -> Option<Statement> {
@@ -309,6 +316,14 @@ fn kind(event: &Event) -> &'static str {
         Event::Acknowledged { .. } => "acknowledged",
         Event::PrerequisiteMet(_) => "prerequisite_met",
         Event::RowWithdrawn { .. } => "row_withdrawn",
+        Event::AssessmentAsked { .. } => "assessment_asked",
+        Event::DepartmentAssessed { .. } => "department_assessed",
+        Event::DepartmentDeemed { .. } => "department_deemed",
+        Event::CorrectedOnSpot { .. } => "corrected_on_spot",
+        Event::CorrectionUnmet { .. } => "correction_unmet",
+        Event::CorrectionAskedAgain { .. } => "correction_asked_again",
+        Event::NotRequired { .. } => "not_required",
+        Event::NotOurAuthority { .. } => "not_our_authority",
         Event::CorrectionAsked { .. } => "correction_asked",
         Event::CorrectionReturned { .. } => "correction_returned",
         Event::Accepted { .. } => "accepted",

@@ -136,6 +136,17 @@ impl Person {
         self.does(case, CaseCommand::Correction(notice(fields, materials))).await
     }
 
+    /// Says for the department what is missing; nothing where all is there.
+    pub async fn assesses(
+        &self,
+        case: &str,
+        department: &str,
+        fields: &[&str],
+        materials: &[&str],
+    ) -> Result<CaseView, Failure> {
+        self.tries(case, CaseCommand::Assess(department.into(), notice(fields, materials))).await
+    }
+
     /// Asks a second time and hears what is said to that.
     pub async fn tries_to_ask_again(&self, case: &str) -> Result<(), Said> {
         let material = self.sees(case).await.materials.first().map(|one| one.id.to_string());
@@ -210,13 +221,19 @@ pub fn notice(fields: &[&str], materials: &[&str]) -> CorrectionNotice {
         fields: fields
             .iter()
             .map(|element| FieldRemark {
-                element: (*element).into(), remark: "与证件不一致，请核对".into()
+                element: (*element).into(),
+                remark: "与证件不一致，请核对".into(),
+                how: "照证件上的写".into(),
+                ..FieldRemark::default()
             })
             .collect(),
         materials: materials
             .iter()
             .map(|material| MaterialRemark {
-                material: (*material).into(), remark: "看不清，请重拍".into()
+                material: (*material).into(),
+                remark: "看不清，请重拍".into(),
+                how: "在亮处重新拍".into(),
+                ..MaterialRemark::default()
             })
             .collect(),
         message: String::new(),

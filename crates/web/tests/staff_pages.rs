@@ -249,7 +249,7 @@ async fn the_one_correction_is_asked_for_once_and_comes_back_at_the_counter() {
 
     let silent = seat.does(&page, &format!("{address}/correction"), &[version.clone(), tick.clone()]).await;
     assert_eq!(silent.status, StatusCode::UNPROCESSABLE_ENTITY);
-    silent.shows("都要写明哪里要改");
+    silent.shows("都要写明哪里不对");
 
     let notice = [
         version,

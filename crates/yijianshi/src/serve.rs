@@ -221,6 +221,9 @@ async fn work(app: App, mut stopped: tokio::sync::watch::Receiver<bool>) {
         if let Err(failure) = app.work_outbox(50).await {
             tracing::error!(failure = ?failure, "the outbox could not be worked");
         }
+        if let Err(failure) = app.close_windows().await {
+            tracing::error!(failure = ?failure, "windows for assessments could not be closed");
+        }
         match app.deem_accepted().await {
             Ok(0) => {}
             Ok(cases) => tracing::info!(cases, "accepted for want of an answer"),

@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use catalog::{ElementId, MaterialId};
 
-use super::{Context, at_stage, intake};
+use super::{Context, assessment, at_stage, intake, reason_given};
 use crate::{
-    case::{Case, CorrectionNotice, Form, HandedIn, Stage, StageName},
+    case::{Case, CorrectionNotice, Form, HandedIn, Round, Stage, StageName},
     event::Event,
     policy::{self, Action},
     refusal::Refusal,
@@ -16,28 +16,104 @@ use crate::{
 /// reasonable time and names none; the notice states it.
 pub const CORRECTION_WORKING_DAYS: u32 = 15;
 
-/// Asks for the correction (补正告知): once, with everything that is wrong (行政许可法 第三十二条).
+/// Asks for the correction (补正告知): once, with everything that is wrong (行政许可法 第三十二条), what
+/// departments have remarked included.
 pub(super) fn ask(case: &Case, notice: CorrectionNotice, ctx: &Context) -> Result<Vec<Event>, Refusal> {
     policy::may(ctx.actor, Action::AskForCorrection, Some(case))?;
     at_stage(case, &[StageName::Submitted, StageName::AwaitingCorrection])?;
     if case.correction.is_some() {
         return Err(Refusal::AlreadyCorrected);
     }
-    if notice.fields.is_empty() && notice.materials.is_empty() {
+    let notice = whole_notice(case, &notice)?;
+    Ok(vec![Event::CorrectionAsked { notice, due: correction_due(ctx) }])
+}
+
+/// The last day for handing the correction in.
+fn correction_due(ctx: &Context) -> jiff::civil::Date {
+    ctx.calendar.add_working_days(ctx.today(), CORRECTION_WORKING_DAYS).date
+}
+
+/// What goes out: the words of whoever sends it together with what the departments remarked.
+fn whole_notice(case: &Case, notice: &CorrectionNotice) -> Result<CorrectionNotice, Refusal> {
+    let mut whole = case.merged_remarks();
+    whole.add(notice, None);
+    if whole.is_empty() {
         return Err(Refusal::EmptyCorrection);
     }
-    intake::of_the_form(&case.plan, notice.fields.iter().map(|remark| &remark.element))?;
-    intake::of_the_list(&case.plan, notice.materials.iter().map(|remark| &remark.material))?;
-    let mut remarks = notice
-        .fields
-        .iter()
-        .map(|remark| &remark.remark)
-        .chain(notice.materials.iter().map(|remark| &remark.remark));
-    if remarks.any(|remark| remark.trim().is_empty()) {
-        return Err(Refusal::ReasonMissing);
+    intake::of_the_form(&case.plan, whole.fields.iter().map(|remark| &remark.element))?;
+    intake::of_the_list(&case.plan, whole.materials.iter().map(|remark| &remark.material))?;
+    said_what(&whole)?;
+    Ok(whole)
+}
+
+/// The notice of what the departments remarked: the one notice, or, after its return, what is still not met.
+pub(super) fn notice_of_departments(case: &Case, ctx: &Context) -> Event {
+    let (notice, due) = (case.merged_remarks(), correction_due(ctx));
+    match case.correction {
+        None => Event::CorrectionAsked { notice, due },
+        Some(_) => Event::CorrectionUnmet { notice, due },
     }
-    let due = ctx.calendar.add_working_days(ctx.today(), CORRECTION_WORKING_DAYS).date;
-    Ok(vec![Event::CorrectionAsked { notice, due }])
+}
+
+/// Refuses a remark that does not say what is wrong.
+fn said_what(notice: &CorrectionNotice) -> Result<(), Refusal> {
+    let fields = notice.fields.iter().map(|remark| &remark.remark);
+    let mut remarks = fields.chain(notice.materials.iter().map(|remark| &remark.remark));
+    if remarks.any(|remark| remark.trim().is_empty()) { Err(Refusal::ReasonMissing) } else { Ok(()) }
+}
+
+/// Refuses a remark that does not say what is wrong and how to mend it.
+pub(super) fn said_what_and_how(notice: &CorrectionNotice) -> Result<(), Refusal> {
+    said_what(notice)?;
+    let fields = notice.fields.iter().map(|remark| &remark.how);
+    let mut hows = fields.chain(notice.materials.iter().map(|remark| &remark.how));
+    if hows.any(|how| how.trim().is_empty()) { Err(Refusal::HowMissing) } else { Ok(()) }
+}
+
+/// Refuses what could have been said the first time (行政许可法 第三十二条、第七十二条).
+pub(super) fn not_visible_before(case: &Case, notice: &CorrectionNotice) -> Result<(), Refusal> {
+    let fields = notice.fields.iter().map(|remark| &remark.element);
+    let fields: Vec<_> = fields.filter(|field| !case.can_remark_on_field(field)).cloned().collect();
+    let materials = notice.materials.iter().map(|remark| &remark.material);
+    let materials: Vec<_> = materials.filter(|one| !case.can_remark_on_material(one)).cloned().collect();
+    if fields.is_empty() && materials.is_empty() {
+        Ok(())
+    } else {
+        Err(Refusal::VisibleBefore { fields, materials })
+    }
+}
+
+/// 补正内容未达要求说明: what came back does not meet what was asked; nothing else can be said.
+pub(super) fn say_unmet(case: &Case, notice: CorrectionNotice, ctx: &Context) -> Result<Vec<Event>, Refusal> {
+    policy::may(ctx.actor, Action::AskForCorrection, Some(case))?;
+    at_stage(case, &[StageName::Submitted])?;
+    if case.correction.is_none() {
+        return Err(Refusal::NothingAskedBefore);
+    }
+    let notice = whole_notice(case, &notice)?;
+    not_visible_before(case, &notice)?;
+    Ok(vec![Event::CorrectionUnmet { notice, due: correction_due(ctx) }])
+}
+
+/// A second correction about what could have been seen the first time: only with the signature of the
+/// lead department and its reason, which supervision sees.
+pub(super) fn ask_again(
+    case: &Case,
+    notice: CorrectionNotice,
+    why: String,
+    ctx: &Context,
+) -> Result<Vec<Event>, Refusal> {
+    policy::may(ctx.actor, Action::SignSecondCorrection, Some(case))?;
+    at_stage(case, &[StageName::Submitted])?;
+    if case.correction.is_none() {
+        return Err(Refusal::NothingAskedBefore);
+    }
+    if case.corrections().any(|one| matches!(one.round, Round::Second { .. })) {
+        return Err(Refusal::AlreadyCorrected);
+    }
+    reason_given(&why)?;
+    let notice = whole_notice(case, &notice)?;
+    Ok(vec![Event::CorrectionAskedAgain { notice, due: correction_due(ctx), why }])
 }
 
 /// Returns the correction: everything that the notice names, and nothing else.
@@ -58,7 +134,9 @@ pub(super) fn return_correction(
     nothing_unasked(case, &correction.notice, &form, &materials)?;
     everything_answered(case, &correction.notice, &form, &materials)?;
     let form = form.into_iter().filter(|(element, value)| case.form.get(element) != Some(value)).collect();
-    Ok(vec![Event::CorrectionReturned { form, materials }])
+    let mut events = vec![Event::CorrectionReturned { form, materials }];
+    events.extend(assessment::asked_again(case.remarking(), ctx));
+    Ok(events)
 }
 
 /// Where one way of several was enough, another way may come back in its place.

@@ -3,7 +3,7 @@
 use catalog::{ElementId, MaterialId, PlaceId};
 use jiff::civil::Date;
 
-use super::{Context, at_stage, delivery, prerequisites, reason_given, remedy_given};
+use super::{Context, assessment, at_stage, delivery, prerequisites, reason_given, remedy_given};
 use crate::{
     actor::{Actor, Role},
     case::{Case, Channel, Form, HandedIn, Stage, StageName, TaskStageName},
@@ -36,6 +36,7 @@ pub fn submit(mut submission: Submission, ctx: &Context) -> Result<Vec<Event>, R
     let met = std::mem::take(&mut submission.met);
     prerequisites::nothing_open(&submission.plan, &met, &submission.materials)?;
     delivery::complete(&submission.delivery)?;
+    submission.assess_by = Some(assessment::window_ends(ctx));
     let mut events = vec![Event::Submitted(submission)];
     events.extend(acknowledged.into_iter().map(|(stop, text)| Event::Acknowledged { stop, text }));
     events.extend(met.into_iter().map(Event::PrerequisiteMet));
@@ -129,6 +130,10 @@ pub(super) fn accept(case: &Case, ctx: &Context) -> Result<Vec<Event>, Refusal> 
     if !case.acknowledged.is_empty() {
         policy::may(ctx.actor, Action::AcceptNoted, Some(case)).map_err(|_| Refusal::LeadDecides)?;
     }
+    let remarking = case.remarking();
+    if !remarking.is_empty() && policy::may(ctx.actor, Action::AcceptNoted, Some(case)).is_err() {
+        return Err(Refusal::RemarksOpen(remarking));
+    }
     let place = case.place.clone().or_else(|| counter_of(ctx.actor));
     Ok(begin(case, None, place, ctx))
 }
@@ -142,13 +147,22 @@ pub(super) fn deem_accepted(case: &Case, ctx: &Context) -> Result<Vec<Event>, Re
     at_stage(case, &[StageName::Submitted])?;
     match case.answer_due(ctx.calendar) {
         Some(due) if ctx.today() <= due.date => Err(Refusal::StillTimeToAnswer { due: due.date }),
-        _ => Ok(begin(case, Some(case.received_on()), case.place.clone(), ctx)),
+        _ => {
+            let mut events = assessment::deemed(case, assessment::not_complete(case));
+            events.extend(begin(case, Some(case.received_on()), case.place.clone(), ctx));
+            Ok(events)
+        }
     }
 }
 
 /// The tasks come to be, and those that wait for nothing begin; limits count from today, or from
 /// the day of receipt where the acceptance is deemed.
-fn begin(case: &Case, deemed_from: Option<Date>, place: Option<PlaceId>, ctx: &Context) -> Vec<Event> {
+pub(super) fn begin(
+    case: &Case,
+    deemed_from: Option<Date>,
+    place: Option<PlaceId>,
+    ctx: &Context,
+) -> Vec<Event> {
     let tasks = case.plan.tasks(&case.number);
     let limit = case.plan.critical_path_working_days(&tasks);
     let since = deemed_from.unwrap_or(ctx.today());

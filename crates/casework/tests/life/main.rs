@@ -1,9 +1,11 @@
 //! What happens to cases, told in sentences.
 
+mod assessment;
 mod clock;
 mod correction;
 mod delivery;
 mod intake;
+mod outcomes;
 mod policy;
 mod properties;
 mod rows;

@@ -58,6 +58,18 @@ fn anything() -> impl Strategy<Value = Command> {
             form: Form::from([("mother.name".into(), "李娜娜".into())]),
             materials: vec![handed_in("registration_form")],
         }),
+        6 => (0..3_usize, 0..4_u8).prop_map(|(department, what)| {
+            assess(DEPARTMENTS[department], if what == 0 { remarks(&[], &["insurance_form"]) } else { remarks(&[], &[]) })
+        }),
+        1 => Just(Command::CloseWindow),
+        1 => Just(Command::DeemDepartments),
+        1 => Just(Command::SayUnmet(notice(&["mother.name"], &[]))),
+        1 => Just(Command::AskAgain { notice: notice(&["insurance.field"], &[]), why: "漏看".into() }),
+        1 => Just(Command::CorrectOnSpot {
+            form: Form::from([("mother.name".into(), "李娜".into())]),
+            confirmed_by: "李娜".into(),
+        }),
+        1 => Just(Command::NotRequired { reason: "不需要".into(), remedy: "复议".into() }),
         1 => Just(Command::Withdraw { reason: String::new() }),
         2 => (0..3_u32).prop_map(|row| Command::WithdrawRow { row, reason: String::new() }),
         1 => Just(Command::NotAccept { reason: "不".into(), remedy: "复议".into() }),
@@ -82,8 +94,15 @@ fn anything() -> impl Strategy<Value = Command> {
 /// The person whose business the command is.
 fn whose_business(world: &World, command: &Command) -> Actor {
     match command {
+        Command::Assess { department, .. } => approver(department),
+        Command::CloseWindow | Command::DeemDepartments => Actor::System,
+        Command::AskAgain { .. } => lead(),
         Command::Accept
         | Command::DeemAccepted
+        | Command::SayUnmet(_)
+        | Command::CorrectOnSpot { .. }
+        | Command::NotRequired { .. }
+        | Command::NotOurAuthority { .. }
         | Command::AskForCorrection(_)
         | Command::NotAccept { .. }
         | Command::Deliver { .. } => clerk(),

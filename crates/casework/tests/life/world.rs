@@ -134,6 +134,7 @@ pub fn submission() -> Submission {
         form: [("mother.name".into(), "李娜".into())].into(),
         materials: ["certificate_form", "registration_form", "insurance_form"].map(handed_in).to_vec(),
         delivery: Delivery::Online,
+        assess_by: None,
         acknowledged: Vec::new(),
         met: Vec::new(),
     }
@@ -151,14 +152,38 @@ pub fn notice(fields: &[&str], materials: &[&str]) -> CorrectionNotice {
     CorrectionNotice {
         fields: fields
             .iter()
-            .map(|id| FieldRemark { element: (*id).into(), remark: "与证件不一致".into() })
+            .map(|id| FieldRemark {
+                element: (*id).into(),
+                remark: "与证件不一致".into(),
+                ..FieldRemark::default()
+            })
             .collect(),
         materials: materials
             .iter()
-            .map(|id| MaterialRemark { material: (*id).into(), remark: "照片不清晰".into() })
+            .map(|id| MaterialRemark {
+                material: (*id).into(),
+                remark: "照片不清晰".into(),
+                ..MaterialRemark::default()
+            })
             .collect(),
         message: String::new(),
     }
+}
+
+/// What a department remarks: what is wrong and how to mend it.
+pub fn remarks(fields: &[&str], materials: &[&str]) -> CorrectionNotice {
+    let mut remarks = notice(fields, materials);
+    remarks.fields.iter_mut().for_each(|remark| remark.how = "按证件填写".into());
+    remarks.materials.iter_mut().for_each(|remark| remark.how = "重新拍照上传".into());
+    remarks
+}
+
+pub fn assess(department: &str, remarks: CorrectionNotice) -> Command {
+    Command::Assess { department: department.into(), remarks }
+}
+
+pub fn complete(department: &str) -> Command {
+    assess(department, CorrectionNotice::default())
 }
 
 pub fn result() -> TaskResult {

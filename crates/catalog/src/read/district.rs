@@ -28,6 +28,7 @@ pub(super) fn district(r: &mut Record<'_, '_>) -> District {
         streets: r.whole("streets"),
         towns: r.whole("towns"),
         case_prefix: r.text("case_prefix"),
+        document_prefix: r.text("document_prefix"),
         effective: r.date("effective"),
     }
 }

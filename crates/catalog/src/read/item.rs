@@ -66,6 +66,7 @@ pub(super) fn item(r: &mut Record<'_, '_>) -> Item {
         commitment_basis: r.text_or_none("commitment_basis"),
         commitment_certain: r.flag("commitment_certain", true),
         deferral: r.flag("deferral", false),
+        counter_assesses: r.flag("counter_assesses", false),
         on_site: on_site(r),
         delivery: r.texts("delivery"),
         after_approval_check: r.text_or_none("after_approval_check"),

@@ -127,6 +127,7 @@ plate_prefix: 渝
 streets: 1
 towns: 0
 case_prefix: MQ
+document_prefix: 棉政务
 effective: 2026-01-01
 ",
     ),

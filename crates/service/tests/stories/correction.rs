@@ -22,7 +22,7 @@ async fn everything_missing_is_asked_for_at_once() {
     let view = li_na.sees(&case).await;
     assert_eq!(view.stage, StageName::AwaitingCorrection);
     let correction = view.correction.expect("the notice is there");
-    let materials: Vec<_> = correction.materials.iter().map(|(_, name, ..)| name.as_str()).collect();
+    let materials: Vec<_> = correction.materials.iter().map(|mend| mend.name.as_str()).collect();
     assert_eq!(materials, ["出院记录或出院诊断证明", "银行账户信息（开户行和账号）"]);
     assert_eq!(correction.fields.len(), 1);
     let said = clerk.tries_to_ask_again(&case).await.unwrap_err();

@@ -2,6 +2,7 @@
 
 mod agent;
 mod around;
+mod assessment;
 mod bad_input;
 mod correction;
 mod drafts;

@@ -24,6 +24,7 @@ migrations! {
     1 "begin" "0001_begin.sql",
     2 "written_for_another" "0002_written_for_another.sql",
     3 "searches" "0003_searches.sql",
+    4 "duties_and_papers" "0004_duties_and_papers.sql",
 }
 
 const TABLE: &str =

@@ -147,6 +147,7 @@ pub fn commit_after(number: &CaseNumber, history: &[Recorded], events: Vec<Recor
         theme_name: "出生一件事".into(),
         deliver_messages: Vec::new(),
         outbox: Vec::new(),
+        papers: Vec::new(),
         idempotency: None,
         drop_draft: None,
     }
@@ -184,6 +185,7 @@ pub fn submission(number: CaseNumber, applicant: &Account, minute: i64) -> Commi
         form: [("applicant.id_number".into(), ID_NUMBER.into())].into(),
         materials: Vec::new(),
         delivery: Delivery::Counter { place: "admin_service_centre".into() },
+        assess_by: None,
         acknowledged: Vec::new(),
         met: Vec::new(),
     };

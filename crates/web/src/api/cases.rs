@@ -153,7 +153,7 @@ pub(super) async fn get_case(
 }
 
 /// Carries out a command on a case and answers with the case.
-async fn carry_out(
+pub(super) async fn carry_out(
     app: &App,
     caller: &Caller,
     number: &str,
@@ -210,10 +210,18 @@ pub(super) async fn ask_correction(
     let materials = body.materials.into_iter();
     let notice = CorrectionNotice {
         fields: fields
-            .map(|field| FieldRemark { element: field.element.into(), remark: field.remark })
+            .map(|field| FieldRemark {
+                element: field.element.into(),
+                remark: field.remark,
+                ..FieldRemark::default()
+            })
             .collect(),
         materials: materials
-            .map(|material| MaterialRemark { material: material.material.into(), remark: material.remark })
+            .map(|material| MaterialRemark {
+                material: material.material.into(),
+                remark: material.remark,
+                ..MaterialRemark::default()
+            })
             .collect(),
         message: body.message,
     };

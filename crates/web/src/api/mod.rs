@@ -6,6 +6,7 @@
 //! can hold a call that the other lacks. The words in those descriptions and on
 //! the shapes' fields are what programmers read in the document: in Chinese.
 
+mod assessments;
 mod body;
 mod browse;
 mod cases;
@@ -105,6 +106,14 @@ where
         .routes(routes!(cases::choose_delivery))
         .routes(routes!(cases::deliver_case))
         .routes(routes!(cases::rate_case))
+        .routes(routes!(assessments::list_assessments))
+        .routes(routes!(assessments::assess_case))
+        .routes(routes!(assessments::say_unmet))
+        .routes(routes!(assessments::ask_again))
+        .routes(routes!(assessments::correct_on_spot))
+        .routes(routes!(assessments::not_required))
+        .routes(routes!(assessments::not_our_authority))
+        .routes(routes!(assessments::list_findings))
         .routes(routes!(tasks::list_tasks))
         .routes(routes!(tasks::get_task))
         .routes(routes!(tasks::start_task))

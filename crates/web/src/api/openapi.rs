@@ -111,6 +111,14 @@ mod tests {
         POST /api/v1/cases/{number}/choose-delivery
         POST /api/v1/cases/{number}/deliver
         POST /api/v1/cases/{number}/rate
+        GET /api/v1/assessments
+        POST /api/v1/cases/{number}/assessments
+        POST /api/v1/cases/{number}/correction-unmet
+        POST /api/v1/cases/{number}/second-correction
+        POST /api/v1/cases/{number}/correct-on-spot
+        POST /api/v1/cases/{number}/not-required
+        POST /api/v1/cases/{number}/not-our-authority
+        GET /api/v1/findings
         GET /api/v1/tasks
         GET /api/v1/tasks/{id}
         POST /api/v1/tasks/{id}/start

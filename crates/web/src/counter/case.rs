@@ -6,38 +6,31 @@ use axum::{
     extract::{Path, Query, State},
     response::{IntoResponse, Redirect, Response},
 };
-use casework::case::{CorrectionNotice, Delivery, FieldRemark, MaterialRemark};
+use casework::case::{Delivery, Round};
 use serde::Deserialize;
-use service::{CaseCommand, CaseView, Complaint, Failure, MaterialView, words};
+use service::{AssessmentView, CaseCommand, CaseView, words};
 
 use super::{
-    Accept, AskCorrection, CaseDesk, HandOut, Intake, Led, Met, NotAccept, Queue, ReturnCorrection,
-    SupplyPaper,
+    Accept, AskAgain, AskCorrection, AssessFor, CaseDesk, CorrectOnSpot, HandOut, Intake, Led, Met,
+    NotAccept, NotOurAuthority, NotRequired, Queue, ReturnCorrection, SupplyPaper, Unmet,
     correction::{ReturnField, return_fields},
+    outcomes,
 };
 use crate::{
     Web,
-    csrf::{Pairs, Posted, value, values},
+    csrf::{Pairs, Posted, value},
     error::Failed,
     ui::{
         self, Page,
         callout::Callout,
         papers::Papers,
         prerequisite::{self, Prerequisite},
+        remarks::{self, Remarks},
         staff::{Clock, Facts, ProgressTable, Viewer},
         tag::Tag,
         timeline::Timeline,
     },
 };
-
-/// A field that the one correction can name.
-struct Nameable {
-    id: String,
-    label: String,
-    value: String,
-    ticked: bool,
-    remark: String,
-}
 
 #[derive(Template)]
 #[template(path = "counter/case.html")]
@@ -50,8 +43,8 @@ pub(super) struct CasePage {
     progress: ProgressTable,
     back: (String, String),
     typed: Pairs,
-    fields: Vec<Nameable>,
-    materials: Vec<Nameable>,
+    remarks: Remarks,
+    again: Remarks,
     returns: Vec<ReturnField>,
     remedy: String,
     submitted: String,
@@ -85,8 +78,8 @@ impl CasePage {
             stage: ui::staff::stage_tag(case.stage),
             progress: ProgressTable::of(&case.lines, catalog, today),
             back,
-            fields: nameable_fields(&case, &typed),
-            materials: nameable_materials(&case, &typed),
+            remarks: Remarks::of(&case, case.remarked.as_ref(), &typed),
+            again: Remarks::of_the_return(&case, &typed),
             returns: return_fields(&web.app.rules_kept(&case.rules), &case, &typed),
             remedy,
             submitted: ui::moment(case.submitted_at),
@@ -108,7 +101,7 @@ impl CasePage {
 
     /// Something is open to this person now.
     fn can_anything(&self) -> bool {
-        ["accept", "correction", "not_accept", "return_correction", "supply", "deliver"]
+        ["accept", "correction", "unmet", "not_accept", "return_correction", "supply", "deliver"]
             .into_iter()
             .any(|action| self.can(action))
     }
@@ -133,6 +126,25 @@ impl CasePage {
         Timeline { entries: &self.case.timeline }
     }
 
+    /// Departments for which the counter may say whether anything is missing.
+    fn counter_assesses(&self) -> Vec<&AssessmentView> {
+        self.case.assessments.iter().filter(|one| one.own).collect()
+    }
+
+    /// What the last correction is called.
+    fn round(&self) -> String {
+        match self.case.correction.as_ref().map(|correction| &correction.round) {
+            Some(Round::Unmet) => t!("counter.case.round_unmet").into(),
+            Some(Round::Second { why }) => t!("counter.case.round_second", why = why).into(),
+            Some(Round::First) | None => t!("counter.case.notice").into(),
+        }
+    }
+
+    /// What can be corrected on the spot: plain fields of the form.
+    fn spot_fields(&self) -> Vec<(String, String, String)> {
+        outcomes::plain_fields(&self.case)
+    }
+
     /// Results go by post.
     fn by_post(&self) -> bool {
         matches!(self.case.delivery, Delivery::Post { .. })
@@ -148,6 +160,12 @@ impl CasePage {
         match act {
             "accept" => Accept(number).to_string(),
             "correction" => AskCorrection(number).to_string(),
+            "unmet" => Unmet(number).to_string(),
+            "ask_again" => AskAgain(number).to_string(),
+            "assess" => AssessFor(number).to_string(),
+            "correct_on_spot" => CorrectOnSpot(number).to_string(),
+            "not_required" => NotRequired(number).to_string(),
+            "not_our_authority" => NotOurAuthority(number).to_string(),
             "not_accept" => NotAccept(number).to_string(),
             "deliver" => HandOut(number).to_string(),
             "return" => ReturnCorrection(number).to_string(),
@@ -155,43 +173,6 @@ impl CasePage {
             "met" => Met(number).to_string(),
             _ => CaseDesk(number).to_string(),
         }
-    }
-}
-
-fn nameable_fields(case: &CaseView, typed: &Pairs) -> Vec<Nameable> {
-    let mut fields: Vec<Nameable> = Vec::new();
-    for shown in case.sections.iter().flat_map(|section| &section.values) {
-        // A field that repeats is named once, with all its values.
-        match fields.iter_mut().find(|known| *shown.element == *known.id) {
-            Some(known) => known.value = format!("{}、{}", known.value, shown.value),
-            None => {
-                fields.push(nameable("field", shown.element.to_string(), &shown.label, &shown.value, typed))
-            }
-        }
-    }
-    fields
-}
-
-fn nameable_materials(case: &CaseView, typed: &Pairs) -> Vec<Nameable> {
-    // What was to be spared comes last: it is named where data cannot be found after all.
-    let (spared, brought): (Vec<_>, Vec<_>) = case.materials.iter().partition(|material| material.spared);
-    let spared_text = |material: &MaterialView| match (&material.fallback, material.spared) {
-        (Some(fallback), true) => t!("counter.case.spared_fallback", fallback = fallback).into_owned(),
-        (None, true) => t!("counter.case.spared").into_owned(),
-        (_, false) => String::new(),
-    };
-    let all = brought.into_iter().chain(spared);
-    all.map(|one| nameable("material", one.id.to_string(), &one.name, &spared_text(one), typed)).collect()
-}
-
-fn nameable(kind: &str, id: String, label: &str, shown: &str, typed: &Pairs) -> Nameable {
-    let remark = value(typed, &format!("remark.{kind}.{id}")).to_owned();
-    Nameable {
-        ticked: values(typed, kind).contains(&id.as_str()),
-        id,
-        label: label.to_owned(),
-        value: shown.to_owned(),
-        remark,
     }
 }
 
@@ -209,6 +190,10 @@ impl Done {
         let title = match self.done.as_str() {
             "accept" => t!("counter.done.accept"),
             "correction" => t!("counter.done.correction"),
+            "unmet" => t!("counter.done.unmet"),
+            "ask_again" => t!("counter.done.ask_again"),
+            "assess" => t!("counter.done.assess"),
+            "correct_on_spot" => t!("counter.done.correct_on_spot"),
             "not_accept" => t!("counter.done.not_accept"),
             "deliver" => t!("counter.done.deliver"),
             "return" => t!("counter.done.return"),
@@ -284,45 +269,8 @@ pub(super) async fn ask_correction(
     Path(number): Path<String>,
     Posted(pairs): Posted<Pairs>,
 ) -> Result<Response, Failed> {
-    let command = notice(&pairs).map(CaseCommand::Correction).map_err(Failed::from);
+    let command = remarks::notice(&pairs).map(CaseCommand::Correction).map_err(Failed::from);
     act(&web, &intake, page, &number, pairs, "correction", command).await
-}
-
-/// The notice from what was ticked and remarked: each with a word on what is wrong.
-fn notice(pairs: &Pairs) -> Result<CorrectionNotice, Failure> {
-    let mut complaints = Vec::new();
-    let mut remarks = |kind: &str| -> Vec<(String, String)> {
-        let start = format!("remark.{kind}.");
-        let remarked = pairs.iter().filter(|(_, text)| !text.trim().is_empty());
-        let remarked = remarked.filter_map(|(name, _)| name.strip_prefix(start.as_str()));
-        let mut ids: Vec<&str> = values(pairs, kind);
-        ids.extend(remarked.filter(|id| !values(pairs, kind).contains(id)));
-        ids.into_iter()
-            .map(|id| {
-                let remark = value(pairs, &format!("{start}{id}")).to_owned();
-                if remark.is_empty() {
-                    let pointer = format!("/{kind}/{id}");
-                    complaints.push(Complaint::new(
-                        pointer,
-                        "remark_missing",
-                        t!("counter.case.remark_missing"),
-                    ));
-                }
-                (id.to_owned(), remark)
-            })
-            .collect()
-    };
-    let fields = remarks("field").into_iter();
-    let fields = fields.map(|(id, remark)| FieldRemark { element: id.as_str().into(), remark }).collect();
-    let materials = remarks("material").into_iter();
-    let materials =
-        materials.map(|(id, remark)| MaterialRemark { material: id.as_str().into(), remark }).collect();
-    complaints.truncate(1);
-    if complaints.is_empty() {
-        Ok(CorrectionNotice { fields, materials, message: value(pairs, "message").to_owned() })
-    } else {
-        Err(Failure::Invalid(complaints))
-    }
 }
 
 pub(super) async fn not_accept(
@@ -362,35 +310,4 @@ pub(super) async fn hand_out(
 ) -> Result<Response, Failed> {
     let command = CaseCommand::Deliver { note: value(&pairs, "note").to_owned() };
     act(&web, &intake, page, &number, pairs, "deliver", Ok(command)).await
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn pairs(pairs: &[(&str, &str)]) -> Pairs {
-        pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
-    }
-
-    #[test]
-    fn one_notice_names_everything_ticked_or_remarked() {
-        let given = pairs(&[
-            ("field", "child.name"),
-            ("remark.field.child.name", "请与出生医学证明一致"),
-            ("remark.field.child.sex", ""),
-            ("remark.material.id_card", "照片看不清"),
-            ("message", "请一起补"),
-        ]);
-        let notice = notice(&given).unwrap();
-        assert_eq!(notice.fields.len(), 1, "a field neither ticked nor remarked is not named");
-        assert_eq!(notice.materials.len(), 1, "a remark alone names the material");
-        assert_eq!(notice.message, "请一起补");
-    }
-
-    #[test]
-    fn a_tick_without_a_word_on_what_is_wrong_is_sent_back() {
-        let failure =
-            notice(&pairs(&[("material", "id_card"), ("remark.material.id_card", " ")])).unwrap_err();
-        assert_eq!(failure.code(), "invalid");
-    }
 }

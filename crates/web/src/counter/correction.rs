@@ -7,7 +7,7 @@ use axum::{
 use casework::case::Form;
 use catalog::{Catalog, ElementId};
 use serde_json::Value;
-use service::{CaseCommand, CaseView, SubmittedMaterial};
+use service::{CaseCommand, CaseView, MendView, SubmittedMaterial};
 
 use super::{Intake, case, sent::Sent};
 use crate::{
@@ -28,7 +28,8 @@ pub(super) struct ReturnField {
 /// The fields that the notice opened, with what was typed, or what the form says now.
 pub(super) fn return_fields(catalog: &Catalog, case: &CaseView, typed: &Pairs) -> Vec<ReturnField> {
     let Some(correction) = &case.correction else { return Vec::new() };
-    let field = |(element, label, remark, _): &(ElementId, String, String, bool)| {
+    let field = |mend: &MendView<ElementId>| {
+        let (element, label) = (&mend.id, &mend.name);
         let shown = case
             .sections
             .iter()
@@ -43,7 +44,7 @@ pub(super) fn return_fields(catalog: &Catalog, case: &CaseView, typed: &Pairs) -
             let given = values(typed, &name);
             let given =
                 if given.is_empty() { vec![now] } else { given.into_iter().map(str::to_owned).collect() };
-            control(catalog, element, name, label, given).help(remark.as_str())
+            control(catalog, element, name, label, given).help(mend.words())
         });
         ReturnField { fields: fields.collect() }
     };
@@ -76,7 +77,8 @@ fn control(catalog: &Catalog, element: &ElementId, name: String, label: &str, gi
 fn typed_form(catalog: &Catalog, case: &CaseView, pairs: &Pairs) -> Form {
     let opened = case.correction.iter().flat_map(|correction| &correction.fields);
     opened
-        .map(|(element, ..)| {
+        .map(|mend| {
+            let element = &mend.id;
             let rows: Vec<Value> = (0..)
                 .map(|row| format!("value.{element}.{row}"))
                 .take_while(|name| pairs.iter().any(|(posted, _)| posted == name))
@@ -135,7 +137,7 @@ pub(super) async fn take_back(
 ) -> Result<Response, Failed> {
     let view = web.app.case(&intake, &number).await?;
     let opened = view.correction.iter().flat_map(|correction| &correction.materials);
-    let ids: Vec<String> = opened.map(|(id, ..)| id.to_string()).collect();
+    let ids: Vec<String> = opened.map(|mend| mend.id.to_string()).collect();
     let form = typed_form(&web.app.rules_kept(&view.rules), &view, &sent.pairs);
     let materials = brought(&web, &intake, &sent, &ids).await;
     let command = materials.map(|materials| CaseCommand::ReturnCorrection { form, materials });

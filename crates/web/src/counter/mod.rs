@@ -8,6 +8,7 @@ mod application;
 mod case;
 mod correction;
 mod materials;
+mod outcomes;
 mod people;
 mod queue;
 mod sent;
@@ -47,6 +48,18 @@ addresses! {
     Accept(number) => "/counter/cases/{number}/accept";
     /// 补正告知
     AskCorrection(number) => "/counter/cases/{number}/correction";
+    /// A department's assessment, said at the counter.
+    AssessFor(number) => "/counter/cases/{number}/assessments";
+    /// 补正内容未达要求
+    Unmet(number) => "/counter/cases/{number}/correction-unmet";
+    /// A second correction, signed by the lead department.
+    AskAgain(number) => "/counter/cases/{number}/second-correction";
+    /// 当场更正
+    CorrectOnSpot(number) => "/counter/cases/{number}/correct-on-spot";
+    /// 不受理
+    NotRequired(number) => "/counter/cases/{number}/not-required";
+    /// 不属于本机关职权
+    NotOurAuthority(number) => "/counter/cases/{number}/not-our-authority";
     /// 不予受理
     NotAccept(number) => "/counter/cases/{number}/not-accept";
     /// 送达
@@ -109,6 +122,12 @@ pub(crate) fn routes(web: &Web) -> Router<Web> {
         .route(Accept::ROUTE, post(case::accept))
         .route(Met::ROUTE, post(case::met))
         .route(AskCorrection::ROUTE, post(case::ask_correction))
+        .route(AssessFor::ROUTE, post(outcomes::assess))
+        .route(Unmet::ROUTE, post(outcomes::unmet))
+        .route(AskAgain::ROUTE, post(outcomes::ask_again))
+        .route(CorrectOnSpot::ROUTE, post(outcomes::correct_on_spot))
+        .route(NotRequired::ROUTE, post(outcomes::not_required))
+        .route(NotOurAuthority::ROUTE, post(outcomes::not_our_authority))
         .route(NotAccept::ROUTE, post(case::not_accept))
         .route(HandOut::ROUTE, post(case::hand_out))
         .merge(filing)

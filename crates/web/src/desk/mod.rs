@@ -1,6 +1,7 @@
-//! The desk (部门办理): the tasks of the own department, the most urgent first, and the one
-//! decision on each. Others' progress is visible, others' data is not.
+//! The desk (部门办理): the applications that the own department assesses, its tasks, the most urgent
+//! first, and the one decision on each. Others' progress is visible, others' data is not.
 
+mod assess;
 mod batch;
 mod queue;
 mod task;
@@ -16,6 +17,14 @@ use crate::Web;
 addresses! {
     /// The tasks of the own department.
     Desk => "/desk";
+    /// Applications that the own department is asked about.
+    Assessments => "/desk/assessments";
+    /// One of them.
+    AssessCase(number) => "/desk/assessments/{number}";
+    /// All is there.
+    AssessComplete(number) => "/desk/assessments/{number}/complete";
+    /// Something is missing.
+    AssessMissing(number) => "/desk/assessments/{number}/missing";
     /// Grants several simple ones.
     Batch => "/desk/batch";
     /// A task.
@@ -39,6 +48,10 @@ pub(crate) fn routes(web: &Web) -> Router<Web> {
     let with_file = DefaultBodyLimit::max(usize::try_from(most).unwrap_or(usize::MAX));
     Router::new()
         .route(Desk::ROUTE, get(queue::queue))
+        .route(Assessments::ROUTE, get(assess::list))
+        .route(AssessCase::ROUTE, get(assess::show))
+        .route(AssessComplete::ROUTE, post(assess::complete))
+        .route(AssessMissing::ROUTE, post(assess::missing))
         .route(Batch::ROUTE, post(batch::grant))
         .route(TaskDesk::ROUTE, get(task::show))
         .route(StartTask::ROUTE, post(task::start))

@@ -97,6 +97,8 @@ struct QueuePage {
     table: TaskTable,
     empty: Empty,
     pages: Pagination,
+    /// Applications wait to be assessed.
+    to_assess: bool,
     /// What the ticked tasks would result in.
     batch: Option<String>,
     key: String,
@@ -118,7 +120,9 @@ pub(super) async fn queue(
     let batch = (wanted.state() == "open" && !wanted.item.is_empty() && !found.rows.is_empty())
         .then(|| default_result(&catalog, &wanted.item));
     table.ticks = batch.is_some();
+    let to_assess = !web.app.assessments(&approver, None, 1).await?.rows.is_empty();
     let body = QueuePage {
+        to_assess,
         page: page.titled(t!("desk.title")).wide(),
         departments: names(&catalog, &approver.departments),
         tabs: tabs(&wanted),

@@ -2,6 +2,7 @@
 
 mod case;
 mod chart;
+mod findings;
 mod lists;
 mod overview;
 mod period;
@@ -20,6 +21,8 @@ addresses! {
     SupervisedCase(number) => "/supervision/cases/{number}";
     /// The tasks behind a number.
     SupervisedTasks => "/supervision/tasks";
+    /// What is looked at by itself.
+    Findings => "/supervision/findings";
     /// The figures as a spreadsheet.
     FiguresSheet => "/supervision/figures.xlsx";
     /// The cases as a spreadsheet.
@@ -34,6 +37,7 @@ pub(crate) fn routes() -> Router<Web> {
         .route(SupervisedCases::ROUTE, get(lists::cases))
         .route(SupervisedCase::ROUTE, get(case::show))
         .route(SupervisedTasks::ROUTE, get(lists::tasks))
+        .route(Findings::ROUTE, get(findings::show))
         .route(FiguresSheet::ROUTE, get(sheets::figures))
         .route(CasesSheet::ROUTE, get(sheets::cases))
         .route(TasksSheet::ROUTE, get(sheets::tasks))

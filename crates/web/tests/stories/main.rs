@@ -1,6 +1,7 @@
 //! The whole story through the real router in process: by pages without scripts, by a program, and in a browser.
 
 mod api;
+mod assessment;
 mod browser;
 mod journey;
 mod pages;

@@ -1,12 +1,13 @@
 //! A case and a line of the list of cases.
 
-use casework::case::{Channel, Delivery, FileRef};
+use casework::case::{Channel, Delivery, FileRef, Round};
 use serde::{Deserialize, Serialize};
 use service::{CaseView, CorrectionView, DepartmentLine, MaterialView, ResultView, SectionView, words};
 use utoipa::ToSchema;
 
 use super::{
     around::{AcknowledgedBody, JointBody, ObligationBody, PrerequisiteBody, RowBody},
+    assessed::AssessmentBody,
     name_of,
     task::TaskBody,
 };
@@ -67,6 +68,8 @@ pub(in crate::api) struct CaseBody {
     obligations: Vec<ObligationBody>,
     /// 开业前还要备齐的
     opening: Vec<String>,
+    /// 各部门的同步评估
+    assessments: Vec<AssessmentBody>,
     /// 补正告知
     correction: Option<CorrectionAnswer>,
     /// 表上填的内容
@@ -134,6 +137,7 @@ impl From<CaseView> for CaseBody {
             rows: view.rows.into_iter().map(RowBody::from).collect(),
             obligations: view.obligations.into_iter().map(ObligationBody::from).collect(),
             opening: view.opening,
+            assessments: view.assessments.into_iter().map(AssessmentBody::from).collect(),
             correction: view.correction.map(CorrectionAnswer::from),
             sections: view.sections.into_iter().map(SectionBody::from).collect(),
             materials: view.materials.into_iter().map(CaseMaterialBody::from).collect(),
@@ -212,6 +216,10 @@ impl From<DepartmentLine> for LineBody {
 /// 补正告知
 #[derive(Debug, Serialize, ToSchema)]
 pub(in crate::api) struct CorrectionAnswer {
+    /// first 一次告知、unmet 补正内容未达要求、second 再次要求补正
+    round: String,
+    /// 再次要求补正的，牵头部门签字的原因
+    why: Option<String>,
     /// 补正期限
     due: Option<Day>,
     /// 给申请人的话
@@ -233,8 +241,12 @@ pub(in crate::api) struct CorrectionFieldBody {
     element: String,
     /// 名称
     label: String,
-    /// 哪里不对、怎么改
+    /// 哪里不对
     remark: String,
+    /// 怎么改
+    how: String,
+    /// 提出的部门
+    from: Vec<String>,
     /// 已经改了
     changed: bool,
 }
@@ -246,35 +258,50 @@ pub(in crate::api) struct CorrectionMaterialBody {
     material: String,
     /// 名称
     name: String,
-    /// 哪里不对、怎么补
+    /// 哪里不对
     remark: String,
+    /// 怎么补
+    how: String,
+    /// 提出的部门
+    from: Vec<String>,
     /// 已经补了
     changed: bool,
 }
 
 impl From<CorrectionView> for CorrectionAnswer {
     fn from(view: CorrectionView) -> Self {
+        let (round, why) = match view.round {
+            Round::First => ("first", None),
+            Round::Unmet => ("unmet", None),
+            Round::Second { why } => ("second", Some(why)),
+        };
         Self {
+            round: round.to_owned(),
+            why,
             due: view.due.map(Day),
             message: view.message,
             fields: view
                 .fields
                 .into_iter()
-                .map(|(element, label, remark, changed)| CorrectionFieldBody {
-                    element: element.to_string(),
-                    label,
-                    remark,
-                    changed,
+                .map(|mend| CorrectionFieldBody {
+                    element: mend.id.to_string(),
+                    label: mend.name,
+                    remark: mend.remark,
+                    how: mend.how,
+                    from: mend.from,
+                    changed: mend.changed,
                 })
                 .collect(),
             materials: view
                 .materials
                 .into_iter()
-                .map(|(material, name, remark, changed)| CorrectionMaterialBody {
-                    material: material.to_string(),
-                    name,
-                    remark,
-                    changed,
+                .map(|mend| CorrectionMaterialBody {
+                    material: mend.id.to_string(),
+                    name: mend.name,
+                    remark: mend.remark,
+                    how: mend.how,
+                    from: mend.from,
+                    changed: mend.changed,
                 })
                 .collect(),
             asked_at: Moment(view.asked_at),

@@ -4,6 +4,7 @@
 //! comments on fields are published in the OpenAPI document, hence in Chinese.
 
 pub(super) mod around;
+pub(super) mod assessed;
 pub(super) mod assessment;
 pub(super) mod case;
 pub(super) mod commands;

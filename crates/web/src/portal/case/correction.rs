@@ -8,7 +8,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use casework::case::{FileRef, Form};
+use casework::case::{FileRef, Form, Round};
 use catalog::{Catalog, MaterialId};
 use serde_json::Value;
 use service::{CaseCommand, CaseView, Complaint, FormField, SubmittedMaterial};
@@ -35,7 +35,8 @@ struct CorrectionPage {
     action: String,
     errors: ErrorSummary,
     callout: Option<Callout>,
-    fields: Vec<(Field, String)>,
+    /// Each with what is wrong and how to mend it.
+    fields: Vec<(Field, String, String)>,
     materials: Vec<Open>,
 }
 
@@ -44,6 +45,7 @@ struct Open {
     id: String,
     name: String,
     remark: String,
+    how: String,
     upload: Upload,
     /// References of files uploaded on the way, as hidden values.
     kept: Vec<String>,
@@ -197,7 +199,7 @@ fn read_reference(text: &str) -> Option<FileRef> {
 fn form_of(case: &CaseView, given: &Given) -> Form {
     let mut form = Form::new();
     let Some(correction) = &case.correction else { return form };
-    for (element, ..) in &correction.fields {
+    for service::MendView { id: element, .. } in &correction.fields {
         let rows = rows_of(case, element);
         let typed = |name: &str| -> Value {
             let given: Vec<&str> =
@@ -252,22 +254,30 @@ fn correction_page(web: &Web, page: Page, case: &CaseView, given: &Given) -> Cor
     let mut message = String::new();
     if let Some(correction) = &case.correction {
         message.clone_from(&correction.message);
-        for (element, label, remark, _) in &correction.fields {
-            fields.extend(controls(&rules, case, element, label, given).map(|field| (field, remark.clone())));
+        for mend in &correction.fields {
+            let said = (mend.remark.clone(), mend.how.clone());
+            let controls = controls(&rules, case, &mend.id, &mend.name, given);
+            fields.extend(controls.map(|field| (field, said.0.clone(), said.1.clone())));
         }
-        for (material, name, remark, _) in &correction.materials {
-            materials.push(open(web, material, name, remark, given));
+        for mend in &correction.materials {
+            materials.push(open(web, &mend.id, &mend.name, (&mend.remark, &mend.how), given));
         }
     }
     let action = url::Correction(&case.number).to_string();
-    let heading = t!("portal.correction.title");
-    let text = t!("portal.correction.text");
+    let (heading, text) = match case.correction.as_ref().map(|correction| &correction.round) {
+        Some(Round::Unmet) => (t!("portal.correction.unmet_title"), t!("portal.correction.unmet_text")),
+        Some(Round::Second { .. }) => {
+            (t!("portal.correction.second_title"), t!("portal.correction.second_text"))
+        }
+        Some(Round::First) | None => (t!("portal.correction.title"), t!("portal.correction.text")),
+    };
     finish(page, case, given, heading.into_owned(), text.into_owned(), message, action, fields, materials)
 }
 
 fn supply_page(web: &Web, page: Page, case: &CaseView, given: &Given) -> CorrectionPage {
     let outstanding = case.materials.iter().filter(|material| material.deferred);
-    let materials = outstanding.map(|material| open(web, &material.id, &material.name, "", given)).collect();
+    let materials =
+        outstanding.map(|material| open(web, &material.id, &material.name, ("", ""), given)).collect();
     let action = url::Supply(&case.number).to_string();
     let heading = t!("portal.supply.title");
     let text = t!("portal.supply.text");
@@ -293,7 +303,7 @@ fn finish(
     text: String,
     message: String,
     action: String,
-    fields: Vec<(Field, String)>,
+    fields: Vec<(Field, String, String)>,
     materials: Vec<Open>,
 ) -> CorrectionPage {
     let name = |pointer: &str| {
@@ -371,7 +381,7 @@ fn controls<'a>(
     })
 }
 
-fn open(web: &Web, material: &MaterialId, name: &str, remark: &str, given: &Given) -> Open {
+fn open(web: &Web, material: &MaterialId, name: &str, (remark, how): (&str, &str), given: &Given) -> Open {
     let files: Vec<FileRef> =
         given.files.iter().filter(|(known, _)| *material == **known).map(|(_, file)| file.clone()).collect();
     let pointer = format!("/materials/{material}");
@@ -380,6 +390,7 @@ fn open(web: &Web, material: &MaterialId, name: &str, remark: &str, given: &Give
         id: material.to_string(),
         name: name.to_owned(),
         remark: remark.to_owned(),
+        how: how.to_owned(),
         kept: files.iter().map(reference).collect(),
         upload: Upload {
             help: true,

@@ -11,6 +11,16 @@ use workdays::Light;
 
 use super::tag::Tag;
 
+/// What a department says of an application, as a tag.
+pub(crate) fn verdict_tag(assessment: &service::AssessmentView) -> Tag {
+    let label = assessment.label.as_str();
+    match assessment.verdict {
+        "complete" => Tag::done(label),
+        "missing" | "deemed" => Tag::warn(label),
+        _ => Tag::plain(label),
+    }
+}
+
 /// How much time is left, in words and in colour.
 #[derive(Debug, Clone, Template)]
 #[template(path = "ui/staff/clock.html")]
