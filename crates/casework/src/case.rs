@@ -6,6 +6,7 @@ use catalog::{Answers, DepartmentId, ElementId, ItemId, MaterialId, PlaceId};
 use identifiers::CaseNumber;
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
+use workdays::Light;
 
 use crate::{
     actor::AccountId,
@@ -75,6 +76,43 @@ pub struct Case {
     pub delivered: Option<DeliveryRecord>,
     /// The applicant's rating.
     pub rating: Option<Rating>,
+    /// Every time that a promised limit turned yellow or red, kept for ever.
+    #[serde(default)]
+    pub lit: Vec<Lit>,
+    /// What the applicant was reminded of.
+    #[serde(default)]
+    pub reminded: Vec<Reminded>,
+}
+
+/// A promised limit turned yellow or red (亮灯).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Lit {
+    /// The task; none for the whole thing.
+    pub task: Option<TaskId>,
+    /// Yellow or red.
+    pub light: Light,
+    /// The last day of the limit.
+    pub due: Date,
+    /// On which day.
+    pub on: Date,
+}
+
+impl Lit {
+    /// The task's id; empty for the whole thing.
+    pub(crate) fn of(&self) -> &str {
+        self.task.as_ref().map_or("", |task| task.0.as_str())
+    }
+}
+
+/// The applicant was reminded of an obligation (义务) before its last day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reminded {
+    /// The obligation's id.
+    pub obligation: String,
+    /// The row, counted from 0, that it is about.
+    pub row: Option<u32>,
+    /// The last day.
+    pub due: Date,
 }
 
 /// What somebody has taken note of in writing: an obstacle that then holds nothing up.

@@ -66,6 +66,11 @@ impl Case {
         (promised + extension, statutory + extension)
     }
 
+    /// The task's promised limit in working days, an extension included.
+    pub(crate) fn promised_limit(&self, task: &Task) -> u32 {
+        self.limits(task).0
+    }
+
     /// The promised day and the last day by law of a task whose clock started on `since`.
     pub(crate) fn dues(&self, task: &Task, since: Date, today: Date, calendar: &Calendar) -> (Due, Due) {
         let (promised, statutory) = self.limits(task);

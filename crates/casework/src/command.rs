@@ -6,6 +6,7 @@ use catalog::{Answers, DepartmentId, ElementId};
 use identifiers::CaseNumber;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+use workdays::Light;
 
 use crate::{
     actor::AccountId,
@@ -64,6 +65,18 @@ pub enum Command {
     CloseWindow,
     /// 视为受理 of departments that said nothing while the one notice was out. Only the software says so.
     DeemDepartments,
+    /// 亮灯: a promised limit turned yellow or red. Only the software says so.
+    Light {
+        /// The task's id; empty for the whole thing.
+        of: String,
+        /// Which colour.
+        light: Light,
+    },
+    /// The applicant is reminded of what is still to be done. Only the software does so.
+    Remind {
+        /// The obligation, and the row where it has one.
+        of: String,
+    },
     /// 补正告知: once, and everything at once, what the departments remarked included.
     AskForCorrection(CorrectionNotice),
     /// 补正内容未达要求: what came back does not meet what was asked.

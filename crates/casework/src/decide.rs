@@ -3,7 +3,7 @@
 //! Each command is one small function, in the order of a case's life. Who may
 //! is asked first, of [`crate::policy`]; then where the case stands; then the rest.
 
-mod assessment;
+pub(crate) mod assessment;
 mod clock;
 mod correction;
 mod delivery;
@@ -13,6 +13,7 @@ mod prerequisites;
 mod rating;
 mod rows;
 mod tasks;
+mod timers;
 
 use jiff::{Timestamp, civil::Date};
 
@@ -54,6 +55,8 @@ pub fn decide(case: &Case, command: Command, ctx: &Context) -> Result<Vec<Event>
         Command::Assess { department, remarks } => assessment::assess(case, &department, remarks, ctx),
         Command::CloseWindow => assessment::close_window(case, ctx),
         Command::DeemDepartments => assessment::deem_departments(case, ctx),
+        Command::Light { of, light } => timers::light(case, &of, light, ctx),
+        Command::Remind { of } => timers::remind(case, &of, ctx),
         Command::AskForCorrection(notice) => correction::ask(case, notice, ctx),
         Command::SayUnmet(notice) => correction::say_unmet(case, notice, ctx),
         Command::AskAgain { notice, why } => correction::ask_again(case, notice, why, ctx),

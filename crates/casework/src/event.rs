@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     actor::AccountId,
     assessment::SpotChange,
-    case::{CorrectionNotice, Delivery, Form, HandedIn, MetPrerequisite, TaskId, TaskResult},
+    case::{CorrectionNotice, Delivery, Form, HandedIn, Lit, MetPrerequisite, Reminded, TaskId, TaskResult},
     command::Submission,
 };
 
@@ -265,4 +265,8 @@ pub enum Event {
         /// A word.
         comment: String,
     },
+    /// A promised limit turned yellow or red (亮灯).
+    Lit(Lit),
+    /// The applicant was reminded of what is still to be done.
+    Reminded(Reminded),
 }

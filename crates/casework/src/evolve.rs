@@ -153,6 +153,8 @@ pub fn evolve(case: Option<Case>, recorded: &Recorded) -> Case {
                 at: recorded.at,
             });
         }
+        Event::Lit(lit) => case.lit.push(lit.clone()),
+        Event::Reminded(reminded) => case.reminded.push(reminded.clone()),
         Event::TaskReady { task, .. }
         | Event::TaskStarted { task }
         | Event::TaskSuspended { task, .. }
@@ -204,6 +206,8 @@ fn begin(submission: &Submission, recorded: &Recorded) -> Case {
         delivery: submission.delivery.clone(),
         delivered: None,
         rating: None,
+        lit: Vec::new(),
+        reminded: Vec::new(),
     }
 }
 

@@ -21,6 +21,7 @@ pub mod policy;
 mod projection;
 pub mod refusal;
 mod standing;
+mod timers;
 
 pub use actor::{AccountId, Actor, Role};
 pub use assessment::{DepartmentAssessment, Verdict};
@@ -41,3 +42,4 @@ pub use plan::{
 pub use projection::{Projected, ProjectedField, ProjectedMaterial, Projection, projection};
 pub use refusal::Refusal;
 pub use standing::DepartmentProgress;
+pub use timers::{Timer, TimerKind};

@@ -16,10 +16,25 @@ pub struct DueObligation<'a> {
     pub obligation: &'a PlannedObligation,
     /// The row, counted from 0, that it is about.
     pub row: Option<u32>,
+    /// The day on which it came about; none while the item that it is about is open.
+    pub begun_on: Option<Date>,
     /// The day from which its time runs; none where nobody here sees that day, or it has not come.
     pub from: Option<Date>,
     /// The last day.
     pub due: Option<Due>,
+}
+
+impl DueObligation<'_> {
+    /// The last day; of what comes round, the first that is not before `day`.
+    pub fn due_from(&self, day: Date, calendar: &Calendar) -> Option<Due> {
+        let mut due = self.due?;
+        if let Some(every) = self.obligation.every.filter(|every| every.count > 0) {
+            while due.date < day {
+                due = assess::due(every, due.date, calendar);
+            }
+        }
+        Some(due)
+    }
 }
 
 impl Case {
@@ -28,17 +43,18 @@ impl Case {
     pub fn obligations(&self, calendar: &Calendar) -> Vec<DueObligation<'_>> {
         let mut found = Vec::new();
         for obligation in &self.plan.obligations {
-            for (row, from) in self.begun(obligation) {
+            for (row, begun_on, from) in self.begun(obligation) {
                 let period = obligation.within.or(obligation.every);
                 let due = period.zip(from).map(|(period, from)| assess::due(period, from, calendar));
-                found.push(DueObligation { obligation, row, from, due });
+                found.push(DueObligation { obligation, row, begun_on, from, due });
             }
         }
         found
     }
 
-    /// For each time that the obligation has come about, the row and the day from which its time runs.
-    fn begun(&self, obligation: &PlannedObligation) -> Vec<(Option<u32>, Option<Date>)> {
+    /// For each time that the obligation has come about: the row, the day on which it did, and the day
+    /// from which its time runs.
+    fn begun(&self, obligation: &PlannedObligation) -> Vec<(Option<u32>, Option<Date>, Option<Date>)> {
         let completed = match self.stage {
             Stage::Completed { on, .. } | Stage::Delivered { completed_on: on, .. } => Some(on),
             _ => None,
@@ -59,7 +75,7 @@ impl Case {
             Base::Element { element } => self.day_on_form(element, row),
             Base::Event { .. } => None,
         };
-        begun.into_iter().map(|(row, on)| (row, from(row, on))).collect()
+        begun.into_iter().map(|(row, on)| (row, on, from(row, on))).collect()
     }
 
     fn day_on_form(&self, element: &str, row: Option<u32>) -> Option<Date> {

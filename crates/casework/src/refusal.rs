@@ -122,6 +122,8 @@ pub enum Refusal {
         /// The last day for an answer.
         due: Date,
     },
+    /// The time for what the software does of itself has not come, or it is done already.
+    NotYetTime,
     /// A limit is extended once.
     AlreadyExtended,
     /// An extension has at least one day and at most so many.
@@ -191,6 +193,7 @@ impl Refusal {
         "expected_end_passed",
         "evidence_missing",
         "still_time_to_answer",
+        "not_yet_time",
         "already_extended",
         "extension_too_long",
         "limit_passed",
@@ -245,6 +248,7 @@ impl Refusal {
             Self::ExpectedEndPassed => "expected_end_passed",
             Self::EvidenceMissing => "evidence_missing",
             Self::StillTimeToAnswer { .. } => "still_time_to_answer",
+            Self::NotYetTime => "not_yet_time",
             Self::AlreadyExtended => "already_extended",
             Self::ExtensionTooLong { .. } => "extension_too_long",
             Self::LimitPassed { .. } => "limit_passed",

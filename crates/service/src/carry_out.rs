@@ -221,6 +221,7 @@ impl App {
         let case = &after.case;
         let rules = self.rules_of_case(&case.plan);
         let theme_name = rules.theme(&case.plan.theme).map_or_else(String::new, |theme| theme.name.clone());
+        let timers = self.timer_changes(Some(&before.case), case);
         let (deliver_messages, outbox) = notify::tell(&rules, &theme_name, case, &events);
         let papers = case_papers::new_papers(&rules, &after, before.history.len());
         let commit = Commit {
@@ -231,6 +232,7 @@ impl App {
             deliver_messages,
             outbox,
             papers,
+            timers,
             idempotency,
             after: Arc::clone(&after),
             drop_draft: None,

@@ -22,10 +22,7 @@ impl App {
         let mut sent = 0;
         for entry in due {
             if entry.channel == obligations::CHANNEL {
-                match self.remind(&entry).await? {
-                    Some(again_at) => self.store().outbox_later(&entry.id, again_at).await?,
-                    None => self.store().outbox_done(&entry.id).await?,
-                }
+                self.hand_over_reminder(&entry).await?;
                 sent += 1;
                 continue;
             }

@@ -16,6 +16,14 @@ impl App {
         self.store().flushes()
     }
 
+    /// How much is waiting to be done or told of itself.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn waiting(&self) -> Result<u64, Failure> {
+        Ok(self.store().waiting(self.now()).await?)
+    }
+
     /// `sqlite` or `postgres`.
     pub fn engine(&self) -> &'static str {
         self.store().engine()

@@ -14,7 +14,6 @@ mod assess_theme;
 mod carry_out;
 mod case_papers;
 mod case_view;
-mod deem_accepted;
 mod deliver_outbox;
 mod demo;
 mod draft_materials;
@@ -43,6 +42,7 @@ mod submit;
 mod supervise;
 mod task_view;
 mod teach_search;
+mod timers;
 mod wallet;
 pub mod words;
 

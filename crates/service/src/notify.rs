@@ -56,9 +56,7 @@ pub(crate) fn tell(
             });
         }
     }
-    let (told, later) = obligations::tell(catalog, case, events);
-    messages.extend(told);
-    outbox.extend(later);
+    messages.extend(obligations::tell(catalog, case, events));
     (messages, outbox)
 }
 

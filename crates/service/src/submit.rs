@@ -299,6 +299,7 @@ impl App {
         let after =
             Dossier::of(events).ok_or_else(|| Failure::Fault("a case without a first event".into()))?;
         let (deliver_messages, outbox) = notify::tell(rules, &theme.name, &after.case, &after.history);
+        let timers = self.timer_changes(None, &after.case);
         Ok(Commit {
             idempotency: Some(Idempotency {
                 account: visitor.account.id.clone(),
@@ -313,6 +314,7 @@ impl App {
             deliver_messages,
             outbox,
             papers: Vec::new(),
+            timers,
             drop_draft,
             today: self.today(),
         })

@@ -3,9 +3,13 @@
 //! Pages and the API take them from here, so that the same thing is called the
 //! same everywhere. They say what happened and what to do now.
 
-use casework::{Case, Event, Refusal, Role, StageName, Task, TaskId, TaskStageName};
+use casework::{
+    Case, Event, Refusal, Role, StageName, Task, TaskId, TaskStageName,
+    case::{Lit, Reminded},
+};
 use catalog::{Catalog, DepartmentId, ElementId, ItemId, MaterialId};
 use documents::day;
+use workdays::Light;
 
 /// Where a case stands.
 pub fn stage(stage: StageName) -> &'static str {
@@ -176,6 +180,7 @@ pub fn refusal(refusal: &Refusal, catalog: &Catalog) -> String {
         Refusal::ExpectedEndPassed => "预计结束的日子已经过了，请写今天或以后的日子".into(),
         Refusal::EvidenceMissing => "请写明依据的文书，比如听证告知书的文号".into(),
         Refusal::StillTimeToAnswer { due } => format!("到{}为止还可以答复", day(*due)),
+        Refusal::NotYetTime => "还没有到系统自动处理的时候，或者已经处理过了".into(),
         Refusal::AlreadyExtended => "这一项已经延长过一次，法律规定只能延长一次".into(),
         Refusal::ExtensionTooLong { most } => format!("延长最少1个、最多{most}个工作日"),
         Refusal::LimitPassed { due } => format!("法定期限{}已经过了，不能再延长", day(*due)),
@@ -281,6 +286,14 @@ pub fn event(event: &Event, task_name: impl Fn(&TaskId) -> String) -> String {
         Event::Delivered { note } => format!("结果已送达：{note}"),
         Event::DeliveryChosen { .. } => "改了领取方式".into(),
         Event::Rated { level, .. } => format!("评价：{}", rating_level(*level)),
+        Event::Lit(Lit { task, light, due, .. }) => {
+            let what = task.as_ref().map_or_else(|| "整件事".into(), task_name);
+            match light {
+                Light::Red => format!("{what}超过了承诺的{}，亮红灯", day(*due)),
+                _ => format!("{what}快到承诺的{}，亮黄灯", day(*due)),
+            }
+        }
+        Event::Reminded(Reminded { due, .. }) => format!("提醒了申请人{}前还要做的事", day(*due)),
     }
 }
 

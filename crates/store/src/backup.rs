@@ -19,7 +19,7 @@ use crate::{
 };
 
 /// All tables but `migrations`; those that others refer to come first.
-const TABLES: [&str; 20] = [
+const TABLES: [&str; 23] = [
     "meta",
     "accounts",
     "sessions",
@@ -28,6 +28,9 @@ const TABLES: [&str; 20] = [
     "files",
     "cases",
     "events",
+    "strands",
+    "log",
+    "jobs",
     "tasks",
     "results",
     "case_files",
@@ -41,6 +44,9 @@ const TABLES: [&str; 20] = [
     "missed_searches",
     "aliases",
 ];
+
+/// Tables that hold something in a database without data.
+const MADE_WITH_TABLES: [&str; 2] = ["meta", "jobs"];
 
 /// So many rows are copied at a time.
 const BATCH: usize = 500;
@@ -81,6 +87,9 @@ impl Store {
             Db::Postgres(postgres) => {
                 let mut archive = Connection::open(partial)?;
                 migrate_sqlite(&mut archive)?;
+                for table in MADE_WITH_TABLES {
+                    archive.execute(&format!("delete from {table}"), [])?;
+                }
                 dump(postgres, &mut archive).await?;
                 archive
             }
@@ -126,7 +135,7 @@ pub async fn restore(config: StoreConfig, file: &Path) -> Result<(), StoreError>
             let Db::Postgres(postgres) = Db::postgres(url).await? else {
                 unreachable!("opened as PostgreSQL")
             };
-            for table in TABLES.iter().filter(|table| **table != "meta") {
+            for table in TABLES.iter().filter(|table| !MADE_WITH_TABLES.contains(table)) {
                 if !postgres.read(&format!("select 1 from {table} limit 1"), &[]).await?.is_empty() {
                     return Err(StoreError::NotEmpty("the database".to_owned()));
                 }
@@ -295,7 +304,9 @@ fn insert_batch(
 async fn load(source: &Path, postgres: &Postgres) -> Result<(), StoreError> {
     let source = Connection::open_with_flags(source, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
     let mut tx = postgres.begin().await?;
-    tx.exec("delete from meta", &[]).await?;
+    for table in MADE_WITH_TABLES {
+        tx.exec(&format!("delete from {table}"), &[]).await?;
+    }
     for table in TABLES {
         let columns = columns(&source, table)?;
         let mut statement = source.prepare(&format!("select {} from {table}", names(&columns)))?;

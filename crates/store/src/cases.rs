@@ -8,9 +8,11 @@ use identifiers::CaseNumber;
 use jiff::civil::Date;
 
 use crate::{
-    CommitError, NewMessage, NewOutbox, NewPaper, Store, StoreError,
+    CommitError, NewMessage, NewOutbox, NewPaper, Store, StoreError, TimerChanges,
+    cache::Known,
     commit::{Append, KEY, Outcome, UnsealedEvent, answer_place, event_place},
     db::args,
+    log::{BEGIN, Link},
 };
 
 /// Everything that one command on a case comes to; kept whole or not at all.
@@ -32,6 +34,8 @@ pub struct Commit {
     pub outbox: Vec<NewOutbox>,
     /// Official papers that get a number.
     pub papers: Vec<NewPaper>,
+    /// What changes among its timers.
+    pub timers: TimerChanges,
     /// The key under which the answer is found again.
     pub idempotency: Option<Idempotency>,
     /// The draft that became the case, and its owner.
@@ -55,9 +59,18 @@ impl Store {
     /// Appends events to a case together with lists, messages, outbox and answer.
     /// When this answers, all of it is on disk.
     pub async fn commit(&self, commit: Commit) -> Result<(), CommitError> {
-        match self.db.run(Append::new(&self.keys, &commit)).await? {
+        let Some(before) = self.link(&commit.number, commit.expected_version).await? else {
+            return Err(CommitError::Stale);
+        };
+        let strand = self.strand().await?;
+        let append = Append::new(&self.keys, &commit, before, &strand);
+        let (head, grown) = (append.head, append.strand);
+        // Where the outcome is not known, neither is the strand's end: it is not used again.
+        let outcome = self.db.run(append).await?;
+        self.strands.give(if matches!(outcome, Outcome::Done) { grown } else { strand });
+        match outcome {
             Outcome::Done => {
-                self.cache.put(commit.after);
+                self.cache.put(Known { dossier: commit.after, link: head });
                 Ok(())
             }
             Outcome::Stale => Err(CommitError::Stale),
@@ -73,28 +86,20 @@ impl Store {
     pub async fn dossier(&self, number: &CaseNumber) -> Result<Option<Arc<Dossier>>, StoreError> {
         let rows = self.db.read("select version from cases where number = $1", &args![number]).await?;
         let Some(mut row) = rows.into_iter().next() else { return Ok(None) };
-        let known = self.cache.get(number, row.next()?);
-        if known.is_some() {
-            return Ok(known);
+        if let Some(known) = self.cache.get(number, row.next()?) {
+            return Ok(Some(known.dossier));
         }
-        let dossier = Dossier::of(self.history(number).await?).map(Arc::new);
+        let (history, link) = self.read_events(number).await?;
+        let dossier = Dossier::of(history).map(Arc::new);
         if let Some(dossier) = &dossier {
-            self.cache.put(Arc::clone(dossier));
+            self.cache.put(Known { dossier: Arc::clone(dossier), link });
         }
         Ok(dossier)
     }
 
     /// All events of a case; none where there is no such case.
     pub async fn history(&self, number: &CaseNumber) -> Result<Vec<Recorded>, StoreError> {
-        let sql = "select version, at, by_account, body from events where case_number = $1 order by version";
-        let rows = self.db.read(sql, &args![number]).await?;
-        let events = rows.into_iter().map(|mut row| {
-            let (version, at, by) = (row.next()?, row.next()?, row.next()?);
-            let sealed: Vec<u8> = row.next()?;
-            let UnsealedEvent { by_name, event } = self.keys.unseal(event_place(number, version), &sealed)?;
-            Ok(Recorded { version, at, by, by_name, event })
-        });
-        events.collect()
+        self.read_events(number).await.map(|(history, _)| history)
     }
 
     /// The answer that this key got before.
@@ -113,6 +118,36 @@ impl Store {
 }
 
 impl Store {
+    /// All events of a case, and the link of the last.
+    async fn read_events(&self, number: &CaseNumber) -> Result<(Vec<Recorded>, Link), StoreError> {
+        let sql =
+            "select version, at, by_account, body, link from events where case_number = $1 order by version";
+        let rows = self.db.read(sql, &args![number]).await?;
+        let mut last = BEGIN;
+        let events = rows.into_iter().map(|mut row| {
+            let (version, at, by) = (row.next()?, row.next()?, row.next()?);
+            let sealed: Vec<u8> = row.next()?;
+            last = row.next()?;
+            let UnsealedEvent { by_name, event } = self.keys.unseal(event_place(number, version), &sealed)?;
+            Ok(Recorded { version, at, by, by_name, event })
+        });
+        let events = events.collect::<Result<_, StoreError>>()?;
+        Ok((events, last))
+    }
+
+    /// The link of this event of a case, to which the next is bound; none where there is no such event.
+    async fn link(&self, number: &CaseNumber, version: u64) -> Result<Option<Link>, StoreError> {
+        if version == 0 {
+            return Ok(Some(BEGIN));
+        }
+        if let Some(known) = self.cache.get(number, version) {
+            return Ok(Some(known.link));
+        }
+        let sql = "select link from events where case_number = $1 and version = $2";
+        let rows = self.db.read(sql, &args![number, version]).await?;
+        rows.into_iter().next().map(|mut row| row.next()).transpose()
+    }
+
     fn answer(&self, key: &str, sealed: &[u8]) -> Result<serde_json::Value, StoreError> {
         let row = hex::encode(self.keys.find(KEY, key));
         self.keys.unseal(answer_place(&row), sealed)

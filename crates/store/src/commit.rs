@@ -4,7 +4,7 @@
 use std::{collections::BTreeSet, sync::Arc};
 
 use casework::{
-    Case, Event, Recorded, Stage, Task, TaskId, TaskStage,
+    AccountId, Case, Event, Recorded, Stage, Task, TaskId, TaskStage,
     case::{Delivery, HandedIn, day_of},
 };
 use identifiers::CaseNumber;
@@ -17,8 +17,9 @@ use serde::{Deserialize, Serialize};
 use crate::{
     Commit, Keys, NewPaper, StoreError, accounts,
     db::{Arg, Command, Exec, Sql, args, owned},
-    duties,
+    duties, jobs,
     keys::Place,
+    log::{self, EventRow, Link, Strand},
     messages, outbox, papers,
     stage::{self, Word},
     wallet,
@@ -88,6 +89,10 @@ pub(crate) struct Append {
     rest: Vec<Statement>,
     /// Official papers that get a number.
     papers: Vec<NewPaper>,
+    /// The link of the case's last event after it.
+    pub(crate) head: Link,
+    /// The strand as it is after it.
+    pub(crate) strand: Strand,
 }
 
 impl Command for Append {
@@ -120,16 +125,21 @@ impl Command for Append {
 }
 
 impl Append {
-    /// Makes the statements of a commit.
-    pub(crate) fn new(keys: &Keys, commit: &Commit) -> Self {
+    /// Makes the statements of a commit, whose events follow the one with the link `before`.
+    pub(crate) fn new(keys: &Keys, commit: &Commit, before: Link, strand: &Strand) -> Self {
         let Commit { number, expected_version, events, .. } = commit;
         let after = &commit.after.case;
         // A commit without events carries messages alone; they came now.
         let at = events.last().map_or_else(Timestamp::now, |recorded| recorded.at);
         let is_new = *expected_version == 0;
         let case = if is_new { insert_case(keys, commit) } else { update_case(commit) };
-        let mut rest = Vec::new();
-        rest.extend(insert_events(keys, number, events));
+        let (mut rest, mut head, mut grown) = (Vec::new(), before, *strand);
+        rest.extend(insert_events(keys, number, events, &mut head));
+        if let Some(last) = events.last() {
+            grown = strand.grown(keys, number.as_str(), last.version, &head);
+            let written = log::grow(keys, number, last.version, &grown);
+            rest.extend(written.map(|(text, args)| Statement { text: text.to_owned(), args }));
+        }
         rest.extend(write_tasks(after, events));
         rest.extend(duties::write(after, events));
         rest.extend(insert_results(keys, after, events));
@@ -142,6 +152,7 @@ impl Append {
             "insert into outbox (id, channel, subject, body, attempts, due_at) values ",
             commit.outbox.iter().map(|new| outbox::new_row(keys, new, at)),
         ));
+        rest.extend(jobs::statements(number, is_new, &commit.timers).into_iter().map(Statement::from));
         let key = commit.idempotency.as_ref().map(|key| {
             let hash = keys.find(KEY, &key.key);
             let sealed = keys.seal(answer_place(&hex::encode(&hash)), &key.answer);
@@ -156,7 +167,8 @@ impl Append {
             let text = "delete from drafts where id = $1 and owner = $2".to_owned();
             rest.push(Statement { text, args: owned![id, owner] });
         }
-        Self { number: number.clone(), is_new, key, case, rest, papers: commit.papers.clone() }
+        let papers = commit.papers.clone();
+        Self { number: number.clone(), is_new, key, case, rest, papers, head, strand: grown }
     }
 }
 
@@ -291,12 +303,27 @@ fn update_case(commit: &Commit) -> Statement {
     sql.into()
 }
 
-fn insert_events(keys: &Keys, number: &CaseNumber, events: &[Arc<Recorded>]) -> Option<Statement> {
+/// Each event is linked to the one before; `head` becomes the link of the last.
+fn insert_events(
+    keys: &Keys,
+    number: &CaseNumber,
+    events: &[Arc<Recorded>],
+    head: &mut Link,
+) -> Option<Statement> {
     insert_rows(
-        "insert into events (case_number, version, at, by_account, kind, body) values ",
+        "insert into events (case_number, version, at, by_account, kind, body, link) values ",
         events.iter().map(|recorded| {
             let Recorded { version, at, by, by_name, event } = recorded.as_ref();
             let sealed = keys.seal(event_place(number, *version), &SealedEvent { by_name, event });
+            let row = EventRow {
+                number: number.as_str(),
+                version: *version,
+                at: at.as_microsecond(),
+                by: by.as_ref().map(AccountId::as_str),
+                kind: kind(event),
+                body: &sealed,
+            };
+            *head = log::event_link(keys, head, &row);
             [
                 Arg::from(number).into_owned(),
                 (*version).into(),
@@ -304,6 +331,7 @@ fn insert_events(keys: &Keys, number: &CaseNumber, events: &[Arc<Recorded>]) -> 
                 Arg::from(by.as_ref()).into_owned(),
                 kind(event).into(),
                 sealed.into(),
+                head.to_vec().into(),
             ]
         }),
     )
@@ -343,6 +371,8 @@ fn kind(event: &Event) -> &'static str {
         Event::Delivered { .. } => "delivered",
         Event::DeliveryChosen { .. } => "delivery_chosen",
         Event::Rated { .. } => "rated",
+        Event::Lit(_) => "lit",
+        Event::Reminded(_) => "reminded",
     }
 }
 

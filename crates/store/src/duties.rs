@@ -128,25 +128,6 @@ impl Store {
         Ok(cursor::page(rows, limit, |last| (last.due.to_string(), last.case.to_string())))
     }
 
-    /// Cases to which something of that kind is owed whose last day lies before that day, after the one
-    /// that was read last.
-    pub async fn duties_due(
-        &self,
-        kind: DutyKind,
-        before: Date,
-        after: Option<&CaseNumber>,
-        limit: u32,
-    ) -> Result<Vec<CaseNumber>, StoreError> {
-        let mut sql = Sql::new("select distinct case_number from duties where kind = ");
-        sql.arg(kind.as_str()).push(" and due < ").arg(before);
-        if let Some(after) = after {
-            sql.push(" and case_number > ").arg(Arg::from(after));
-        }
-        sql.push(" order by case_number limit ").arg(limit.min(LONGEST_PAGE));
-        let rows = self.db.read(&sql.text, &sql.args).await?;
-        rows.into_iter().map(|mut row| row.next()).collect()
-    }
-
     /// What supervision looks at by itself, the latest first.
     pub async fn findings(&self, after: Option<&str>, limit: u32) -> Result<Page<Finding>, StoreError> {
         let limit = limit.min(LONGEST_PAGE);

@@ -1,6 +1,6 @@
-//! Keys: sealing (AES-256-GCM-SIV) and finding again by keyed hash (HMAC-SHA-256).
+//! Keys: sealing (AES-256-GCM-SIV), finding again and chaining by keyed hash (HMAC-SHA-256).
 //!
-//! Both keys are derived from one master key. A sealed value is bound to its
+//! All keys are derived from one master key. A sealed value is bound to its
 //! table, its row and its version, so it cannot be moved to another place.
 
 use std::{
@@ -29,6 +29,7 @@ pub struct Keys(Arc<Derived>);
 struct Derived {
     seal: Aes256GcmSiv,
     find: Hmac<Sha256>,
+    chain: Hmac<Sha256>,
 }
 
 /// The place of a sealed value.
@@ -57,9 +58,9 @@ impl Keys {
             mac.finalize().into_bytes()
         };
         let seal = Aes256GcmSiv::new_from_slice(&derive(b"yijianshi: seal 1")).expect("the key has 32 bytes");
-        let find =
-            Hmac::new_from_slice(&derive(b"yijianshi: find 1")).expect("HMAC takes keys of any length");
-        Self(Arc::new(Derived { seal, find }))
+        let hash =
+            |label: &[u8]| Hmac::new_from_slice(&derive(label)).expect("HMAC takes keys of any length");
+        Self(Arc::new(Derived { seal, find: hash(b"yijianshi: find 1"), chain: hash(b"yijianshi: chain 1") }))
     }
 
     /// Reads the key file; makes it, readable by its owner alone, where there is none.
@@ -145,6 +146,17 @@ impl Keys {
         mac.update(&[0]);
         mac.update(value.trim().as_bytes());
         mac.finalize().into_bytes().to_vec()
+    }
+
+    /// The keyed hash that binds these parts, in this order, to each other. What differs in kind
+    /// (an event, a commit) does not meet.
+    pub(crate) fn bind(&self, kind: &str, parts: &[&[u8]]) -> [u8; 32] {
+        let mut mac = self.0.chain.clone();
+        for part in [kind.as_bytes()].iter().chain(parts) {
+            mac.update(&(part.len() as u64).to_be_bytes());
+            mac.update(part);
+        }
+        mac.finalize().into_bytes().into()
     }
 
     /// Tells this key from others without giving it away.

@@ -6,6 +6,7 @@
 
 mod access;
 mod accounts;
+mod audit;
 mod backup;
 mod cache;
 mod cases;
@@ -17,8 +18,10 @@ mod duties;
 mod error;
 mod figures;
 mod files;
+mod jobs;
 mod keys;
 mod lists;
+mod log;
 mod messages;
 mod outbox;
 mod papers;
@@ -31,6 +34,7 @@ mod wallet;
 
 pub use access::Access;
 pub use accounts::{Account, NewAccount, Profile};
+pub use audit::{Audit, Break, Fault, Head};
 pub use backup::restore;
 pub use cases::{Commit, Idempotency};
 pub use drafts::DraftRecord;
@@ -38,6 +42,7 @@ pub use duties::{DutyRow, Finding};
 pub use error::{CommitError, DatabaseError, StoreError};
 pub use figures::{DepartmentFigures, Figures, ThemeFigures};
 pub use files::{FileMeta, NewFile, StoredFile};
+pub use jobs::{Job, TimerChanges};
 pub use keys::Keys;
 pub use lists::{CaseDay, CaseFilter, CaseRow, CaseScope, Days, Page, TaskFilter, TaskRow, TaskScope};
 pub use messages::{Message, NewMessage};

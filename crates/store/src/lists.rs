@@ -254,24 +254,6 @@ impl Store {
         }))
     }
 
-    /// Cases without an answer that were handed in before that moment, the oldest first, after the one
-    /// that was read last.
-    pub async fn unanswered(
-        &self,
-        before: Timestamp,
-        after: Option<&(Timestamp, CaseNumber)>,
-        limit: u32,
-    ) -> Result<Vec<(Timestamp, CaseNumber)>, StoreError> {
-        let mut sql = Sql::new("select submitted_at, number from cases where stage = ");
-        sql.arg(StageName::Submitted.as_str()).push(" and submitted_at < ").arg(before);
-        if let Some((at, number)) = after {
-            sql.push(" and (submitted_at, number) > ").tuple([(*at).into(), number.into()]);
-        }
-        sql.push(" order by submitted_at, number limit ").arg(limit.min(LONGEST_PAGE));
-        let rows = self.db.read(&sql.text, &sql.args).await?;
-        rows.into_iter().map(|mut row| Ok((row.next()?, row.next()?))).collect()
-    }
-
     /// Tasks that the scope lets see and the filter wants, the most urgent first.
     pub async fn tasks(
         &self,

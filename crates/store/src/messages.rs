@@ -69,20 +69,6 @@ impl Store {
         Ok(cursor::page(messages, limit, |last| (last.at.as_microsecond().to_string(), last.id.clone())))
     }
 
-    /// Puts a message into an inbox, once under that key however often it is tried.
-    pub async fn deliver_once(
-        &self,
-        key: &str,
-        message: &NewMessage,
-        at: Timestamp,
-    ) -> Result<(), StoreError> {
-        let body = self.keys.seal(place(key), &message.text);
-        let NewMessage { account, case, kind, .. } = message;
-        let sql = "insert into messages (id, account, at, case_number, kind, body) \
-                   values ($1, $2, $3, $4, $5, $6) on conflict (id) do nothing";
-        self.db.write(sql, owned![key, account, at, case, kind, body]).await.map(drop)
-    }
-
     /// How many messages a person has not yet seen.
     pub async fn unread(&self, account: &AccountId) -> Result<u32, StoreError> {
         let sql = "select count(*) from messages where account = $1 and read_at is null";

@@ -64,12 +64,6 @@ impl Store {
         self.db.write("delete from outbox where id = $1", owned![id]).await.map(drop)
     }
 
-    /// It was told and comes round again: to be told anew at that moment.
-    pub async fn outbox_later(&self, id: &str, again_at: Timestamp) -> Result<(), StoreError> {
-        let sql = "update outbox set attempts = 0, due_at = $2, claim = null, error = null where id = $1";
-        self.db.write(sql, owned![id, again_at]).await.map(drop)
-    }
-
     /// Telling failed: try again at that moment. The error must hold no personal data.
     pub async fn outbox_failed(&self, id: &str, retry_at: Timestamp, error: &str) -> Result<(), StoreError> {
         let sql =

@@ -8,6 +8,7 @@ use crate::{
     Keys, StoreError,
     cache::Cache,
     db::{Db, owned},
+    log::Strands,
 };
 
 /// Where the data are.
@@ -37,6 +38,7 @@ pub struct Store {
     pub(crate) files: Arc<LocalFileSystem>,
     pub(crate) keys: Keys,
     pub(crate) cache: Arc<Cache>,
+    pub(crate) strands: Arc<Strands>,
 }
 
 impl Store {
@@ -49,9 +51,15 @@ impl Store {
             Database::Sqlite(path) => Db::lite(path).await?,
             Database::Postgres(url) => Db::postgres(url).await?,
         };
-        let store =
-            Store { db, files: Arc::new(files.with_fsync(true)), keys: config.keys, cache: Arc::default() };
+        let store = Store {
+            db,
+            files: Arc::new(files.with_fsync(true)),
+            keys: config.keys,
+            cache: Arc::default(),
+            strands: Arc::default(),
+        };
         store.check_key().await?;
+        store.begin_log().await?;
         Ok(store)
     }
 

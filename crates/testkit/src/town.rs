@@ -115,6 +115,17 @@ impl Town {
         self.clock.go_to(calendar.add_working_days(self.app.today(), days).date);
     }
 
+    /// The software does what is due by now, and tells the outside.
+    pub async fn works_off_what_is_due(&self) {
+        loop {
+            let done = self.app.work_jobs(50).await.expect("what is due is done");
+            let told = self.app.work_outbox(50).await.expect("the outside is told");
+            if done + told == 0 {
+                return;
+            }
+        }
+    }
+
     /// Lets it be nine o'clock of a day.
     pub fn go_to(&self, day: Date) {
         self.clock.go_to(day);

@@ -55,6 +55,11 @@ fn printing(web: &Web) -> serde_json::Value {
 async fn measured(State(web): State<Web>) -> Response {
     #[expect(clippy::cast_precision_loss, reason = "a gauge of flushes stays far below 2^52")]
     metrics::gauge!("yijianshi_store_flushes").set(web.app.flushes() as f64);
+    match web.app.waiting().await {
+        #[expect(clippy::cast_precision_loss, reason = "so many jobs there never are")]
+        Ok(waiting) => metrics::gauge!("yijianshi_due").set(waiting as f64),
+        Err(failure) => tracing::warn!(?failure, "what is due could not be counted"),
+    }
     metrics_process::Collector::default().collect();
     match &web.options.metrics {
         Some(handle) => ([("content-type", "text/plain; version=0.0.4")], handle.render()).into_response(),

@@ -90,4 +90,21 @@ impl Calendar {
         };
         Clock { due, used_working_days, left_working_days, paused: paused(today), light }
     }
+
+    /// The first day on which [`Calendar::clock`] shows yellow, and never one before the start.
+    pub fn yellow_from(&self, start: Date, limit_working_days: u32, pauses: &[Pause], today: Date) -> Date {
+        let paused = |date| pauses.iter().any(|pause| pause.holds(date, today));
+        let due = self.due_with_pauses(start, limit_working_days, pauses, today).date;
+        let mut left = self.working_days_between(start, due);
+        let mut used = 0;
+        let mut date = start;
+        while date < due && left > 1 && u64::from(used) * 5 < u64::from(limit_working_days) * 4 {
+            let Ok(next) = date.tomorrow() else { break };
+            date = next;
+            let working = self.is_working_day(date);
+            left -= u32::from(working);
+            used += u32::from(working && !paused(date));
+        }
+        date
+    }
 }

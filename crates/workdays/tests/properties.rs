@@ -58,6 +58,20 @@ proptest! {
     }
 
     #[test]
+    fn a_limit_is_yellow_from_the_day_that_is_foretold(
+        start in any_date(), limit in 0..40u32, pauses in prop::collection::vec(any_pause(), 0..3),
+        today in any_date(),
+    ) {
+        let calendar = published::calendar();
+        let ended: Vec<_> = pauses.into_iter().filter(|pause| pause.to.is_some()).collect();
+        let from = calendar.yellow_from(start, limit, &ended, today);
+        prop_assert!(calendar.clock(start, limit, &ended, from).light != workdays::Light::Green);
+        let before = from.saturating_sub(1.day());
+        let green = calendar.clock(start, limit, &ended, before).light == workdays::Light::Green;
+        prop_assert!(from == start || green, "{from}");
+    }
+
+    #[test]
     fn the_account_explains_every_day_once_and_counts_to_the_limit(
         start in any_date(), limit in 1..60u32, pauses in prop::collection::vec(any_pause(), 0..4),
         today in any_date(),

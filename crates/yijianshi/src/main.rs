@@ -73,6 +73,9 @@ enum Command {
     Backup(commands::keep::BackupArguments),
     /// Bring back what `backup` wrote, into an empty place
     Restore(commands::keep::RestoreArguments),
+    /// Prove that the log of everything that happened is whole
+    #[command(subcommand)]
+    Audit(commands::audit::AuditCommand),
     /// Drive whole cases against a running server and say how fast it is
     Bench(bench::BenchArguments),
 }
@@ -98,6 +101,7 @@ fn main() -> anyhow::Result<std::process::ExitCode> {
         Command::Migrate(arguments) => commands::keep::migrate(arguments),
         Command::Backup(arguments) => commands::keep::backup(arguments),
         Command::Restore(arguments) => commands::keep::restore(arguments),
+        Command::Audit(command) => commands::audit::run(command),
         Command::Bench(arguments) => bench::run(arguments),
     }
 }

@@ -22,6 +22,8 @@ use crate::{
 
 /// How often the software looks for what it has to do by itself.
 const WORK_INTERVAL: Duration = Duration::from_secs(2);
+/// How much of it is done at a time.
+const AT_ONCE: u32 = 50;
 
 #[derive(Args, Default)]
 pub struct ServeArguments {
@@ -214,30 +216,23 @@ fn key_bytes(text: &str) -> anyhow::Result<[u8; 32]> {
     Ok(bytes)
 }
 
-/// What the software does by itself: tells the outside, and takes silence for acceptance.
+/// What the software does by itself: tells the outside, and does what is due.
 async fn work(app: App, mut stopped: tokio::sync::watch::Receiver<bool>) {
-    let mut tidied_on = None;
     loop {
-        if let Err(failure) = app.work_outbox(50).await {
+        if let Err(failure) = app.work_outbox(AT_ONCE).await {
             tracing::error!(failure = ?failure, "the outbox could not be worked");
         }
-        if let Err(failure) = app.close_windows().await {
-            tracing::error!(failure = ?failure, "windows for assessments could not be closed");
-        }
-        match app.deem_accepted().await {
-            Ok(0) => {}
-            Ok(cases) => tracing::info!(cases, "accepted for want of an answer"),
-            Err(failure) => tracing::error!(failure = ?failure, "unanswered cases could not be accepted"),
-        }
-        // Once a day what was searched for in vain long ago is forgotten.
-        if tidied_on != Some(app.today()) {
-            tidied_on = Some(app.today());
-            if let Err(failure) = app.forget_missed_searches().await {
-                tracing::error!(failure = ?failure, "old searches could not be forgotten");
+        let pause = match app.work_jobs(AT_ONCE).await {
+            // More may be waiting.
+            Ok(done) if done == AT_ONCE as usize => Duration::ZERO,
+            Ok(_) => WORK_INTERVAL,
+            Err(failure) => {
+                tracing::error!(failure = ?failure, "what is due could not be done");
+                WORK_INTERVAL
             }
-        }
+        };
         tokio::select! {
-            () = tokio::time::sleep(WORK_INTERVAL) => {}
+            () = tokio::time::sleep(pause) => {}
             _ = stopped.changed() => return,
         }
     }

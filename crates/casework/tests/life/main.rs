@@ -11,6 +11,7 @@ mod properties;
 mod rows;
 mod standing;
 mod tasks;
+mod timers;
 mod warnings;
 mod ways;
 mod world;

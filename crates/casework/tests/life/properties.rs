@@ -1,7 +1,7 @@
 //! What holds for every plan and whatever people try.
 
 use casework::{
-    Actor, CasePlan, Command, Event, PlannedItem, Stage, TaskStage, TaskStageName,
+    Actor, CasePlan, Command, Event, PlannedItem, Stage, TaskStage, TaskStageName, TimerKind,
     case::{Delivery, Form, day_of},
 };
 use jiff::{Span, civil::date};
@@ -52,7 +52,9 @@ fn anything() -> impl Strategy<Value = Command> {
     let nth = || 1..11_usize;
     prop_oneof![
         12 => Just(Command::Accept),
-        2 => Just(Command::DeemAccepted),
+        4 => (proptest::sample::select(TimerKind::ALL), proptest::option::of(nth())).prop_map(|(kind, nth)| {
+            kind.command(&nth.map_or_else(String::new, |nth| task(nth).0))
+        }),
         1 => Just(Command::AskForCorrection(notice(&["mother.name"], &["registration_form"]))),
         1 => Just(Command::ReturnCorrection {
             form: Form::from([("mother.name".into(), "李娜娜".into())]),
@@ -95,10 +97,13 @@ fn anything() -> impl Strategy<Value = Command> {
 fn whose_business(world: &World, command: &Command) -> Actor {
     match command {
         Command::Assess { department, .. } => approver(department),
-        Command::CloseWindow | Command::DeemDepartments => Actor::System,
+        Command::DeemAccepted
+        | Command::CloseWindow
+        | Command::DeemDepartments
+        | Command::Light { .. }
+        | Command::Remind { .. } => Actor::System,
         Command::AskAgain { .. } => lead(),
         Command::Accept
-        | Command::DeemAccepted
         | Command::SayUnmet(_)
         | Command::CorrectOnSpot { .. }
         | Command::NotRequired { .. }
@@ -200,7 +205,17 @@ proptest! {
             world.now += Span::new().hours(days * 24);
             let before = world.case.clone();
             let actor = actor.unwrap_or_else(|| whose_business(&world, &command));
-            let outcome = world.tries(&actor, command);
+            let timers = before.timers(day_of(world.now), &world.calendar);
+            let set = timers.iter().find(|timer| timer.kind.command(&timer.of) == command);
+            let is_due = set.is_some_and(|timer| timer.at <= world.now);
+            let of_itself = whose_business(&world, &command) == Actor::System;
+            let outcome = world.tries(&actor, command.clone());
+            if of_itself && actor == Actor::System {
+                prop_assert_eq!(outcome.is_ok(), is_due, "what is due is done, and nothing else: {:?}", set);
+                let after = world.case.timers(day_of(world.now), &world.calendar);
+                let again = after.iter().find(|timer| timer.kind.command(&timer.of) == command);
+                prop_assert!(outcome.is_err() || again.is_none_or(|timer| timer.at > world.now), "and once");
+            }
             if outcome.is_err() {
                 prop_assert_eq!(&world.case, &before, "a refusal changes nothing");
             }

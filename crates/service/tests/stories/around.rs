@@ -280,17 +280,17 @@ async fn what_is_left_to_do_comes_with_its_last_day_and_is_reminded_of_in_time()
             at_once.iter().any(|text| text.starts_with("办好以后请记得：存入旅行社质量保证金")),
             "{at_once:?}"
         );
-        while town.app().work_outbox(50).await.unwrap() > 0 {}
+        town.works_off_what_is_due().await;
         assert_eq!(told().await.len(), at_once.len(), "not before its time");
         town.pass_working_days(2);
-        while town.app().work_outbox(50).await.unwrap() > 0 {}
+        town.works_off_what_is_due().await;
         let later = told().await;
         assert!(
             later.iter().any(|text| text.starts_with("快到时间了，请记得：存入旅行社质量保证金")),
             "{later:?}"
         );
         let count = later.len();
-        while town.app().work_outbox(50).await.unwrap() > 0 {}
+        town.works_off_what_is_due().await;
         assert_eq!(told().await.len(), count, "and once");
     }
 }

@@ -129,7 +129,7 @@ async fn deemed_accepted__departments_that_let_five_days_go_by_are_listed_for_su
     let departments = departments(&li_na.sees(&case).await);
     the_others_say_complete(&town, &case, &departments, &["public_security"]).await;
     town.pass_working_days(6);
-    assert_eq!(town.app().deem_accepted().await.unwrap(), 1);
+    town.works_off_what_is_due().await;
     let view = li_na.sees(&case).await;
     assert!(view.deemed_accepted);
     let deemed = view.assessments.iter().filter(|one| one.verdict == "deemed");
@@ -145,13 +145,17 @@ async fn what_one_department_remarked_goes_out_on_the_last_afternoon_though_othe
     let health = town.approver("health_commission").await;
     health.assesses(&case, "health_commission", &["mother.name"], &[]).await.unwrap();
     town.go_to(date(2026, 3, 9));
-    assert_eq!(town.app().close_windows().await.unwrap(), 0, "there is still time in the morning");
+    town.works_off_what_is_due().await;
+    assert_eq!(li_na.sees(&case).await.stage, StageName::Submitted, "there is still time in the morning");
     town.pass_hours(9);
-    assert_eq!(town.app().close_windows().await.unwrap(), 1);
+    town.works_off_what_is_due().await;
     assert_eq!(li_na.sees(&case).await.stage, StageName::AwaitingCorrection);
-    assert_eq!(town.app().close_windows().await.unwrap(), 0);
+    town.works_off_what_is_due().await;
+    let open = |view: &service::CaseView| view.assessments.iter().any(|one| one.verdict == "open");
+    assert!(open(&li_na.sees(&case).await));
+    // Who was silent is bound from the next day on.
     town.pass_working_days(1);
-    assert_eq!(town.app().close_windows().await.unwrap(), 1, "who was silent is bound from the next day on");
+    town.works_off_what_is_due().await;
     let view = li_na.sees(&case).await;
     let words: Vec<_> = view.assessments.iter().map(|one| one.verdict).collect();
     assert!(words.contains(&"missing") && words.contains(&"deemed") && !words.contains(&"open"), "{words:?}");

@@ -69,11 +69,14 @@ async fn what_nobody_answers_is_accepted_by_the_software_once_on_both_engines() 
         town.pass_working_days(2);
         let later = li_na.submits("birth", &births::one_child()).await;
         town.pass_working_days(3);
-        assert_eq!(town.app().deem_accepted().await.unwrap(), 0, "today it can still be answered");
+        town.works_off_what_is_due().await;
+        assert!(!li_na.sees(&silent).await.deemed_accepted, "today it can still be answered");
         town.pass_working_days(1);
         // Two nodes come to it at once.
-        let (one, two) = tokio::join!(town.app().deem_accepted(), town.app().deem_accepted());
-        assert_eq!(one.unwrap() + two.unwrap(), 1);
+        let other = town.another_node().await;
+        let (one, two) = tokio::join!(town.app().work_jobs(50), other.work_jobs(50));
+        one.unwrap();
+        two.unwrap();
 
         let view = li_na.sees(&silent).await;
         assert!(view.deemed_accepted);
@@ -83,6 +86,67 @@ async fn what_nobody_answers_is_accepted_by_the_software_once_on_both_engines() 
         for case in [&asked, &later] {
             assert!(!li_na.sees(case).await.deemed_accepted);
         }
-        assert_eq!(town.app().deem_accepted().await.unwrap(), 0);
+        town.works_off_what_is_due().await;
+        let timeline = li_na.sees(&silent).await.timeline;
+        assert_eq!(timeline.iter().filter(|entry| entry.text.contains("收到材料之日起视为受理")).count(), 1);
     }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_worker_that_died_leaves_nothing_half_done_and_a_moved_clock_does_nothing_early_or_twice() {
+    for engine in [Engine::Sqlite, Engine::Postgres] {
+        let Some(town) = Town::on(engine, date(2026, 3, 2)).await else { return };
+        let li_na = town.applicant("李娜").await;
+        let case = li_na.submits("birth", &births::one_child()).await;
+        town.works_off_what_is_due().await;
+        town.pass_working_days(6);
+        // A node takes the job and dies: its lease ends, and another node does it.
+        let dead = store::Store::open(town.config().clone()).await.unwrap();
+        assert!(!dead.take_jobs(town.app().now(), 60, 50).await.unwrap().is_empty());
+        dead.close().await;
+        town.works_off_what_is_due().await;
+        assert!(!li_na.sees(&case).await.deemed_accepted, "as long as the lease lasts it is the other's");
+        // The clock is put back by a day, and right again.
+        town.go_to(date(2026, 3, 9));
+        town.works_off_what_is_due().await;
+        assert!(!li_na.sees(&case).await.deemed_accepted);
+        town.go_to(date(2026, 3, 10));
+        town.pass_hours(1);
+        town.works_off_what_is_due().await;
+        let told = |view: &service::CaseView| {
+            view.timeline.iter().filter(|entry| entry.text.contains("收到材料之日起视为受理")).count()
+        };
+        assert_eq!(told(&li_na.sees(&case).await), 1);
+        // A jump ahead by a year lights every limit that ran, each colour once.
+        town.go_to(date(2027, 3, 1));
+        town.works_off_what_is_due().await;
+        town.go_to(date(2026, 3, 11));
+        town.works_off_what_is_due().await;
+        town.go_to(date(2027, 3, 2));
+        town.works_off_what_is_due().await;
+        let view = li_na.sees(&case).await;
+        let mut lights: Vec<_> = view
+            .timeline
+            .iter()
+            .filter(|entry| entry.text.contains("亮红灯"))
+            .map(|entry| &entry.text)
+            .collect();
+        let count = lights.len();
+        lights.sort();
+        lights.dedup();
+        assert!(count > 0 && lights.len() == count, "{lights:?}");
+    }
+}
+
+#[tokio::test]
+async fn sessions_that_have_expired_are_removed_by_the_software() {
+    let town = Town::open(date(2026, 3, 2)).await;
+    let li_na = town.applicant("李娜").await;
+    town.works_off_what_is_due().await;
+    town.pass_hours(24 * 30);
+    let again = town.sign_in(li_na.login()).await;
+    town.works_off_what_is_due().await;
+    let store = store::Store::open(town.config().clone()).await.unwrap();
+    assert_eq!(store.purge_sessions(town.app().now()).await.unwrap(), 0, "nothing is left to remove");
+    assert_eq!(again.visitor().account.id, li_na.visitor().account.id);
 }

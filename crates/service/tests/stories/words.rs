@@ -50,6 +50,7 @@ fn every_refusal() -> Vec<Refusal> {
         Refusal::ExpectedEndPassed,
         Refusal::EvidenceMissing,
         Refusal::StillTimeToAnswer { due: date(2026, 3, 9) },
+        Refusal::NotYetTime,
         Refusal::AlreadyExtended,
         Refusal::ExtensionTooLong { most: 10 },
         Refusal::LimitPassed { due: date(2026, 3, 9) },

@@ -109,6 +109,13 @@ impl Lite {
         Ok(connection)
     }
 
+    /// What the database holds at this moment, for reading as long as one likes.
+    pub(crate) fn snapshot(&self) -> Result<Prepared, StoreError> {
+        let mut connection = Prepared::new(self.connect()?);
+        connection.batch("begin")?;
+        Ok(connection)
+    }
+
     pub(super) fn flushes(&self) -> u64 {
         self.flushes.load(Relaxed)
     }

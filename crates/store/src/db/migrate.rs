@@ -25,6 +25,8 @@ migrations! {
     2 "written_for_another" "0002_written_for_another.sql",
     3 "searches" "0003_searches.sql",
     4 "duties_and_papers" "0004_duties_and_papers.sql",
+    5 "log_chain" "0005_log_chain.sql",
+    6 "jobs" "0006_jobs.sql",
 }
 
 const TABLE: &str =

@@ -155,6 +155,7 @@ from_cell! {
     Text(value) => DepartmentId: Some(value.into());
     Text(value) => PlaceId: Some(value.into());
     Bytes(value) => Vec<u8>: Some(value);
+    Bytes(value) => [u8; 32]: value.try_into().ok();
 }
 
 /// A statement that is put together at run time, with its arguments: lists with

@@ -38,6 +38,8 @@ async fn assert_same(one: &Store, two: &Store, file: &str) {
     assert_eq!(two.messages(account, None, 9).await.unwrap(), one.messages(account, None, 9).await.unwrap());
     assert_eq!(two.file(file).await.unwrap(), one.file(file).await.unwrap());
     assert_eq!(two.file_bytes(file).await.unwrap(), one.file_bytes(file).await.unwrap());
+    let heads = one.audit(&[]).await.unwrap().heads;
+    assert!(two.audit(&heads).await.unwrap().whole);
     let entries = two.claim_outbox(at(100), 60, 100).await.unwrap();
     assert_eq!(entries.len(), 3);
 }

@@ -1,8 +1,10 @@
 //! What the store promises, told once and run on both engines.
 
 mod accounts;
+mod audit;
 mod backup;
 mod cases;
+mod jobs;
 mod lists;
 mod outbox;
 mod schema;
@@ -68,9 +70,21 @@ stories! {
         a_claimed_entry_is_nobody_elses_until_the_lease_ends,
         messages_are_unread_until_they_are_seen,
         looks_are_recorded;
+    jobs:
+        timers_are_written_with_the_events_that_set_them_or_not_at_all,
+        a_job_is_nobody_elses_until_the_lease_ends_or_the_clock_is_put_back,
+        a_job_is_done_put_off_or_tried_again,
+        timers_are_set_right_for_the_version_that_was_looked_at_alone,
+        the_houses_chores_are_there_from_the_beginning;
     secrecy:
         no_identity_number_stands_in_clear,
         another_key_opens_nothing;
+    audit:
+        a_log_that_nobody_touched_is_whole,
+        each_change_from_outside_is_named_where_it_was_made,
+        a_register_that_was_removed_stays_missed,
+        earlier_heads_show_that_an_earlier_day_was_put_back,
+        events_from_before_the_chain_are_chained_once;
     backup:
         a_backup_gives_everything_back,
         a_backup_moves_to_the_other_engine,

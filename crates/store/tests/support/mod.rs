@@ -16,9 +16,10 @@ use casework::{
 use catalog::Answers;
 use identifiers::CaseNumber;
 use jiff::{Timestamp, ToSpan, civil::date};
+use sqlx::{AssertSqlSafe, Connection, PgConnection};
 use store::{
     Account, Commit, CommitError, Database, Idempotency, Keys, NewAccount, NewMessage, NewOutbox, Profile,
-    Store, StoreConfig,
+    Store, StoreConfig, TimerChanges,
 };
 use tempfile::TempDir;
 use testkit::postgres;
@@ -69,6 +70,36 @@ impl Ground {
 
     pub fn file(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
+    }
+
+    /// What somebody does who has the database's password: these statements, whatever they break.
+    pub async fn tamper(&self, sql: &str) {
+        match &self.config.database {
+            Database::Sqlite(path) => {
+                let connection = rusqlite::Connection::open(path).unwrap();
+                connection.pragma_update(None, "foreign_keys", false).unwrap();
+                // SQLite's own word for no bytes.
+                connection.execute_batch(&sql.replace("link = ''", "link = x''")).unwrap();
+            }
+            Database::Postgres(url) => {
+                let mut connection = PgConnection::connect(url).await.unwrap();
+                sqlx::raw_sql(AssertSqlSafe(sql.to_owned())).execute(&mut connection).await.unwrap();
+            }
+        }
+    }
+
+    /// One text from the database.
+    pub async fn value(&self, sql: &str) -> String {
+        match &self.config.database {
+            Database::Sqlite(path) => {
+                let connection = rusqlite::Connection::open(path).unwrap();
+                connection.query_row(sql, [], |row| row.get(0)).unwrap()
+            }
+            Database::Postgres(url) => {
+                let mut connection = PgConnection::connect(url).await.unwrap();
+                sqlx::query_scalar(AssertSqlSafe(sql.to_owned())).fetch_one(&mut connection).await.unwrap()
+            }
+        }
     }
 
     /// An applicant with everything that must not be read in clear.
@@ -148,6 +179,7 @@ pub fn commit_after(number: &CaseNumber, history: &[Recorded], events: Vec<Recor
         deliver_messages: Vec::new(),
         outbox: Vec::new(),
         papers: Vec::new(),
+        timers: TimerChanges::default(),
         idempotency: None,
         drop_draft: None,
     }

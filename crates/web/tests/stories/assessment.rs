@@ -84,7 +84,7 @@ async fn supervision_lists_who_let_the_five_days_go_by() {
     let li_na = town.applicant("李娜").await;
     let case = li_na.submits("birth", &births::one_child()).await;
     town.pass_working_days(6);
-    town.app().deem_accepted().await.unwrap();
+    town.works_off_what_is_due().await;
     let supervisor = town.supervisor().await;
     let mut client = seat(&town, supervisor.login()).await;
     let page = client.get("/supervision/findings").await;

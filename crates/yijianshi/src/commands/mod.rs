@@ -1,6 +1,7 @@
 //! The commands beside `serve`.
 
 pub mod assess;
+pub mod audit;
 pub mod catalog;
 pub mod keep;
 pub mod papers;
