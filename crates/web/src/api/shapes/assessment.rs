@@ -108,9 +108,11 @@ described! {
         version: String,
         /// 按哪一天的规定
         on: Day,
-        /// 合并账：合并前后各多少，什么并到了什么
+        /// 合并账：合并前后各多少，什么并到了什么；`explain` 为 false 时没有
+        #[schema(required = false)]
         ledger: Ledger,
-        /// 理由：每个事项、材料、表上的项、步骤、时限和费用凭什么在那里
+        /// 理由：每个事项、材料、表上的项、步骤、时限和费用凭什么在那里；`explain` 为 false 时没有
+        #[schema(required = false)]
         why: Why,
     }
     /// 最多还要答多少；怎么答都不会更多
