@@ -249,3 +249,10 @@ pub struct Code {
     /// What one finds there.
     pub label: String,
 }
+
+impl Code {
+    /// The code of a result: whoever is shown the paper can see whether it is genuine and in force.
+    pub fn to_verify(address: String) -> Self {
+        Self { address, label: "扫码查验真伪和效力".to_owned() }
+    }
+}

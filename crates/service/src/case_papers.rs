@@ -61,7 +61,14 @@ impl App {
         let numbered = numbers.iter().find(|number| number.paper == line.id);
         let numbered = numbered.map(|number| in_words(&catalog, number));
         let facts = facts(&catalog, &then, line.on, link, numbered);
-        Ok(set(&catalog, &facts, &then, &history[*at]))
+        let mut paper = set(&catalog, &facts, &then, &history[*at]);
+        // A result bears the way to check it; every other paper the way to its case.
+        if let Event::TaskGranted { task, .. } = &history[*at].event {
+            let (base_url, code) = (&self.settings().base_url, self.store().verification_code(task));
+            paper.code = Some(documents::Code::to_verify(self.verification_address(task)));
+            paper.footer.push(format!("查验码 {task} {code}：扫码，或在 {base_url}/verify 输入。"));
+        }
+        Ok(paper)
     }
 }
 

@@ -43,6 +43,7 @@ mod supervise;
 mod task_view;
 mod teach_search;
 mod timers;
+mod verify_result;
 mod wallet;
 pub mod words;
 
@@ -82,6 +83,7 @@ pub use submit::{SubmitRequest, Submitted, SubmittedMaterial};
 pub use supervise::Overview;
 pub use task_view::TaskPage;
 pub use teach_search::{AliasLine, MissedLine, NewAlias};
+pub use verify_result::{Validity, VerifiedResult};
 
 /// Where the time comes from. Tests bring their own.
 pub trait Clock: Send + Sync {

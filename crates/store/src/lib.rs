@@ -30,6 +30,7 @@ mod searches;
 mod sessions;
 mod stage;
 mod store;
+mod verification;
 mod wallet;
 
 pub use access::Access;
@@ -52,4 +53,5 @@ pub use password::PasswordHash;
 pub use searches::{AddedAlias, Meaning, MissedSearch};
 pub use sessions::{NewSession, Session, SessionKind};
 pub use store::{Database, Store, StoreConfig};
+pub use verification::CodedResult;
 pub use wallet::WalletEntry;

@@ -58,7 +58,7 @@ impl Store {
             let task: TaskId = row.next()?;
             let (case, department, granted_at) = (row.next()?, row.next()?, row.next()?);
             let (item, nth) = (row.next()?, row.next()?);
-            let result: TaskResult = self.keys.unseal(place(&task), &row.next::<Vec<u8>>()?)?;
+            let result = unseal(&self.keys, &task, &row.next::<Vec<u8>>()?)?;
             let TaskResult { name, number, kind, material, valid_from, valid_until, text, file } = result;
             Ok(WalletEntry {
                 number,
@@ -93,6 +93,11 @@ impl Store {
 
 fn place(task: &TaskId) -> Place<'_> {
     Place { table: "results", row: &task.0, version: 0 }
+}
+
+/// The result that a task gave, from its row.
+pub(crate) fn unseal(keys: &Keys, task: &TaskId, sealed: &[u8]) -> Result<TaskResult, StoreError> {
+    keys.unseal(place(task), sealed)
 }
 
 /// The row of a result that comes with a commit: `task, case_number, account, department, granted_at, body`.

@@ -116,6 +116,10 @@ addresses! {
     Poster(theme) => "/things/{theme}/poster";
     /// The same as PDF.
     PosterPdf(theme) => "/things/{theme}/poster.pdf";
+    /// Asks for the code that stands on a certificate.
+    Verify => "/verify";
+    /// Whether a certificate is genuine and in force.
+    Verified(task, code) => "/verify/{task}/{code}";
     /// Signing in.
     SignIn => "/sign-in";
     /// Signing out.

@@ -17,5 +17,6 @@ mod searches;
 mod submitting;
 mod tasks;
 mod twins;
+mod verification;
 mod wallet;
 mod words;

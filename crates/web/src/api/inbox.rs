@@ -24,7 +24,11 @@ use super::{
 pub(super) async fn get_wallet(State(app): State<App>, caller: Caller) -> Result<Json<WalletBody>, Problem> {
     let entries = app.wallet(&caller.visitor).await?;
     let catalog = app.catalog();
-    let results = entries.into_iter().map(|entry| WalletLine::of(entry, &catalog)).collect();
+    let results = entries.into_iter().map(|entry| {
+        let verify = app.verification_address(&entry.task);
+        WalletLine::of(entry, &catalog, verify)
+    });
+    let results = results.collect();
     Ok(Json(WalletBody { results }))
 }
 

@@ -14,6 +14,7 @@ mod files;
 mod inbox;
 mod openapi;
 mod problem;
+mod results;
 mod rules;
 mod searches;
 mod sessions;
@@ -124,6 +125,7 @@ where
         .routes(routes!(tasks::extend_task))
         .routes(routes!(inbox::get_wallet))
         .routes(routes!(inbox::list_messages))
+        .routes(routes!(results::verify_result))
         .routes(routes!(supervision::get_supervision))
         .routes(routes!(searches::list_missed_searches))
         .routes(routes!(searches::list_aliases, searches::add_alias))

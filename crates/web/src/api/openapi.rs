@@ -129,6 +129,7 @@ mod tests {
         POST /api/v1/tasks/{id}/extend
         GET /api/v1/wallet
         GET /api/v1/messages
+        GET /api/v1/results/{id}
         GET /api/v1/supervision
         GET /api/v1/missed-searches
         GET /api/v1/aliases

@@ -129,6 +129,8 @@ struct Certificate {
     department: String,
     material: Option<String>,
     expired: bool,
+    /// Where others can check it.
+    verify: String,
 }
 
 pub(crate) async fn wallet(
@@ -143,6 +145,7 @@ pub(crate) async fn wallet(
         department: catalog.department_name(&entry.department).to_owned(),
         material: entry.material.as_ref().map(|material| catalog.material_name(material).to_owned()),
         expired: entry.valid_until.is_some_and(|until| until < today),
+        verify: web.app.verification_address(&entry.task),
         entry,
     });
     let entries: Vec<_> = entries.collect();

@@ -20,6 +20,7 @@ pub(crate) mod sign_in;
 mod status;
 mod thing;
 mod things;
+mod verify;
 
 use axum::{
     Router,
@@ -44,6 +45,8 @@ pub(crate) fn routes(web: &Web) -> Router<Web> {
         .route(url::GuidePdf::ROUTE, get(paper::guide_pdf))
         .route(url::Poster::ROUTE, get(paper::poster))
         .route(url::PosterPdf::ROUTE, get(paper::poster_pdf))
+        .route(url::Verify::ROUTE, get(verify::ask))
+        .route(url::Verified::ROUTE, get(verify::show))
         .route(url::SignIn::ROUTE, get(sign_in::form).post(sign_in::sign_in))
         .route(url::SignOut::ROUTE, post(sign_in::sign_out))
         .route(url::Register::ROUTE, get(sign_in::register_form).post(sign_in::register))

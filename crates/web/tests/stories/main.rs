@@ -7,3 +7,4 @@ mod journey;
 mod pages;
 mod read_by_everybody;
 mod searches;
+mod verification;

@@ -87,12 +87,15 @@ pub(in crate::api) struct WalletLine {
     file: Option<FileBody>,
     /// 准予的时刻
     granted_at: Moment,
+    /// 任何人可以在这个地址查验真伪和效力
+    verify: String,
 }
 
 impl WalletLine {
     /// An entry of the wallet, with names from the catalogue.
-    pub(in crate::api) fn of(entry: store::WalletEntry, catalog: &Catalog) -> Self {
+    pub(in crate::api) fn of(entry: store::WalletEntry, catalog: &Catalog, verify: String) -> Self {
         Self {
+            verify,
             department_name: catalog.department_name(&entry.department).to_owned(),
             number: entry.number,
             name: entry.name,

@@ -1,0 +1,73 @@
+//! Verification (查验): a result is shown to whoever holds its code, and to nobody else.
+//!
+//! The code is a keyed hash of the task that gave the result. It is not kept anywhere: whoever has the
+//! installation's key can tell a right one, and nobody else can make one.
+
+use casework::{AccountId, TaskId, case::TaskResult};
+use catalog::DepartmentId;
+
+use crate::{Keys, Store, StoreError, db::args, wallet};
+
+/// How many bytes of the hash a code has: sixteen signs, too many to try.
+const BYTES: usize = 8;
+
+/// The kind under which codes are hashed.
+const KIND: &str = "verify";
+
+/// A result as it stands behind its code.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CodedResult {
+    /// What was given.
+    pub result: TaskResult,
+    /// By which department.
+    pub department: DepartmentId,
+    /// To whom.
+    pub account: AccountId,
+}
+
+impl Store {
+    /// The code (查验码) of the result that a task gave: sixteen digits and letters.
+    pub fn verification_code(&self, task: &TaskId) -> String {
+        code_of(&self.keys, task)
+    }
+
+    /// The result of a task, for whoever brings its code.
+    ///
+    /// # Errors
+    /// Only when the database fails; a wrong code is none.
+    pub async fn result_by_code(&self, task: &TaskId, code: &str) -> Result<Option<CodedResult>, StoreError> {
+        let code: String = code.chars().filter(|sign| !sign.is_whitespace() && *sign != '-').collect();
+        let Ok(bytes) = hex::decode(code) else { return Ok(None) };
+        if bytes.len() != BYTES || !self.keys.begins(KIND, &task.0, &bytes) {
+            return Ok(None);
+        }
+        let sql = "select account, department, body from results where task = $1";
+        let rows = self.db.read(sql, &args![task]).await?;
+        let Some(mut row) = rows.into_iter().next() else { return Ok(None) };
+        let (account, department) = (row.next()?, row.next()?);
+        let result = wallet::unseal(&self.keys, task, &row.next::<Vec<u8>>()?)?;
+        Ok(Some(CodedResult { result, department, account }))
+    }
+}
+
+fn code_of(keys: &Keys, task: &TaskId) -> String {
+    hex::encode_upper(&keys.find(KIND, &task.0)[..BYTES])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_code_is_of_its_task_and_its_installation_alone() {
+        let (ours, theirs) = (Keys::from_bytes(&[7; 32]), Keys::from_bytes(&[8; 32]));
+        let (first, second) =
+            (TaskId("50011620260302000017-01".into()), TaskId("50011620260302000017-02".into()));
+        let code = code_of(&ours, &first);
+        assert_eq!(code.len(), 2 * BYTES);
+        let bytes = hex::decode(&code).unwrap();
+        assert!(ours.begins(KIND, &first.0, &bytes));
+        assert!(!ours.begins(KIND, &second.0, &bytes));
+        assert!(!theirs.begins(KIND, &first.0, &bytes));
+    }
+}
