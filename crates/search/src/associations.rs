@@ -18,7 +18,7 @@ const TENTHS: f64 = 10.0;
 /// What the words of a sentence usually go with.
 #[derive(Debug, Default)]
 pub(crate) struct Associations {
-    /// Theme ids, and `none` for what is not offered here.
+    /// Theme ids, `several` for what different things have, and `none` for what is not offered here.
     pub classes: Vec<String>,
     bias: Vec<f64>,
     /// Of each feature its number, which is a hash, in order; and where its weights end.

@@ -35,6 +35,8 @@ const LATER: f64 = 0.004;
 const WHOLE_ALIAS: f64 = 1.0;
 /// How unusual a name or a way of asking at the most is that the catalogue or the office gives.
 const GIVEN: f64 = 1.0;
+/// How unusual an item or material that several things have is at the most.
+const SHARED: f64 = 2.0;
 /// Parts of an item's or material's name that are shorter say too little by themselves.
 const SHORTEST_PART: usize = 5;
 /// How many similar themes are named.
@@ -273,11 +275,12 @@ impl Index {
             .flat_map(|(_, of)| of)
             .copied()
             .collect();
-        let most_usual = self.usual(usual).map(|(.., usual)| usual).fold(f64::NEG_INFINITY, f64::max);
+        let several = self.likelihood("several", usual).unwrap_or(f64::NEG_INFINITY);
+        let most_usual = self.usual(usual).map(|(.., usual)| usual).fold(several, f64::max);
         for (group, class, usual) in self.usual(usual) {
             // Of things that all have the item asked for, none is more usual than another.
             let of_shared = only_shared && standings.contains_key(&group);
-            let usual = if of_shared { most_usual.max(-GIVEN) } else { usual };
+            let usual = if of_shared { most_usual.max(-SHARED) } else { usual };
             let why = || {
                 let pieces = self.associations.because(reading, &self.lexicon, class);
                 let pieces = pieces.iter().map(|piece| format!("“{piece}”")).collect::<String>();
@@ -314,6 +317,12 @@ impl Index {
         classes.filter_map(|(class, (group, usual))| group.map(|group| (group, class, *usual)))
     }
 
+    /// How likely a class of the associations is.
+    fn likelihood(&self, class: &str, usual: &Likelihoods) -> Option<f64> {
+        let at = self.associations.classes.iter().position(|it| it == class)?;
+        usual.0.get(at).copied()
+    }
+
     /// What a theme must come to before it is claimed.
     pub(crate) fn against(
         &self,
@@ -323,9 +332,8 @@ impl Index {
     ) -> f64 {
         let weights = &self.lexicon.weights;
         let threshold = judge::threshold(reading, &self.lexicon);
-        let none = self.associations.classes.iter().position(|class| class == "none");
-        let usual = none
-            .and_then(|none| usual.0.get(none))
+        let usual = self
+            .likelihood("none", usual)
             .map_or(0.0, |usual| weights.caution + weights.usual * usual.max(-weights.unusual));
         elsewhere.map_or(threshold, |(_, worth)| worth.max(threshold)) + usual
     }

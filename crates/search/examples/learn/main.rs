@@ -116,11 +116,14 @@ fn main() {
     }
 }
 
-/// The theme that stands for a query's answer.
+/// The theme that stands for a query's answer; `several` where different things may answer it.
 fn class_of(labelled: &Labelled) -> String {
     match &labelled.expected {
         evaluation::Expected::None => "none".into(),
-        evaluation::Expected::AnyOf(themes) => plain(&themes[0]),
+        evaluation::Expected::AnyOf(themes) => {
+            let first = plain(&themes[0]);
+            if themes.iter().all(|theme| plain(theme) == first) { first } else { "several".into() }
+        }
         evaluation::Expected::Pair(one, _) => plain(one),
     }
 }
@@ -146,17 +149,14 @@ fn associations(
         .chain(filled)
         .map(|(word, class)| (index.features(word), class.clone()))
         .collect();
-    // A query that several things may answer teaches nothing.
-    let teaches =
-        |it: &Labelled| !matches!(&it.expected, evaluation::Expected::AnyOf(themes) if themes.len() > 1);
-    let queries: Vec<(Vec<String>, String, bool)> =
-        learning.iter().map(|it| (index.features(&it.query), class_of(it), teaches(it))).collect();
-    let mut classes: Vec<String> = words.iter().map(|(_, class)| class.clone()).collect();
+    let queries: Vec<(Vec<String>, String)> =
+        learning.iter().map(|it| (index.features(&it.query), class_of(it))).collect();
+    let mut classes: Vec<String> = words.iter().chain(&queries).map(|(_, class)| class.clone()).collect();
     classes.sort_unstable();
     classes.dedup();
     let mut usual = vec![Vec::new(); queries.len()];
     for part in 0..PARTS {
-        let taught = queries.iter().enumerate().filter(|(at, it)| at % PARTS != part && it.2);
+        let taught = queries.iter().enumerate().filter(|(at, _)| at % PARTS != part);
         let taught = taught
             .map(|(_, it)| (&it.0, &it.1))
             .chain(words.iter().map(|(features, class)| (features, class)));
@@ -165,8 +165,7 @@ fn associations(
             usual[at] = model.likelihoods(features);
         }
     }
-    let taught = queries.iter().filter(|it| it.2).map(|it| (&it.0, &it.1));
-    let taught = taught.chain(words.iter().map(|(features, class)| (features, class)));
+    let taught = queries.iter().chain(&words).map(|(features, class)| (features, class));
     (Model::taught(&taught.collect::<Vec<_>>(), &classes).written(), usual)
 }
 
