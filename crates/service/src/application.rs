@@ -15,13 +15,14 @@ use serde::{Deserialize, Serialize};
 use store::WalletEntry;
 
 use crate::{
-    Rules,
+    Copied, CopyOffer, Rules,
+    copying::Sources,
     draft_materials::missing,
     draft_notes,
     drafts::OpenDraft,
     failure::Complaint,
     form,
-    prefill::{self, KnownValues},
+    prefill, words,
 };
 
 /// What a draft holds: everything that was typed, as it was typed.
@@ -44,6 +45,9 @@ pub struct ApplicationInput {
     /// Of groups of which one way is enough, the way that the applicant chose.
     #[serde(default)]
     pub ways: BTreeMap<String, String>,
+    /// What was taken over from elsewhere on the form (同上).
+    #[serde(default)]
+    pub copied: Vec<Copied>,
 }
 
 /// A draft with everything a page needs.
@@ -98,8 +102,6 @@ pub struct FormSection {
     pub open_rows: bool,
     /// The most rows.
     pub max_rows: u32,
-    /// 同上 can be offered: the person may be the applicant.
-    pub same_as_applicant: bool,
     /// Number of required fields still empty or wrong.
     pub left: usize,
 }
@@ -109,6 +111,8 @@ pub struct FormSection {
 pub struct FormRow {
     /// Counted from 0.
     pub index: usize,
+    /// Whose particulars may be taken over for it (同上).
+    pub offers: Vec<CopyOffer>,
     /// Its fields.
     pub fields: Vec<FormField>,
 }
@@ -144,6 +148,10 @@ pub struct FormField {
     pub max: Option<f64>,
     /// Where the value was read from, in words; none where the person typed it.
     pub from: Option<String>,
+    /// It was copied, and where it was copied from something else stands now.
+    pub differs: bool,
+    /// Values elsewhere on the form that may be taken over.
+    pub offers: Vec<CopyOffer>,
     /// Settled by an answer or the theme; changed by going back to the questions.
     pub fixed: bool,
     /// Asked only while another field has a certain value: `delivery.method == '邮寄'`.
@@ -234,7 +242,8 @@ pub(crate) fn build(
     let filled = prefill::filled_in(&assessment, &input.form, &draft.body.known);
     let checked = form::check(catalog, &assessment, &filled, today);
     let mut complaints = checked.complaints;
-    let sections = sections(catalog, &assessment, &input.form, &filled, &draft.body.known, &complaints);
+    let sources = Sources { catalog, assessment: &assessment, filled: &filled, known: &draft.body.known };
+    let sections = sections(&sources, &input, &complaints);
     let materials = materials(catalog, &assessment, &input, wallet, today);
     complaints.extend(
         missing(&assessment, &input.materials).map(|material| material_missing(&assessment, material)),
@@ -282,14 +291,8 @@ pub(crate) fn material_missing(assessment: &Assessment, material: &AssessedMater
     Complaint::new(format!("/materials/{}", material.id), "material_missing", message)
 }
 
-fn sections(
-    catalog: &Catalog,
-    assessment: &Assessment,
-    typed: &Form,
-    filled: &Form,
-    known: &KnownValues,
-    complaints: &[Complaint],
-) -> Vec<FormSection> {
+fn sections(sources: &Sources<'_>, input: &ApplicationInput, complaints: &[Complaint]) -> Vec<FormSection> {
+    let Sources { catalog, assessment, filled, .. } = *sources;
     let mut sections: Vec<FormSection> = Vec::new();
     for field in &assessment.fields {
         if sections.iter().any(|section| section.id == field.section) {
@@ -303,13 +306,12 @@ fn sections(
         let rows: Vec<FormRow> = (0..count)
             .map(|index| FormRow {
                 index,
+                offers: sources.for_row(&field.section, repeating.map(|_| index)),
                 fields: fields
                     .iter()
                     // What does not repeat within a repeating section is asked with its first row.
                     .filter(|field| field.repeat.is_some() || index == 0)
-                    .map(|field| {
-                        show_field(catalog, assessment, field, index, typed, filled, known, complaints)
-                    })
+                    .map(|field| show_field(sources, field, index, input, complaints))
                     .collect(),
             })
             .collect();
@@ -324,10 +326,6 @@ fn sections(
             row: repeating.and_then(|_| known_section.and_then(|section| section.row.clone())),
             open_rows: repeating.is_some_and(|field| field.open_rows),
             max_rows: known_section.map_or(1, |section| section.max_rows),
-            same_as_applicant: field.section != "applicant"
-                && known_section.is_none_or(|section| !section.never_applicant)
-                && fields.iter().any(|field| field.id.ends_with(".id_number") || field.id.ends_with(".name"))
-                && fields.iter().any(|field| field.kind == ElementType::PersonName),
             rows,
             left,
         });
@@ -335,17 +333,15 @@ fn sections(
     sections
 }
 
-#[expect(clippy::too_many_arguments, reason = "one straight story: a field and all that is known of it")]
 fn show_field(
-    catalog: &Catalog,
-    assessment: &Assessment,
+    sources: &Sources<'_>,
     field: &AssessedField,
     index: usize,
-    typed: &Form,
-    filled: &Form,
-    known: &KnownValues,
+    input: &ApplicationInput,
     complaints: &[Complaint],
 ) -> FormField {
+    let Sources { catalog, assessment, filled, known } = *sources;
+    let typed = &input.form;
     let row = field.repeat.map(|_| index);
     let settled = assessment.settled.iter().find(|settled| settled.id == field.id);
     let value = match (settled, filled.get(&field.id)) {
@@ -356,14 +352,16 @@ fn show_field(
         },
         (None, None) => serde_json::Value::Null,
     };
-    let from = match settled {
-        Some(settled) if settled.from == "theme" => Some("这件事本身决定".to_owned()),
-        Some(_) => Some("您前面的回答".to_owned()),
-        None if !typed.contains_key(&field.id) && known.contains_key(&field.id) => {
+    let origin = sources.origin(&input.copied, &field.id, row);
+    let from = match (settled, &origin) {
+        (Some(settled), _) if settled.from == "theme" => Some("这件事本身决定".to_owned()),
+        (Some(_), _) => Some("您前面的回答".to_owned()),
+        (None, Some(origin)) => Some(words::copied_from(&origin.whose, origin.agrees)),
+        (None, None) if !typed.contains_key(&field.id) && known.contains_key(&field.id) => {
             known.get(&field.id).map(|known| known.from.clone())
         }
-        None if is_told_by_number(field, row, typed, filled) => Some(prefill::BY_NUMBER.into()),
-        None => None,
+        (None, None) if is_told_by_number(field, row, typed, filled) => Some(prefill::BY_NUMBER.into()),
+        (None, None) => None,
     };
     let pointer = form::pointer(&field.id, row);
     FormField {
@@ -385,6 +383,8 @@ fn show_field(
         min: field.min,
         max: field.max,
         from,
+        differs: settled.is_none() && origin.is_some_and(|origin| !origin.agrees),
+        offers: sources.for_field(field, row),
         fixed: settled.is_some(),
         shown_when: field.shown_when.clone(),
         hidden: field.state != State::In,

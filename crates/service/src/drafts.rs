@@ -11,7 +11,7 @@ use crate::{
     App, Application, ApplicationInput, Failure, Rules, RulesMark, Visitor,
     application::build,
     assess_application::{Applied, assess_application},
-    form, plan_case,
+    copying, form, plan_case,
     prefill::{self, Known, KnownValues},
     rules::changed_since,
 };
@@ -226,6 +226,7 @@ impl App {
             input.form.retain(|id, typed| {
                 known.get(id).is_none_or(|known| form::text_of(&known.value) != form::text_of(typed))
             });
+            copying::forget_changed(&mut input.copied, &input.form);
             Ok(())
         })
         .await
@@ -261,8 +262,7 @@ impl App {
     /// # Errors
     /// `Invalid` where the section has all its rows.
     pub async fn add_row(&self, visitor: &Visitor, id: &str, section: &str) -> Result<Application, Failure> {
-        self.change_rows(visitor, id, section, |rows, _| rows.push(serde_json::Value::String(String::new())))
-            .await
+        self.change_rows(visitor, id, section, None).await
     }
 
     /// Removes a row, counted from 0.
@@ -276,81 +276,45 @@ impl App {
         section: &str,
         row: usize,
     ) -> Result<Application, Failure> {
-        self.change_rows(visitor, id, section, move |rows, count| {
-            if row < rows.len() && count > 1 {
-                rows.remove(row);
-            }
-        })
-        .await
+        self.change_rows(visitor, id, section, Some(row)).await
     }
 
+    /// One row less, or one more.
     async fn change_rows(
         &self,
         visitor: &Visitor,
         id: &str,
         section: &str,
-        change: impl Fn(&mut Vec<serde_json::Value>, usize),
+        without: Option<usize>,
     ) -> Result<Application, Failure> {
+        let empty = || serde_json::Value::String(String::new());
         self.change(visitor, id, |draft| {
             let mut sections = draft.rules.sections.iter();
             let most = sections.find(|known| known.id == section).map_or(1, |known| known.max_rows);
             let assessment = draft.assess()?;
-            let form = &mut draft.body.input.form;
+            let ApplicationInput { form, copied, .. } = &mut draft.body.input;
+            let mut shorter = false;
             for field in assessment.fields.iter().filter(|field| field.section == section && field.open_rows)
             {
                 let count = form::row_count(&assessment, field, form);
                 let mut rows = form.get(&field.id).map(form::rows_of).unwrap_or_default();
-                rows.resize(count, serde_json::Value::String(String::new()));
-                change(&mut rows, count);
+                rows.resize(count, empty());
+                match without {
+                    Some(row) if row < count && count > 1 => {
+                        rows.remove(row);
+                        shorter = true;
+                    }
+                    Some(_) => {}
+                    None => rows.push(empty()),
+                }
                 if rows.len() > most as usize {
                     let message = format!("这里最多填{most}份");
                     return Err(Failure::invalid(form::pointer(&field.id, None), "too_many_rows", message));
                 }
                 form.insert(field.id.clone(), serde_json::Value::Array(rows));
             }
-            Ok(())
-        })
-        .await
-    }
-
-    /// 同上: fills a section's row with what is known of the applicant.
-    ///
-    /// # Errors
-    /// `NotFound` where there is no such draft.
-    pub async fn same_as_applicant(
-        &self,
-        visitor: &Visitor,
-        id: &str,
-        section: &str,
-        row: usize,
-    ) -> Result<Application, Failure> {
-        let draft = self.open_draft(visitor, id).await?;
-        let applicant = self.applicant_for(visitor, draft.record.for_account.as_ref()).await?;
-        let applicant = if policy::sees_what_is_known(&visitor.actor, &applicant.id) {
-            applicant
-        } else {
-            prefill::named_alone(&applicant)
-        };
-        self.change(visitor, id, |draft| {
-            let assessment = draft.assess()?;
-            let filled = prefill::filled_in(&assessment, &draft.body.input.form, &draft.body.known);
-            let copies = prefill::same_as_applicant(&applicant, &assessment, &filled, section);
-            let form = &mut draft.body.input.form;
-            for (element, value) in copies {
-                let Some(field) = assessment.fields.iter().find(|field| field.id == element) else {
-                    continue;
-                };
-                if field.repeat.is_none() {
-                    form.insert(element, value);
-                    continue;
-                }
-                let mut rows = form.get(&element).map(form::rows_of).unwrap_or_default();
-                let count = form::row_count(&assessment, field, form);
-                if row < count {
-                    rows.resize(count.max(rows.len()), serde_json::Value::Null);
-                    rows[row] = value;
-                    form.insert(element, serde_json::Value::Array(rows));
-                }
+            if let Some(row) = without.filter(|_| shorter) {
+                copying::forget_row(copied, &draft.rules, section, row);
             }
             Ok(())
         })

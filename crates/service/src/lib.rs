@@ -14,6 +14,8 @@ mod assess_theme;
 mod carry_out;
 mod case_papers;
 mod case_view;
+mod copying;
+mod deem_accepted;
 mod deliver_outbox;
 mod demo;
 mod draft_materials;
@@ -67,6 +69,7 @@ pub use case_view::{
     CaseView, CorrectionView, DepartmentLine, MaterialView, MendView, ResultView, SectionView, TaskView,
     TimelineEntry, ValueView,
 };
+pub use copying::{Copied, CopyOffer, Place};
 pub use demo::{DEMO_PASSWORD, DemoAccount};
 pub use drafts::DraftLine;
 pub use failure::{Complaint, Failure};

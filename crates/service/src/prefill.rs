@@ -119,7 +119,7 @@ pub(crate) fn of_identity(catalog: &Catalog, account: &Account) -> KnownValues {
 }
 
 /// The account with no more in it than name and identity number.
-pub(crate) fn named_alone(account: &Account) -> Account {
+fn named_alone(account: &Account) -> Account {
     let id_number = account.profile.id_number.clone();
     Account { profile: Profile { id_number, ..Profile::default() }, ..account.clone() }
 }
@@ -152,27 +152,6 @@ fn person(account: &Account) -> BTreeMap<String, Value> {
         person.insert("gender".into(), sex_of(&number).into());
     }
     person
-}
-
-/// The values of the account's person that fit the fields of a section: 同上.
-pub(crate) fn same_as_applicant(
-    account: &Account,
-    assessment: &Assessment,
-    form: &Form,
-    section: &str,
-) -> Vec<(ElementId, Value)> {
-    let person = person(account);
-    let fields = assessment.fields.iter().filter(|field| field.section == section);
-    fields
-        .filter_map(|field| {
-            let suffix = field.id.split_once('.')?.1;
-            let typed = form.get(&ElementId::from(format!("applicant.{suffix}")));
-            let value = typed.filter(|value| !super::form::is_empty(value)).or_else(|| person.get(suffix))?;
-            let fits = field.choices.is_empty()
-                || value.as_str().is_some_and(|text| field.choices.iter().any(|choice| choice == text));
-            fits.then(|| (field.id.clone(), value.clone()))
-        })
-        .collect()
 }
 
 /// The form with what is known filled in where nothing was typed, and with what an identity number that

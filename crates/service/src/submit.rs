@@ -142,6 +142,7 @@ impl App {
             delivery: request.delivery,
             met: request.met,
             ways: request.ways,
+            copied: Vec::new(),
         };
         check_met(&input.met, self.today())?;
         if !request.submit {

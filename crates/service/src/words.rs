@@ -297,6 +297,14 @@ pub fn event(event: &Event, task_name: impl Fn(&TaskId) -> String) -> String {
     }
 }
 
+/// Where a copied value came from, and whether something else stands there now.
+pub(crate) fn copied_from(whose: &str, agrees: bool) -> String {
+    if agrees {
+        return format!("照“{whose}”填的");
+    }
+    format!("照“{whose}”填的，那边后来改了，这里没有跟着改")
+}
+
 /// What somebody signs who takes note of an obstacle and goes on all the same.
 pub fn acknowledgement(message: &str) -> String {
     let message = message.trim_end_matches('。');

@@ -81,6 +81,24 @@
     });
   }
 
+  async function inPlace(form, button) {
+    const body = new URLSearchParams(new FormData(form));
+    body.set(button.name, button.value);
+    const live = $$("[data-live]");
+    live.forEach((part) => part.classList.add("busy"));
+    try {
+      const response = await fetch(form.action, { method: "POST", body, credentials: "same-origin" });
+      const place = button.closest("[id]")?.id;
+      if (!takeOver(await response.text())) { location.href = response.url; return; }
+      const part = document.getElementById(place);
+      part?.setAttribute("tabindex", "-1");
+      part?.focus({ preventScroll: true });
+    } catch {
+      live.forEach((part) => part.classList.remove("busy"));
+      offline(true);
+    }
+  }
+
   document.addEventListener("submit", async (event) => {
     const form = event.target;
     const button = event.submitter;
@@ -96,6 +114,12 @@
       event.preventDefault();
       const pairs = new URLSearchParams(new FormData(form));
       swap(`${form.getAttribute("action") || location.pathname}?${pairs}`, true);
+      return;
+    }
+    // What only changes the page that stands there is done in its place.
+    if (button && "inPlace" in button.dataset && $("[data-live]")) {
+      event.preventDefault();
+      inPlace(form, button);
       return;
     }
     // One click is one sending.

@@ -4,6 +4,7 @@ mod agent;
 mod around;
 mod assessment;
 mod bad_input;
+mod copying;
 mod correction;
 mod drafts;
 mod engines;

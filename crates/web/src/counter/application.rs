@@ -14,7 +14,7 @@ use catalog::{
 };
 use jiff::civil::Date;
 use serde::Deserialize;
-use service::{Application, CaseCommand, Complaint, DeliveryChoice, FormField, FormSection};
+use service::{Application, CaseCommand, Complaint, CopyOffer, DeliveryChoice, FormField, FormSection};
 
 use super::{ApplicationDesk, CaseDesk, Discard, Queue, materials, materials::MaterialLine, sent::Sent};
 use crate::{
@@ -27,7 +27,7 @@ use crate::{
         callout::Callout,
         choice::{Choice, answer_values},
         error_summary::ErrorSummary,
-        field::Field,
+        field::{Field, Offer},
         prerequisite::{self, Prerequisite},
         warning::{ACKNOWLEDGE, Warning},
         ways::{WAY, Ways},
@@ -53,7 +53,8 @@ struct RowBlock {
     fields: Vec<Field>,
     /// Fields that take several values: an empty value tells that the last was unticked.
     several: Vec<String>,
-    same: Option<String>,
+    /// Who else it may be.
+    same: Vec<Offer>,
     remove: Option<String>,
 }
 
@@ -322,7 +323,7 @@ fn section_block(section: &FormSection, checked: bool) -> SectionBlock {
                 .map(|field| field.name.clone())
                 .collect(),
             fields: fields.iter().map(|field| dense_field(field, checked)).collect(),
-            same: section.same_as_applicant.then(|| format!("same:{}:{}", section.id, row.index)),
+            same: row.offers.iter().map(offered).collect(),
             remove: (section.open_rows && section.rows.len() > 1)
                 .then(|| format!("remove:{}:{}", section.id, row.index)),
         }
@@ -336,10 +337,16 @@ fn section_block(section: &FormSection, checked: bool) -> SectionBlock {
     }
 }
 
+/// All that the catalogue offers, also what is not filled in yet: it stands on the same page, and is
+/// saved before it is taken over.
+fn offered(offer: &CopyOffer) -> Offer {
+    Offer::of(offer, "do", format!("same:{}", offer.id))
+}
+
 /// What is wrong with an empty field is told only once the whole was checked.
 fn dense_field(field: &FormField, checked: bool) -> Field {
     let is_empty = field.value.is_empty() && field.values.is_empty();
-    let shown = Field::of(field);
+    let shown = Field::of(field).offers(field.offers.iter().map(offered).collect());
     if is_empty && !checked { shown.error(None) } else { shown }
 }
 
@@ -376,7 +383,7 @@ enum Then<'a> {
     Stay,
     Add(&'a str),
     Remove(&'a str, usize),
-    Same(&'a str, usize),
+    Same(&'a str),
     Detach(&'a str, &'a str),
     TakeUpRules,
     Submit { accept: bool },
@@ -389,7 +396,7 @@ impl<'a> Then<'a> {
         match (parts.next().unwrap_or(""), parts.next(), parts.next()) {
             ("add", Some(section), _) => Self::Add(section),
             ("remove", Some(section), nth) => Self::Remove(section, row(nth)),
-            ("same", Some(section), nth) => Self::Same(section, row(nth)),
+            ("same", Some(offer), _) => Self::Same(offer),
             ("detach", Some(material), Some(file)) => Self::Detach(material, file),
             ("rules", ..) => Self::TakeUpRules,
             ("submit", ..) => Self::Submit { accept: false },
@@ -401,8 +408,9 @@ impl<'a> Then<'a> {
     /// Where on the page one goes on.
     fn place(&self) -> String {
         match self {
-            Self::Add(section) | Self::Remove(section, _) | Self::Same(section, _) => {
-                format!("#section-{section}")
+            Self::Add(section) | Self::Remove(section, _) => format!("#section-{section}"),
+            Self::Same(offer) => {
+                format!("#section-{}", offer.split(['.', '=']).next().unwrap_or_default())
             }
             Self::Detach(material, _) => format!("#{}", ui::control_id(&format!("material.{material}"))),
             Self::Stay | Self::TakeUpRules | Self::Submit { .. } => String::new(),
@@ -425,9 +433,7 @@ pub(super) async fn save(
         Then::Stay => Ok(None),
         Then::Add(section) => web.app.add_row(&clerk, &draft, section).await.map(|_| None),
         Then::Remove(section, row) => web.app.remove_row(&clerk, &draft, section, row).await.map(|_| None),
-        Then::Same(section, row) => {
-            web.app.same_as_applicant(&clerk, &draft, section, row).await.map(|_| None)
-        }
+        Then::Same(offer) => web.app.copy(&clerk, &draft, offer).await.map(|_| None),
         Then::Detach(material, file) => web.app.detach(&clerk, &draft, material, file).await.map(|_| None),
         Then::TakeUpRules => web.app.take_up_rules(&clerk, &draft).await.map(|_| None),
         // The same draft is the same case, however often the button is pressed.
@@ -545,6 +551,7 @@ mod tests {
         assert_eq!(Then::of(""), Then::Stay);
         assert_eq!(Then::of("add:child"), Then::Add("child"));
         assert_eq!(Then::of("remove:child:1"), Then::Remove("child", 1));
+        assert_eq!(Then::of("same:officer.1=legal_rep").place(), "#section-officer");
         assert_eq!(Then::of("detach:id_card:f-1:2"), Then::Detach("id_card", "f-1:2"));
         assert_eq!(Then::of("accept"), Then::Submit { accept: true });
     }

@@ -14,7 +14,7 @@ use super::{
     choice::Choice,
     empty::Empty,
     error_summary::ErrorSummary,
-    field::Field,
+    field::{Field, Offer},
     filter_bar::{Filter, FilterBar},
     pagination::Pagination,
     papers::Papers,
@@ -45,6 +45,8 @@ fn form_field(kind: ElementType, name: &str) -> FormField {
         min: None,
         max: None,
         from: Some("出生医学证明".into()),
+        differs: true,
+        offers: Vec::new(),
         fixed: false,
         shown_when: Some("a.b == 'c'".into()),
         hidden: false,
@@ -74,6 +76,14 @@ fn every_kind() -> Vec<Field> {
         ..form_field(Choice, "x.several.1")
     }));
     fields.push(Field::of(&FormField { fixed: true, value: LONG.into(), ..form_field(Text, "x.fixed") }));
+    let offer = |label: &str, whom: Option<&str>| Offer {
+        name: "same",
+        value: "officer.0=shareholder.49".into(),
+        label: label.into(),
+        whom: whom.map(str::to_owned),
+    };
+    let offers = vec![offer(LONG, Some("<b>写清楚")), offer("股东 50", None)];
+    fields.push(Field::text("x.same", "姓名").offers(offers));
     fields.push(Field::lines("reason", "为什么").optional());
     fields.push(Field::password("password", "密码", "current-password"));
     fields

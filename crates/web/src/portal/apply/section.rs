@@ -14,9 +14,16 @@ use crate::{
     csrf::{Pairs, Posted, value},
     error::Failed,
     session::SignedIn,
-    ui::{self, Page, error_summary::ErrorSummary, field::Field},
+    ui::{
+        self, Page,
+        error_summary::ErrorSummary,
+        field::{Field, Offer},
+    },
     url,
 };
+
+/// The name of the buttons that take something over from elsewhere on the form.
+const SAME: &str = "same";
 
 #[derive(Template)]
 #[template(path = "portal/apply/section.html")]
@@ -32,7 +39,6 @@ struct SectionPage {
     rows: Vec<Row>,
     open_rows: bool,
     may_add: bool,
-    same_as_applicant: bool,
     errors: ErrorSummary,
     place: usize,
     total: usize,
@@ -42,6 +48,8 @@ struct SectionPage {
 /// A row of the section.
 struct Row {
     index: usize,
+    /// Who else it may be.
+    same: Vec<Offer>,
     fields: Vec<Field>,
 }
 
@@ -50,11 +58,13 @@ fn build(page: Page, application: &Application, section: &FormSection, check: bo
     let mut errors = Vec::new();
     let rows = section.rows.iter().map(|row| Row {
         index: row.index,
+        same: row.offers.iter().filter(|offer| offer.is_there()).map(offered).collect(),
         fields: row
             .fields
             .iter()
             .map(|field| {
-                let mut shown = Field::of(field);
+                let offers = field.offers.iter().filter(|offer| offer.is_there());
+                let mut shown = Field::of(field).offers(offers.map(offered).collect());
                 // What is still empty is no error before somebody has tried to go on.
                 if !check && field.value.is_empty() && field.values.is_empty() {
                     shown.error = None;
@@ -85,12 +95,15 @@ fn build(page: Page, application: &Application, section: &FormSection, check: bo
         rows,
         open_rows: section.open_rows,
         may_add: section.open_rows && section.rows.len() < section.max_rows as usize,
-        same_as_applicant: section.same_as_applicant,
         errors: ErrorSummary { errors: if check { errors } else { Vec::new() } },
         place: known.iter().position(|known| known.id == section.id).map_or(1, |place| place + 1),
         total: known.len(),
         saved_at: ui::moment(application.saved_at),
     }
+}
+
+fn offered(offer: &service::CopyOffer) -> Offer {
+    Offer::of(offer, SAME, offer.id.clone())
 }
 
 fn find<'a>(application: &'a Application, section: &str) -> Result<&'a FormSection, Failed> {
@@ -119,15 +132,15 @@ pub(crate) async fn save(
     Posted(pairs): Posted<Pairs>,
 ) -> Result<Response, Failed> {
     let row = |name: &str| value(&pairs, name).parse::<usize>().ok();
-    let (same, remove, add) = (row("same"), row("remove"), value(&pairs, "add") == "1");
+    let (same, remove, add) = (value(&pairs, SAME), row("remove"), value(&pairs, "add") == "1");
     let application = web.app.save_form(&visitor, &draft, Some(&section), pairs.clone()).await?;
     if headers.contains_key("x-autosave") {
         return Ok(StatusCode::NO_CONTENT.into_response());
     }
     let here = url::ApplySection(&draft, &section).to_string();
-    if let Some(row) = same {
-        web.app.same_as_applicant(&visitor, &draft, &section, row).await?;
-        return Ok(Redirect::to(&format!("{here}#row-{row}")).into_response());
+    if !same.is_empty() {
+        web.app.copy(&visitor, &draft, same).await?;
+        return Ok(Redirect::to(&here).into_response());
     }
     if let Some(row) = remove {
         web.app.remove_row(&visitor, &draft, &section, row).await?;

@@ -371,6 +371,8 @@ fn controls<'a>(
             min: known.and_then(|known| known.min),
             max: known.and_then(|known| known.max),
             from: None,
+            differs: false,
+            offers: Vec::new(),
             fixed: false,
             shown_when: None,
             hidden: false,

@@ -1,6 +1,6 @@
 //! A field of a form: label, help, control, where its value comes from, and what is wrong with it.
 
-use askama::Template;
+use askama::{Template, filters::Safe};
 use catalog::model::ElementType;
 use jiff::civil::{Date, DateTime};
 use service::FormField;
@@ -61,9 +61,36 @@ pub(crate) struct Field {
     pub(crate) shown_when: Option<String>,
     /// Not asked as things stand.
     pub(crate) hidden: bool,
+    /// It was copied from where something else stands now.
+    pub(crate) differs: bool,
+    /// Values elsewhere on the form that may be taken over.
+    pub(crate) offers: Vec<Offer>,
 }
 
 component!(Field);
+
+/// A button that takes over what stands elsewhere on the form: 同经营者（李娜）.
+#[derive(Debug, Clone, Template)]
+#[template(path = "ui/field/offer.html")]
+pub(crate) struct Offer {
+    /// The button's name.
+    pub(crate) name: &'static str,
+    /// Its value.
+    pub(crate) value: String,
+    /// Whose it is.
+    pub(crate) label: String,
+    /// The name that stands there.
+    pub(crate) whom: Option<String>,
+}
+
+component!(Offer);
+
+impl Offer {
+    /// An offer as a button of that name and value.
+    pub(crate) fn of(offer: &service::CopyOffer, name: &'static str, value: String) -> Self {
+        Self { name, value, label: offer.label.clone(), whom: offer.name.clone() }
+    }
+}
 
 #[allow(dead_code, reason = "each area uses those that it needs")]
 impl Field {
@@ -88,6 +115,8 @@ impl Field {
             width: "",
             shown_when: None,
             hidden: false,
+            differs: false,
+            offers: Vec::new(),
         }
     }
 
@@ -155,6 +184,11 @@ impl Field {
         Self { width, ..self }
     }
 
+    /// With values elsewhere on the form that may be taken over.
+    pub(crate) fn offers(self, offers: Vec<Offer>) -> Self {
+        Self { offers, ..self }
+    }
+
     /// A field of the one form.
     pub(crate) fn of(field: &FormField) -> Self {
         let (control, inputmode, width) = control_of(field);
@@ -176,6 +210,7 @@ impl Field {
             autocomplete: autocomplete_of(field),
             shown_when: field.shown_when.clone(),
             hidden: field.hidden,
+            differs: field.differs,
             ..Self::text(field.name.clone(), field.label.clone())
         }
     }
@@ -211,6 +246,11 @@ impl Field {
             parts.push(format!("{}-from", self.id));
         }
         parts.join(" ")
+    }
+
+    /// What was copied and differs by now is no settled matter.
+    fn from_icon(&self) -> Safe<String> {
+        super::icon(if self.differs { "info" } else { "check" })
     }
 
     fn grouped(&self) -> bool {
