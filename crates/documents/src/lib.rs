@@ -8,6 +8,7 @@
 //! Knows the catalogue and the case. Knows nothing of storage, of pages around
 //! it, or of the clock: days come in.
 
+mod afterwards;
 mod case_papers;
 mod guide;
 mod intake_papers;
@@ -21,11 +22,11 @@ mod qr;
 mod spreadsheet;
 mod words;
 
+pub use afterwards::Duty;
 pub use case_papers::{
     Acceptance, AcceptedTask, CaseFacts, NotAcceptance, Receipt, ReceivedMaterial, RefusalPaper, ResultPaper,
     acceptance, not_acceptance, receipt, refusal, result,
 };
-pub use catalog::assessment::Graph;
 pub use guide::{GuideFacts, guide};
 pub use intake_papers::{
     CorrectionKind, CorrectionPaper, ElsewherePaper, Mend, Mended, SpotChangeLine, corrected_on_spot,
@@ -37,8 +38,8 @@ pub use paper::{Body, Code, Entry, Fact, Figure, Key, Kind, Paper, Part, Row, Se
 pub use poster::poster;
 pub use print::{escape, print};
 pub use process::{
-    Picture, PictureArrow, PictureBox, arrow_head, process_picture, process_svg, process_svg_tall,
-    process_words,
+    Picture, PictureArrow, PictureBox, Process, Together, arrow_head, process_picture, process_svg,
+    process_svg_tall, process_words,
 };
 pub use qr::{Modules, qr_modules, qr_svg};
 pub use rust_xlsxwriter::XlsxError;

@@ -8,7 +8,9 @@ use catalog::{
 use jiff::civil::Date;
 
 use crate::{
+    afterwards::{self, Duty},
     paper::{Body, Code, Entry, Fact, Figure, Key, Kind, Paper, Part, Row, Seal, Table},
+    process::Process,
     words::{
         carriers, cited, counted_days, joined, joint_word, money_word, obstacle_words, office_of, part_taken,
         presence_words, resting_on, rules, working_days,
@@ -32,9 +34,16 @@ pub struct NoticeFacts<'a> {
 
 /// The notice.
 pub fn notice(facts: &NoticeFacts<'_>) -> Paper {
-    let NoticeFacts { catalog, theme, assessment, on, link } = facts;
+    let NoticeFacts { catalog, theme, assessment, .. } = facts;
     // What one has to take along comes first; the answers that led to it are looked up last.
     let mut parts = Vec::new();
+    if assessment.nothing_needed.is_some() {
+        parts.extend(not_needed(assessment));
+        parts.extend(remarks(theme, assessment));
+        parts.push(places(catalog, theme));
+        parts.extend(situation(assessment));
+        return around(facts, parts, Some("照上面的回答，什么都不用办，也不用带材料来。".to_owned()));
+    }
     parts.extend(obstacles(catalog, assessment));
     parts.extend(prerequisites(catalog, assessment));
     parts.extend(choices(catalog, assessment));
@@ -50,6 +59,13 @@ pub fn notice(facts: &NoticeFacts<'_>) -> Paper {
     parts.extend(remarks(theme, assessment));
     parts.push(savings(assessment));
     parts.extend(situation(assessment));
+    let closing = assessment.complete.then(|| "以上是全部材料，没有写到的一样都不用带。".to_owned());
+    around(facts, parts, closing)
+}
+
+/// The paper around its parts.
+fn around(facts: &NoticeFacts<'_>, parts: Vec<Part>, closing: Option<String>) -> Paper {
+    let NoticeFacts { catalog, theme, assessment, on, link } = facts;
     Paper {
         kind: Kind::Notice,
         subject: theme.name.clone(),
@@ -57,7 +73,7 @@ pub fn notice(facts: &NoticeFacts<'_>) -> Paper {
         facts: head(catalog, theme, assessment),
         figures: figures(assessment),
         parts,
-        closing: assessment.complete.then(|| "以上是全部材料，没有写到的一样都不用带。".to_owned()),
+        closing,
         seal: Some(Seal { office: office_of(catalog), on: *on }),
         code: Some(Code {
             address: link.clone(), label: "扫码看这份告知书，接着就能在网上办".to_owned()
@@ -65,6 +81,15 @@ pub fn notice(facts: &NoticeFacts<'_>) -> Paper {
         signed_by: Vec::new(),
         footer: vec![rules(catalog, &assessment.version, assessment.on)],
     }
+}
+
+/// What there would be to do, and why each of it need not be done.
+fn not_needed(assessment: &Assessment) -> Option<Part> {
+    let rows = assessment.items.iter().map(|item| Row {
+        key: Some(Key::Item(item.id.clone())),
+        cells: vec![item.name.clone(), item.why.lines().join("；")],
+    });
+    part_of_rows("为什么不用办", &["事项", "原因"], rows.collect())
 }
 
 /// What one wants to know before reading on. What is still open is not counted.
@@ -100,18 +125,21 @@ fn figures(assessment: &Assessment) -> Vec<Figure> {
 }
 
 fn head(catalog: &Catalog, theme: &Theme, assessment: &Assessment) -> Vec<Fact> {
-    let mut facts = vec![
-        Fact::new("牵头部门", catalog.department_name(&theme.lead)),
-        Fact::new("办完以后您手里有", theme.outcome.clone()),
-    ];
+    let mut facts = vec![Fact::new("牵头部门", catalog.department_name(&theme.lead))];
+    if assessment.nothing_needed.is_some() {
+        return facts;
+    }
+    facts.push(Fact::new("办完以后您手里有", theme.outcome.clone()));
     facts
         .extend(assessment.presence.as_ref().map(|presence| Fact::new("谁要到场", presence_words(presence))));
     facts
 }
 
 fn first_words(theme: &Theme, assessment: &Assessment) -> Vec<String> {
+    if let Some(why) = &assessment.nothing_needed {
+        return vec!["照您的回答，这件事不用办。".to_owned(), why.clone()];
+    }
     let mut lines = vec![theme.summary.clone()];
-    lines.extend(assessment.nothing_needed.clone());
     if !assessment.complete {
         lines.push("还有问题没有回答，下面标明“要看回答”的，答完才能定下来。".to_owned());
     }
@@ -205,18 +233,18 @@ fn together(catalog: &Catalog, assessment: &Assessment) -> Option<Part> {
 
 fn opening(assessment: &Assessment) -> Option<Part> {
     let lines = assessment.opening.iter();
-    let lines = lines.map(|one| format!("{}{}", one.text, resting_on(one.law.as_deref())));
-    part_of_lines("开业前还要备齐的", lines.collect())
+    afterwards::opening(lines.map(|one| format!("{}{}", one.text, resting_on(one.law.as_deref()))).collect())
 }
 
 fn obligations(assessment: &Assessment) -> Option<Part> {
-    let rows = assessment.obligations.iter().map(|one| {
-        let due = one.due_text.as_ref().map_or_else(String::new, |due| format!("\n就是{due}以前"));
-        let mut remark: Vec<String> = one.consequence.iter().map(|then| format!("不办的：{then}")).collect();
-        remark.extend(one.law.iter().map(|law| format!("依据：{law}")));
-        Row { key: None, cells: vec![one.text.clone(), format!("{}{due}", one.limit), remark.join("\n")] }
+    let duties = assessment.obligations.iter().map(|one| Duty {
+        text: one.text.clone(),
+        limit: one.limit.clone(),
+        by: one.due_text.clone(),
+        consequence: one.consequence.clone(),
+        law: one.law.clone(),
     });
-    part_of_rows("办好以后您还要做的", &["要做什么", "什么时候以前", "依据和后果"], rows.collect())
+    afterwards::duties(duties)
 }
 
 fn items(assessment: &Assessment) -> Vec<Part> {
@@ -401,7 +429,7 @@ fn time_and_visits(catalog: &Catalog, assessment: &Assessment) -> Part {
         body.push(Body::List(reasons));
     }
     if !assessment.graph.nodes.is_empty() {
-        body.push(Body::Process(assessment.graph.clone()));
+        body.push(Body::Process(Process::of(assessment)));
     }
     Part::new("时间和跑动", body)
 }

@@ -1,8 +1,10 @@
 //! The content of a paper, without markup: one model for every form in which it is given out.
 
-use catalog::{ElementId, ItemId, MaterialId, assessment::Graph};
+use catalog::{ElementId, ItemId, MaterialId};
 use jiff::civil::Date;
 use serde::Serialize;
+
+use crate::process::Process;
 
 /// Which paper it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -187,7 +189,7 @@ pub enum Body {
     /// A table.
     Table(Table),
     /// The picture of who does what, with its words.
-    Process(Graph),
+    Process(Process),
 }
 
 /// What an entry or a row stands for in the catalogue.

@@ -128,12 +128,12 @@ fn part_of(html: &mut String, index: usize, part: &Part, poster: bool) {
             Body::List(lines) => list(html, "ul", lines),
             Body::Entries(entries) => entries.iter().for_each(|entry| entry_of(html, entry)),
             Body::Table(table) => table_of(html, table),
-            Body::Process(graph) => {
+            Body::Process(process) => {
                 html.push_str(&format!(
                     "<figure class=\"paper-process\">{}<figcaption>\n",
-                    process_svg(graph)
+                    process_svg(process)
                 ));
-                list(html, "ol", &process_words(graph));
+                list(html, "ol", &process_words(process));
                 html.push_str("</figcaption></figure>\n");
             }
         }

@@ -22,7 +22,7 @@ fn measure(value: f64) -> f32 {
 
 impl Flow<'_, '_> {
     /// The picture from left to right, or from top to bottom where that is larger, and the same in words.
-    pub(crate) fn process(&mut self, graph: &documents::Graph) {
+    pub(crate) fn process(&mut self, process: &documents::Process) {
         let scale = |picture: &Picture, flow: &Self| {
             let wide = flow.width() / measure(picture.width);
             let high = (flow.room() * 0.72) / measure(picture.height);
@@ -30,10 +30,10 @@ impl Flow<'_, '_> {
             let half = (flow.room() * 0.45 / measure(picture.height)).max(COMFORTABLE);
             wide.min(high).min(half).min(0.82)
         };
-        let across = documents::process_picture(graph, false);
+        let across = documents::process_picture(process, false);
         let mut best = across.map(|picture| (scale(&picture, self), picture));
         if best.as_ref().is_some_and(|(found, _)| *found < 0.6)
-            && let Some(tall) = documents::process_picture(graph, true)
+            && let Some(tall) = documents::process_picture(process, true)
         {
             let other = scale(&tall, self);
             if best.as_ref().is_none_or(|(found, _)| other > *found) {

@@ -112,7 +112,7 @@ fn part_of(flow: &mut Flow<'_, '_>, part: &Part) {
             Body::List(lines) => flow.list(lines, Style::BODY),
             Body::Entries(entries) => entries.iter().for_each(|entry| entry_of(flow, entry)),
             Body::Table(table) => flow.table(table),
-            Body::Process(graph) => flow.process(graph),
+            Body::Process(process) => flow.process(process),
         }
     }
 }

@@ -13,13 +13,13 @@ use casework::{
 };
 use catalog::{Catalog, DepartmentId};
 use documents::{
-    Acceptance, AcceptedTask, CaseFacts, CorrectionKind, CorrectionPaper, ElsewherePaper, Kind, Mend, Mended,
+    Acceptance, AcceptedTask, CaseFacts, CorrectionKind, CorrectionPaper, Duty, ElsewherePaper, Kind, Mend, Mended,
     NotAcceptance, Paper, Receipt, ReceivedMaterial, RefusalPaper, ResultPaper, SpotChangeLine,
 };
 use jiff::civil::Date;
 use store::{NewPaper, PaperNumber};
 
-use crate::{App, Failure, Visitor, form::text_of, notify::task_name, own_form};
+use crate::{App, Failure, Visitor, around_case, form::text_of, notify::task_name, obligations, own_form};
 
 /// A paper that somebody may see.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -221,11 +221,19 @@ fn set(catalog: &Catalog, facts: &CaseFacts, case: &Case, recorded: &Recorded) -
                 department_name: catalog.department_name(&task.department).to_owned(),
                 due: task.stage.due().or_else(|| promised.get(&task.id).copied()),
             });
+            let joint = around_case::joint(catalog, case).into_iter().map(|one| {
+                let with: Vec<String> = one.with.into_iter().map(|(_, name)| name).collect();
+                let with =
+                    if with.is_empty() { String::new() } else { format!("（{}）", with.join("、")) };
+                format!("{}{with}：{}", one.what, one.text)
+            });
             let acceptance = Acceptance {
                 due: *due,
                 due_estimated: *due_estimated,
                 deemed_from: *deemed_from,
                 tasks: tasks.collect(),
+                joint: joint.collect(),
+                opening: case.plan.opening.clone(),
             };
             documents::acceptance(facts, &acceptance)
         }
@@ -235,7 +243,7 @@ fn set(catalog: &Catalog, facts: &CaseFacts, case: &Case, recorded: &Recorded) -
         ),
         Event::TaskGranted { task, result } => {
             let Some(task) = case.task(task) else { return receipt(catalog, facts, case) };
-            documents::result(facts, &result_of(catalog, task, result))
+            documents::result(facts, &result_of(catalog, case, task, result, facts.on))
         }
         Event::TaskRefused { task: id, reason, remedy } => {
             let Some(task) = case.task(id) else { return receipt(catalog, facts, case) };
@@ -303,7 +311,21 @@ pub(crate) fn how(handed: &HandedIn) -> String {
     forms.join("；")
 }
 
-fn result_of(catalog: &Catalog, task: &Task, result: &TaskResult) -> ResultPaper {
+/// A result with what is left to do because of it; the last one also with what is left because of the
+/// whole thing, and with what has to be in place before opening.
+fn result_of(catalog: &Catalog, case: &Case, task: &Task, result: &TaskResult, on: Date) -> ResultPaper {
+    let is_last = case.tasks.iter().all(|task| task.stage.is_ended());
+    let mut views = obligations::after(catalog, case, Some(task), on);
+    if is_last {
+        views.extend(obligations::after(catalog, case, None, on));
+    }
+    let duties = views.into_iter().map(|view| Duty {
+        text: view.text,
+        limit: view.limit,
+        by: view.due.map(documents::day),
+        consequence: view.consequence,
+        law: view.law,
+    });
     ResultPaper {
         item: task.item.clone(),
         name: result.name.clone(),
@@ -312,6 +334,8 @@ fn result_of(catalog: &Catalog, task: &Task, result: &TaskResult) -> ResultPaper
         valid_from: result.valid_from,
         valid_until: result.valid_until,
         text: result.text.clone(),
+        duties: duties.collect(),
+        opening: if is_last { case.plan.opening.clone() } else { Vec::new() },
     }
 }
 

@@ -15,7 +15,6 @@ mod carry_out;
 mod case_papers;
 mod case_view;
 mod copying;
-mod deem_accepted;
 mod deliver_outbox;
 mod demo;
 mod draft_materials;

@@ -4,10 +4,10 @@
 use std::sync::Arc;
 
 use casework::{
-    Case, DueObligation, Event, Recorded,
+    Case, DueObligation, Event, Recorded, Task,
     case::{Reminded, day_of},
 };
-use catalog::Catalog;
+use catalog::{Catalog, ItemId};
 use documents::day;
 use identifiers::CaseNumber;
 use jiff::civil::Date;
@@ -46,22 +46,34 @@ pub struct ObligationView {
 
 /// What still has to be done in the case, as it stands on that day.
 pub(crate) fn views(catalog: &Catalog, case: &Case, today: Date) -> Vec<ObligationView> {
+    case.obligations(&catalog.calendar).iter().map(|one| view(catalog, case, one, today)).collect()
+}
+
+/// What follows from the result of a task, or, of no task, from the thing itself.
+pub(crate) fn after(catalog: &Catalog, case: &Case, task: Option<&Task>, today: Date) -> Vec<ObligationView> {
     let found = case.obligations(&catalog.calendar);
-    let views = found.iter().map(|one| {
-        let due = one.due_from(today, &catalog.calendar);
-        ObligationView {
-            text: one.obligation.text.clone(),
-            row: row(catalog, case, one),
-            limit: one.obligation.limit.clone(),
-            due: due.map(|due| due.date),
-            due_estimated: due.is_some_and(|due| due.estimated),
-            comes_round: one.obligation.every.is_some(),
-            under_way: one.obligation.met_by_item,
-            consequence: one.obligation.consequence.clone(),
-            law: one.obligation.law.clone(),
-        }
-    });
-    views.collect()
+    let (item, row) = (task.map(|task| &task.item), task.and_then(|task| task.row));
+    found.iter().filter(|one| follows(one, item, row)).map(|one| view(catalog, case, one, today)).collect()
+}
+
+fn view(catalog: &Catalog, case: &Case, one: &DueObligation<'_>, today: Date) -> ObligationView {
+    let due = one.due_from(today, &catalog.calendar);
+    ObligationView {
+        text: one.obligation.text.clone(),
+        row: row(catalog, case, one),
+        limit: one.obligation.limit.clone(),
+        due: due.map(|due| due.date),
+        due_estimated: due.is_some_and(|due| due.estimated),
+        comes_round: one.obligation.every.is_some(),
+        under_way: one.obligation.met_by_item,
+        consequence: one.obligation.consequence.clone(),
+        law: one.obligation.law.clone(),
+    }
+}
+
+/// Whether it comes of that item's result, in that row; of no item, whether it comes of the thing itself.
+fn follows(one: &DueObligation<'_>, item: Option<&ItemId>, row: Option<u32>) -> bool {
+    one.obligation.item.as_ref() == item && one.row == row && !one.obligation.met_by_item
 }
 
 fn row(catalog: &Catalog, case: &Case, one: &DueObligation<'_>) -> Option<String> {
@@ -96,10 +108,7 @@ pub(crate) fn tell(catalog: &Catalog, case: &Case, events: &[Arc<Recorded>]) -> 
             }
             _ => continue,
         };
-        let follows = |one: &&DueObligation<'_>| {
-            one.obligation.item.as_ref() == item && one.row == row && !one.obligation.met_by_item
-        };
-        for one in found.iter().filter(follows) {
+        for one in found.iter().filter(|one| follows(one, item, row)) {
             let due = one.due_from(today, &catalog.calendar).map(|due| due.date);
             messages.push(message(sentence("办好以后请记得", one, due)));
         }

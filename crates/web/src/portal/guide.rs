@@ -17,6 +17,8 @@ use catalog::{
     model::{FeeKind, Presence, StopKind},
 };
 
+use documents::Process;
+
 use super::explained::{LedgerCard, Reasons};
 use crate::{
     ui::{savings::SavingsCard, task_graph::TaskGraph},
@@ -186,7 +188,7 @@ impl Guide {
             working_days: assessment.graph.working_days,
             savings: if to_do_is_empty { before(theme) } else { SavingsCard::of(&assessment.savings) },
             ledger: LedgerCard::of(catalog, &ledger(assessment)),
-            graph: TaskGraph::of(&assessment.graph, "graph"),
+            graph: TaskGraph::of(&Process::of(assessment), "graph"),
             complete: assessment.complete,
         }
     }

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use askama::Template;
 use catalog::{ItemId, assessment::Graph};
+use documents::Process;
 
 const NODE_WIDTH: u32 = 164;
 const NODE_HEIGHT: u32 = 76;
@@ -29,6 +30,8 @@ pub(crate) struct TaskGraph {
     working_days: u32,
     /// How many items begin one after the other.
     columns: u32,
+    /// What is done once for several items, each line with its mark.
+    together: Vec<String>,
 }
 
 component!(TaskGraph);
@@ -46,6 +49,7 @@ struct Node {
     column: u32,
     x: u32,
     y: u32,
+    /// The name, with the marks of what is done once for several items.
     name: String,
     lines: Vec<String>,
     department: String,
@@ -63,7 +67,8 @@ struct Edge {
 
 impl TaskGraph {
     /// The picture; nothing where no item is in.
-    pub(crate) fn of(graph: &Graph, id: &'static str) -> Option<Self> {
+    pub(crate) fn of(process: &Process, id: &'static str) -> Option<Self> {
+        let graph = &process.graph;
         if graph.nodes.is_empty() {
             return None;
         }
@@ -76,12 +81,13 @@ impl TaskGraph {
             let (x, y) = corner(places[&node.id]);
             let waits_for =
                 graph.edges.iter().filter(|edge| edge.to == node.id).filter_map(|edge| name_of(&edge.from));
+            let name = process.marks(&node.id) + &node.name;
             Node {
                 column: places[&node.id].0,
                 x,
                 y,
-                lines: wrap(&node.name),
-                name: node.name.clone(),
+                lines: wrap(&name),
+                name,
                 department: node.department.clone(),
                 days: days(node.working_days),
                 waits_for: waits_for.collect(),
@@ -101,6 +107,7 @@ impl TaskGraph {
             edges: edges.collect(),
             working_days: graph.working_days,
             columns,
+            together: process.together_words(),
         })
     }
 }

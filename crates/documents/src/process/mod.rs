@@ -2,15 +2,21 @@
 //! other, and how many days; from left to right for a desk, from top to bottom
 //! for a phone; and the same in words.
 
-use std::collections::BTreeMap;
+mod routes;
 
 use catalog::{
-    ItemId,
-    assessment::{Graph, GraphEdge, GraphNode},
+    Assessment, Catalog, ItemId, MaterialId, Theme,
+    assessment::{Graph, GraphNode},
+    model::JointKind,
 };
 use dagre::{EdgeLabel, LayoutOptions, NodeLabel, RankDir};
+use serde::Serialize;
 
-use crate::{print::escape, words::working_days};
+use self::routes::Routes;
+use crate::{
+    print::escape,
+    words::{joint_word, working_days},
+};
 
 /// Width of a box.
 const WIDTH: f64 = 176.0;
@@ -23,21 +29,113 @@ const LINES: usize = 2;
 /// Space around the picture.
 const MARGIN: f64 = 8.0;
 
+/// What the picture shows: the tasks, and what is done once for several of them.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Process {
+    /// Who waits for whom.
+    pub graph: Graph,
+    /// What is done once for several items of the graph.
+    pub together: Vec<Together>,
+}
+
+/// One inspection or one drawing for several items.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Together {
+    /// 只上门看一次, 只画一张图.
+    pub what: &'static str,
+    /// For which items.
+    pub items: Vec<ItemId>,
+}
+
+impl Process {
+    /// What follows from somebody's answers.
+    pub fn of(assessment: &Assessment) -> Self {
+        let needs = |material: &MaterialId| {
+            let found = assessment.materials.iter().find(|known| known.id == *material);
+            found.map(|known| known.needed_by.iter().cloned().collect()).unwrap_or_default()
+        };
+        let joint = assessment.joint.iter();
+        let joint = joint.map(|one| together(one.kind, &one.items, &one.materials, needs));
+        Self::with(assessment.graph.clone(), joint)
+    }
+
+    /// The whole theme, whatever the answers.
+    pub fn of_theme(catalog: &Catalog, theme: &Theme, graph: Graph) -> Self {
+        let needs = |material: &MaterialId| {
+            let items = theme.items.iter().filter_map(|entry| catalog.items.get(&entry.item));
+            let uses = items.filter(|item| item.materials.iter().any(|used| used.material == *material));
+            uses.map(|item| item.id.clone()).collect()
+        };
+        let joint = theme.joint.iter();
+        let joint = joint.map(|one| together(one.kind, &one.items, &one.materials, needs));
+        Self::with(graph, joint)
+    }
+
+    fn with(graph: Graph, joint: impl Iterator<Item = Together>) -> Self {
+        let here = joint.map(|mut one| {
+            one.items.retain(|item| graph.nodes.iter().any(|node| node.id == *item));
+            one
+        });
+        Self { together: here.filter(|one| one.items.len() > 1).collect(), graph }
+    }
+
+    /// The marks of an item: ① where it is one of those of the first line.
+    pub fn marks(&self, item: &ItemId) -> String {
+        let lines = (0..).zip(&self.together).filter(|(_, one)| one.items.contains(item));
+        lines.map(|(nth, _)| mark(nth)).collect()
+    }
+
+    /// What is done together, one line each with its mark: ①只上门看一次：食品经营许可、招牌设置.
+    pub fn together_words(&self) -> Vec<String> {
+        let name = |item: &ItemId| {
+            let node = self.graph.nodes.iter().find(|node| node.id == *item);
+            node.map_or_else(String::new, |node| node.name.clone())
+        };
+        let lines = (0..).zip(&self.together).map(|(nth, one)| {
+            let names: Vec<String> = one.items.iter().map(name).collect();
+            format!("{}{}：{}", mark(nth), one.what, names.join("、"))
+        });
+        lines.collect()
+    }
+}
+
+fn together(
+    kind: JointKind,
+    items: &[ItemId],
+    materials: &[MaterialId],
+    needs: impl Fn(&MaterialId) -> Vec<ItemId>,
+) -> Together {
+    let mut all = items.to_vec();
+    for item in materials.iter().flat_map(needs) {
+        if !all.contains(&item) {
+            all.push(item);
+        }
+    }
+    Together { what: joint_word(kind), items: all }
+}
+
+/// ①, ②, … ⑳.
+fn mark(nth: u32) -> char {
+    char::from_u32(u32::from('①') + nth.min(19)).unwrap_or('①')
+}
+
 /// The picture from left to right, for a desk and for paper. Empty where there is nothing to do.
-pub fn process_svg(graph: &Graph) -> String {
-    draw(graph, false)
+pub fn process_svg(process: &Process) -> String {
+    draw(process, false)
 }
 
 /// The picture from top to bottom, for a phone.
-pub fn process_svg_tall(graph: &Graph) -> String {
-    draw(graph, true)
+pub fn process_svg_tall(process: &Process) -> String {
+    draw(process, true)
 }
 
-/// The same in words, one line an item in the order in which they can start.
-pub fn process_words(graph: &Graph) -> Vec<String> {
-    let mut nodes: Vec<&GraphNode> = graph.nodes.iter().collect();
+/// The same in words, one line an item in the order in which they can start, and then what is done
+/// once for several of them.
+pub fn process_words(process: &Process) -> Vec<String> {
+    let mut nodes: Vec<&GraphNode> = process.graph.nodes.iter().collect();
     nodes.sort_by_key(|node| node.starts);
-    nodes.into_iter().map(|node| line_of(graph, node)).collect()
+    let items = nodes.into_iter().map(|node| process.marks(&node.id) + &line_of(&process.graph, node));
+    items.chain(process.together_words()).collect()
 }
 
 fn line_of(graph: &Graph, node: &GraphNode) -> String {
@@ -138,7 +236,8 @@ pub struct PictureArrow {
 }
 
 /// The picture from left to right, or from top to bottom (`tall`); none where there is nothing to do.
-pub fn process_picture(graph: &Graph, tall: bool) -> Option<Picture> {
+pub fn process_picture(process: &Process, tall: bool) -> Option<Picture> {
+    let graph = &process.graph;
     if graph.nodes.is_empty() {
         return None;
     }
@@ -147,7 +246,7 @@ pub fn process_picture(graph: &Graph, tall: bool) -> Option<Picture> {
         width: 0.0,
         height: 0.0,
         title: title_of(graph),
-        words: process_words(graph),
+        words: process_words(process),
         boxes: Vec::new(),
         arrows: Vec::new(),
     };
@@ -157,7 +256,7 @@ pub fn process_picture(graph: &Graph, tall: bool) -> Option<Picture> {
         picture.boxes.push(PictureBox {
             x: x - WIDTH / 2.0,
             y: y - HEIGHT / 2.0,
-            lines: lines_of(&node.name),
+            lines: lines_of(&(process.marks(&node.id) + &node.name)),
             name: node.name.clone(),
             department: shortened(&node.department, 9),
             days: working_days(node.working_days),
@@ -170,107 +269,6 @@ pub fn process_picture(graph: &Graph, tall: bool) -> Option<Picture> {
     Some(picture)
 }
 
-/// Arrows in right angles: out of the middle of a box's side, along a lane between two ranks,
-/// into the middle of the other's side. Arrows from one box share a lane; those from another
-/// have their own, so that one can be told from the other.
-struct Routes {
-    tall: bool,
-    /// Along and across the way of the arrows: the centre of each box.
-    centres: BTreeMap<ItemId, (f64, f64)>,
-    /// Where each rank stands along the way.
-    ranks: Vec<f64>,
-    /// Where an edge passes ranks between its ends: from, to, places along and across.
-    bends: BTreeMap<(ItemId, ItemId), Vec<(f64, f64)>>,
-}
-
-impl Routes {
-    fn new(graph: &Graph, layout: &Layout, tall: bool) -> Self {
-        let turned = |x: f64, y: f64| if tall { (y, x) } else { (x, y) };
-        let mut centres = BTreeMap::new();
-        let mut ranks: Vec<f64> = Vec::new();
-        for node in &graph.nodes {
-            let Some((x, y)) = layout.node(&node.id).and_then(|label| label.x.zip(label.y)) else { continue };
-            let centre = turned(x, y);
-            if !ranks.iter().any(|rank| (rank - centre.0).abs() < 1.0) {
-                ranks.push(centre.0);
-            }
-            centres.insert(node.id.clone(), centre);
-        }
-        ranks.sort_by(f64::total_cmp);
-        let bends = graph.edges.iter().filter_map(|edge| {
-            let label = layout.edge(&edge.from, &edge.to, None)?;
-            let points = label.points.iter().map(|point| turned(point.x, point.y)).collect();
-            Some(((edge.from.clone(), edge.to.clone()), points))
-        });
-        let bends = bends.collect();
-        Self { tall, centres, ranks, bends }
-    }
-
-    fn rank(&self, item: &ItemId) -> Option<usize> {
-        let (along, _) = self.centres.get(item)?;
-        self.ranks.iter().position(|rank| (rank - along).abs() < 1.0)
-    }
-
-    /// Half of a box along the way.
-    fn half(&self) -> f64 {
-        if self.tall { HEIGHT / 2.0 } else { WIDTH / 2.0 }
-    }
-
-    /// The lane of a box behind a rank.
-    fn lane(&self, graph: &Graph, gap: usize, from: &ItemId) -> f64 {
-        let crosses = |edge: &&GraphEdge| {
-            let (first, last) = (self.rank(&edge.from), self.rank(&edge.to));
-            first.is_some_and(|first| first <= gap) && last.is_some_and(|last| last > gap)
-        };
-        let mut sources: Vec<&ItemId> = graph.edges.iter().filter(crosses).map(|edge| &edge.from).collect();
-        sources.sort_by(|one, other| self.centres[*one].1.total_cmp(&self.centres[*other].1));
-        sources.dedup();
-        let place = sources.iter().position(|source| *source == from).unwrap_or_default();
-        let (start, end) = (self.ranks[gap] + self.half(), self.ranks[gap + 1] - self.half());
-        // The head of the arrow wants some room of its own.
-        let room = end - start - 14.0;
-        start + 4.0 + room * share(place + 1, sources.len() + 1)
-    }
-
-    fn arrows(&self, graph: &Graph) -> Vec<PictureArrow> {
-        graph.edges.iter().filter_map(|edge| self.arrow(graph, edge)).collect()
-    }
-
-    fn arrow(&self, graph: &Graph, edge: &GraphEdge) -> Option<PictureArrow> {
-        let (first, last) = (self.rank(&edge.from)?, self.rank(&edge.to)?);
-        let (start, end) = (self.centres[&edge.from], self.centres[&edge.to]);
-        let mut points = vec![(start.0 + self.half(), start.1)];
-        let mut across = start.1;
-        for rank in first + 1..=last {
-            let next = if rank == last { end.1 } else { self.passes(edge, rank).unwrap_or(across) };
-            if (next - across).abs() > 0.5 {
-                let lane = self.lane(graph, rank - 1, &edge.from);
-                points.extend([(lane, across), (lane, next)]);
-            }
-            across = next;
-        }
-        points.push((end.0 - self.half(), end.1));
-        let points = points
-            .into_iter()
-            .map(|(along, across)| if self.tall { (across, along) } else { (along, across) });
-        let critical = graph.critical_path.contains(&edge.from) && graph.critical_path.contains(&edge.to);
-        Some(PictureArrow { points: points.collect(), critical })
-    }
-
-    /// Where an edge passes a rank between its ends.
-    fn passes(&self, edge: &GraphEdge, rank: usize) -> Option<f64> {
-        let points = self.bends.get(&(edge.from.clone(), edge.to.clone()))?;
-        let near = |point: &&(f64, f64)| (point.0 - self.ranks[rank]).abs();
-        points.iter().min_by(|one, other| near(one).total_cmp(&near(other))).map(|(_, across)| *across)
-    }
-}
-
-/// The part of a whole.
-#[expect(clippy::cast_precision_loss, reason = "a picture has few lanes")]
-fn share(part: usize, whole: usize) -> f64 {
-    part as f64 / whole as f64
-}
-
 impl Picture {
     /// Makes the picture large enough for a point and the margin around it.
     fn reach(&mut self, x: f64, y: f64) {
@@ -279,8 +277,8 @@ impl Picture {
     }
 }
 
-fn draw(graph: &Graph, tall: bool) -> String {
-    let Some(picture) = process_picture(graph, tall) else { return String::new() };
+fn draw(process: &Process, tall: bool) -> String {
+    let Some(picture) = process_picture(process, tall) else { return String::new() };
     let arrows: String = picture.arrows.iter().map(arrow).collect();
     let boxes: String = picture.boxes.iter().map(boxed).collect();
     let (width, height) = (at(picture.width), at(picture.height));
@@ -378,13 +376,14 @@ mod tests {
         GraphNode { facts: facts.into(), working_days: 1, starts, critical: true }
     }
 
-    fn birth() -> Graph {
-        Graph {
+    fn birth() -> Process {
+        let graph = Graph {
             nodes: vec![node("household", "上户口", 1), node("certificate", "出生医学证明", 0)],
             edges: vec![GraphEdge { from: "certificate".into(), to: "household".into() }],
             critical_path: vec!["certificate".into(), "household".into()],
             working_days: 2,
-        }
+        };
+        Process { graph, together: Vec::new() }
     }
 
     /// Left and top of the boxes, in the order of the nodes.
@@ -407,11 +406,12 @@ mod tests {
 
     #[test]
     fn an_arrow_leaves_one_box_in_the_middle_of_its_side_and_enters_the_other_so() {
-        let mut graph = birth();
+        let mut process = birth();
+        let graph = &mut process.graph;
         graph.nodes.push(node("vaccination", "打疫苗", 1));
         graph.edges.push(GraphEdge { from: "certificate".into(), to: "vaccination".into() });
         for tall in [false, true] {
-            let picture = process_picture(&graph, tall).unwrap();
+            let picture = process_picture(&process, tall).unwrap();
             assert_eq!(picture.arrows.len(), 2);
             let middles = |end: bool| -> Vec<(f64, f64)> {
                 let sides = picture.boxes.iter().map(|item| match (tall, end) {
@@ -449,16 +449,41 @@ mod tests {
 
     #[test]
     fn names_with_markup_stay_text_and_nothing_is_styled_inline() {
-        let mut graph = birth();
+        let mut process = birth();
+        let graph = &mut process.graph;
         graph.nodes[0].name = "<script>alert(1)</script>&".into();
-        let svg = process_svg(&graph);
+        let svg = process_svg(&process);
         assert!(!svg.contains("<script") && svg.contains("&lt;script&gt;"));
         assert!(!svg.contains("style="));
     }
 
     #[test]
+    fn what_is_done_once_for_several_items_bears_the_same_mark_in_picture_and_words() {
+        let mut process = birth();
+        let items = vec!["household".into(), "certificate".into()];
+        process.together = vec![Together { what: "只上门看一次", items }];
+        let picture = process_picture(&process, false).unwrap();
+        assert!(picture.boxes.iter().all(|item| item.lines[0].starts_with('①')), "{:?}", picture.boxes);
+        assert_eq!(
+            picture.words,
+            [
+                "①出生医学证明（公安局）：受理后就开始，1个工作日",
+                "①上户口（公安局）：等出生医学证明办好后开始，1个工作日",
+                "①只上门看一次：上户口、出生医学证明"
+            ]
+        );
+    }
+
+    #[test]
+    fn what_is_together_with_nothing_else_in_the_picture_bears_no_mark() {
+        let one = Together { what: "只画一张图", items: vec!["household".into(), "elsewhere".into()] };
+        let process = Process::with(birth().graph, [one].into_iter());
+        assert_eq!(process.marks(&"household".into()), "");
+    }
+
+    #[test]
     fn nothing_to_do_gives_no_picture() {
-        assert_eq!(process_svg(&Graph::default()), "");
+        assert_eq!(process_svg(&Process::default()), "");
     }
 
     #[test]
