@@ -8,7 +8,7 @@ use axum::{
 };
 use casework::case::{Delivery, Round};
 use serde::Deserialize;
-use service::{AssessmentView, CaseCommand, CaseView, words};
+use service::{AssessmentView, CaseCommand, CaseView, Complaint, words};
 
 use super::{
     Accept, AskAgain, AskCorrection, AssessFor, CaseDesk, CorrectOnSpot, HandOut, Intake, Led, Met,
@@ -43,6 +43,8 @@ pub(super) struct CasePage {
     progress: ProgressTable,
     back: (String, String),
     typed: Pairs,
+    /// What is wrong with what was typed.
+    complaints: Vec<Complaint>,
     remarks: Remarks,
     again: Remarks,
     returns: Vec<ReturnField>,
@@ -86,6 +88,7 @@ impl CasePage {
             qr: ui::qr(&case.link, &t!("counter.case.qr")),
             pdf,
             typed,
+            complaints: Vec::new(),
             case,
         }
     }
@@ -96,7 +99,8 @@ impl CasePage {
 
     /// What has to be had elsewhere first; here the clerk says that it is there.
     fn prerequisites(&self) -> Vec<Prerequisite> {
-        Prerequisite::of_case(&self.case.prerequisites, self.can("meet_prerequisite"))
+        let may_say = self.can("meet_prerequisite");
+        Prerequisite::of_case(&self.case.prerequisites, may_say, &self.typed, &self.complaints)
     }
 
     /// Something is open to this person now.
@@ -248,7 +252,8 @@ pub(super) async fn act(
         "stale" => Callout::warn(t!("counter.case.stale"), t!("counter.case.stale_text")),
         _ => Callout::stop(t!("counter.case.refused"), failed.message(&catalog)),
     };
-    let body = CasePage::new(web, page, intake, case, pairs, Some(callout));
+    let complaints = failed.complaints().unwrap_or_default().to_vec();
+    let body = CasePage { complaints, ..CasePage::new(web, page, intake, case, pairs, Some(callout)) };
     Ok((failed.status(), ui::html(&body)).into_response())
 }
 
@@ -295,10 +300,14 @@ pub(super) async fn met(
     Path(number): Path<String>,
     Posted(pairs): Posted<Pairs>,
 ) -> Result<Response, Failed> {
-    let Some(met) = prerequisite::said(&pairs).into_iter().next() else {
-        return Ok(Redirect::to(&CaseDesk(&number).to_string()).into_response());
+    let command = match prerequisite::said(&pairs) {
+        Ok(met) => match met.into_iter().next() {
+            Some(met) => Ok(CaseCommand::MeetPrerequisite(met)),
+            None => return Ok(Redirect::to(&CaseDesk(&number).to_string()).into_response()),
+        },
+        Err(wrong) => Err(wrong.into()),
     };
-    act(&web, &intake, page, &number, pairs, "met", Ok(CaseCommand::MeetPrerequisite(met))).await
+    act(&web, &intake, page, &number, pairs, "met", command).await
 }
 
 pub(super) async fn hand_out(

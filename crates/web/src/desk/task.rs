@@ -5,6 +5,7 @@ use axum::{
     extract::{Path, Query, State},
     response::{IntoResponse, Redirect, Response},
 };
+use catalog::Catalog;
 use jiff::civil::Date;
 use serde::Deserialize;
 use service::{CaseCommand, Failure, GrantInput, Suspension, TaskPage, Upload};
@@ -18,7 +19,8 @@ use crate::{
     ui::{
         self, Page,
         callout::Callout,
-        field::Field,
+        error_summary::ErrorSummary,
+        field::{Control, Field},
         papers::Papers,
         staff::{Clock, Facts, ProgressTable, Viewer},
         step_line::{Progress, Step, StepLine},
@@ -42,6 +44,8 @@ struct DeskPage {
     page: Page,
     desk: TaskPage,
     callout: Option<Callout>,
+    /// What is wrong with what was typed, by the name of the control.
+    wrong: Vec<(&'static str, String)>,
     clock: Clock,
     stage: Tag,
     progress: ProgressTable,
@@ -69,6 +73,7 @@ impl DeskPage {
         Self {
             page: page.titled(title).wide(),
             callout,
+            wrong: Vec::new(),
             clock: Clock::of_task_view(task, catalog, today),
             stage: ui::staff::task_tag(task.stage),
             progress: ProgressTable::of(&desk.case.lines, catalog, today),
@@ -113,6 +118,58 @@ impl DeskPage {
         Papers { number: &self.desk.case.number, papers: &self.desk.case.papers, pdf: self.pdf }
     }
 
+    fn error(&self, name: &str) -> Option<String> {
+        self.wrong.iter().find(|(known, _)| *known == name).map(|(_, words)| words.clone())
+    }
+
+    fn errors(&self) -> ErrorSummary {
+        let errors = self.wrong.iter();
+        let errors = errors.map(|(name, words)| (format!("#{}", ui::control_id(name)), words.clone()));
+        ErrorSummary { errors: errors.collect() }
+    }
+
+    /// Something was typed into one of these controls, or is wrong with it: their fold stands open.
+    fn is_open(&self, names: &str) -> bool {
+        let mut names = names.split(' ');
+        names.any(|name| !self.typed(name).is_empty() || self.error(name).is_some())
+    }
+
+    fn reason(&self) -> Field {
+        Field::lines("reason", t!("desk.task.reason"))
+            .help(t!("desk.task.reason_help"))
+            .value(self.typed("reason"))
+            .error(self.error("reason"))
+    }
+
+    fn remedy(&self) -> Field {
+        Field::lines("remedy", t!("desk.task.remedy"))
+            .value(self.typed_or("remedy", &self.desk.usual_remedy))
+            .error(self.error("remedy"))
+    }
+
+    fn procedure(&self) -> Field {
+        let procedures = self.desk.special_procedures.iter();
+        let choices = procedures.map(|procedure| (procedure.clone(), procedure.clone())).collect();
+        Field { control: Control::Select, ..Field::choose("procedure", t!("desk.task.procedure"), choices) }
+            .help(t!("desk.task.procedure_help"))
+            .value(self.typed("procedure"))
+            .error(self.error("procedure"))
+    }
+
+    fn evidence(&self) -> Field {
+        Field::text("evidence", t!("desk.task.evidence"))
+            .help(t!("desk.task.evidence_help"))
+            .value(self.typed("evidence"))
+            .error(self.error("evidence"))
+    }
+
+    fn extension_reason(&self) -> Field {
+        Field::lines("extension_reason", t!("desk.task.extension_reason"))
+            .help(t!("desk.task.extension_reason_help"))
+            .value(self.typed("extension_reason"))
+            .error(self.error("extension_reason"))
+    }
+
     fn typed(&self, name: &str) -> &str {
         value(&self.typed, name)
     }
@@ -140,28 +197,30 @@ impl DeskPage {
 
     fn result_fields(&self) -> Vec<Field> {
         let validity = self.validity.clone().map(|text| t!("desk.task.validity", text = text).into_owned());
+        let from = self.typed_or("valid_from", &self.today.to_string());
         vec![
             Field::text("number", t!("desk.task.number"))
-                .value(self.typed_or("number", &self.desk.task.id.0)),
-            Field::date("valid_from", t!("desk.task.valid_from"))
-                .value(self.typed_or("valid_from", &self.today.to_string())),
-            Field::date("valid_until", t!("desk.task.valid_until"))
+                .value(self.typed_or("number", &self.desk.task.id.0))
+                .error(self.error("number")),
+            Field::typed_day("valid_from", t!("desk.task.valid_from"), &from).error(self.error("valid_from")),
+            Field::typed_day("valid_until", t!("desk.task.valid_until"), self.typed("valid_until"))
                 .optional()
-                .value(self.typed("valid_until"))
-                .help(validity.unwrap_or_default()),
+                .help(validity.unwrap_or_default())
+                .error(self.error("valid_until")),
         ]
     }
 
     fn suspension_end(&self) -> Field {
-        Field::date("expected_end", t!("desk.task.expected_end"))
+        Field::typed_day("expected_end", t!("desk.task.expected_end"), self.typed("expected_end"))
             .help(t!("desk.task.expected_end_help"))
-            .value(self.typed("expected_end"))
+            .error(self.error("expected_end"))
     }
 
     fn extension_days(&self) -> Field {
         Field::text("working_days", t!("desk.task.extension_days"))
             .inputmode("numeric")
             .value(self.typed("working_days"))
+            .error(self.error("working_days"))
     }
 
     fn viewer(&self) -> Viewer<'_> {
@@ -261,13 +320,41 @@ async fn act(
     }
     let catalog = web.app.catalog();
     let desk = web.app.task(approver, id).await?;
+    let wrong = beside_fields(&failed, done, &catalog);
     let callout = match failed.code() {
-        "stale" => Callout::warn(t!("desk.stale.title"), t!("desk.stale.text")),
-        _ => Callout::stop(t!("desk.refused"), failed.message(&catalog)),
+        "stale" => Some(Callout::warn(t!("desk.stale.title"), t!("desk.stale.text"))),
+        _ if !wrong.is_empty() => None,
+        _ => Some(Callout::stop(t!("desk.refused"), failed.message(&catalog))),
     };
-    let body = DeskPage::new(web, page, desk, pairs, Some(callout));
+    let body = DeskPage { wrong, ..DeskPage::new(web, page, desk, pairs, callout) };
     Ok((failed.status(), ui::html(&body)).into_response())
 }
+
+/// What a failure says of the fields of the form that was sent, each by the name of its control;
+/// nothing where it is about none of them.
+fn beside_fields(failed: &Failed, act: &str, catalog: &Catalog) -> Vec<(&'static str, String)> {
+    let field = match (failed.code(), act) {
+        ("reason_missing", "extend") => "extension_reason",
+        ("reason_missing", _) => "reason",
+        ("remedy_missing", _) => "remedy",
+        ("procedure_missing" | "no_special_procedure", _) => "procedure",
+        ("expected_end_passed", _) => "expected_end",
+        ("evidence_missing", _) => "evidence",
+        ("extension_too_long", _) => "working_days",
+        _ => {
+            let complaints = failed.complaints().unwrap_or_default().iter();
+            let at = |pointer: &str| {
+                let name = pointer.rsplit('/').next().unwrap_or_default();
+                DAYS.iter().find(|field| **field == name).copied()
+            };
+            return complaints.filter_map(|one| Some((at(&one.pointer)?, one.message.clone()))).collect();
+        }
+    };
+    vec![(field, failed.message(catalog))]
+}
+
+/// The desk's fields that take a day.
+const DAYS: [&str; 3] = ["valid_from", "valid_until", "expected_end"];
 
 pub(super) async fn start(
     State(web): State<Web>,
@@ -403,6 +490,22 @@ mod tests {
             grant_input(&pairs(&[("name", " "), ("number", ""), ("valid_from", "2026-03-02")])).unwrap();
         assert_eq!((input.name, input.number), (None, None));
         assert_eq!(input.valid_from, Some(jiff::civil::date(2026, 3, 2)));
+    }
+
+    #[test]
+    fn what_a_suspension_lacks_is_told_beside_its_own_field() {
+        let catalog = testkit::catalogue();
+        let wrong = |refusal: casework::Refusal, act: &str| {
+            let wrong = beside_fields(&Failed::from(Failure::Refused(refusal)), act, &catalog);
+            wrong.into_iter().map(|(field, _)| field).collect::<Vec<_>>()
+        };
+        assert_eq!(wrong(casework::Refusal::EvidenceMissing, "suspend"), ["evidence"]);
+        assert_eq!(wrong(casework::Refusal::ExpectedEndPassed, "suspend"), ["expected_end"]);
+        assert_eq!(wrong(casework::Refusal::NoSpecialProcedure, "suspend"), ["procedure"]);
+        assert_eq!(wrong(casework::Refusal::ReasonMissing, "extend"), ["extension_reason"]);
+        assert_eq!(wrong(casework::Refusal::Stale, "suspend"), [""; 0], "that is about no field");
+        let day = Failed::from(Failure::invalid("/expected_end", "wrong_date", "日期"));
+        assert_eq!(beside_fields(&day, "suspend", &catalog)[0].0, "expected_end");
     }
 
     #[test]

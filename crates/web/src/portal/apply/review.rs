@@ -7,7 +7,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use catalog::assessment::{SparedBy, State as Standing};
-use service::{Application, Complaint, Failure};
+use service::{Application, Complaint, Failure, FormSection};
 
 use super::{place_of, sections, steps::Steps};
 use crate::{
@@ -37,6 +37,8 @@ struct ReviewPage {
     errors: ErrorSummary,
     answered: Vec<(String, String)>,
     parts: Vec<Part>,
+    /// What was copied and has changed at its source: address and words.
+    differing: Vec<(String, String)>,
     materials: Vec<(String, String)>,
     delivery: String,
     commitments: Vec<String>,
@@ -61,6 +63,7 @@ fn build(
     web: &Web,
     page: Page,
     application: &Application,
+    typed: &Pairs,
     complaints: &[Complaint],
     undeclared: bool,
 ) -> ReviewPage {
@@ -92,6 +95,7 @@ fn build(
         errors: ErrorSummary { errors },
         answered: answered.map(|answered| (answered.question.clone(), answered.label.clone())).collect(),
         parts: parts(application),
+        differing: differing(application),
         materials: materials(application),
         delivery: application
             .delivery_choices
@@ -101,7 +105,7 @@ fn build(
             .unwrap_or_default(),
         commitments,
         warnings: Warning::of(application, complaints),
-        prerequisites: Prerequisite::of(&web.app.catalog(), application, complaints),
+        prerequisites: Prerequisite::of(&web.app.catalog(), application, typed, complaints),
         in_person: application
             .assessment
             .presence
@@ -149,6 +153,21 @@ fn name_of(application: &Application, page: &str) -> String {
         None if path == url::ApplyDelivery(id).to_string() => t!("portal.delivery.title").into_owned(),
         None => t!("portal.answers.title").into_owned(),
     }
+}
+
+/// Copies that say something else than their source says now: nobody hands them in unawares.
+fn differing(application: &Application) -> Vec<(String, String)> {
+    let of_section = |section: &FormSection| -> Vec<(String, String)> {
+        let page = url::ApplySection(&application.id, &section.id).to_string();
+        let fields = section.rows.iter().flat_map(|row| &row.fields);
+        let differing = fields.filter(|field| field.differs && !field.hidden);
+        let told = differing.map(|field| {
+            let place = format!("{page}#{}", ui::control_id(&field.name));
+            (place, format!("{}：{}", field.label, field.from.as_deref().unwrap_or_default()))
+        });
+        told.collect()
+    };
+    sections(application).into_iter().flat_map(of_section).collect()
 }
 
 fn parts(application: &Application) -> Vec<Part> {
@@ -204,7 +223,7 @@ pub(crate) async fn review(
     page: Page,
 ) -> Result<Response, Failed> {
     let application = web.app.application(&visitor, &draft).await?;
-    Ok(ui::html(&build(&web, page, &application, &application.complaints, false)))
+    Ok(ui::html(&build(&web, page, &application, &Pairs::new(), &application.complaints, false)))
 }
 
 /// Submits. The draft's own id is the key: a second click gives the same case.
@@ -232,7 +251,7 @@ pub(crate) async fn submit(
     };
     let Some(complaints) = failed.complaints() else { return Err(failed) };
     let application = web.app.application(&visitor, &draft).await?;
-    let body = build(&web, page, &application, complaints, false);
+    let body = build(&web, page, &application, &pairs, complaints, false);
     Ok((failed.status(), ui::html(&body)).into_response())
 }
 
@@ -246,12 +265,15 @@ async fn unready(
     pairs: &Pairs,
 ) -> Result<Option<Response>, Failed> {
     let told = |application: &Application, complaints: &[Complaint], undeclared| {
-        let body = build(web, page.clone(), application, complaints, undeclared);
+        let body = build(web, page.clone(), application, pairs, complaints, undeclared);
         (StatusCode::UNPROCESSABLE_ENTITY, ui::html(&body)).into_response()
     };
     if !application.assessment.prerequisites.is_empty() {
-        let kept = web.app.say_met(visitor, draft, &prerequisite::said(pairs)).await.map_err(Failed::from);
-        if let Err(failed) = kept {
+        let kept = match prerequisite::said(pairs) {
+            Ok(met) => web.app.say_met(visitor, draft, &met).await.map(drop),
+            Err(wrong) => Err(wrong),
+        };
+        if let Err(failed) = kept.map_err(Failed::from) {
             let Some(complaints) = failed.complaints() else { return Err(failed) };
             return Ok(Some(told(application, complaints, false)));
         }

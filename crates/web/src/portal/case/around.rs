@@ -2,30 +2,45 @@
 
 use axum::{
     extract::{Path, State},
-    response::Redirect,
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
 };
-use service::CaseCommand;
+use service::{CaseCommand, Failure};
 
+use super::show;
 use crate::{
     Web,
     csrf::{Pairs, Posted, value},
     error::Failed,
     session::SignedIn,
-    ui::prerequisite,
+    ui::{Page, prerequisite},
     url,
 };
 
-/// What had to be had elsewhere first is there: each that is ticked, one after the other.
+/// What had to be had elsewhere first is there: each that is ticked, one after the other. What is wrong
+/// with one is told beside it, and what was typed stays.
 pub(crate) async fn met(
     State(web): State<Web>,
     visitor: SignedIn,
     Path(number): Path<String>,
+    page: Page,
     Posted(pairs): Posted<Pairs>,
-) -> Result<Redirect, Failed> {
-    for met in prerequisite::said(&pairs) {
-        web.app.carry_out(&visitor, &number, CaseCommand::MeetPrerequisite(met), None, None).await?;
+) -> Result<Response, Failed> {
+    let Err(failed) = say(&web, &visitor, &number, &pairs).await else {
+        return Ok(Redirect::to(&url::Case(&number).to_string()).into_response());
+    };
+    let failed = Failed::from(failed);
+    let Some(complaints) = failed.complaints() else { return Err(failed) };
+    let case = web.app.case(&visitor, &number).await?;
+    let body = show::build(&web, page, &case, &pairs, complaints);
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, body).into_response())
+}
+
+async fn say(web: &Web, visitor: &SignedIn, number: &str, pairs: &Pairs) -> Result<(), Failure> {
+    for met in prerequisite::said(pairs)? {
+        web.app.carry_out(visitor, number, CaseCommand::MeetPrerequisite(met), None, None).await?;
     }
-    Ok(Redirect::to(&url::Case(&number).to_string()))
+    Ok(())
 }
 
 /// One row alone is withdrawn.

@@ -6,16 +6,18 @@ use axum::{
     response::Response,
 };
 use casework::{StageName, TaskStageName};
-use service::{CaseView, DepartmentLine, TaskView, words};
+use service::{CaseView, Complaint, DepartmentLine, TaskView, words};
 use workdays::Light;
 
 use crate::{
     Web,
+    csrf::Pairs,
     error::Failed,
     portal::{rating::FACES, status},
     session::SignedIn,
     ui::{
         self, Page,
+        error_summary::ErrorSummary,
         obligations::Obligations,
         papers::Papers,
         prerequisite::Prerequisite,
@@ -29,6 +31,7 @@ use crate::{
 #[template(path = "portal/case/show.html")]
 struct CasePage<'a> {
     page: Page,
+    errors: ErrorSummary,
     case: &'a CaseView,
     rail: Rail,
     lines: Vec<Line<'a>>,
@@ -69,25 +72,42 @@ pub(crate) async fn show(
     page: Page,
 ) -> Result<Response, Failed> {
     let case = web.app.case(&visitor, &number).await?;
-    let lines = case.lines.iter().map(|line| department(line, &case)).collect();
+    Ok(build(&web, page, &case, &Pairs::new(), &[]))
+}
+
+/// The page; with what was just typed on it and what is wrong with that.
+pub(super) fn build(
+    web: &Web,
+    page: Page,
+    case: &CaseView,
+    typed: &Pairs,
+    complaints: &[Complaint],
+) -> Response {
+    let lines = case.lines.iter().map(|line| department(line, case)).collect();
     let outstanding = case.materials.iter().filter(|material| material.deferred);
-    Ok(ui::html(&CasePage {
+    let errors = ErrorSummary::of(complaints, |pointer| {
+        format!("met.{}", pointer.strip_prefix("/prerequisites/").unwrap_or(pointer))
+    });
+    ui::html(&CasePage {
+        errors,
         page: page.titled(format!("{} {}", case.theme_name, case.number)),
         papers: Papers { number: &case.number, papers: &case.papers, pdf: web.has_pdf() },
-        rail: rail(&case),
+        rail: rail(case),
         lines,
         timeline: Timeline { entries: &case.timeline },
-        promise: promise(&case),
+        promise: promise(case),
         outstanding: outstanding.map(|material| material.name.as_str()).collect(),
         faces: FACES.map(|(level, face)| (level, face, words::rating_level(level))).to_vec(),
         rated: case.rating.as_ref().map_or("", |rating| words::rating_level(rating.level)),
         prerequisites: Prerequisite::of_case(
             &case.prerequisites,
             case.actions.contains(&"meet_prerequisite"),
+            typed,
+            complaints,
         ),
         obligations: Obligations { obligations: &case.obligations },
-        case: &case,
-    }))
+        case,
+    })
 }
 
 /// When the whole thing is promised, in words.
@@ -191,7 +211,7 @@ fn step(task: &TaskView) -> Step {
         text.push_str(" · ");
         text.push_str(&more);
     }
-    for remark in task.remarks.iter().chain(&task.parties) {
+    for remark in task.remarks.iter().chain(&task.joint).chain(&task.parties) {
         text.push_str(" · ");
         text.push_str(remark);
     }

@@ -139,6 +139,12 @@ impl Field {
         Self { control: Control::Line("date"), width: "middle", ..Self::text(name, label) }
     }
 
+    /// A day as it was typed: a control for days shows nothing where none was, so that stays as words.
+    pub(crate) fn typed_day(name: impl Into<String>, label: impl Into<String>, typed: &str) -> Self {
+        let kind = if is_readable::<Date>(typed) { "date" } else { "text" };
+        Self { control: Control::Line(kind), ..Self::date(name, label) }.value(typed)
+    }
+
     /// One of several: all visible when they are few.
     pub(crate) fn choose(
         name: impl Into<String>,
@@ -249,7 +255,7 @@ impl Field {
     }
 
     /// What was copied and differs by now is no settled matter.
-    fn from_icon(&self) -> Safe<String> {
+    fn origin_icon(&self) -> Safe<String> {
         super::icon(if self.differs { "info" } else { "check" })
     }
 
