@@ -7,16 +7,18 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use catalog::{
-    Answer, Catalog,
-    diff::Difference,
-    model::{SituationType, StopKind},
-};
+use catalog::{Catalog, diff::Difference, model::StopKind};
 use jiff::civil::Date;
 use serde::Deserialize;
-use service::{Application, CaseCommand, Complaint, CopyOffer, DeliveryChoice, FormField, FormSection};
+use service::{Application, CaseCommand, Complaint, DeliveryChoice};
 
-use super::{ApplicationDesk, CaseDesk, Discard, Queue, materials, materials::MaterialLine, sent::Sent};
+use super::{
+    ApplicationDesk, CaseDesk, Discard, Queue, materials,
+    materials::MaterialLine,
+    questions::{ANSWER, Topic, known, topics},
+    sections::{DELIVERY_METHOD, SectionBlock, sections},
+    sent::Sent,
+};
 use crate::{
     Web,
     csrf::{self, Pairs, Posted},
@@ -25,38 +27,13 @@ use crate::{
     ui::{
         self, Page,
         callout::Callout,
-        choice::{Choice, answer_values},
+        choice::{self, answer_values},
         error_summary::ErrorSummary,
-        field::{Field, Offer},
         prerequisite::{self, Prerequisite},
         warning::{ACKNOWLEDGE, Warning},
         ways::{WAY, Ways},
     },
 };
-
-/// The element that the choice of delivery fills; it is chosen, not typed.
-const DELIVERY_METHOD: &str = "delivery.method";
-/// The controls of the questions carry this before the question's id.
-const ANSWER: &str = "answer.";
-
-/// A section of the form with its rows.
-struct SectionBlock {
-    id: String,
-    title: String,
-    rows: Vec<RowBlock>,
-    add: Option<String>,
-}
-
-struct RowBlock {
-    /// The row's name (孩子 2), where the section repeats.
-    name: Option<String>,
-    fields: Vec<Field>,
-    /// Fields that take several values: an empty value tells that the last was unticked.
-    several: Vec<String>,
-    /// Who else it may be.
-    same: Vec<Offer>,
-    remove: Option<String>,
-}
 
 /// What is wrong with an application as it was sent, beside what the draft itself says.
 #[derive(Default)]
@@ -82,7 +59,11 @@ struct ApplicationPage {
     saved: String,
     errors: ErrorSummary,
     refused: Option<Callout>,
-    questions: Vec<Choice>,
+    topics: Vec<Topic>,
+    /// What is worked out of what is known: question and answer in words.
+    known: Vec<(String, String)>,
+    /// Answers that a later change made idle: question and answer in words.
+    dropped: Vec<(String, String)>,
     asked: bool,
     stops: Vec<Callout>,
     in_person: Option<Callout>,
@@ -116,21 +97,21 @@ pub(super) async fn show(
     Query(checking): Query<Checking>,
 ) -> Result<Response, Failed> {
     let application = web.app.application(&clerk, &draft).await?;
-    let body = ApplicationPage::new(page, &application, !checking.check.is_empty(), &Wrong::default(), &[]);
+    let body = ApplicationPage::new(
+        page,
+        &application,
+        !checking.check.is_empty(),
+        &Wrong::default(),
+        &Pairs::new(),
+    );
     Ok(ui::html(&body))
 }
 
 impl ApplicationPage {
-    fn new(
-        page: Page,
-        application: &Application,
-        checked: bool,
-        wrong: &Wrong,
-        typed: &[(String, String)],
-    ) -> Self {
+    fn new(page: Page, application: &Application, checked: bool, wrong: &Wrong, typed: &Pairs) -> Self {
         let assessment = &application.assessment;
         let catalog: &Catalog = &application.rules;
-        let questions = questions(catalog, application, wrong, typed);
+        let topics = topics(catalog, application, &wrong.answers, typed);
         let errors =
             if checked { ErrorSummary::of(&application.complaints, anchor) } else { answer_errors(wrong) };
         let materials: Vec<MaterialLine> = application
@@ -158,13 +139,16 @@ impl ApplicationPage {
                 .as_ref()
                 .map(|text| Callout::stop(t!("counter.application.refused"), text)),
             asked: assessment.next.is_empty(),
-            questions,
+            topics,
+            known: known(application),
+            dropped: assessment.dropped.iter().map(|one| (one.question.clone(), one.label.clone())).collect(),
             stops: stops(application),
             in_person: in_person(application),
             warnings: Warning::of(application, if checked { &application.complaints } else { &[] }),
             prerequisites: Prerequisite::of(
                 catalog,
                 application,
+                typed,
                 if checked { &application.complaints } else { &wrong.answers },
             ),
             ways: Ways::of(catalog, application),
@@ -242,112 +226,6 @@ fn stops(application: &Application) -> Vec<Callout> {
     });
     let notices = assessment.notices.iter().map(|notice| Callout::info(&notice.message, ""));
     stops.chain(notices).collect()
-}
-
-/// All questions that can be asked as things stand, in the theme's order: those answered with
-/// their answers, the others with their defaults.
-fn questions(
-    catalog: &Catalog,
-    application: &Application,
-    wrong: &Wrong,
-    typed: &[(String, String)],
-) -> Vec<Choice> {
-    let assessment = &application.assessment;
-    let Some(theme) = catalog.theme(&application.theme) else { return Vec::new() };
-    let given = |id: &str| -> Option<&Answer> {
-        assessment
-            .answered
-            .iter()
-            .find(|answered| *answered.id == *id && !answered.assumed)
-            .map(|answered| &answered.answer)
-    };
-    let asked = theme.situations.iter().filter_map(|situation| {
-        let next = assessment.next.iter().find(|question| question.id == situation.id);
-        let answer = given(&situation.id);
-        (next.is_some() || answer.is_some()).then_some((situation, answer))
-    });
-    asked
-        .map(|(situation, answer)| {
-            let name = format!("{ANSWER}{}", situation.id);
-            let pointer = format!("/answers/{}", situation.id);
-            let error = wrong.answers.iter().find(|complaint| complaint.pointer == pointer);
-            let chosen = match error {
-                Some(_) => crate::csrf::values(typed, &name).into_iter().map(str::to_owned).collect(),
-                None => answer.or(situation.default.as_ref()).map(answer_values).unwrap_or_default(),
-            };
-            let options = match situation.kind {
-                SituationType::Boolean => {
-                    vec![
-                        ("true".into(), t!("ui.field.yes").into()),
-                        ("false".into(), t!("ui.field.no").into()),
-                    ]
-                }
-                _ => {
-                    situation.options.iter().map(|option| (option.id.clone(), option.label.clone())).collect()
-                }
-            };
-            Choice {
-                name,
-                question: situation.question.clone(),
-                why: situation.why.clone(),
-                kind: situation.kind,
-                options,
-                chosen,
-                unit: situation.unit.clone(),
-                error: error.map(|complaint| complaint.message.clone()),
-                large: false,
-                whole: true,
-            }
-        })
-        .collect()
-}
-
-fn sections(application: &Application, checked: bool) -> Vec<SectionBlock> {
-    application
-        .sections
-        .iter()
-        .map(|section| section_block(section, checked))
-        .filter(|block| !block.rows.is_empty())
-        .collect()
-}
-
-fn section_block(section: &FormSection, checked: bool) -> SectionBlock {
-    let rows = section.rows.iter().map(|row| {
-        let fields: Vec<&FormField> =
-            row.fields.iter().filter(|field| *field.element != *DELIVERY_METHOD).collect();
-        RowBlock {
-            name: section.row.as_ref().map(|name| format!("{name} {}", row.index + 1)),
-            several: fields
-                .iter()
-                .filter(|field| field.multiple && !field.fixed)
-                .map(|field| field.name.clone())
-                .collect(),
-            fields: fields.iter().map(|field| dense_field(field, checked)).collect(),
-            same: row.offers.iter().map(offered).collect(),
-            remove: (section.open_rows && section.rows.len() > 1)
-                .then(|| format!("remove:{}:{}", section.id, row.index)),
-        }
-    });
-    let can_add = section.open_rows && section.rows.len() < section.max_rows as usize;
-    SectionBlock {
-        id: section.id.clone(),
-        title: section.title.clone(),
-        rows: rows.filter(|row| !row.fields.is_empty()).collect(),
-        add: can_add.then(|| format!("add:{}", section.id)),
-    }
-}
-
-/// All that the catalogue offers, also what is not filled in yet: it stands on the same page, and is
-/// saved before it is taken over.
-fn offered(offer: &CopyOffer) -> Offer {
-    Offer::of(offer, "do", format!("same:{}", offer.id))
-}
-
-/// What is wrong with an empty field is told only once the whole was checked.
-fn dense_field(field: &FormField, checked: bool) -> Field {
-    let is_empty = field.value.is_empty() && field.values.is_empty();
-    let shown = Field::of(field).offers(field.offers.iter().map(offered).collect());
-    if is_empty && !checked { shown.error(None) } else { shown }
 }
 
 /// From a complaint's pointer to the control on this page.
@@ -473,6 +351,14 @@ async fn keep(web: &Web, clerk: &Clerk, draft: &str, sent: &Sent) -> Result<Wron
         .collect();
     if !answers.is_empty() {
         let parsed = before.rules.parse_answers(&before.theme, &answers);
+        // What a change made idle is not asked any more, and comes back with the change undone.
+        let idle =
+            before.assessment.dropped.iter().filter(|one| !answers.iter().any(|(id, _)| *one.id == **id));
+        let idle = idle.filter_map(|one| before.input.answers.situations.get_key_value(&one.id));
+        let parsed = parsed.map(|mut parsed| {
+            parsed.situations.extend(idle.map(|(id, answer)| (id.clone(), answer.clone())));
+            parsed
+        });
         let changed = match parsed {
             Ok(parsed) if parsed.situations != before.input.answers.situations => {
                 web.app.change_answers(clerk, draft, parsed).await.map(drop)
@@ -481,7 +367,10 @@ async fn keep(web: &Web, clerk: &Clerk, draft: &str, sent: &Sent) -> Result<Wron
         };
         if let Err(failed) = changed.map_err(Failed::from) {
             match failed.complaints() {
-                Some(complaints) => wrong.answers = complaints.to_vec(),
+                Some(complaints) => {
+                    let theme = before.rules.theme(&before.theme).ok_or_else(Failed::not_found)?;
+                    wrong.answers = choice::told(theme, complaints);
+                }
                 None => return Err(failed),
             }
         }
@@ -490,14 +379,15 @@ async fn keep(web: &Web, clerk: &Clerk, draft: &str, sent: &Sent) -> Result<Wron
     if before.input.acknowledged.iter().ne(&noted) {
         web.app.acknowledge(clerk, draft, &noted).await?;
     }
-    let met = prerequisite::said(&sent.pairs);
-    if before.input.met != met {
-        match web.app.say_met(clerk, draft, &met).await.map_err(Failed::from) {
-            Ok(_) => {}
-            Err(failed) => match failed.complaints() {
-                Some(complaints) => wrong.answers.extend_from_slice(complaints),
-                None => return Err(failed),
-            },
+    let met = match prerequisite::said(&sent.pairs) {
+        Ok(met) if met == before.input.met => Ok(()),
+        Ok(met) => web.app.say_met(clerk, draft, &met).await.map(drop),
+        Err(wrong) => Err(wrong),
+    };
+    if let Err(failed) = met.map_err(Failed::from) {
+        match failed.complaints() {
+            Some(complaints) => wrong.answers.extend_from_slice(complaints),
+            None => return Err(failed),
         }
     }
     for (name, way) in &sent.pairs {

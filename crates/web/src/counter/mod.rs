@@ -10,7 +10,9 @@ mod correction;
 mod materials;
 mod outcomes;
 mod people;
+mod questions;
 mod queue;
+mod sections;
 mod sent;
 
 use std::sync::Arc;
