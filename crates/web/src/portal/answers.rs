@@ -9,7 +9,7 @@ use service::{Complaint, Rules, RulesAsked};
 use crate::{
     csrf::{Pairs, value},
     error::Failed,
-    ui::choice::answer_values,
+    ui::choice::{self, answer_values},
     url,
 };
 
@@ -70,7 +70,7 @@ pub(super) fn read(rules: &Rules, theme: &Theme, pairs: &[(String, String)]) -> 
             Err(failure) => Failed::from(failure),
         };
         match problem.complaints() {
-            Some(complaints) => read.complaints.extend_from_slice(complaints),
+            Some(complaints) => read.complaints.extend(choice::told(theme, complaints)),
             None => return Err(problem),
         }
     }

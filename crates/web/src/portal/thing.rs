@@ -103,6 +103,12 @@ impl ThingPage {
         self.page.visitor.as_ref().is_some_and(|visitor| visitor.has("agent"))
     }
 
+    /// Why nobody may begin it for somebody else; none where an agent may.
+    fn in_person_only(&self) -> Option<&str> {
+        let presence = self.guide.presence.as_ref().filter(|presence| !presence.agent)?;
+        Some(&presence.why)
+    }
+
     /// Where an agent names the client, with the answers.
     fn client_href(&self) -> String {
         let theme = std::iter::once(("theme", self.theme.as_str()));

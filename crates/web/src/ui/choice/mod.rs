@@ -1,7 +1,8 @@
 //! A question of a theme: its choices as cards that a thumb can hit.
 
 use askama::Template;
-use catalog::{Answer, assessment::Question, model::SituationType};
+use catalog::{Answer, Theme, assessment::Question, model::SituationType};
+use service::Complaint;
 
 /// A question with its choices.
 #[derive(Debug, Clone, Template)]
@@ -80,6 +81,22 @@ impl Choice {
     fn is_inline(&self) -> bool {
         self.options.len() <= 2
     }
+}
+
+/// What is said to people of answers that cannot be taken: the ids of options, which programs are told,
+/// say nothing to them.
+pub(crate) fn told(theme: &Theme, complaints: &[Complaint]) -> Vec<Complaint> {
+    let is_chosen = |id: &str| {
+        let situation = theme.situations.iter().find(|situation| *situation.id == *id);
+        situation.is_some_and(|situation| situation.kind != SituationType::Number)
+    };
+    let told = complaints.iter().map(|complaint| match complaint.pointer.strip_prefix("/answers/") {
+        Some(id) if is_chosen(id) => {
+            Complaint::new(&*complaint.pointer, complaint.code, t!("ui.choice.choose_listed"))
+        }
+        _ => complaint.clone(),
+    });
+    told.collect()
 }
 
 /// An answer as the values that a form or a link carries.
