@@ -5,11 +5,12 @@ use std::fmt;
 
 use askama::Template;
 use axum::{
+    Router,
     extract::{Path, Query, State},
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
+    routing::get,
 };
-use catalog::{Catalog, Theme};
 use documents::{GuideFacts, NoticeFacts, Paper};
 use pdf::{NoPdf, Sheet};
 
@@ -126,8 +127,122 @@ fn public(web: &Web, path: &str) -> String {
     format!("{}{path}", web.app.settings().base_url.trim_end_matches('/'))
 }
 
-/// The notice for these answers, with the address of the page that they lead to and the answers.
-async fn notice_of(web: &Web, theme: &str, pairs: &Pairs) -> Result<(Paper, String, Pairs), Failed> {
+/// A paper about a thing, each to print and as PDF.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum OfThing {
+    /// The notice (一次告知书) for the answers in the address.
+    Notice,
+    /// The guide (办事指南): the whole thing with every situation.
+    Guide,
+    /// The poster with the QR code, for counters and walls, on A4 or A3.
+    Poster,
+}
+
+/// A paper with what its addresses carry.
+struct Made {
+    paper: Paper,
+    back: Way,
+    carried: Pairs,
+}
+
+/// Every paper about a thing at its two addresses.
+pub(super) fn routes() -> Router<Web> {
+    let routes = |router: Router<Web>, kind: OfThing| {
+        let (print, pdf) = match kind {
+            OfThing::Notice => (url::Notice::ROUTE, url::NoticePdf::ROUTE),
+            OfThing::Guide => (url::Guide::ROUTE, url::GuidePdf::ROUTE),
+            OfThing::Poster => (url::Poster::ROUTE, url::PosterPdf::ROUTE),
+        };
+        let show = move |State(web), Path(theme), Query(pairs), page| show(kind, web, theme, pairs, page);
+        let keep = move |State(web), Path(theme), Query(pairs), page| keep(kind, web, theme, pairs, page);
+        router.route(print, get(show)).route(pdf, get(keep))
+    };
+    [OfThing::Notice, OfThing::Guide, OfThing::Poster].into_iter().fold(Router::new(), routes)
+}
+
+/// To print by the browser.
+async fn show(
+    kind: OfThing,
+    web: Web,
+    theme: String,
+    pairs: Pairs,
+    around: Page,
+) -> Result<Response, Failed> {
+    let Made { paper, back, carried } = kind.make(&web, &theme, &pairs).await?;
+    let (_, pdf) = kind.addresses(&theme, &carried);
+    if kind != OfThing::Poster {
+        return Ok(page(&web, around, paper, back, pdf));
+    }
+    let (a4, a3) = (Pairs::new(), vec![(SIZE.to_owned(), A3.to_owned())]);
+    let large = sheet(&pairs) == Sheet::A3;
+    let (other, words) =
+        if large { (&a4, t!("portal.paper.print_a4")) } else { (&a3, t!("portal.paper.print_a3")) };
+    Ok(ui::html(&PaperPage {
+        page: around.titled(title(&paper)),
+        paper: Printed(paper),
+        back,
+        pdf: vec![
+            (kind.addresses(&theme, &a4).1, t!("portal.paper.pdf_a4").into_owned()),
+            (kind.addresses(&theme, &a3).1, t!("portal.paper.pdf_a3").into_owned()),
+        ],
+        others: vec![(kind.addresses(&theme, other).0, words.into_owned())],
+        has_pdf: web.has_pdf(),
+        large,
+    }))
+}
+
+/// The same as PDF.
+async fn keep(
+    kind: OfThing,
+    web: Web,
+    theme: String,
+    pairs: Pairs,
+    around: Page,
+) -> Result<Response, Failed> {
+    let Made { paper, carried, .. } = kind.make(&web, &theme, &pairs).await?;
+    let (print, _) = kind.addresses(&theme, &carried);
+    let sheet = if kind == OfThing::Poster { sheet(&pairs) } else { Sheet::A4 };
+    pdf(&web, around, paper, sheet, print).await
+}
+
+/// The name of the size in a poster's address, and the larger one.
+const SIZE: &str = "size";
+const A3: &str = "a3";
+
+/// Whether the larger sheet is asked for.
+fn sheet(pairs: &Pairs) -> Sheet {
+    if value(pairs, SIZE) == A3 { Sheet::A3 } else { Sheet::A4 }
+}
+
+impl OfThing {
+    /// Where it is printed and where it is PDF.
+    fn addresses(self, theme: &str, carried: &Pairs) -> (String, String) {
+        let (print, pdf) = match self {
+            Self::Notice => (url::Notice(theme).to_string(), url::NoticePdf(theme).to_string()),
+            Self::Guide => (url::Guide(theme).to_string(), url::GuidePdf(theme).to_string()),
+            Self::Poster => (url::Poster(theme).to_string(), url::PosterPdf(theme).to_string()),
+        };
+        (answers::address(print, carried, None), answers::address(pdf, carried, None))
+    }
+
+    async fn make(self, web: &Web, theme: &str, pairs: &Pairs) -> Result<Made, Failed> {
+        if self == Self::Notice {
+            return notice(web, theme, pairs).await;
+        }
+        let catalog = web.app.catalog();
+        let theme = catalog.theme(theme).ok_or_else(Failed::not_found)?;
+        let thing = url::Thing(&theme.id).to_string();
+        let link = public(web, &thing);
+        let paper = match self {
+            Self::Poster => documents::poster(&catalog, theme, link),
+            _ => documents::guide(&GuideFacts { catalog: &catalog, theme, on: web.app.today(), link }),
+        };
+        Ok(Made { paper, back: (thing, t!("portal.paper.thing").into_owned()), carried: Pairs::new() })
+    }
+}
+
+/// The notice for these answers; it leads back to the page that they lead to.
+async fn notice(web: &Web, theme: &str, pairs: &Pairs) -> Result<Made, Failed> {
     let asked = answers::rules_asked(pairs);
     let rules = web.app.rules_asked(&asked).await?;
     let theme = rules.theme(theme).ok_or_else(Failed::not_found)?;
@@ -146,115 +261,5 @@ async fn notice_of(web: &Web, theme: &str, pairs: &Pairs) -> Result<(Paper, Stri
         on: web.app.today(),
         link: public(web, &answers::address(url::Thing(&theme.id), &scanned, None)),
     });
-    Ok((paper, back, all))
-}
-
-/// The notice (一次告知书) to print, for these answers.
-pub(crate) async fn notice(
-    State(web): State<Web>,
-    Path(theme): Path<String>,
-    Query(pairs): Query<Pairs>,
-    around: Page,
-) -> Result<Response, Failed> {
-    let (paper, back, all) = notice_of(&web, &theme, &pairs).await?;
-    let pdf = answers::address(url::NoticePdf(&theme), &all, None);
-    Ok(page(&web, around, paper, (back, t!("portal.notice.back").into()), pdf))
-}
-
-/// The same as PDF.
-pub(crate) async fn notice_pdf(
-    State(web): State<Web>,
-    Path(theme): Path<String>,
-    Query(pairs): Query<Pairs>,
-    around: Page,
-) -> Result<Response, Failed> {
-    let (paper, _, all) = notice_of(&web, &theme, &pairs).await?;
-    let print = answers::address(url::Notice(&theme), &all, None);
-    pdf(&web, around, paper, Sheet::A4, print).await
-}
-
-/// A paper about a whole theme.
-fn of_theme(
-    web: &Web,
-    theme: &str,
-    make: impl FnOnce(&Catalog, &Theme, String) -> Paper,
-) -> Result<Paper, Failed> {
-    let catalog = web.app.catalog();
-    let theme = catalog.theme(theme).ok_or_else(Failed::not_found)?;
-    let link = public(web, &url::Thing(&theme.id).to_string());
-    Ok(make(&catalog, theme, link))
-}
-
-fn guide_of(web: &Web, theme: &str) -> Result<Paper, Failed> {
-    let on = web.app.today();
-    of_theme(web, theme, |catalog, theme, link| documents::guide(&GuideFacts { catalog, theme, on, link }))
-}
-
-fn back_to(theme: &str) -> Way {
-    (url::Thing(theme).to_string(), t!("portal.paper.thing").into_owned())
-}
-
-/// The guide (办事指南): the whole thing with every situation, to print.
-pub(crate) async fn guide(
-    State(web): State<Web>,
-    Path(theme): Path<String>,
-    around: Page,
-) -> Result<Response, Failed> {
-    let paper = guide_of(&web, &theme)?;
-    Ok(page(&web, around, paper, back_to(&theme), url::GuidePdf(&theme).to_string()))
-}
-
-/// The same as PDF.
-pub(crate) async fn guide_pdf(
-    State(web): State<Web>,
-    Path(theme): Path<String>,
-    around: Page,
-) -> Result<Response, Failed> {
-    let paper = guide_of(&web, &theme)?;
-    pdf(&web, around, paper, Sheet::A4, url::Guide(&theme).to_string()).await
-}
-
-/// Whether the larger sheet is asked for.
-fn sheet(pairs: &Pairs) -> Sheet {
-    if value(pairs, "size") == "a3" { Sheet::A3 } else { Sheet::A4 }
-}
-
-/// The poster with the QR code, for counters and walls.
-pub(crate) async fn poster(
-    State(web): State<Web>,
-    Path(theme): Path<String>,
-    Query(pairs): Query<Pairs>,
-    around: Page,
-) -> Result<Response, Failed> {
-    let paper = of_theme(&web, &theme, documents::poster)?;
-    let (print, pdf) = (url::Poster(&theme), url::PosterPdf(&theme));
-    let large = sheet(&pairs) == Sheet::A3;
-    let other = if large {
-        (print.to_string(), t!("portal.paper.print_a4").into_owned())
-    } else {
-        (format!("{print}?size=a3"), t!("portal.paper.print_a3").into_owned())
-    };
-    Ok(ui::html(&PaperPage {
-        page: around.titled(title(&paper)),
-        paper: Printed(paper),
-        back: back_to(&theme),
-        pdf: vec![
-            (pdf.to_string(), t!("portal.paper.pdf_a4").into_owned()),
-            (format!("{pdf}?size=a3"), t!("portal.paper.pdf_a3").into_owned()),
-        ],
-        others: vec![other],
-        has_pdf: web.has_pdf(),
-        large,
-    }))
-}
-
-/// The same as PDF, on A4 or A3.
-pub(crate) async fn poster_pdf(
-    State(web): State<Web>,
-    Path(theme): Path<String>,
-    Query(pairs): Query<Pairs>,
-    around: Page,
-) -> Result<Response, Failed> {
-    let paper = of_theme(&web, &theme, documents::poster)?;
-    pdf(&web, around, paper, sheet(&pairs), url::Poster(&theme).to_string()).await
+    Ok(Made { paper, back: (back, t!("portal.notice.back").into()), carried: all })
 }

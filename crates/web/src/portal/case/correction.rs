@@ -80,19 +80,11 @@ pub(crate) async fn give_back(
     page: Page,
     posted: PostedFiles,
 ) -> Result<Response, Failed> {
-    let case = web.app.case(&visitor, &number).await?;
-    let sending = value(&posted.pairs, "send") == "1";
-    let mut given = take(&web, &visitor, posted).await?;
-    if sending && given.complaints.is_empty() {
-        let command =
-            CaseCommand::ReturnCorrection { form: form_of(&case, &given), materials: materials_of(&given) };
-        match send(&web, &visitor, &number, command, &given).await {
-            Ok(()) => return Ok(Redirect::to(&url::Case(&number).to_string()).into_response()),
-            Err(failed) => tell(&web, failed, &mut given)?,
-        }
-    }
-    let status = if sending { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
-    Ok((status, ui::html(&correction_page(&web, page, &case, &given))).into_response())
+    let command = |case: &CaseView, given: &Given| CaseCommand::ReturnCorrection {
+        form: form_of(case, given),
+        materials: materials_of(given),
+    };
+    send(&web, &visitor, &number, page, posted, command, correction_page).await
 }
 
 pub(crate) async fn supply(
@@ -112,30 +104,33 @@ pub(crate) async fn hand_in(
     page: Page,
     posted: PostedFiles,
 ) -> Result<Response, Failed> {
-    let case = web.app.case(&visitor, &number).await?;
-    let sending = value(&posted.pairs, "send") == "1";
-    let mut given = take(&web, &visitor, posted).await?;
-    if sending && given.complaints.is_empty() {
-        let command = CaseCommand::Supply(materials_of(&given));
-        match send(&web, &visitor, &number, command, &given).await {
-            Ok(()) => return Ok(Redirect::to(&url::Case(&number).to_string()).into_response()),
-            Err(failed) => tell(&web, failed, &mut given)?,
-        }
-    }
-    let status = if sending { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
-    Ok((status, ui::html(&supply_page(&web, page, &case, &given))).into_response())
+    let command = |_: &CaseView, given: &Given| CaseCommand::Supply(materials_of(given));
+    send(&web, &visitor, &number, page, posted, command, supply_page).await
 }
 
+/// Takes what was posted and, where it is to be sent, carries the command out; the page again with what
+/// is wrong, or with what was uploaded on the way.
 async fn send(
     web: &Web,
     visitor: &SignedIn,
     number: &str,
-    command: CaseCommand,
-    given: &Given,
-) -> Result<(), Failed> {
-    let version = value(&given.pairs, "version").parse().ok();
-    web.app.carry_out(visitor, number, command, version, None).await?;
-    Ok(())
+    page: Page,
+    posted: PostedFiles,
+    command: impl Fn(&CaseView, &Given) -> CaseCommand,
+    shown: impl Fn(&Web, Page, &CaseView, &Given) -> CorrectionPage,
+) -> Result<Response, Failed> {
+    let case = web.app.case(visitor, number).await?;
+    let sending = value(&posted.pairs, "send") == "1";
+    let mut given = take(web, visitor, posted).await?;
+    if sending && given.complaints.is_empty() {
+        let version = value(&given.pairs, "version").parse().ok();
+        match web.app.carry_out(visitor, number, command(&case, &given), version, None).await {
+            Ok(_) => return Ok(Redirect::to(&url::Case(number).to_string()).into_response()),
+            Err(failure) => tell(web, failure.into(), &mut given)?,
+        }
+    }
+    let status = if sending { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    Ok((status, ui::html(&shown(web, page, &case, &given))).into_response())
 }
 
 /// Puts the reason into the page; anything else is not this page's to tell.
