@@ -274,8 +274,6 @@ pub struct Section {
     pub row: Option<String>,
     /// The most rows that a person may add where nothing else sets the number.
     pub max_rows: u32,
-    /// It is about somebody who cannot be the applicant: a newborn, a pupil, the deceased.
-    pub never_applicant: bool,
     /// Sections whose person may be the same one (同上), in the order in which they are offered.
     pub same_as: Vec<String>,
 }

@@ -15,14 +15,8 @@ use serde::{Deserialize, Serialize};
 use store::WalletEntry;
 
 use crate::{
-    Copied, CopyOffer, Rules,
-    copying::Sources,
-    draft_materials::missing,
-    draft_notes,
-    drafts::OpenDraft,
-    failure::Complaint,
-    form,
-    prefill, words,
+    Copied, CopyOffer, Rules, copying::Sources, draft_materials::missing, draft_notes, drafts::OpenDraft,
+    failure::Complaint, form, prefill, words,
 };
 
 /// What a draft holds: everything that was typed, as it was typed.

@@ -143,7 +143,12 @@ impl Sources<'_> {
 
     /// Where the value of a place was copied from, in words, and whether the two still agree; none where
     /// it was not copied.
-    pub(crate) fn origin(&self, copied: &[Copied], element: &ElementId, row: Option<usize>) -> Option<Origin> {
+    pub(crate) fn origin(
+        &self,
+        copied: &[Copied],
+        element: &ElementId,
+        row: Option<usize>,
+    ) -> Option<Origin> {
         let to = Place::new(element, row);
         let copy = copied.iter().find(|copy| copy.to == to && to.holds(self.filled, &copy.value))?;
         let source = self.catalog.elements.get(&copy.from.element)?;
@@ -152,9 +157,8 @@ impl Sources<'_> {
         let is_person = part(&copy.to.element) == part(&copy.from.element);
         let person = section.row.as_deref().unwrap_or(&section.title);
         let whose = titled(if is_person { person } else { &source.label }, copy.from.row);
-        let agrees = self
-            .value(&copy.from)
-            .is_some_and(|value| form::text_of(&value) == form::text_of(&copy.value));
+        let agrees =
+            self.value(&copy.from).is_some_and(|value| form::text_of(&value) == form::text_of(&copy.value));
         Some(Origin { whose, agrees })
     }
 
@@ -172,7 +176,13 @@ impl Sources<'_> {
         })
     }
 
-    fn person(&self, section: &str, row: Option<usize>, source: &str, source_row: Option<usize>) -> Vec<Copied> {
+    fn person(
+        &self,
+        section: &str,
+        row: Option<usize>,
+        source: &str,
+        source_row: Option<usize>,
+    ) -> Vec<Copied> {
         // What does not repeat in a section with rows stands with the first of them.
         let is_asked = |field: &&AssessedField| field.repeat.is_some() || row.unwrap_or(0) == 0;
         let fields = self.assessment.fields.iter().filter(|field| field.section == section);

@@ -450,9 +450,9 @@ described! {
         help: String,
         /// 敏感信息
         sensitive: bool,
-        /// 可以同上的数据项
+        /// 本人办理时自动带入的数据项
         same_as: Option<String>,
-        /// 可能是同一个人、可以照抄的数据项
+        /// 可能是同一个人、可以照抄的数据项，给出来选，不自动填；整个人照抄看服务包的 sections
         copy_from: Vec<String>,
     }
     /// 障碍

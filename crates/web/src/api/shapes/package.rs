@@ -87,6 +87,11 @@ pub(in crate::api) struct ThemePackage {
     materials: Vec<MaterialBody>,
     /// 用到的数据项
     fields: Vec<ElementBody>,
+    /// 表的各部分，按填的先后：id、title、row、max_rows、same_as（“同上”可以照抄哪几部分的人，按先后；
+    /// 照抄的是点号后面相同的数据项，如 legal_rep.name 照抄到 finance_person.name）。照抄由客户端自己做，
+    /// 提交的是值；抄过去以后来源再改，不会跟着改
+    #[schema(value_type = Vec<serde_json::Value>)]
+    sections: Vec<catalog::model::Section>,
     /// 用到的部门
     departments: Vec<DepartmentBody>,
     /// 办不了的情形和去处
@@ -132,6 +137,10 @@ impl ThemePackage {
             items.iter().flat_map(|item| &item.materials).map(|used| &used.material).collect();
         let elements: BTreeSet<_> =
             items.iter().flat_map(|item| &item.fields).map(|used| &used.element).collect();
+        let used = |section: &&catalog::model::Section| {
+            elements.iter().filter_map(|id| catalog.elements.get(*id)).any(|one| one.section == section.id)
+        };
+        let sections = catalog.sections.iter().filter(used).cloned().collect();
         let departments: BTreeSet<_> = std::iter::once(&theme.lead)
             .chain(&theme.cooperating)
             .chain(items.iter().map(|item| &item.department))
@@ -168,6 +177,7 @@ impl ThemePackage {
                     short_name: department.short_name.clone(),
                 })
                 .collect(),
+            sections,
             stops: theme.stops.iter().map(StopBody::of).collect(),
             notices: theme.notices.iter().map(NoticeBody::of).collect(),
             figures: theme.figures.clone(),
@@ -325,9 +335,9 @@ pub(in crate::api) struct ElementBody {
     help: String,
     /// 表的部分
     section: String,
-    /// 可以同上的数据项
+    /// 本人办理时自动带入的数据项
     same_as: Option<String>,
-    /// 可能是同一个人、可以照抄的数据项
+    /// 可能是同一个人、可以照抄的数据项，给出来选，不自动填
     copy_from: Vec<String>,
     /// 是否已经核实
     certain: bool,
