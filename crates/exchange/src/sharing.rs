@@ -141,3 +141,34 @@ impl DataSharing for StandInSharing {
         Box::pin(std::future::ready(Ok(found)))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The JSON of the contract that operators read, in its order.
+    fn told() -> Vec<serde_json::Value> {
+        let text = include_str!("../../../docs/sharing.md");
+        let blocks = text.split("```json\n").skip(1).map(|rest| rest.split("```").next().unwrap_or_default());
+        blocks.map(|block| serde_json::from_str(block).expect("is JSON")).collect()
+    }
+
+    #[test]
+    fn what_is_asked_is_what_the_contract_says() {
+        let id_number = "500116199003021234";
+        let elements = ["applicant.address", "applicant.mobile"].map(str::to_owned);
+        let materials = ["kinship_proof", "marriage_certificate"].map(str::to_owned);
+        let asked = LookUp { id_number, elements: &elements };
+        assert_eq!(serde_json::to_value(asked).expect("is plain data"), told()[0]);
+        let asked = FindPapers { id_number, materials: &materials };
+        assert_eq!(serde_json::to_value(asked).expect("is plain data"), told()[2]);
+    }
+
+    #[test]
+    fn what_the_contract_lets_a_platform_answer_is_understood() {
+        let values: Vec<SharedValue> = serde_json::from_value(told()[1].clone()).expect("is understood");
+        assert_eq!(values[0].element, "applicant.address");
+        let papers: MissingPapers = serde_json::from_value(told()[3].clone()).expect("is understood");
+        assert_eq!(papers.missing, ["kinship_proof"]);
+    }
+}
