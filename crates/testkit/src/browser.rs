@@ -174,6 +174,13 @@ impl Window {
         assert!(wide <= u64::from(self.width), "{name} is {wide} wide in a window of {}", self.width);
     }
 
+    /// The device asks for dark pages, or does not.
+    pub async fn is_dark(&mut self, dark: bool) {
+        let value = if dark { "dark" } else { "light" };
+        let features = json!([{ "name": "prefers-color-scheme", "value": value }]);
+        self.call("Emulation.setEmulatedMedia", json!({ "features": features })).await;
+    }
+
     /// Forgets who is signed in, so that somebody else may sit down here.
     pub async fn forgets_cookies(&mut self) {
         self.call("Network.clearBrowserCookies", json!({})).await;

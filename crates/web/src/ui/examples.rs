@@ -6,6 +6,7 @@ use catalog::{
     assessment::{Figures, Graph, GraphEdge, GraphNode, NodeFacts, Savings},
     model::{ElementType, SituationType},
 };
+use documents::{Process, Together};
 use service::FormField;
 
 use super::{
@@ -16,8 +17,10 @@ use super::{
     error_summary::ErrorSummary,
     field::{Field, Offer},
     filter_bar::{Filter, FilterBar},
+    obligations::Obligations,
     pagination::Pagination,
     papers::Papers,
+    prerequisite::Prerequisite,
     savings::SavingsCard,
     stat::Stat,
     step_line::{Progress, Rail, Step, StepLine},
@@ -25,6 +28,8 @@ use super::{
     tag::Tag,
     task_graph::TaskGraph,
     upload::Upload,
+    warning::Warning,
+    ways::{Way, Ways},
 };
 
 const LONG: &str = "关于在江津区行政区域内从事食品生产加工小作坊经营活动并同时申请门头招牌设置的说明";
@@ -104,6 +109,13 @@ fn question(kind: SituationType, name: &str) -> Choice {
     }
 }
 
+/// Items that wait for each other, the second half of them looked at together.
+fn process(count: usize) -> Process {
+    let items = (count / 2..count).map(|index| format!("item{index}").into());
+    let together = vec![Together { what: "只上门看一次", items: items.collect() }];
+    Process { graph: graph(count), together }
+}
+
 fn graph(count: usize) -> Graph {
     let node = |index: usize| GraphNode {
         facts: NodeFacts {
@@ -169,8 +181,8 @@ fn examples() -> Vec<(&'static str, String)> {
         ("question.single", shown(&question(SituationType::Single, "single"))),
         ("question.multi", shown(&question(SituationType::Multi, "multi"))),
         ("question.number", shown(&question(SituationType::Number, "number"))),
-        ("graph.forty", shown(&TaskGraph::of(&graph(40), "g").expect("has nodes"))),
-        ("graph.one", shown(&TaskGraph::of(&graph(1), "g").expect("has nodes"))),
+        ("graph.forty", shown(&TaskGraph::of(&process(40), "g").expect("has nodes"))),
+        ("graph.one", shown(&TaskGraph::of(&process(1), "g").expect("has nodes"))),
         ("steps", shown(&StepLine { steps: steps() })),
         ("rail", shown(&Rail { steps: steps() })),
         (
@@ -247,6 +259,117 @@ fn examples() -> Vec<(&'static str, String)> {
         ),
         ("qr", super::qr("http://127.0.0.1/things/birth?a=b", "扫<码").expect("is short").to_string()),
         ("papers", shown(&Papers { number: "JJ1", papers: &papers(), pdf: true })),
+        ("obligations", shown(&Obligations { obligations: &obligations() })),
+        ("obligations.none", shown(&Obligations { obligations: &[] })),
+        ("prerequisites", prerequisites().iter().map(ToString::to_string).collect()),
+        ("warnings", warnings().iter().map(ToString::to_string).collect()),
+        ("ways", ways().iter().map(ToString::to_string).collect()),
+    ]
+}
+
+/// With everything that may be told, and with nothing of it.
+fn obligations() -> Vec<service::ObligationView> {
+    let bare = service::ObligationView {
+        text: "<b>写清楚".into(),
+        row: None,
+        limit: "每年".into(),
+        due: None,
+        due_estimated: false,
+        comes_round: true,
+        under_way: true,
+        consequence: None,
+        law: None,
+    };
+    let full = service::ObligationView {
+        text: LONG.into(),
+        row: Some("第50个员工".into()),
+        due: Some(jiff::civil::date(2026, 12, 31)),
+        due_estimated: true,
+        comes_round: false,
+        under_way: false,
+        consequence: Some(LONG.into()),
+        law: Some(LONG.into()),
+        ..bare.clone()
+    };
+    std::iter::once(bare).chain(vec![full; 40]).collect()
+}
+
+/// Typed wrong; there with its number; there without; and what cannot be said here.
+fn prerequisites() -> Vec<Prerequisite> {
+    let wrong = Prerequisite {
+        prerequisite: "work_permit".into(),
+        name: LONG.into(),
+        actor: LONG.into(),
+        items: format!("{LONG}、{LONG}"),
+        note: Some("<b>写清楚".into()),
+        law: Some(LONG.into()),
+        met: true,
+        before: true,
+        number: "5".repeat(60),
+        on: "昨天".into(),
+        open: true,
+        error: Some("办好的日期请写成 2026-03-02 这样".into()),
+    };
+    let there = Prerequisite {
+        prerequisite: "appraisal".into(),
+        open: false,
+        on: "2026-03-02".into(),
+        error: None,
+        ..wrong.clone()
+    };
+    let bare = Prerequisite {
+        prerequisite: "bare".into(),
+        number: String::new(),
+        on: String::new(),
+        items: String::new(),
+        note: None,
+        law: None,
+        before: false,
+        ..there.clone()
+    };
+    let not_yet = Prerequisite { prerequisite: "not_yet".into(), met: false, before: true, ..bare.clone() };
+    vec![wrong, there, bare, not_yet]
+}
+
+fn warnings() -> Vec<Warning> {
+    let wrong = Warning {
+        stop: "flue".into(),
+        message: LONG.into(),
+        law: Some(LONG.into()),
+        ways: vec!["<b>写清楚".into(), LONG.into()],
+        signed: service::words::acknowledgement(LONG),
+        ticked: false,
+        error: Some("请看清楚，再在方框里打勾".into()),
+    };
+    let bare = Warning {
+        stop: "bare".into(),
+        law: None,
+        ways: Vec::new(),
+        ticked: true,
+        error: None,
+        ..wrong.clone()
+    };
+    vec![wrong, bare]
+}
+
+fn ways() -> Vec<Ways> {
+    let way = |way: &str, bring: &str, usual: bool, chosen: bool| Way {
+        way: way.into(),
+        label: LONG.into(),
+        bring: bring.into(),
+        usual,
+        chosen,
+    };
+    let group = |group: &str, ways: Vec<Way>| Ways {
+        group: group.into(),
+        name: format!("<b>写清楚{LONG}"),
+        law: Some(LONG.into()),
+        items: format!("{LONG}、{LONG}"),
+        ways,
+    };
+    vec![
+        group("none_chosen", vec![way("a", LONG, true, false), way("b", "", false, false)]),
+        group("nine", (0..9).map(|nth| way(&nth.to_string(), LONG, nth == 0, nth == 8)).collect()),
     ]
 }
 
@@ -342,6 +465,6 @@ fn groups_of_choices_have_a_legend_and_their_boxes_stand_in_labels() {
 
 #[test]
 fn a_graph_puts_what_waits_to_the_right_of_what_it_waits_for() {
-    let html = TaskGraph::of(&graph(4), "g").expect("has nodes").render().expect("renders");
+    let html = TaskGraph::of(&process(4), "g").expect("has nodes").render().expect("renders");
     assert!(html.contains("translate(2 2)") && html.contains("translate(198 2)"), "{html}");
 }

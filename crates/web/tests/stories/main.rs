@@ -1,9 +1,11 @@
 //! The whole story through the real router in process: by pages without scripts, by a program, and in a browser.
 
 mod api;
+mod around;
 mod assessment;
 mod browser;
 mod journey;
+mod looks;
 mod pages;
 mod read_by_everybody;
 mod searches;
