@@ -17,7 +17,7 @@ mod timers;
 
 use jiff::{Timestamp, civil::Date};
 
-pub use self::{correction::CORRECTION_WORKING_DAYS, intake::submit};
+pub use self::intake::submit;
 use crate::{
     actor::Actor,
     case::{Case, StageName, day_of},

@@ -57,6 +57,10 @@ pub struct CasePlan {
     /// Rows of the form that go their own way.
     #[serde(default)]
     pub apart: Vec<PlannedApart>,
+    /// Working days that the applicant has to return a correction; none in plans from before it was
+    /// kept, and where the district sets none.
+    #[serde(default)]
+    pub correction_working_days: Option<u32>,
 }
 
 /// An item to be done.

@@ -302,6 +302,31 @@ steps:
 }
 
 #[test]
+fn p045_a_number_that_the_law_moves_has_a_name() {
+    let found = in_item(
+        "steps:
+",
+        "conditions:
+  - 孩子不满十四周岁
+            #^^^^^^^^ P045
+steps:
+",
+    );
+    assert_eq!(level(&found), Level::Warning);
+    in_theme(
+        "notices:
+  - when: children > 1
+",
+        "notices:
+  - when: children > 3
+                    #^ P045
+",
+    );
+    // What stands in quotes, what the law is called, and what happened on a day are no such numbers.
+    in_item("steps:\n", "conditions:\n  - 符合《三十年规划》，自2027年8月31日起每年一次\nsteps:\n");
+}
+
+#[test]
 fn p050_an_item_and_an_obstacle_rest_on_law() {
     in_item(
         "id: enter_household

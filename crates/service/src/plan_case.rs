@@ -14,6 +14,7 @@ use catalog::{
         own_forms::{ItemForm, own_forms},
     },
     assessment::{AssessedItem, AssessedMaterial, AssessedObligation, State},
+    days::Setting,
     model::{Base, StopKind},
 };
 
@@ -67,7 +68,15 @@ pub(crate) fn plan(catalog: &Catalog, theme: &Theme, assessment: &Assessment) ->
         opening: assessment.opening.iter().map(|one| one.text.clone()).collect(),
         joint: joint(assessment),
         apart: Vec::new(),
+        correction_working_days: correction_working_days(catalog),
     })
+}
+
+/// The time for a correction, as the district sets it.
+fn correction_working_days(catalog: &Catalog) -> Option<u32> {
+    let days = catalog.setting("correction_working_days").and_then(Setting::number)?;
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a number of days is small")]
+    Some(days as u32)
 }
 
 /// Whether the case knows the material: it is needed, or it is one way of several.

@@ -12,9 +12,9 @@ use crate::{
     refusal::Refusal,
 };
 
-/// Working days that the applicant has to return a correction. The law asks for a
-/// reasonable time and names none; the notice states it.
-pub const CORRECTION_WORKING_DAYS: u32 = 15;
+/// Working days that the applicant has to return a correction where the plan names none. The law asks
+/// for a reasonable time; the notice states it.
+const CORRECTION_WORKING_DAYS: u32 = 15;
 
 /// Asks for the correction (补正告知): once, with everything that is wrong (行政许可法 第三十二条), what
 /// departments have remarked included.
@@ -25,12 +25,13 @@ pub(super) fn ask(case: &Case, notice: CorrectionNotice, ctx: &Context) -> Resul
         return Err(Refusal::AlreadyCorrected);
     }
     let notice = whole_notice(case, &notice)?;
-    Ok(vec![Event::CorrectionAsked { notice, due: correction_due(ctx) }])
+    Ok(vec![Event::CorrectionAsked { notice, due: correction_due(case, ctx) }])
 }
 
 /// The last day for handing the correction in.
-fn correction_due(ctx: &Context) -> jiff::civil::Date {
-    ctx.calendar.add_working_days(ctx.today(), CORRECTION_WORKING_DAYS).date
+fn correction_due(case: &Case, ctx: &Context) -> jiff::civil::Date {
+    let days = case.plan.correction_working_days.unwrap_or(CORRECTION_WORKING_DAYS);
+    ctx.calendar.add_working_days(ctx.today(), days).date
 }
 
 /// What goes out: the words of whoever sends it together with what the departments remarked.
@@ -48,7 +49,7 @@ fn whole_notice(case: &Case, notice: &CorrectionNotice) -> Result<CorrectionNoti
 
 /// The notice of what the departments remarked: the one notice, or, after its return, what is still not met.
 pub(super) fn notice_of_departments(case: &Case, ctx: &Context) -> Event {
-    let (notice, due) = (case.merged_remarks(), correction_due(ctx));
+    let (notice, due) = (case.merged_remarks(), correction_due(case, ctx));
     match case.correction {
         None => Event::CorrectionAsked { notice, due },
         Some(_) => Event::CorrectionUnmet { notice, due },
@@ -92,7 +93,7 @@ pub(super) fn say_unmet(case: &Case, notice: CorrectionNotice, ctx: &Context) ->
     }
     let notice = whole_notice(case, &notice)?;
     not_visible_before(case, &notice)?;
-    Ok(vec![Event::CorrectionUnmet { notice, due: correction_due(ctx) }])
+    Ok(vec![Event::CorrectionUnmet { notice, due: correction_due(case, ctx) }])
 }
 
 /// A second correction about what could have been seen the first time: only with the signature of the
@@ -113,7 +114,7 @@ pub(super) fn ask_again(
     }
     reason_given(&why)?;
     let notice = whole_notice(case, &notice)?;
-    Ok(vec![Event::CorrectionAskedAgain { notice, due: correction_due(ctx), why }])
+    Ok(vec![Event::CorrectionAskedAgain { notice, due: correction_due(case, ctx), why }])
 }
 
 /// Returns the correction: everything that the notice names, and nothing else.

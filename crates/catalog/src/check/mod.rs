@@ -20,6 +20,7 @@ mod always_true;
 mod any_of_groups;
 mod around_decision;
 mod asked_too_early;
+mod bare_numbers;
 mod calendar_arithmetic;
 pub(crate) mod changes_overlap;
 mod choices_and_type;
@@ -135,6 +136,7 @@ const RULES: &[(&str, &str)] = &[
     ("P042", include_str!("latin_letters.rs")),
     ("P043", include_str!("empty_words.rs")),
     ("P044", include_str!("unverifiable_condition.rs")),
+    ("P045", include_str!("bare_numbers.rs")),
     ("P050", include_str!("legal_basis.rs")),
     ("P051", include_str!("fee_basis.rs")),
     ("P052", include_str!("commitment_terms.rs")),
@@ -231,6 +233,7 @@ pub(crate) fn check(draft: &Draft<'_>, out: &mut Diagnostics) {
         latin_letters::check,
         empty_words::check,
         unverifiable_condition::check,
+        bare_numbers::check,
         legal_basis::check,
         fee_basis::check,
         commitment_terms::check,

@@ -2,10 +2,24 @@
 
 #![allow(dead_code, reason = "each test file uses its part")]
 
+pub mod probes;
+
 use catalog::{
     Diagnostics,
+    journeys::{self, Journey},
     read::{SourceFile, read_and_prove},
 };
+
+/// The district's worked examples, run on its own catalogue.
+pub fn district_examples(catalog: &catalog::Catalog) -> Vec<Journey> {
+    journeys::run(catalog, &example_files()).journeys
+}
+
+/// The files of the district's worked examples.
+pub fn example_files() -> Vec<SourceFile> {
+    let folder = catalog_files::jiangjin_folder();
+    catalog_files::journeys(&folder, "catalog/jiangjin").unwrap_or_else(|failure| panic!("{failure}"))
+}
 
 /// The district's own catalogue, from the repository.
 pub fn district_files() -> Vec<SourceFile> {
