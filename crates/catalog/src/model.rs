@@ -532,6 +532,15 @@ pub struct SituationOption {
     pub value: Option<String>,
 }
 
+/// A result that somebody holds and the answer that it tells.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct KnownBy {
+    /// The material that the result can be used as.
+    pub material: MaterialId,
+    /// The answer.
+    pub answer: crate::answers::Answer,
+}
+
 /// A situation (情形): one question of a theme.
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct Situation {
@@ -556,6 +565,10 @@ pub struct Situation {
     pub computed: Option<String>,
     /// The condition under which `computed` can be relied on, as written.
     pub computed_when: Option<String>,
+    /// Results of earlier cases by which the answer is known.
+    pub known_by: Vec<KnownBy>,
+    /// The answer is about whoever applies and stays so from one case to the next.
+    pub lasting: bool,
     /// The data element that the answer also fills.
     pub element: Option<ElementId>,
     /// For yes and no: the element's words for them.

@@ -707,6 +707,27 @@ fn p080_an_answer_is_computed_from_a_day_or_a_number_or_is_derived() {
 }
 
 #[test]
+fn p080_what_somebody_holds_tells_an_answer_that_can_be_given() {
+    let known = |more: &str| in_theme("    why: 决定由谁签发\n", &format!("    why: 决定由谁签发\n{more}"));
+    let found = known(
+        "    known_by:
+      - {material: birth_papr, answer: hospital}
+                  #^^^^^^^^^^ P080
+",
+    );
+    assert_eq!(hint(&found), "是否想写 birth_paper（出生医学证明）？");
+    let found = known(
+        "    known_by:
+      - {material: birth_paper, answer: hosptal}
+                                       #^^^^^^^ P080
+",
+    );
+    assert_eq!(hint(&found), "是否想写 hospital（医院）？");
+    let derived = "    derived: \"'hospital'\"\n    lasting: true\n   #^^^^^^^ P080\n";
+    assert_eq!(hint(&known(derived)), "请删去 lasting");
+}
+
+#[test]
 fn p081_an_obstacle_says_what_it_does_and_where_to_go() {
     let stop =
         |to: &str| in_theme("  - when: place == 'home'\n", &format!("  - when: place == 'home'\n{to}"));

@@ -27,7 +27,7 @@ pub(crate) struct Known {
 pub(crate) type KnownValues = BTreeMap<ElementId, Known>;
 
 /// Sections that stay the same from one thing to the next.
-const LASTING_SECTIONS: &[&str] = &["applicant", "operator", "participant", "bank", "delivery"];
+pub(crate) const LASTING_SECTIONS: &[&str] = &["applicant", "operator", "participant", "bank", "delivery"];
 
 impl App {
     /// What is known of the applicant for the fields of this form: from the

@@ -9,10 +9,10 @@ use super::{
 };
 use crate::{
     answers::{Answer, Number},
-    ids::{DepartmentId, ElementId, ItemId, SituationId, ThemeId},
+    ids::{DepartmentId, ElementId, ItemId, MaterialId, SituationId, ThemeId},
     model::{
-        Baseline, Extension, Figure, FigureKind, Need, Notice, NoticeKind, Situation, SituationOption,
-        SituationType, Stop, StopKind, Subject, ThemeItem, Way,
+        Baseline, Extension, Figure, FigureKind, KnownBy, Need, Notice, NoticeKind, Situation,
+        SituationOption, SituationType, Stop, StopKind, Subject, ThemeItem, Way,
     },
 };
 
@@ -104,6 +104,8 @@ fn situation(r: &mut Record<'_, '_>) -> Situation {
         derived: r.text_or_none("derived"),
         computed: r.text_or_none("computed"),
         computed_when: r.text_or_none("computed_when"),
+        known_by: r.list("known_by", "已知答案的证照", |r| known_by(r, kind)).into_iter().flatten().collect(),
+        lasting: r.flag("lasting", false),
         element: r.text_or_none("element").map(ElementId::from),
         element_values: r
             .inner("element_values", "是和否对应的值", |r| {
@@ -121,6 +123,16 @@ fn situation(r: &mut Record<'_, '_>) -> Situation {
 fn option(r: &mut Record<'_, '_>) -> SituationOption {
     r.period();
     SituationOption { id: r.text("id"), label: r.text("label"), value: r.text_or_none("value") }
+}
+
+fn known_by(r: &mut Record<'_, '_>, kind: SituationType) -> Option<KnownBy> {
+    let material = MaterialId::from(r.text("material"));
+    let node = r.required_raw("answer")?;
+    let answer = answer(node, kind);
+    if answer.is_none() {
+        r.complain(node, "answer 要写这一问能答的：是否写 true、false，选择题写选项的编号");
+    }
+    answer.map(|answer| KnownBy { material, answer })
 }
 
 fn default_answer(r: &mut Record<'_, '_>, kind: SituationType) -> Option<Answer> {

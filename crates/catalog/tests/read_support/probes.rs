@@ -52,7 +52,7 @@ pub fn probes() -> Vec<SourceFile> {
                  obligations: [{{{PROBE}, within: {{{PROBE}}}}}]\npresence: {{{PROBE}}}\n\
                  rows: [{{{PROBE}, counts: [{{{PROBE}}}], apart: [{{{PROBE}}}]}}]\n\
                  stops: [{{{PROBE}, ways: [{{{PROBE}}}]}}]\nscreens: [{{{PROBE}, exceptions: [{{{PROBE}}}]}}]\n\
-                 situations: [{{{PROBE}, options: [{{{PROBE}}}], element_values: {{true: a, {PROBE}}}}}]\n",
+                 situations: [{{{PROBE}, known_by: [{{{PROBE}}}], options: [{{{PROBE}}}], element_values: {{true: a, {PROBE}}}}}]\n",
                 inner(&["notices", "figures", "prerequisites", "exclusive", "joint", "extensions"])
             ),
         ),

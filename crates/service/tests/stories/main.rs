@@ -9,6 +9,7 @@ mod correction;
 mod drafts;
 mod engines;
 mod every_theme;
+mod known_answers;
 mod own_forms;
 mod papers;
 mod permissions;

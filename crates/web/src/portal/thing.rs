@@ -151,7 +151,7 @@ pub(crate) async fn thing(
     let heard = Heard::read(&web.app, theme, &pairs);
     let guessed = read.answers.situations.iter().all(|(id, answer)| heard.gave(id, answer));
     let known = match &page.visitor {
-        Some(visitor) => web.app.known_answers(visitor, &rules, &theme.id, &read.answers)?,
+        Some(visitor) => web.app.known_answers(visitor, &rules, &theme.id, &read.answers).await?,
         None => Vec::new(),
     };
     for one in &known {
