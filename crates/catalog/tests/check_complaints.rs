@@ -308,7 +308,7 @@ fn p045_a_number_that_the_law_moves_has_a_name() {
 ",
         "conditions:
   - 孩子不满十四周岁
-            #^^^^^^^^ P045
+           #^^^^^^^^ P045
 steps:
 ",
     );
@@ -357,12 +357,12 @@ type: 行政确认
 fn p051_a_fee_rests_on_a_document() {
     in_item(
         "fee: {basis: 不收费}",
-        "fee: {amount: 5元, basis: 工本费每张5元}
+        "fee: {amount: 1元, basis: 工本费每张5元}
                          #^^^^^^^^^^^^^ P051",
     );
     in_item(
         "fee: {basis: 不收费}",
-        "fee: {amount: 5元, basis: 不收费}
+        "fee: {amount: 1元, basis: 不收费}
                          #^^^^^^ P051",
     );
 }

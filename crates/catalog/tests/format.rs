@@ -65,6 +65,17 @@ fn taking_note_lifts_nothing_but_what_asks_for_it() {
 }
 
 #[test]
+fn who_comes_late_is_warned_and_served_all_the_same() {
+    let wanted = [("household_wanted", "true"), ("household_place", "jiangjin")];
+    let late = [("over_one_month", "true")];
+    let told = told("birth", &[&wanted[..], &late[..]].concat());
+    let warned: Vec<_> = told.stops.iter().filter(|stop| stop.kind == StopKind::Warn).collect();
+    assert_eq!(warned.len(), 1, "{:?}", told.stops);
+    assert!(warned[0].blocks.is_empty() && warned[0].law.is_some());
+    assert_ne!(state(&told, "birth_household_registration"), State::Blocked);
+}
+
+#[test]
 fn what_is_done_elsewhere_says_where() {
     let to = |theme: &str, given: &[(&str, &str)]| {
         let told = told(theme, given);

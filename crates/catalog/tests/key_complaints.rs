@@ -6,7 +6,29 @@ use catalog::read::{SourceFile, read};
 use read_support::probes::{PROBE, keys_named, probes};
 
 /// Keys that are kept for people to read, whatever stands under them.
-const FOR_PEOPLE: &[&str] = &[];
+const FOR_PEOPLE: [&str; 21] = [
+    "places.yaml source",
+    "places.yaml aliases_note",
+    "places.yaml place_notes",
+    "places.yaml rules",
+    "calendar.yaml law",
+    "calendar.yaml weekend",
+    "calendar.yaml not_holidays",
+    "calendar.yaml local_override",
+    "calendar.yaml verification",
+    "calendar.yaml tests",
+    "calendar.yaml notice",
+    "calendar.yaml amendments",
+    "calendar.yaml note",
+    "calendar.yaml certain",
+    "rules.yaml definitions",
+    "rules.yaml licence_law",
+    "rules.yaml glossary",
+    "rules.yaml case_states",
+    "rules.yaml national_evolution",
+    "rules.yaml national_mapping",
+    "rules.yaml calculations",
+];
 
 /// A value of no form that any key asks for: neither a word, nor a list, nor a mapping with known keys.
 const VALUES: [&str; 2] = ["{qqqq: {qqqq: 0}}", "[[qqqq]]"];

@@ -22,8 +22,8 @@ use crate::{
 const NOT_LOOKED_AT: [&str; 4] = ["choices", "statutory_limit.note", "promised_limit.note", "special_limits"];
 /// Keys under which a theme or an item has conditions.
 const CONDITIONS: [&str; 4] = ["when", "ask_when", "derived", "computed"];
-/// What may be compared with as it stands: none, one, all of a hundred.
-const PLAIN: [&str; 6] = ["0", "1", "100", "0.0", "1.0", "100.0"];
+/// What may be compared with as it stands: none, one, several, all of a hundred.
+const PLAIN: [&str; 8] = ["0", "1", "2", "100", "0.0", "1.0", "2.0", "100.0"];
 
 static NUMBERS: LazyLock<Regex> = LazyLock::new(|| {
     let number = r"(?P<number>\d[\d.]*|[一二三四五六七八九十百两]+)";
@@ -104,16 +104,13 @@ fn in_conditions(at: At<'_>, out: &mut Diagnostics) {
     }
 }
 
-/// Where numbers stand in a condition that are compared with; words in quotes and names are none.
+/// Where numbers stand in a condition that something is compared with; words in quotes are none.
 fn numbers_in(condition: &str) -> Vec<Range<usize>> {
-    static PIECES: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"'[^']*'|[A-Za-z_][A-Za-z_0-9.]*|(?P<number>\d+(?:\.\d+)?)").expect("it is written here")
+    static COMPARED: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"'[^']*'|[<>=]\s*(?P<number>\d+(?:\.\d+)?)").expect("it is written here")
     });
-    let inside = condition.trim_matches('"');
-    let skipped = condition.len() - condition.trim_start_matches('"').len();
-    let numbers = PIECES.captures_iter(inside).filter_map(|piece| piece.name("number"));
-    let numbers = numbers.filter(|number| !PLAIN.contains(&number.as_str()));
-    numbers.map(|number| number.start() + skipped..number.end() + skipped).collect()
+    let numbers = COMPARED.captures_iter(condition).filter_map(|piece| piece.name("number"));
+    numbers.filter(|number| !PLAIN.contains(&number.as_str())).map(|number| number.range()).collect()
 }
 
 #[cfg(test)]
@@ -152,11 +149,11 @@ mod tests {
     }
 
     #[test]
-    fn what_a_condition_compares_with_is_a_number_unless_it_is_none_one_or_a_hundred() {
+    fn what_a_condition_compares_with_is_a_number_unless_it_is_none_one_several_or_a_hundred() {
         let part =
             |text: &'static str| numbers_in(text).into_iter().map(|part| &text[part]).collect::<Vec<_>>();
         assert_eq!(part("\"area > 300.0 && kind == 'm60'\""), ["300.0"]);
-        assert_eq!(part("guides * 100 < total * share && children > 1"), [""; 0]);
+        assert_eq!(part("guides * 30 < total * 40 && children > 1"), [""; 0]);
         assert_eq!(part("age2 >= 14"), ["14"]);
     }
 }
