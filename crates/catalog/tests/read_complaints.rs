@@ -723,8 +723,16 @@ fn p080_what_somebody_holds_tells_an_answer_that_can_be_given() {
 ",
     );
     assert_eq!(hint(&found), "是否想写 hospital（医院）？");
-    let derived = "    derived: \"'hospital'\"\n    lasting: true\n   #^^^^^^^ P080\n";
-    assert_eq!(hint(&known(derived)), "请删去 lasting");
+    let found = in_theme(
+        "    why: 可以以后再上
+",
+        "    why: 可以以后再上
+    derived: children > 1
+    lasting: true
+   #^^^^^^^ P080
+",
+    );
+    assert_eq!(hint(&found), "请删去 lasting");
 }
 
 #[test]
@@ -857,12 +865,12 @@ fn p085_what_comes_before_and_after_is_complete_and_of_this_thing() {
     // What is met by the item itself is told by the item, and cannot run from its result.
     let met =
         "  - {id: later, text: 去办, within: {calendar_days: 30}, after: 到期的那天, met_by_item: true}\n";
-    let found = after(&format!("obligations:\n{met}{:>83}^^^^ P085\n", '#'));
+    let found = after(&format!("obligations:\n{met}{:>89}^^^^ P085\n", '#'));
     assert!(message(&found).contains("要写在事项里"), "{found}");
     let met = "  - {id: later, text: 去办, within: {calendar_days: 30}, after: result, met_by_item: true}\n";
-    in_item("fee: {", &format!("obligations:\n{met}{:>79}^^^^ P085\nfee: {{", '#'));
+    in_item("fee: {", &format!("obligations:\n{met}{:>85}^^^^ P085\nfee: {{", '#'));
     let flag = "  - {id: test, name: 鉴定, actor: 鉴定机构, items: [issue_paper], before_handing_in: 先办}\n";
-    let found = after(&format!("prerequisites:\n{flag}{:>86}^^^^ P005\n", '#'));
+    let found = after(&format!("prerequisites:\n{flag}{:>85}^^^^ P005\n", '#'));
     assert_eq!(found.len(), 1);
 }
 
@@ -874,10 +882,9 @@ fn p086_rows_are_of_a_section_and_counted_by_a_number() {
     rows("  - section: child\n    by: place\n       #^^^^^ P086\n");
     rows("  - section: child\n    common: [child.count]\n            #^^^^^^^^^^^ P086\n");
     rows("  - section: child\n    counts:\n      - least: 3\n              #^ P086\n        most: 2\n");
-    let apart = "    by: children\n    apart:\n      - id: late\n        element: child.sex\n        reason: 缺一份\n";
-    let found = rows(&format!(
-        "  - section: child\n{apart}        waits_for: permit\n                  #^^^^^^ P086\n"
-    ));
+    let apart = "    by: children\n    apart:\n      - when: wanted\n        reason: 缺一份\n";
+    let waits = "        waits_for: permit\n                  #^^^^^^ P086\n";
+    let found = rows(&format!("  - section: child\n{apart}{waits}"));
     assert!(message(&found).contains("permit"), "{found}");
 }
 

@@ -4,8 +4,6 @@
 //! Only of the visitor and for the visitor: nothing is known here for whoever writes for another person,
 //! and an earlier case tells nothing where it was about somebody else.
 
-use std::collections::BTreeMap;
-
 use casework::{Case, case::Form, policy};
 use catalog::{Answer, Answers, ElementId, SituationId, Theme, assess::check_answers};
 use store::{Account, CaseFilter, CaseScope};
@@ -155,8 +153,8 @@ fn computed(
     for situation in theme.situations.iter().filter(|situation| situation.computed.is_some()) {
         with_known.situations.remove(&situation.id);
     }
-    let sources: BTreeMap<&ElementId, &str> = known.iter().map(|(id, one)| (id, one.from.as_str())).collect();
-    let Some(from) = sources.values().next().map(|from| (*from).to_owned()) else { return Ok(Vec::new()) };
+    // All of them come from one place.
+    let Some(from) = known.values().next().map(|one| one.from.clone()) else { return Ok(Vec::new()) };
     for (id, one) in &known {
         with_known.elements.entry(id.clone()).or_insert_with(|| one.value.clone());
     }
