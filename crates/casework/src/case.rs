@@ -12,6 +12,7 @@ use crate::{
     actor::AccountId,
     assessment::{CorrectedOnSpot, DepartmentAssessment},
     plan::CasePlan,
+    promise::{Deferral, Revocation, SignedPromise},
 };
 
 /// The filled-in form: an element's value, or one value a row where it repeats.
@@ -70,6 +71,12 @@ pub struct Case {
     /// What was corrected on the spot.
     #[serde(default)]
     pub corrected_on_spot: Vec<CorrectedOnSpot>,
+    /// What the applicant promised in writing (容缺受理、告知承诺).
+    #[serde(default)]
+    pub promises: Vec<SignedPromise>,
+    /// Deferred materials with their clocks, once accepted.
+    #[serde(default)]
+    pub deferrals: Vec<Deferral>,
     /// How paper results are to reach the applicant.
     pub delivery: Delivery,
     /// What was handed out or posted.
@@ -251,6 +258,9 @@ pub struct HandedIn {
     pub deferred: bool,
     /// Taken from the applicant's wallet: the number of the result.
     pub from_wallet: Option<String>,
+    /// The paper itself was signed here, from the text that the software made.
+    #[serde(default)]
+    pub signed: bool,
 }
 
 /// One item of one case, and one row where the item repeats.
@@ -276,6 +286,9 @@ pub struct Task {
     /// The one extension of its limits, where there was one.
     #[serde(default)]
     pub extension: Option<Extension>,
+    /// Its result is being revoked, or was.
+    #[serde(default)]
+    pub revocation: Option<Revocation>,
 }
 
 /// 延长: the head of the department gave a task more time, once (行政许可法 第四十二条第一款).

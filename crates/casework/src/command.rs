@@ -12,6 +12,7 @@ use crate::{
     actor::AccountId,
     case::{Channel, CorrectionNotice, Delivery, Form, HandedIn, MetPrerequisite, TaskId, TaskResult},
     plan::CasePlan,
+    promise::Promise,
 };
 
 /// An application as it is handed in; the first command of a case's life.
@@ -44,6 +45,12 @@ pub struct Submission {
     /// What was had elsewhere first; each becomes an event of its own.
     #[serde(skip)]
     pub met: Vec<MetPrerequisite>,
+    /// What the applicant promises in writing; each becomes an event of its own.
+    #[serde(skip)]
+    pub promises: Vec<Promise>,
+    /// The applicant broke a promise and has not made it good.
+    #[serde(skip)]
+    pub broken_promise: bool,
 }
 
 /// A command on a case that exists.
@@ -143,6 +150,73 @@ pub enum Command {
     MeetPrerequisite(MetPrerequisite),
     /// Materials that were to follow (容缺) are handed in.
     Supply(Vec<HandedIn>),
+    /// The applicant takes a commitment back, as long as nothing was decided on it.
+    WithdrawPromise {
+        /// Which promise.
+        promise: String,
+    },
+    /// Deferred materials did not come in time. Only the software says so.
+    NoteMissed,
+    /// The applicant is reminded of a deferred material. Only the software says so.
+    RemindOfDeferral {
+        /// Which, and how many working days before its last one: `material/3`.
+        of: String,
+    },
+    /// More time for what did not come: once, by the lead department.
+    ExtendDeferral {
+        /// Until when.
+        until: Date,
+        /// Why, as the applicant is told.
+        reason: String,
+    },
+    /// 终止: what needs the material that did not come is not done.
+    EndDeferral {
+        /// Why.
+        reason: String,
+        /// What the applicant can do about it.
+        remedy: String,
+    },
+    /// 批后核查: whether a commitment was kept.
+    CheckPromise {
+        /// Which promise.
+        promise: String,
+        /// It was.
+        kept: bool,
+        /// What was found.
+        findings: String,
+    },
+    /// The person is told that a result is to be revoked, and may answer.
+    AnnounceRevocation {
+        /// Which task.
+        task: TaskId,
+        /// Why.
+        reason: String,
+    },
+    /// 撤销
+    RevokeResult {
+        /// Which task.
+        task: TaskId,
+        /// Why.
+        reason: String,
+        /// What the person can do about it.
+        remedy: String,
+    },
+    /// The person says how a broken promise was made good.
+    AskRepair {
+        /// Which promise.
+        promise: String,
+        /// What was done.
+        text: String,
+    },
+    /// 信用修复: the department decides whether it is made good.
+    DecideRepair {
+        /// Which promise.
+        promise: String,
+        /// It is.
+        repaired: bool,
+        /// Why.
+        reason: String,
+    },
     /// An approver takes a task.
     StartTask {
         /// Which task.

@@ -10,6 +10,7 @@ mod delivery;
 mod intake;
 mod outcomes;
 mod prerequisites;
+mod promises;
 mod rating;
 mod rows;
 mod tasks;
@@ -75,6 +76,20 @@ pub fn decide(case: &Case, command: Command, ctx: &Context) -> Result<Vec<Event>
         Command::WithdrawRow { row, reason } => rows::withdraw(case, row, reason, ctx),
         Command::MeetPrerequisite(met) => prerequisites::meet(case, met, ctx),
         Command::Supply(materials) => correction::supply(case, materials, ctx),
+        Command::WithdrawPromise { promise } => promises::withdraw(case, &promise, ctx),
+        Command::NoteMissed => promises::note_missed(case, ctx),
+        Command::RemindOfDeferral { of } => promises::remind(case, &of, ctx),
+        Command::ExtendDeferral { until, reason } => promises::extend(case, until, reason, ctx),
+        Command::EndDeferral { reason, remedy } => promises::end(case, reason, remedy, ctx),
+        Command::CheckPromise { promise, kept, findings } => {
+            promises::check(case, &promise, kept, findings, ctx)
+        }
+        Command::AnnounceRevocation { task, reason } => promises::announce(case, &task, reason, ctx),
+        Command::RevokeResult { task, reason, remedy } => promises::revoke(case, &task, reason, remedy, ctx),
+        Command::AskRepair { promise, text } => promises::ask_repair(case, &promise, text, ctx),
+        Command::DecideRepair { promise, repaired, reason } => {
+            promises::decide_repair(case, &promise, repaired, reason, ctx)
+        }
         Command::StartTask { task } => tasks::start(case, &task, ctx),
         Command::SuspendTask { task, procedure, expected_end, evidence } => {
             clock::suspend(case, &task, procedure, expected_end, evidence, ctx)

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use crate::{
     assessment::Verdict,
     case::{Case, Stage},
+    promise::PromiseState,
 };
 
 /// Something that a department owes a case.
@@ -29,6 +30,12 @@ pub enum DutyKind {
     Assess,
     /// The same, while the one notice is out: silence counts as nothing being missing.
     Lapse,
+    /// To decide what becomes of a deferred material that did not come.
+    DecideDeferral,
+    /// 批后核查
+    CheckPromise,
+    /// 信用修复: to decide whether a broken promise is made good.
+    DecideRepair,
 }
 
 impl DutyKind {
@@ -37,6 +44,9 @@ impl DutyKind {
         match self {
             Self::Assess => "assess",
             Self::Lapse => "lapse",
+            Self::DecideDeferral => "decide_deferral",
+            Self::CheckPromise => "check_promise",
+            Self::DecideRepair => "decide_repair",
         }
     }
 }
@@ -44,6 +54,37 @@ impl DutyKind {
 impl Case {
     /// What departments owe the case now.
     pub fn duties(&self) -> Vec<Duty> {
+        let mut duties = self.assessments_owed();
+        duties.extend(self.deferrals_owed());
+        for one in &self.promises {
+            let (kind, due) = match &one.state {
+                PromiseState::ToCheck { due } => (DutyKind::CheckPromise, *due),
+                PromiseState::Broken { repair: Some((_, due)), .. } => (DutyKind::DecideRepair, *due),
+                _ => continue,
+            };
+            let department = self.promised_to(&one.promise);
+            duties.push(Duty { id: format!("{}:{}", kind.as_str(), one.promise.id), kind, department, due });
+        }
+        duties
+    }
+
+    /// Deferred materials that did not come and are to be decided on.
+    fn deferrals_owed(&self) -> Vec<Duty> {
+        let outstanding = match self.stage {
+            Stage::InProgress { .. } => self.outstanding_deferred(),
+            _ => Vec::new(),
+        };
+        let late = self.deferrals.iter().filter(|one| one.missed_on.is_some());
+        late.filter(|one| outstanding.contains(&one.material))
+            .map(|one| {
+                let kind = DutyKind::DecideDeferral;
+                let id = format!("{}:{}", kind.as_str(), one.material);
+                Duty { id, kind, department: self.plan.lead.clone(), due: one.due }
+            })
+            .collect()
+    }
+
+    fn assessments_owed(&self) -> Vec<Duty> {
         let kind = match self.stage {
             Stage::Submitted => DutyKind::Assess,
             Stage::AwaitingCorrection { .. } => DutyKind::Lapse,

@@ -1,7 +1,7 @@
 //! Events: what happened, as it is kept for ever. Old shapes stay readable; a
 //! new shape is a new event.
 
-use catalog::{DepartmentId, PlaceId};
+use catalog::{DepartmentId, MaterialId, PlaceId};
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 
@@ -10,6 +10,7 @@ use crate::{
     assessment::SpotChange,
     case::{CorrectionNotice, Delivery, Form, HandedIn, Lit, MetPrerequisite, Reminded, TaskId, TaskResult},
     command::Submission,
+    promise::Promise,
 };
 
 /// An event with its place in the case's history.
@@ -87,6 +88,107 @@ pub enum Event {
         due: Date,
         /// Why it was not said the first time.
         why: String,
+    },
+    /// 容缺受理承诺、告知承诺: signed.
+    PromiseSigned {
+        /// What.
+        promise: Promise,
+    },
+    /// A commitment was taken back.
+    PromiseWithdrawn {
+        /// Which.
+        promise: String,
+        /// Materials that are wanted again.
+        wanted: Vec<MaterialId>,
+    },
+    /// The days by which deferred materials come.
+    DeferralsDue {
+        /// Each with its last day.
+        due: Vec<(MaterialId, Date)>,
+    },
+    /// The applicant was reminded of a deferred material.
+    DeferralReminded {
+        /// Which.
+        material: MaterialId,
+        /// Its last day.
+        due: Date,
+        /// So many working days before it.
+        days: u32,
+    },
+    /// Deferred materials did not come in time.
+    DeferralMissed {
+        /// Which.
+        materials: Vec<MaterialId>,
+    },
+    /// The lead department gave more time.
+    DeferralExtended {
+        /// Which.
+        materials: Vec<MaterialId>,
+        /// Until when.
+        until: Date,
+        /// Why.
+        reason: String,
+    },
+    /// 终止: what needs these materials is not done.
+    DeferralEnded {
+        /// Which.
+        materials: Vec<MaterialId>,
+        /// Why.
+        reason: String,
+        /// What the applicant can do about it.
+        remedy: String,
+    },
+    /// A decision rests on a commitment, which is to be checked.
+    PromiseToCheck {
+        /// Which.
+        promise: String,
+        /// The last day for the check.
+        due: Date,
+    },
+    /// 批后核查
+    PromiseChecked {
+        /// Which.
+        promise: String,
+        /// It was kept.
+        kept: bool,
+        /// What was found.
+        findings: String,
+    },
+    /// The person is told that a result is to be revoked.
+    RevocationAnnounced {
+        /// Which task.
+        task: TaskId,
+        /// Why.
+        reason: String,
+        /// Until when the person is heard.
+        heard_until: Date,
+    },
+    /// 撤销
+    ResultRevoked {
+        /// Which task.
+        task: TaskId,
+        /// Why.
+        reason: String,
+        /// What the person can do about it.
+        remedy: String,
+    },
+    /// The person says how a broken promise was made good.
+    RepairAsked {
+        /// Which.
+        promise: String,
+        /// What was done.
+        text: String,
+        /// Until when the department decides.
+        due: Date,
+    },
+    /// 信用修复
+    RepairDecided {
+        /// Which.
+        promise: String,
+        /// It is made good.
+        repaired: bool,
+        /// Why.
+        reason: String,
     },
     /// 补正告知
     CorrectionAsked {

@@ -1,6 +1,8 @@
 //! What a case looks like after an event. Never refuses, never computes what an
 //! event should have said: history is taken as it is.
 
+mod promises;
+
 use std::sync::Arc;
 
 use catalog::{DepartmentId, MaterialId};
@@ -93,6 +95,19 @@ pub fn evolve(case: Option<Case>, recorded: &Recorded) -> Case {
             let (at, confirmed_by, changes) = (recorded.at, confirmed_by.clone(), changes.clone());
             case.corrected_on_spot.push(CorrectedOnSpot { confirmed_by, at, changes });
         }
+        Event::PromiseSigned { .. }
+        | Event::PromiseWithdrawn { .. }
+        | Event::DeferralsDue { .. }
+        | Event::DeferralReminded { .. }
+        | Event::DeferralMissed { .. }
+        | Event::DeferralExtended { .. }
+        | Event::DeferralEnded { .. }
+        | Event::PromiseToCheck { .. }
+        | Event::PromiseChecked { .. }
+        | Event::RevocationAnnounced { .. }
+        | Event::ResultRevoked { .. }
+        | Event::RepairAsked { .. }
+        | Event::RepairDecided { .. } => promises::evolve(&mut case, recorded),
         Event::CorrectionAsked { notice, due } => correct(&mut case, notice, *due, Round::First, recorded),
         Event::CorrectionUnmet { notice, due } => correct(&mut case, notice, *due, Round::Unmet, recorded),
         Event::CorrectionAskedAgain { notice, due, why } => {
@@ -203,6 +218,8 @@ fn begin(submission: &Submission, recorded: &Recorded) -> Case {
         correction: None,
         earlier_corrections: Vec::new(),
         corrected_on_spot: Vec::new(),
+        promises: Vec::new(),
+        deferrals: Vec::new(),
         delivery: submission.delivery.clone(),
         delivered: None,
         rating: None,

@@ -50,6 +50,7 @@ impl CasePlan {
                 stage: TaskStage::Waiting,
                 pauses: Vec::new(),
                 extension: None,
+                revocation: None,
             })
             .collect()
     }

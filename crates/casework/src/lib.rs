@@ -19,6 +19,7 @@ mod obligations;
 pub mod plan;
 pub mod policy;
 mod projection;
+pub mod promise;
 pub mod refusal;
 mod standing;
 mod timers;

@@ -11,6 +11,8 @@ use catalog::{DepartmentId, ElementId, ItemId, MaterialId, ThemeId, model::Signa
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use crate::promise::PlannedCommitment;
+
 /// The plan of one case.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct CasePlan {
@@ -109,6 +111,9 @@ pub struct PlannedItem {
     /// Last day by law in calendar days, where the law counts so.
     #[serde(default)]
     pub statutory_calendar_days: Option<u32>,
+    /// 告知承诺 applies, and on these terms.
+    #[serde(default)]
+    pub commitment: Option<PlannedCommitment>,
     /// The counter may assess for the department whether anything is missing (窗口代为评估).
     #[serde(default)]
     pub counter_assesses: bool,

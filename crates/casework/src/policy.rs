@@ -90,6 +90,18 @@ pub enum Action {
     MeetPrerequisite,
     /// Hands in materials that were to follow (容缺).
     Supply,
+    /// Takes a commitment back.
+    WithdrawPromise,
+    /// Decides what becomes of a material that did not come (容缺).
+    DecideDeferral,
+    /// 批后核查
+    CheckPromise,
+    /// 撤销
+    RevokeResult,
+    /// Says how a broken promise was made good.
+    AskRepair,
+    /// 信用修复
+    DecideRepair,
     /// Takes a task.
     StartTask,
     /// 暂停
@@ -149,6 +161,12 @@ impl Action {
         Self::WithdrawRow,
         Self::MeetPrerequisite,
         Self::Supply,
+        Self::WithdrawPromise,
+        Self::DecideDeferral,
+        Self::CheckPromise,
+        Self::RevokeResult,
+        Self::AskRepair,
+        Self::DecideRepair,
         Self::StartTask,
         Self::SuspendTask,
         Self::ResumeTask,
@@ -229,6 +247,9 @@ fn rule(action: Action) -> (Reach, &'static [Standing]) {
             (OneCase, &[Applicant, Agent, Clerk])
         }
         Action::Withdraw | Action::WithdrawRow => (OneCase, &[Applicant, Agent]),
+        Action::WithdrawPromise | Action::AskRepair => (OneCase, &[Applicant]),
+        Action::DecideDeferral => (Handling, &[Lead]),
+        Action::CheckPromise | Action::RevokeResult | Action::DecideRepair => (Handling, &[Approver, Lead]),
         Action::StartTask
         | Action::SuspendTask
         | Action::ResumeTask
@@ -280,6 +301,18 @@ pub fn may_on_task(actor: &Actor, action: Action, case: &Case, task: &Task) -> R
         _ => Role::Approver { department },
     };
     if actor.roles().contains(&as_whom) { Ok(()) } else { Err(Refusal::NotAllowed) }
+}
+
+/// Whether the actor may do this for that department: an approver of it, or whoever leads for it.
+///
+/// # Errors
+/// As [`may`].
+pub fn may_for(actor: &Actor, action: Action, case: &Case, department: &DepartmentId) -> Result<(), Refusal> {
+    may(actor, action, Some(case))?;
+    let approver = Role::Approver { department: department.clone() };
+    let lead = Role::Lead { department: department.clone() };
+    let own = actor.roles().iter().any(|role| *role == approver || *role == lead);
+    if own { Ok(()) } else { Err(Refusal::NotAllowed) }
 }
 
 /// Whether the actor may say for this department whether anything is missing, and whether they say

@@ -78,6 +78,32 @@ pub enum Refusal {
     NothingCorrected,
     /// The authority that decides must be named.
     AuthorityMissing,
+    /// These promises have to be signed first, by their ids.
+    PromisesUnsigned(Vec<String>),
+    /// What was promised is nothing that this case lets anybody promise.
+    ForeignPromise,
+    /// Nobody but the person promises, unless the agent has a special authority for it.
+    SpecialAuthorityMissing,
+    /// A promise was broken and not made good: papers are handed in instead.
+    PromiseBrokenBefore,
+    /// There is no such promise, or it does not stand so.
+    NoSuchPromise,
+    /// It was decided on the promise already.
+    DecidedOnPromise,
+    /// Nothing that was to follow is late.
+    NothingMissed,
+    /// More time was given already, or reaches beyond the promised day of what needs the material.
+    DeferralTooLong {
+        /// The latest day.
+        latest: Date,
+    },
+    /// The person is still being heard.
+    StillHeard {
+        /// Until when.
+        until: Date,
+    },
+    /// The person has not been told before that the result is to be revoked.
+    NotAnnounced,
     /// A correction names nothing.
     EmptyCorrection,
     /// The one correction was already asked for (一次告知).
@@ -179,6 +205,16 @@ impl Refusal {
         "signature_differs",
         "nothing_corrected",
         "authority_missing",
+        "promises_unsigned",
+        "foreign_promise",
+        "special_authority_missing",
+        "promise_broken_before",
+        "no_such_promise",
+        "decided_on_promise",
+        "nothing_missed",
+        "deferral_too_long",
+        "still_heard",
+        "not_announced",
         "empty_correction",
         "already_corrected",
         "correction_incomplete",
@@ -234,6 +270,16 @@ impl Refusal {
             Self::SignatureDiffers => "signature_differs",
             Self::NothingCorrected => "nothing_corrected",
             Self::AuthorityMissing => "authority_missing",
+            Self::PromisesUnsigned(_) => "promises_unsigned",
+            Self::ForeignPromise => "foreign_promise",
+            Self::SpecialAuthorityMissing => "special_authority_missing",
+            Self::PromiseBrokenBefore => "promise_broken_before",
+            Self::NoSuchPromise => "no_such_promise",
+            Self::DecidedOnPromise => "decided_on_promise",
+            Self::NothingMissed => "nothing_missed",
+            Self::DeferralTooLong { .. } => "deferral_too_long",
+            Self::StillHeard { .. } => "still_heard",
+            Self::NotAnnounced => "not_announced",
             Self::EmptyCorrection => "empty_correction",
             Self::AlreadyCorrected => "already_corrected",
             Self::CorrectionIncomplete { .. } => "correction_incomplete",

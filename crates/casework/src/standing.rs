@@ -173,9 +173,9 @@ impl TaskStageName {
 }
 
 impl HandedIn {
-    /// It is here: as a file, on paper, or from the wallet; not merely promised.
+    /// It is here: as a file, on paper, from the wallet, or signed here; not merely promised.
     pub fn is_there(&self) -> bool {
-        !self.files.is_empty() || self.on_paper || self.from_wallet.is_some()
+        !self.files.is_empty() || self.on_paper || self.from_wallet.is_some() || self.signed
     }
 }
 

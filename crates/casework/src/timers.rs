@@ -32,6 +32,10 @@ pub enum TimerKind {
     DeemedAcceptance,
     /// 视为受理 of departments that said nothing while the one notice was out.
     DeemedDepartments,
+    /// A deferred material did not come (容缺逾期).
+    MissedDeferral,
+    /// The applicant is reminded of a deferred material.
+    DeferralReminder,
     /// A promised limit turns yellow (黄灯).
     Yellow,
     /// A promised limit has passed (红灯).
@@ -46,6 +50,8 @@ impl TimerKind {
         Self::ClosingWindow,
         Self::DeemedAcceptance,
         Self::DeemedDepartments,
+        Self::MissedDeferral,
+        Self::DeferralReminder,
         Self::Yellow,
         Self::Red,
         Self::ObligationReminder,
@@ -57,6 +63,8 @@ impl TimerKind {
             Self::ClosingWindow => "closing_window",
             Self::DeemedAcceptance => "deemed_acceptance",
             Self::DeemedDepartments => "deemed_departments",
+            Self::MissedDeferral => "missed_deferral",
+            Self::DeferralReminder => "deferral_reminder",
             Self::Yellow => "yellow",
             Self::Red => "red",
             Self::ObligationReminder => "obligation_reminder",
@@ -70,6 +78,8 @@ impl TimerKind {
             Self::ClosingWindow => Command::CloseWindow,
             Self::DeemedAcceptance => Command::DeemAccepted,
             Self::DeemedDepartments => Command::DeemDepartments,
+            Self::MissedDeferral => Command::NoteMissed,
+            Self::DeferralReminder => Command::RemindOfDeferral { of },
             Self::Yellow => Command::Light { of, light: Light::Yellow },
             Self::Red => Command::Light { of, light: Light::Red },
             Self::ObligationReminder => Command::Remind { of },
@@ -107,6 +117,12 @@ impl Case {
         }
         if let Some(due) = self.lapses_after() {
             add(TimerKind::DeemedDepartments, "", start_of(after(due)));
+        }
+        if let Some(due) = self.awaited_deferrals().map(|one| one.due).min() {
+            add(TimerKind::MissedDeferral, "", start_of(after(due)));
+        }
+        for one in self.deferral_reminders(today, calendar) {
+            add(TimerKind::DeferralReminder, &one.of(), at_hour(one.on, 9));
         }
         for limit in self.running_limits(today, calendar) {
             let of = limit.of();

@@ -460,6 +460,8 @@ pub struct Item {
     pub commitment_basis: Option<String>,
     /// False where the lead department has still to confirm that it applies.
     pub commitment_certain: bool,
+    /// The commitment itself, where it is listed as a material: signed here, it is handed in.
+    pub commitment_paper: Option<MaterialId>,
     /// 容缺受理 applies.
     pub deferral: bool,
     /// The counter may assess for the department whether anything is missing (窗口代为评估).

@@ -18,6 +18,7 @@ mod paper;
 mod poster;
 mod print;
 mod process;
+mod promise_papers;
 mod qr;
 mod spreadsheet;
 mod words;
@@ -41,6 +42,7 @@ pub use process::{
     Picture, PictureArrow, PictureBox, Process, Together, arrow_head, process_picture, process_svg,
     process_svg_tall, process_words,
 };
+pub use promise_papers::{PromisePaper, RevocationPaper, promise, revocation};
 pub use qr::{Modules, qr_modules, qr_svg};
 pub use rust_xlsxwriter::XlsxError;
 pub use spreadsheet::{Column, Sheet, SheetCell, spreadsheet};

@@ -28,6 +28,12 @@ pub enum Kind {
     NotRequired,
     /// 不予受理决定书
     NotOurAuthority,
+    /// 容缺受理承诺书
+    DeferralPromise,
+    /// 告知承诺书
+    Commitment,
+    /// 撤销决定书
+    Revocation,
     /// 受理通知书
     Acceptance,
     /// 不予受理通知书
@@ -55,6 +61,9 @@ impl Kind {
             Self::CorrectedOnSpot => "更正记录",
             Self::NotRequired => "不受理告知书",
             Self::NotOurAuthority => "不予受理决定书",
+            Self::DeferralPromise => "容缺受理承诺书",
+            Self::Commitment => "告知承诺书",
+            Self::Revocation => "撤销决定书",
             Self::Acceptance => "受理通知书",
             Self::NotAcceptance => "不予受理通知书",
             Self::Result => "办理结果",
@@ -76,6 +85,9 @@ impl Kind {
             Self::CorrectedOnSpot => "corrected-on-spot",
             Self::NotRequired => "not-required",
             Self::NotOurAuthority => "not-our-authority",
+            Self::DeferralPromise => "deferral-promise",
+            Self::Commitment => "commitment",
+            Self::Revocation => "revocation",
             Self::Acceptance => "acceptance",
             Self::NotAcceptance => "not-acceptance",
             Self::Result => "result",
@@ -97,6 +109,9 @@ impl Kind {
             Self::NotAcceptance | Self::NotOurAuthority => Some("不受"),
             Self::NotRequired => Some("告"),
             Self::Refusal => Some("不准"),
+            Self::DeferralPromise => Some("容"),
+            Self::Commitment => Some("承"),
+            Self::Revocation => Some("撤"),
             Self::Notice | Self::Guide | Self::Receipt | Self::Result | Self::OwnForm | Self::Poster => None,
         }
     }

@@ -60,7 +60,7 @@ impl App {
     ) -> Result<Page<DutyRow>, Failure> {
         let departments: Vec<DepartmentId> = visitor.approver_of().into_iter().cloned().collect();
         let limit = limit.clamp(1, MOST_ROWS);
-        Ok(self.store().duties(&departments, DutyKind::Assess, after, limit).await?)
+        Ok(self.store().duties(&departments, &[DutyKind::Assess], after, limit).await?)
     }
 
     /// The application with the own department's part of it.

@@ -70,6 +70,22 @@ pub enum CaseCommand {
     MeetPrerequisite(MetPrerequisite),
     /// Materials that were to follow (容缺).
     Supply(Vec<SubmittedMaterial>),
+    /// The applicant takes a commitment back.
+    WithdrawPromise(String),
+    /// More time for a deferred material that did not come: until when, why.
+    ExtendDeferral(Option<Date>, String),
+    /// 终止: reason and remedy (empty for the usual words).
+    EndDeferral(String, String),
+    /// 批后核查: promise, kept, findings.
+    CheckPromise(String, bool, String),
+    /// The person is told that a task's result is to be revoked: task, reason.
+    AnnounceRevocation(String, String),
+    /// 撤销: task, reason, remedy (empty for the usual words).
+    RevokeResult(String, String, String),
+    /// The person says how a broken promise was made good: promise, what was done.
+    AskRepair(String, String),
+    /// 信用修复: promise, made good, reason.
+    DecideRepair(String, bool, String),
     /// An approver takes a task.
     StartTask(String),
     /// 暂停, with the special procedure.
@@ -283,6 +299,30 @@ impl App {
             }
             CaseCommand::Supply(materials) => {
                 Command::Supply(self.read_materials(visitor, &case.applicant, materials).await?)
+            }
+            CaseCommand::WithdrawPromise(promise) => Command::WithdrawPromise { promise },
+            CaseCommand::ExtendDeferral(until, reason) => {
+                let message = "请写明宽限到哪一天";
+                let until = until.ok_or_else(|| Failure::invalid("/until", "required", message))?;
+                Command::ExtendDeferral { until, reason }
+            }
+            CaseCommand::EndDeferral(reason, remedy) => {
+                Command::EndDeferral { reason, remedy: or_usual(remedy, &case.plan.lead, &catalog) }
+            }
+            CaseCommand::CheckPromise(promise, kept, findings) => {
+                Command::CheckPromise { promise, kept, findings }
+            }
+            CaseCommand::AnnounceRevocation(task, reason) => {
+                Command::AnnounceRevocation { task: TaskId(task), reason }
+            }
+            CaseCommand::RevokeResult(task, reason, remedy) => {
+                let task = TaskId(task);
+                let department = case.task(&task).map_or(&case.plan.lead, |task| &task.department);
+                Command::RevokeResult { remedy: or_usual(remedy, department, &catalog), task, reason }
+            }
+            CaseCommand::AskRepair(promise, text) => Command::AskRepair { promise, text },
+            CaseCommand::DecideRepair(promise, repaired, reason) => {
+                Command::DecideRepair { promise, repaired, reason }
             }
             CaseCommand::StartTask(task) => Command::StartTask { task: TaskId(task) },
             CaseCommand::SuspendTask(task, Suspension { procedure, expected_end, evidence }) => {

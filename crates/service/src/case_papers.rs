@@ -14,12 +14,13 @@ use casework::{
 use catalog::{Catalog, DepartmentId};
 use documents::{
     Acceptance, AcceptedTask, CaseFacts, CorrectionKind, CorrectionPaper, Duty, ElsewherePaper, Kind, Mend, Mended,
-    NotAcceptance, Paper, Receipt, ReceivedMaterial, RefusalPaper, ResultPaper, SpotChangeLine,
+    NotAcceptance, Paper, PromisePaper, Receipt, ReceivedMaterial, RefusalPaper, ResultPaper,
+    RevocationPaper, SpotChangeLine,
 };
 use jiff::civil::Date;
 use store::{NewPaper, PaperNumber};
 
-use crate::{App, Failure, Visitor, around_case, form::text_of, notify::task_name, obligations, own_form};
+use crate::{App, Failure, Visitor, around_case, form::text_of, notify::task_name, obligations, own_form, words};
 
 /// A paper that somebody may see.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -132,6 +133,14 @@ fn paper_of<'a>(case: &'a Case, event: &Event) -> Option<(Kind, String, Option<&
         Event::NotAccepted { .. } => (Kind::NotAcceptance, "not-acceptance"),
         Event::NotRequired { .. } => (Kind::NotRequired, "not-required"),
         Event::NotOurAuthority { .. } => (Kind::NotOurAuthority, "not-our-authority"),
+        Event::PromiseSigned { promise } => {
+            let kind = if promise.item.is_some() { Kind::Commitment } else { Kind::DeferralPromise };
+            return Some((kind, format!("promise-{}", promise.id), None));
+        }
+        Event::ResultRevoked { task, .. } => {
+            let task = case.task(task)?;
+            return Some((Kind::Revocation, format!("revocation-{}", id_of(task)), Some(task)));
+        }
         Event::TaskGranted { task, .. } => {
             let task = case.task(task)?;
             return Some((Kind::Result, id_of(task), Some(task)));
@@ -202,6 +211,33 @@ fn set(catalog: &Catalog, facts: &CaseFacts, case: &Case, recorded: &Recorded) -
                 now: text_of(&change.now),
             });
             documents::corrected_on_spot(facts, &lines.collect::<Vec<_>>(), confirmed_by)
+        }
+        Event::PromiseSigned { promise } => {
+            let at = jiff::tz::offset(8).to_datetime(recorded.at);
+            let state = case.promise(&promise.id).map(|one| words::promise_state(&one.state).0);
+            let signed = PromisePaper {
+                commitment: promise.item.is_some(),
+                text: promise.text.clone(),
+                signed_as: promise.signed_as.clone(),
+                signed_at: format!("{} {:02}:{:02}", documents::day(at.date()), at.hour(), at.minute()),
+                authority: promise.authority.clone(),
+                state: state.unwrap_or_default(),
+            };
+            documents::promise(facts, &signed)
+        }
+        Event::ResultRevoked { task: id, reason, remedy } => {
+            let Some(task) = case.task(id) else { return receipt(catalog, facts, case) };
+            let result = task.stage.result();
+            let revoked = RevocationPaper {
+                item: task.item.clone(),
+                name: task_name(catalog, case, id),
+                result: result
+                    .map_or_else(String::new, |result| format!("{} {}", result.name, result.number)),
+                department: full_name(catalog, &task.department),
+                reason: reason.clone(),
+                remedy: remedy.clone(),
+            };
+            documents::revocation(facts, &revoked)
         }
         Event::NotRequired { reason, remedy } => documents::not_required(facts, reason, remedy),
         Event::NotOurAuthority { authority, reason, handed_over, remedy } => {
@@ -304,6 +340,9 @@ pub(crate) fn how(handed: &HandedIn) -> String {
     }
     if let Some(number) = &handed.from_wallet {
         forms.push(format!("证照材料库里的{number}"));
+    }
+    if handed.signed {
+        forms.push("在线签署的承诺书".to_owned());
     }
     if handed.deferred {
         forms.push("容缺，以后补交".to_owned());

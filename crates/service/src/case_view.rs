@@ -9,7 +9,8 @@ use jiff::{Timestamp, civil::Date};
 use workdays::Light;
 
 use crate::{
-    AcknowledgedView, AssessmentView, JointView, ObligationView, PrerequisiteView, RowView, RulesMark,
+    AcknowledgedView, AssessmentView, JointView, ObligationView, PrerequisiteView, PromiseView, RowView,
+    RulesMark,
 };
 
 /// A case as one person may see it.
@@ -71,6 +72,8 @@ pub struct CaseView {
     pub rows: Vec<RowView>,
     /// What the applicant still has to do.
     pub obligations: Vec<ObligationView>,
+    /// What the applicant promised in writing (容缺受理、告知承诺).
+    pub promises: Vec<PromiseView>,
     /// What has to be in place before opening.
     pub opening: Vec<String>,
     /// What each department concerned says of the application (同步评估).

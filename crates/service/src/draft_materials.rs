@@ -170,7 +170,14 @@ impl App {
 
 /// A material of which nothing was handed in yet.
 pub(crate) fn nothing_yet(material: MaterialId) -> HandedIn {
-    HandedIn { material, files: Vec::new(), on_paper: false, deferred: false, from_wallet: None }
+    HandedIn {
+        material,
+        files: Vec::new(),
+        on_paper: false,
+        deferred: false,
+        from_wallet: None,
+        signed: false,
+    }
 }
 
 /// Whether anything was handed in for a material, or promised for later.
@@ -186,8 +193,14 @@ pub(crate) fn missing<'a>(
 ) -> impl Iterator<Item = &'a AssessedMaterial> {
     let first: Vec<&MaterialId> =
         assessment.any_of.iter().filter_map(|group| first_way(assessment, group)).flatten().collect();
+    // The commitment itself is signed at the end, and so handed in.
+    let signed_here = |id: &MaterialId| {
+        let items = assessment.items.iter().filter(|item| item.state == State::In);
+        items.filter_map(|item| item.commitment_paper.as_ref()).any(|paper| paper == id)
+    };
     assessment.materials.iter().filter(move |material| {
-        (material.state == State::In || first.contains(&&material.id))
+        !signed_here(&material.id)
+            && (material.state == State::In || first.contains(&&material.id))
             && material.spared.is_none()
             && !handed.iter().any(|handed| handed.material == material.id && is_handed_in(handed))
     })

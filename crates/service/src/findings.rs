@@ -1,7 +1,7 @@
 //! What supervision looks at by itself: departments that let the five days go by, corrections asked for
-//! again. A list over the events; each line says what happened and leads to its case.
+//! again, promises that were not kept. A list over the events; each line says what happened and leads to its case.
 
-use casework::Event;
+use casework::{Case, Event};
 use catalog::DepartmentId;
 use documents::day;
 use jiff::Timestamp;
@@ -22,7 +22,8 @@ pub struct FindingLine {
     pub case: String,
     /// The theme's name.
     pub theme_name: String,
-    /// `department_deemed`, `correction_unmet`, `correction_asked_again`.
+    /// `department_deemed`, `correction_unmet`, `correction_asked_again`, `deferral_missed`, `promise_broken`,
+    /// `result_revoked`.
     pub kind: &'static str,
     /// What it is called.
     pub title: &'static str,
@@ -51,7 +52,7 @@ impl App {
             let rules = self.rules_of_case(&dossier.case.plan);
             let event = dossier.history.iter().find(|recorded| recorded.version == finding.version);
             let Some(recorded) = event else { continue };
-            let Some((kind, title, department)) = kind_of(&recorded.event, &dossier.case.plan.lead) else {
+            let Some((kind, title, department)) = kind_of(&recorded.event, &dossier.case) else {
                 continue;
             };
             let theme = rules.theme(&dossier.case.plan.theme);
@@ -75,8 +76,17 @@ impl App {
 }
 
 /// What kind of finding the event is, and about whom.
-fn kind_of(event: &Event, lead: &DepartmentId) -> Option<(&'static str, &'static str, DepartmentId)> {
+fn kind_of(event: &Event, case: &Case) -> Option<(&'static str, &'static str, DepartmentId)> {
+    let lead = &case.plan.lead;
     match event {
+        Event::DeferralMissed { .. } => Some(("deferral_missed", "容缺逾期", lead.clone())),
+        Event::PromiseChecked { promise, kept: false, .. } => {
+            let signed = case.promise(promise)?;
+            Some(("promise_broken", "承诺不实", case.promised_to(&signed.promise)))
+        }
+        Event::ResultRevoked { task, .. } => {
+            Some(("result_revoked", "撤销决定", case.task(task)?.department.clone()))
+        }
         Event::DepartmentDeemed { department, .. } => {
             Some(("department_deemed", "视为受理", department.clone()))
         }

@@ -74,6 +74,15 @@ fn kind(event: &Event) -> &'static str {
         Event::NotAccepted { .. } | Event::NotRequired { .. } | Event::NotOurAuthority { .. } => {
             "not_accepted"
         }
+        Event::DeferralReminded { .. } => "reminder",
+        Event::DeferralMissed { .. } | Event::DeferralExtended { .. } | Event::DeferralEnded { .. } => {
+            "deferral"
+        }
+        Event::PromiseToCheck { .. }
+        | Event::PromiseChecked { .. }
+        | Event::RevocationAnnounced { .. }
+        | Event::ResultRevoked { .. }
+        | Event::RepairDecided { .. } => "promise",
         Event::TaskGranted { .. } => "granted",
         Event::TaskRefused { .. } => "refused",
         Event::Completed => "completed",

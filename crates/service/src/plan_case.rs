@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use casework::{
     CasePlan, PlannedApart, PlannedApplicant, PlannedField, PlannedForm, PlannedGroup, PlannedItem,
     PlannedJoint, PlannedMaterial, PlannedObligation, PlannedParty, PlannedPrerequisite, PlannedResult,
-    PlannedWarning, PlannedWay, Refusal, case::Form,
+    PlannedWarning, PlannedWay, Refusal, case::Form, promise::PlannedCommitment,
 };
 use catalog::{
     Answers, Assessment, Catalog, ElementId, Theme,
@@ -13,7 +13,7 @@ use catalog::{
         self,
         own_forms::{ItemForm, own_forms},
     },
-    assessment::{AssessedItem, AssessedMaterial, AssessedObligation, State},
+    assessment::{AssessedItem, AssessedMaterial, AssessedObligation, SparedBy, State},
     days::Setting,
     model::{Base, StopKind},
 };
@@ -250,7 +250,25 @@ fn planned_item(catalog: &Catalog, assessment: &Assessment, item: &AssessedItem)
             .map(|step| step.actor.clone()),
         statutory_calendar_days: item.calendar_days,
         counter_assesses: known.is_some_and(|known| known.counter_assesses),
+        commitment: known
+            .filter(|known| known.commitment)
+            .map(|known| commitment(catalog, assessment, known)),
     }
+}
+
+/// On what terms an item takes a commitment, in the words of the catalogue.
+fn commitment(catalog: &Catalog, assessment: &Assessment, item: &catalog::model::Item) -> PlannedCommitment {
+    let spared = assessment.materials.iter().filter(|one| {
+        let by_commitment = one.spared.as_ref().is_some_and(|spared| spared.by == SparedBy::Commitment);
+        by_commitment && one.state == State::In && one.needed_by.contains(&item.id)
+    });
+    let spares: Vec<_> = spared.map(|one| one.id.clone()).collect();
+    let mut content = item.conditions.clone();
+    content
+        .extend(spares.iter().map(|id| format!("不再提交{}，所要证明的情况属实", catalog.material_name(id))));
+    let basis = item.commitment_basis.clone().unwrap_or_default();
+    let check = item.after_approval_check.clone().unwrap_or_default();
+    PlannedCommitment { basis, content, check, spares, paper: item.commitment_paper.clone() }
 }
 
 fn planned_form(form: &ItemForm) -> PlannedForm {

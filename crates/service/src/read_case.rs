@@ -20,7 +20,7 @@ use crate::{
     explain_clock,
     form::{rows_of, text_of},
     notify::task_name,
-    obligations, own_form, words,
+    obligations, own_form, promises, words,
 };
 
 /// Reads a case number as people type it; anything else is no case.
@@ -130,6 +130,7 @@ impl App {
             joint: around_case::joint(catalog, case),
             rows: around_case::rows(catalog, case),
             obligations: obligations::views(catalog, case, today),
+            promises: promises::views(catalog, visitor, case, sight.form.is_everything(), today),
             opening: case.plan.opening.clone(),
             assessments: assess_case::views(catalog, &visitor.actor, case, today),
             remarked: remarked(catalog, visitor, case),

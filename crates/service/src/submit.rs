@@ -17,12 +17,14 @@ use crate::{
     application::material_missing,
     assess_application::{Applied, assess_application},
     assess_theme::asked_on,
+    case_papers,
     draft_materials::missing,
     draft_notes::{self, check_met},
     drafts::DraftBody,
     files::pick_files,
     form::{self, text_of},
     notify, plan_case, prefill,
+    promises::{self, Signature, Signing},
 };
 
 /// How often another number is drawn when one is taken.
@@ -47,6 +49,9 @@ pub struct SubmitRequest {
     pub met: Vec<MetPrerequisite>,
     /// Of groups of which one way is enough, the way that is chosen; what is handed in says it otherwise.
     pub ways: BTreeMap<String, String>,
+    /// Signatures under what is promised instead of papers; none where handing in with the own account is
+    /// the signature.
+    pub signatures: Vec<Signature>,
     /// For clerks and agents: the applicant's account id, login or identity number.
     pub on_behalf_of: Option<String>,
     /// Hand it in; otherwise it is kept as a draft.
@@ -90,6 +95,7 @@ struct Ready {
 struct HandingIn<'a> {
     key: &'a str,
     drop_draft: Option<(String, AccountId)>,
+    signing: Signing<'a>,
 }
 
 impl App {
@@ -97,7 +103,13 @@ impl App {
     ///
     /// # Errors
     /// `Invalid` naming everything that is missing or wrong.
-    pub async fn submit_draft(&self, visitor: &Visitor, id: &str, key: &str) -> Result<CaseView, Failure> {
+    pub async fn submit_draft(
+        &self,
+        visitor: &Visitor,
+        id: &str,
+        key: &str,
+        signatures: &[Signature],
+    ) -> Result<CaseView, Failure> {
         if let Some(view) = self.earlier_case(visitor, key).await? {
             return Ok(view);
         }
@@ -107,8 +119,8 @@ impl App {
         let drop_draft = Some((draft.record.id.clone(), visitor.account.id.clone()));
         let DraftBody { input, known, unfound, .. } = &draft.body;
         let applied = Applied { input, known, unfound };
-        self.make_case(visitor, applicant, &draft.rules, &theme, &applied, HandingIn { key, drop_draft })
-            .await
+        let handing_in = HandingIn { key, drop_draft, signing: Signing::Typed(signatures) };
+        self.make_case(visitor, applicant, &draft.rules, &theme, &applied, handing_in).await
     }
 
     /// Hands in an application as a program does, or keeps it as a draft. The same key gives the same case.
@@ -158,7 +170,11 @@ impl App {
         };
         let unfound = self.unfound(&applicant, &rules.assess(&request.theme, &input.answers)?).await;
         let applied = Applied { input: &input, known: &known, unfound: &unfound };
-        let handing_in = HandingIn { key, drop_draft: None };
+        let signing = match request.signatures.as_slice() {
+            [] => Signing::ByAccount,
+            typed => Signing::Typed(typed),
+        };
+        let handing_in = HandingIn { key, drop_draft: None, signing };
         let view = self.make_case(visitor, applicant, &rules, &request.theme, &applied, handing_in).await?;
         Ok(Submitted::Case(Box::new(view)))
     }
@@ -221,6 +237,7 @@ impl App {
                 on_paper: one.on_paper,
                 deferred: one.deferred,
                 from_wallet: one.from_wallet,
+                signed: false,
             });
         }
         Ok(materials)
@@ -233,7 +250,7 @@ impl App {
         rules: &Rules,
         theme: &str,
         applied: &Applied<'_>,
-        HandingIn { key, drop_draft }: HandingIn<'_>,
+        HandingIn { key, drop_draft, signing }: HandingIn<'_>,
     ) -> Result<CaseView, Failure> {
         if key.trim().is_empty() || key.len() > 200 {
             return Err(Failure::invalid(
@@ -245,6 +262,8 @@ impl App {
         let theme = rules.theme(theme).ok_or(Failure::NotFound)?;
         let input = applied.input;
         let ready = ready(rules, theme, applied, self.today())?;
+        let promises = promises::signed(rules, &ready.plan, &ready.materials, signing, visitor, &applicant)?;
+        let broken_promise = !promises.is_empty() && self.broke_a_promise(&applicant.id).await?;
         let channel = match visitor.clerk_place() {
             Some(place) if applicant.id != visitor.account.id => Channel::Counter { place: place.clone() },
             _ => Channel::Online,
@@ -266,6 +285,8 @@ impl App {
             assess_by: None,
             acknowledged: ready.acknowledged,
             met: ready.met,
+            promises,
+            broken_promise,
         };
         for _ in 0..DRAWS {
             let commit = self.new_case(visitor, rules, theme, submission.clone(), key, drop_draft.clone())?;
@@ -301,6 +322,7 @@ impl App {
             Dossier::of(events).ok_or_else(|| Failure::Fault("a case without a first event".into()))?;
         let (deliver_messages, outbox) = notify::tell(rules, &theme.name, &after.case, &after.history);
         let timers = self.timer_changes(None, &after.case);
+        let papers = case_papers::new_papers(rules, &after, 0);
         Ok(Commit {
             idempotency: Some(Idempotency {
                 account: visitor.account.id.clone(),
@@ -314,7 +336,7 @@ impl App {
             theme_name: theme.name.clone(),
             deliver_messages,
             outbox,
-            papers: Vec::new(),
+            papers,
             timers,
             drop_draft,
             today: self.today(),

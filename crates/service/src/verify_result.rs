@@ -18,6 +18,8 @@ pub enum Validity {
     InForce,
     /// Its last day is past.
     Expired,
+    /// 已撤销
+    Revoked,
 }
 
 /// What is told of a result to whoever holds its code.
@@ -50,7 +52,9 @@ impl App {
         let found = self.store().result_by_code(&task, code).await?.ok_or(Failure::NotFound)?;
         let holder = self.store().account(&found.account).await?;
         let (result, today, catalog) = (found.result, self.today(), self.catalog());
-        let validity = if today < result.valid_from {
+        let validity = if found.revoked_at.is_some() {
+            Validity::Revoked
+        } else if today < result.valid_from {
             Validity::NotYet
         } else if result.valid_until.is_some_and(|until| until < today) {
             Validity::Expired

@@ -28,6 +28,9 @@ impl App {
         else {
             return Err(Failure::invalid(pointer, "not_in_wallet", "证照材料库里没有这份材料，请上传"));
         };
+        if entry.revoked_at.is_some() {
+            return Err(Failure::invalid(pointer, "revoked", "这份证照已经被撤销，请换有效的"));
+        }
         if entry.valid_until.is_some_and(|until| until < self.today()) {
             return Err(Failure::invalid(pointer, "expired", "这份证照已经过了有效期，请换新的"));
         }

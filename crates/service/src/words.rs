@@ -6,9 +6,11 @@
 use casework::{
     Case, Event, Refusal, Role, StageName, Task, TaskId, TaskStageName,
     case::{Lit, Reminded},
+    promise::PromiseState,
 };
 use catalog::{Catalog, DepartmentId, ElementId, ItemId, MaterialId};
 use documents::day;
+use jiff::civil::Date;
 use workdays::Light;
 
 /// Where a case stands.
@@ -142,6 +144,20 @@ pub fn refusal(refusal: &Refusal, catalog: &Catalog) -> String {
         Refusal::SignatureDiffers => "签的名字和申请人姓名不一样，请申请人本人签自己的姓名".into(),
         Refusal::NothingCorrected => "内容和原来一样，没有要更正的".into(),
         Refusal::AuthorityMissing => "请写明应当向哪个机关申请".into(),
+        Refusal::PromisesUnsigned(_) => "承诺书还没有签，请看清楚内容和后果，签上姓名再提交".into(),
+        Refusal::ForeignPromise => "这件事不能这样承诺，请按材料清单办".into(),
+        Refusal::SpecialAuthorityMissing => "代为承诺要有特别授权，请写明授权书，或者请本人来签".into(),
+        Refusal::PromiseBrokenBefore => {
+            "以前有承诺没有做到，还没有修复，这一次请提交材料；修复办法在“我的承诺”里".into()
+        }
+        Refusal::NoSuchPromise => "没有这份承诺，或者它现在不是这个状态，请刷新页面".into(),
+        Refusal::DecidedOnPromise => "已经根据承诺作出决定，不能再撤回".into(),
+        Refusal::NothingMissed => "没有到期未补的容缺材料".into(),
+        Refusal::DeferralTooLong { latest } => {
+            format!("只能宽限一次，最晚到{}，不能超过这一项的承诺期限", day(*latest))
+        }
+        Refusal::StillHeard { until } => format!("当事人到{}以前还可以陈述申辩，之后才能决定", day(*until)),
+        Refusal::NotAnnounced => "还没有告知当事人，请先告知并听取陈述申辩".into(),
         Refusal::EmptyCorrection => "请至少写明一处要补正的内容".into(),
         Refusal::AlreadyCorrected => {
             "已经一次告知过补正内容，不能再次要求补正；现在可以受理或者不予受理".into()
@@ -222,6 +238,32 @@ pub fn event(event: &Event, task_name: impl Fn(&TaskId) -> String) -> String {
         },
         Event::RowWithdrawn { row, reason } if reason.is_empty() => format!("撤回了第{}份", row + 1),
         Event::RowWithdrawn { row, reason } => format!("撤回了第{}份：{reason}", row + 1),
+        Event::PromiseSigned { promise } => match promise.item {
+            Some(_) => format!("签了告知承诺书（{}）", promise.signed_as),
+            None => format!("签了容缺受理承诺书（{}）", promise.signed_as),
+        },
+        Event::PromiseWithdrawn { .. } => "撤回了承诺，改为提交材料".into(),
+        Event::DeferralsDue { due } => {
+            let first = due.iter().map(|(_, due)| *due).min();
+            first.map_or_else(String::new, |first| format!("容缺材料最晚{}补齐", day(first)))
+        }
+        Event::DeferralReminded { due, .. } => format!("提醒补交容缺材料，最晚{}", day(*due)),
+        Event::DeferralMissed { .. } => "容缺材料到期没有补齐，由牵头部门决定".into(),
+        Event::DeferralExtended { until, reason, .. } => {
+            format!("容缺材料宽限到{}：{reason}", day(*until))
+        }
+        Event::DeferralEnded { reason, .. } => format!("容缺材料没有补齐，终止有关事项：{reason}"),
+        Event::PromiseToCheck { due, .. } => format!("按承诺办的，最晚{}核查", day(*due)),
+        Event::PromiseChecked { kept: true, findings, .. } => format!("批后核查，承诺属实：{findings}"),
+        Event::PromiseChecked { findings, .. } => format!("批后核查，承诺不实：{findings}"),
+        Event::RevocationAnnounced { task, reason, heard_until } => {
+            let (name, until) = (task_name(task), day(*heard_until));
+            format!("告知拟撤销{name}的决定：{reason}；{until}以前可以陈述申辩")
+        }
+        Event::ResultRevoked { task, reason, .. } => format!("撤销{}的决定：{reason}", task_name(task)),
+        Event::RepairAsked { text, .. } => format!("申请信用修复：{text}"),
+        Event::RepairDecided { repaired: true, reason, .. } => format!("信用修复：{reason}"),
+        Event::RepairDecided { reason, .. } => format!("没有同意信用修复：{reason}"),
         Event::AssessmentAsked { departments, due } => {
             format!("{}个部门再看交回的补正，最晚{}", departments.len(), day(*due))
         }
@@ -305,6 +347,21 @@ pub(crate) fn copied_from(whose: &str, agrees: bool) -> String {
     format!("照“{whose}”填的，那边后来改了，这里没有跟着改")
 }
 
+/// Where a promise stands: in words, the day that is awaited, and what was found.
+pub(crate) fn promise_state(state: &PromiseState) -> (String, Option<Date>, String) {
+    match state {
+        PromiseState::InForce => ("有效".into(), None, String::new()),
+        PromiseState::Withdrawn { .. } => ("已撤回".into(), None, String::new()),
+        PromiseState::ToCheck { due } => ("等待核查".into(), Some(*due), String::new()),
+        PromiseState::Kept { findings, .. } => ("核查属实".into(), None, findings.clone()),
+        PromiseState::Broken { findings, repair: None, .. } => ("没有做到".into(), None, findings.clone()),
+        PromiseState::Broken { repair: Some((text, due)), .. } => {
+            ("正在修复".into(), Some(*due), text.clone())
+        }
+        PromiseState::Repaired { reason, .. } => ("已修复".into(), None, reason.clone()),
+    }
+}
+
 /// What somebody signs who takes note of an obstacle and goes on all the same.
 pub fn acknowledgement(message: &str) -> String {
     let message = message.trim_end_matches('。');
@@ -367,6 +424,45 @@ pub(crate) fn message(
         Event::Submitted(_) => format!("{thing}已经收到，五个工作日内答复是否受理。"),
         Event::CorrectionAsked { due, .. } => {
             format!("{thing}需要补正，要补的内容一次列全了，最晚{}补齐。", day(*due))
+        }
+        Event::DeferralsDue { due } => {
+            let first = due.iter().map(|(_, due)| *due).min()?;
+            format!("{thing}还有容缺的材料，最晚{}补齐；没有补齐以前不会发证。", day(first))
+        }
+        Event::DeferralReminded { due, days: 0, .. } => {
+            format!("{thing}的容缺材料还没有补交，今天（{}）是最后一天。", day(*due))
+        }
+        Event::DeferralReminded { due, .. } => {
+            format!("{thing}的容缺材料还没有补交，最晚{}；没有补齐以前不会发证。", day(*due))
+        }
+        Event::DeferralMissed { .. } => {
+            format!("{thing}的容缺材料到期没有补齐，牵头部门会决定宽限还是终止；现在补交还来得及。")
+        }
+        Event::DeferralExtended { until, .. } => {
+            format!("{thing}的容缺材料宽限到{}，只有这一次。", day(*until))
+        }
+        Event::DeferralEnded { .. } => {
+            format!("{thing}的容缺材料没有补齐，有关事项终止办理，理由和可以怎么办请看办件页面。")
+        }
+        Event::PromiseToCheck { due, .. } => {
+            format!("{thing}是按您的承诺办的，{}以前会来核查，请保持符合承诺的条件。", day(*due))
+        }
+        Event::PromiseChecked { kept: true, .. } => format!("{thing}的承诺核查过了，属实。"),
+        Event::PromiseChecked { .. } => {
+            format!("{thing}的承诺核查不实，修复以前不能再用承诺代替材料；怎么修复请看办件页面。")
+        }
+        Event::RevocationAnnounced { task, heard_until, .. } => {
+            let (name, until) = (task_name(task), day(*heard_until));
+            format!("{thing}：{name}的决定可能被撤销，{until}以前您可以陈述、申辩，详情请看办件页面。")
+        }
+        Event::ResultRevoked { task, .. } => {
+            format!("{thing}：{}的决定已经撤销，理由和可以怎么办请看办件页面。", task_name(task))
+        }
+        Event::RepairDecided { repaired: true, .. } => {
+            format!("{thing}的承诺已经修复，以后可以再用承诺办事。")
+        }
+        Event::RepairDecided { .. } => {
+            format!("{thing}的信用修复没有同意，原因请看办件页面，做到以后可以再申请。")
         }
         Event::CorrectionUnmet { due, .. } => {
             format!("{thing}交回的补正还有没达到要求的，哪里不对、怎么改都写明了，最晚{}补齐。", day(*due))

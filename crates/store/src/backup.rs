@@ -19,7 +19,7 @@ use crate::{
 };
 
 /// All tables but `migrations`; those that others refer to come first.
-const TABLES: [&str; 23] = [
+const TABLES: [&str; 24] = [
     "meta",
     "accounts",
     "sessions",
@@ -36,6 +36,7 @@ const TABLES: [&str; 23] = [
     "case_files",
     "duties",
     "paper_series",
+    "broken_promises",
     "papers",
     "messages",
     "outbox",

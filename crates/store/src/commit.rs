@@ -20,7 +20,7 @@ use crate::{
     duties, jobs,
     keys::Place,
     log::{self, EventRow, Link, Strand},
-    messages, outbox, papers,
+    messages, outbox, papers, promises,
     stage::{self, Word},
     wallet,
 };
@@ -143,6 +143,7 @@ impl Append {
         rest.extend(write_tasks(after, events));
         rest.extend(duties::write(after, events));
         rest.extend(insert_results(keys, after, events));
+        rest.extend(promises::write(after, events));
         rest.extend(insert_case_files(number, events));
         rest.extend(insert_rows(
             "insert into messages (id, account, at, case_number, kind, body) values ",
@@ -344,6 +345,20 @@ fn kind(event: &Event) -> &'static str {
         Event::Acknowledged { .. } => "acknowledged",
         Event::PrerequisiteMet(_) => "prerequisite_met",
         Event::RowWithdrawn { .. } => "row_withdrawn",
+        Event::PromiseSigned { .. } => "promise_signed",
+        Event::PromiseWithdrawn { .. } => "promise_withdrawn",
+        Event::DeferralsDue { .. } => "deferrals_due",
+        Event::DeferralReminded { .. } => "deferral_reminded",
+        Event::DeferralMissed { .. } => "deferral_missed",
+        Event::DeferralExtended { .. } => "deferral_extended",
+        Event::DeferralEnded { .. } => "deferral_ended",
+        Event::PromiseToCheck { .. } => "promise_to_check",
+        Event::PromiseChecked { kept: true, .. } => "promise_kept",
+        Event::PromiseChecked { kept: false, .. } => "promise_broken",
+        Event::RevocationAnnounced { .. } => "revocation_announced",
+        Event::ResultRevoked { .. } => "result_revoked",
+        Event::RepairAsked { .. } => "repair_asked",
+        Event::RepairDecided { .. } => "repair_decided",
         Event::AssessmentAsked { .. } => "assessment_asked",
         Event::DepartmentAssessed { .. } => "department_assessed",
         Event::DepartmentDeemed { .. } => "department_deemed",

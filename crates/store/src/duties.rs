@@ -43,7 +43,14 @@ pub struct Finding {
 }
 
 /// Kinds of events that are findings by themselves.
-const FINDINGS: [&str; 3] = ["department_deemed", "correction_unmet", "correction_asked_again"];
+const FINDINGS: [&str; 6] = [
+    "department_deemed",
+    "correction_unmet",
+    "correction_asked_again",
+    "deferral_missed",
+    "promise_broken",
+    "result_revoked",
+];
 
 /// Puts what is owed now in the place of what was, where the events can have changed it.
 pub(crate) fn write(case: &Case, events: &[std::sync::Arc<Recorded>]) -> Vec<Statement> {
@@ -87,15 +94,26 @@ fn changes_duties(event: &Event) -> bool {
             | Event::NotRequired { .. }
             | Event::NotOurAuthority { .. }
             | Event::Withdrawn { .. }
+            | Event::Supplied { .. }
+            | Event::PromiseWithdrawn { .. }
+            | Event::DeferralsDue { .. }
+            | Event::DeferralMissed { .. }
+            | Event::DeferralExtended { .. }
+            | Event::DeferralEnded { .. }
+            | Event::PromiseToCheck { .. }
+            | Event::PromiseChecked { .. }
+            | Event::RepairAsked { .. }
+            | Event::RepairDecided { .. }
+            | Event::Completed
     )
 }
 
 impl Store {
-    /// What these departments owe of that kind, the most urgent first.
+    /// What these departments owe of those kinds, the most urgent first.
     pub async fn duties(
         &self,
         departments: &[DepartmentId],
-        kind: DutyKind,
+        kinds: &[DutyKind],
         after: Option<&str>,
         limit: u32,
     ) -> Result<Page<DutyRow>, StoreError> {
@@ -105,15 +123,17 @@ impl Store {
         }
         let mut sql = Sql::new(
             "select d.case_number, d.id, d.department, d.due, c.theme_name, c.applicant_name, c.submitted_at \
-             from duties d join cases c on c.number = d.case_number where d.kind = ",
+             from duties d join cases c on c.number = d.case_number where d.kind in ",
         );
-        sql.arg(kind.as_str()).push(" and d.department in ");
+        sql.tuple(kinds.iter().map(|kind| kind.as_str().into())).push(" and d.department in ");
         sql.tuple(departments.iter().map(Arg::from));
         if let Some(after) = after {
-            let (due, number) = cursor::read(after)?;
-            sql.push(" and (d.due, d.case_number) > ").tuple([due.into(), number.into()]);
+            let (due, place) = cursor::read(after)?;
+            let (number, id) = place.split_once('/').ok_or(StoreError::BadCursor)?;
+            sql.push(" and (d.due, d.case_number, d.id) > ");
+            sql.tuple([due.into(), number.to_owned().into(), id.to_owned().into()]);
         }
-        sql.push(" order by d.due, d.case_number limit ").arg(limit + 1);
+        sql.push(" order by d.due, d.case_number, d.id limit ").arg(limit + 1);
         let rows = self.db.read(&sql.text, &sql.args).await?;
         let rows = rows.into_iter().map(|mut row| {
             let (case, id, department, due) =
@@ -125,7 +145,7 @@ impl Store {
             Ok(DutyRow { case, id, department, due, theme_name, applicant_name, submitted_at })
         });
         let rows = rows.collect::<Result<Vec<_>, StoreError>>()?;
-        Ok(cursor::page(rows, limit, |last| (last.due.to_string(), last.case.to_string())))
+        Ok(cursor::page(rows, limit, |last| (last.due.to_string(), format!("{}/{}", last.case, last.id))))
     }
 
     /// What supervision looks at by itself, the latest first.

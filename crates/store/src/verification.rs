@@ -5,6 +5,7 @@
 
 use casework::{AccountId, TaskId, case::TaskResult};
 use catalog::DepartmentId;
+use jiff::Timestamp;
 
 use crate::{Keys, Store, StoreError, db::args, wallet};
 
@@ -23,6 +24,8 @@ pub struct CodedResult {
     pub department: DepartmentId,
     /// To whom.
     pub account: AccountId,
+    /// When it was revoked (撤销); none while it holds.
+    pub revoked_at: Option<Timestamp>,
 }
 
 impl Store {
@@ -41,12 +44,12 @@ impl Store {
         if bytes.len() != BYTES || !self.keys.begins(KIND, &task.0, &bytes) {
             return Ok(None);
         }
-        let sql = "select account, department, body from results where task = $1";
+        let sql = "select account, department, revoked_at, body from results where task = $1";
         let rows = self.db.read(sql, &args![task]).await?;
         let Some(mut row) = rows.into_iter().next() else { return Ok(None) };
-        let (account, department) = (row.next()?, row.next()?);
+        let (account, department, revoked_at) = (row.next()?, row.next()?, row.next()?);
         let result = wallet::unseal(&self.keys, task, &row.next::<Vec<u8>>()?)?;
-        Ok(Some(CodedResult { result, department, account }))
+        Ok(Some(CodedResult { result, department, account, revoked_at }))
     }
 }
 

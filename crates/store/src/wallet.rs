@@ -45,18 +45,22 @@ pub struct WalletEntry {
     pub file: Option<FileRef>,
     /// When it was given.
     pub granted_at: Timestamp,
+    /// When it was revoked (撤销); none while it holds.
+    pub revoked_at: Option<Timestamp>,
 }
 
 impl Store {
     /// Everything in a person's wallet, the latest first.
     pub async fn wallet(&self, account: &AccountId) -> Result<Vec<WalletEntry>, StoreError> {
-        let sql = "select r.task, r.case_number, r.department, r.granted_at, t.item, t.row_number, r.body \
+        let sql = "select r.task, r.case_number, r.department, r.granted_at, r.revoked_at, t.item, t.row_number, \
+                   r.body \
                    from results r join tasks t on t.id = r.task \
                    where r.account = $1 order by r.granted_at desc, r.task";
         let rows = self.db.read(sql, &args![account]).await?;
         let entries = rows.into_iter().map(|mut row| {
             let task: TaskId = row.next()?;
-            let (case, department, granted_at) = (row.next()?, row.next()?, row.next()?);
+            let (case, department, granted_at, revoked_at) =
+                (row.next()?, row.next()?, row.next()?, row.next()?);
             let (item, nth) = (row.next()?, row.next()?);
             let result = unseal(&self.keys, &task, &row.next::<Vec<u8>>()?)?;
             let TaskResult { name, number, kind, material, valid_from, valid_until, text, file } = result;
@@ -75,6 +79,7 @@ impl Store {
                 text,
                 file,
                 granted_at,
+                revoked_at,
             })
         });
         entries.collect()

@@ -129,6 +129,15 @@ only! {
 }
 
 only! {
+    /// Whoever decides for a department: its approvers, and whoever leads for it.
+    Official {}
+    |visitor| {
+        let may = !visitor.approver_of().is_empty() || visitor.lead_of().is_some();
+        may.then_some(Official { visitor })
+    }
+}
+
+only! {
     /// 帮代办人员
     Agent {}
     |visitor| visitor.has("agent").then_some(Agent { visitor })

@@ -176,6 +176,10 @@ addresses! {
     Supply(number) => "/cases/{number}/supply";
     /// Its rating.
     Rate(number) => "/cases/{number}/rate";
+    /// Takes a commitment back.
+    WithdrawPromise(number) => "/cases/{number}/promises/withdraw";
+    /// The own promises that were broken.
+    Promises => "/promises";
     /// Withdraws it.
     Withdraw(number) => "/cases/{number}/withdraw";
     /// What had to be had elsewhere first is there.

@@ -3,12 +3,13 @@
 use catalog::{ElementId, MaterialId, PlaceId};
 use jiff::civil::Date;
 
-use super::{Context, assessment, at_stage, delivery, prerequisites, reason_given, remedy_given};
+use super::{Context, assessment, at_stage, delivery, prerequisites, promises, reason_given, remedy_given};
 use crate::{
     actor::{Actor, Role},
     case::{Case, Channel, Form, HandedIn, Stage, StageName, TaskStageName},
     command::Submission,
     event::Event,
+    evolve::{evolve, record},
     plan::{CasePlan, PlannedMaterial},
     policy::{self, Action},
     refusal::Refusal,
@@ -30,6 +31,8 @@ pub fn submit(mut submission: Submission, ctx: &Context) -> Result<Vec<Event>, R
     of_the_list(&submission.plan, submission.materials.iter().map(|one| &one.material))?;
     let at_counter = matches!(submission.channel, Channel::Counter { .. });
     submission.materials = tidy(submission.materials, at_counter);
+    deferrable(&submission.plan, &submission.materials)?;
+    let promised = promises::sign(&mut submission, ctx)?;
     nothing_missing(&submission.plan, &submission.materials)?;
     let acknowledged = std::mem::take(&mut submission.acknowledged);
     everything_noted(&submission.plan, &acknowledged)?;
@@ -40,6 +43,7 @@ pub fn submit(mut submission: Submission, ctx: &Context) -> Result<Vec<Event>, R
     let mut events = vec![Event::Submitted(submission)];
     events.extend(acknowledged.into_iter().map(|(stop, text)| Event::Acknowledged { stop, text }));
     events.extend(met.into_iter().map(Event::PrerequisiteMet));
+    events.extend(promised);
     Ok(events)
 }
 
@@ -93,19 +97,21 @@ pub(super) fn tidy(materials: Vec<HandedIn>, at_counter: bool) -> Vec<HandedIn> 
     tidy
 }
 
+/// Refuses to let follow later what must be there (核心要件不得容缺).
+fn deferrable(plan: &CasePlan, materials: &[HandedIn]) -> Result<(), Refusal> {
+    let deferred = |planned: &PlannedMaterial| {
+        materials.iter().any(|one| one.material == planned.material && one.deferred)
+    };
+    let not_deferrable = plan.materials.iter().filter(|planned| !planned.deferrable && deferred(planned));
+    let not_deferrable: Vec<_> = not_deferrable.map(|planned| planned.material.clone()).collect();
+    if not_deferrable.is_empty() { Ok(()) } else { Err(Refusal::NotDeferrable(not_deferrable)) }
+}
+
 fn nothing_missing(plan: &CasePlan, materials: &[HandedIn]) -> Result<(), Refusal> {
     let entry = |planned: &PlannedMaterial| materials.iter().find(|one| one.material == planned.material);
     let ids = |planned: Vec<&PlannedMaterial>| -> Vec<MaterialId> {
         planned.into_iter().map(|one| one.material.clone()).collect()
     };
-    let not_deferrable: Vec<_> = plan
-        .materials
-        .iter()
-        .filter(|planned| !planned.deferrable && entry(planned).is_some_and(|one| one.deferred))
-        .collect();
-    if !not_deferrable.is_empty() {
-        return Err(Refusal::NotDeferrable(ids(not_deferrable)));
-    }
     let (mut missing, others): (Vec<_>, Vec<_>) = plan
         .wanted(materials)
         .filter(|planned| !planned.spared && entry(planned).is_none())
@@ -171,6 +177,11 @@ pub(super) fn begin(
         vec![Event::Accepted { due: due.date, due_estimated: due.estimated, place, deemed_from }];
     let accepted = Case { tasks, ..case.clone() };
     events.extend(super::tasks::freed(&accepted, since, ctx));
+    if case.materials.iter().any(|one| one.deferred) {
+        let recorded = record(case.version, events.clone(), ctx);
+        let begun = recorded.iter().fold(case.clone(), |case, one| evolve(Some(case), one));
+        events.extend(promises::deferrals_due(&begun, since, ctx));
+    }
     events
 }
 

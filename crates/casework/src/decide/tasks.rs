@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::{Context, reason_given, remedy_given};
+use super::{Context, promises, reason_given, remedy_given};
 use crate::{
     case::{Case, Delivery, Stage, Task, TaskId, TaskResult, TaskStage, TaskStageName},
     event::Event,
@@ -71,6 +71,7 @@ pub(super) fn grant(
         return Err(Refusal::DeferredOutstanding(outstanding));
     }
     let mut events = vec![Event::TaskGranted { task: id.clone(), result }];
+    events.extend(promises::to_check(case, task, ctx));
     go_on(case, &mut events, ctx);
     Ok(events)
 }

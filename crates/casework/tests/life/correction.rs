@@ -115,8 +115,7 @@ fn nothing_is_accepted_while_a_correction_is_out() {
 
 #[test]
 fn a_deferred_material_comes_later_and_only_that() {
-    let mut submission = submission();
-    submission.materials[2] = deferred("insurance_form");
+    let submission = insurance_form_later();
     let mut world = World::accepted_with(submission);
     let supply = |id: &str| Command::Supply(vec![handed_in(id)]);
     assert_eq!(
@@ -132,8 +131,7 @@ fn a_deferred_material_comes_later_and_only_that() {
 
 #[test]
 fn no_result_before_a_deferred_material_has_come_in() {
-    let mut submission = submission();
-    submission.materials[2] = deferred("insurance_form");
+    let submission = insurance_form_later();
     let mut world = World::accepted_with(submission);
     for (department, nth) in [("health", 1), ("health", 2), ("police", 3), ("police", 4)] {
         world.does(&approver(department), grant(nth));

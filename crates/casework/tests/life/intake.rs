@@ -30,6 +30,7 @@ fn only_what_may_follow_later_can_be_deferred() {
     assert_eq!(refusal, Some(Refusal::NotDeferrable(materials(&["registration_form"]))));
 
     submission.materials[1] = handed_in("registration_form");
+    submission.promises = vec![promise("deferral", None, &["insurance_form"])];
     let world = World::begin(&li_na(), submission).unwrap();
     assert_eq!(world.case.outstanding_deferred(), materials(&["insurance_form"]));
 }

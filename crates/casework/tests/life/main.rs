@@ -7,6 +7,7 @@ mod delivery;
 mod intake;
 mod outcomes;
 mod policy;
+mod promises;
 mod properties;
 mod rows;
 mod standing;

@@ -63,6 +63,12 @@ fn anything() -> impl Strategy<Value = Command> {
         6 => (0..3_usize, 0..4_u8).prop_map(|(department, what)| {
             assess(DEPARTMENTS[department], if what == 0 { remarks(&[], &["insurance_form"]) } else { remarks(&[], &[]) })
         }),
+        1 => Just(Command::NoteMissed),
+        1 => (2..30_i8).prop_map(|day| Command::ExtendDeferral {
+            until: date(2026, 3, day),
+            reason: "医院停电".into(),
+        }),
+        1 => Just(Command::EndDeferral { reason: "逾期".into(), remedy: "可复议".into() }),
         1 => Just(Command::CloseWindow),
         1 => Just(Command::DeemDepartments),
         1 => Just(Command::SayUnmet(notice(&["mother.name"], &[]))),
@@ -100,9 +106,16 @@ fn whose_business(world: &World, command: &Command) -> Actor {
         Command::DeemAccepted
         | Command::CloseWindow
         | Command::DeemDepartments
+        | Command::NoteMissed
+        | Command::RemindOfDeferral { .. }
         | Command::Light { .. }
         | Command::Remind { .. } => Actor::System,
-        Command::AskAgain { .. } => lead(),
+        Command::AskAgain { .. } | Command::ExtendDeferral { .. } | Command::EndDeferral { .. } => lead(),
+        Command::CheckPromise { .. }
+        | Command::DecideRepair { .. }
+        | Command::AnnounceRevocation { .. }
+        | Command::RevokeResult { .. } => approver("insurance"),
+        Command::WithdrawPromise { .. } | Command::AskRepair { .. } => li_na(),
         Command::Accept
         | Command::SayUnmet(_)
         | Command::CorrectOnSpot { .. }
@@ -194,6 +207,7 @@ proptest! {
         submission.plan = plan.into();
         if deferred_first {
             submission.materials[2] = deferred("insurance_form");
+            submission.promises = vec![promise("deferral", None, &["insurance_form"])];
         }
         if paper {
             submission.delivery = Delivery::Counter { place: "centre".into() };

@@ -4,6 +4,7 @@ use casework::{
     Actor, Case, CasePlan, Command, Context, Event, PlannedItem, PlannedMaterial, Recorded, Refusal, Role,
     Submission, TaskId, TaskStageName,
     case::{Channel, CorrectionNotice, Delivery, FieldRemark, FileRef, HandedIn, MaterialRemark, TaskResult},
+    promise::Promise,
 };
 use catalog::{Answers, MaterialId};
 use identifiers::CaseNumber;
@@ -108,6 +109,7 @@ pub fn handed_in(material: &str) -> HandedIn {
         on_paper: false,
         deferred: false,
         from_wallet: None,
+        signed: false,
     }
 }
 
@@ -121,6 +123,26 @@ pub fn on_paper(material: &str) -> HandedIn {
 
 pub fn deferred(material: &str) -> HandedIn {
     HandedIn { deferred: true, ..nothing(material) }
+}
+
+/// A promise as it is signed.
+pub fn promise(id: &str, item: Option<&str>, materials_: &[&str]) -> Promise {
+    Promise {
+        id: id.into(),
+        item: item.map(Into::into),
+        materials: materials(materials_),
+        text: vec![("承诺".into(), "我保证".into())],
+        signed_as: "李娜".into(),
+        authority: None,
+    }
+}
+
+/// An application of which the insurance form follows later, with the promise for it.
+pub fn insurance_form_later() -> Submission {
+    let mut submission = submission();
+    submission.materials[2] = deferred("insurance_form");
+    submission.promises = vec![promise("deferral", None, &["insurance_form"])];
+    submission
 }
 
 pub fn submission() -> Submission {
@@ -137,6 +159,8 @@ pub fn submission() -> Submission {
         assess_by: None,
         acknowledged: Vec::new(),
         met: Vec::new(),
+        promises: Vec::new(),
+        broken_promise: false,
     }
 }
 

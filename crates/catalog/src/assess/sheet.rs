@@ -364,6 +364,7 @@ impl<'a> Preparer<'a> {
             conditions: item.conditions.clone(),
             results: item.results.iter().map(|result| result.name.clone()).collect(),
             commitment: item.commitment,
+            commitment_paper: item.commitment_paper.clone(),
             deferral: item.deferral,
             on_site: item.on_site.clone(),
             beyond_reason: beyond_reason(entry),

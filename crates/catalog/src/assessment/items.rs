@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::{State, Why};
 use crate::{
-    ids::{DepartmentId, ItemId},
+    ids::{DepartmentId, ItemId, MaterialId},
     model::{AppliedBy, Basis, Signature},
 };
 
@@ -65,6 +65,8 @@ pub struct ItemFacts {
     pub results: Vec<String>,
     /// 告知承诺 applies.
     pub commitment: bool,
+    /// The commitment itself, where it is listed as a material.
+    pub commitment_paper: Option<MaterialId>,
     /// 容缺受理 applies.
     pub deferral: bool,
     /// Why somebody must be present once.

@@ -2,7 +2,8 @@
 //!
 //! 告知承诺要把话说在前面：依据哪份文件可以承诺（commitment_basis）、批后什么时候怎么核查、承诺不实有什么后果
 //! （都写在 after_approval_check 里）。虚假承诺的依法终止办理、责令限期整改、撤销决定并记入信用
-//! （国办发〔2020〕42号）；不事先告知，承诺书就没有约束力，群众也会蒙在鼓里。
+//! （国办发〔2020〕42号）；不事先告知，承诺书就没有约束力，群众也会蒙在鼓里。写了承诺书是哪一份材料
+//! （commitment_paper）的，它要在本事项的材料里。
 
 use crate::{diagnostics::Diagnostics, read::draft::Draft};
 
@@ -16,6 +17,13 @@ pub(super) fn check(draft: &Draft<'_>, out: &mut Diagnostics) {
     for item in draft.items.iter().filter(|item| item.value.commitment) {
         let blank = |text: &Option<String>| text.as_ref().is_none_or(|text| text.trim().is_empty());
         let spot = item.at.name("commitment");
+        if let Some(paper) = &item.value.commitment_paper
+            && !item.value.materials.iter().any(|used| used.material == *paper)
+        {
+            let message = format!("承诺书 {paper} 不在本事项的材料里");
+            out.error("P052", item.at.key("commitment_paper").spot(), message)
+                .hint("请写 materials 里的一份材料，或者去掉这一行");
+        }
         if blank(&item.value.commitment_basis) {
             out.error("P052", spot.clone(), "可以告知承诺，却没有写依据")
                 .hint("请补上一行 commitment_basis: …");

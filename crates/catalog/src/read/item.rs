@@ -65,6 +65,7 @@ pub(super) fn item(r: &mut Record<'_, '_>) -> Item {
         commitment: r.flag("commitment", false),
         commitment_basis: r.text_or_none("commitment_basis"),
         commitment_certain: r.flag("commitment_certain", true),
+        commitment_paper: r.text_or_none("commitment_paper").map(MaterialId::from),
         deferral: r.flag("deferral", false),
         counter_assesses: r.flag("counter_assesses", false),
         on_site: on_site(r),

@@ -27,6 +27,7 @@ migrations! {
     4 "duties_and_papers" "0004_duties_and_papers.sql",
     5 "log_chain" "0005_log_chain.sql",
     6 "jobs" "0006_jobs.sql",
+    7 "promises" "0007_promises.sql",
 }
 
 const TABLE: &str =

@@ -220,6 +220,8 @@ pub fn submission(number: CaseNumber, applicant: &Account, minute: i64) -> Commi
         assess_by: None,
         acknowledged: Vec::new(),
         met: Vec::new(),
+        promises: Vec::new(),
+        broken_promise: false,
     };
     let events = recorded(0, at(minute), vec![Event::Submitted(submission)]);
     let mut commit = commit_after(&number, &[], events);
@@ -273,5 +275,6 @@ pub fn handed_in(file: casework::case::FileRef) -> HandedIn {
         on_paper: false,
         deferred: false,
         from_wallet: None,
+        signed: false,
     }
 }

@@ -76,6 +76,7 @@ pub(super) async fn submit_case(
         acknowledged: body.acknowledged,
         met: body.prerequisites.into_iter().map(Into::into).collect(),
         ways: body.any_of,
+        signatures: body.signatures.into_iter().map(Into::into).collect(),
         on_behalf_of: body.on_behalf_of.filter(|who| !who.trim().is_empty()),
         submit: body.submit,
     };

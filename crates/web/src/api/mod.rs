@@ -14,6 +14,7 @@ mod files;
 mod inbox;
 mod openapi;
 mod problem;
+mod promises;
 mod results;
 mod rules;
 mod searches;
@@ -115,6 +116,14 @@ where
         .routes(routes!(assessments::not_required))
         .routes(routes!(assessments::not_our_authority))
         .routes(routes!(assessments::list_findings))
+        .routes(routes!(promises::withdraw_promise))
+        .routes(routes!(promises::check_promise))
+        .routes(routes!(promises::ask_repair))
+        .routes(routes!(promises::decide_repair))
+        .routes(routes!(promises::extend_deferral))
+        .routes(routes!(promises::end_deferral))
+        .routes(routes!(promises::announce_revocation))
+        .routes(routes!(promises::revoke_result))
         .routes(routes!(tasks::list_tasks))
         .routes(routes!(tasks::get_task))
         .routes(routes!(tasks::start_task))

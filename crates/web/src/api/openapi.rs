@@ -119,6 +119,14 @@ mod tests {
         POST /api/v1/cases/{number}/not-required
         POST /api/v1/cases/{number}/not-our-authority
         GET /api/v1/findings
+        POST /api/v1/cases/{number}/withdraw-promise
+        POST /api/v1/cases/{number}/check-promise
+        POST /api/v1/cases/{number}/ask-repair
+        POST /api/v1/cases/{number}/decide-repair
+        POST /api/v1/cases/{number}/extend-deferral
+        POST /api/v1/cases/{number}/end-deferral
+        POST /api/v1/tasks/{id}/announce-revocation
+        POST /api/v1/tasks/{id}/revoke
         GET /api/v1/tasks
         GET /api/v1/tasks/{id}
         POST /api/v1/tasks/{id}/start

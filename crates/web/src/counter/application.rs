@@ -30,6 +30,7 @@ use crate::{
         choice::{self, answer_values},
         error_summary::ErrorSummary,
         prerequisite::{self, Prerequisite},
+        promise::{self, PromiseBox},
         warning::{ACKNOWLEDGE, Warning},
         ways::{WAY, Ways},
     },
@@ -69,6 +70,7 @@ struct ApplicationPage {
     in_person: Option<Callout>,
     warnings: Vec<Warning>,
     prerequisites: Vec<Prerequisite>,
+    promises: Vec<PromiseBox>,
     ways: Vec<Ways>,
     sections: Vec<SectionBlock>,
     materials: Vec<MaterialLine>,
@@ -97,17 +99,29 @@ pub(super) async fn show(
     Query(checking): Query<Checking>,
 ) -> Result<Response, Failed> {
     let application = web.app.application(&clerk, &draft).await?;
-    let body = ApplicationPage::new(
-        page,
-        &application,
-        !checking.check.is_empty(),
-        &Wrong::default(),
-        &Pairs::new(),
-    );
-    Ok(ui::html(&body))
+    let checked = !checking.check.is_empty();
+    let body = ApplicationPage::new(page, &application, checked, &Wrong::default(), &Pairs::new());
+    Ok(ui::html(&body.asking_for(promises(&web, &clerk, &application, &Pairs::new(), &[]).await?)))
+}
+
+/// What the applicant signs before the clerk, with what was typed.
+async fn promises(
+    web: &Web,
+    clerk: &Clerk,
+    application: &Application,
+    typed: &Pairs,
+    complaints: &[Complaint],
+) -> Result<Vec<PromiseBox>, Failed> {
+    let offers = web.app.promise_offers(clerk, &application.id).await?;
+    Ok(PromiseBox::all(offers, &application.applicant_name, false, None, typed, complaints))
 }
 
 impl ApplicationPage {
+    /// The same with what the applicant signs.
+    fn asking_for(self, promises: Vec<PromiseBox>) -> Self {
+        Self { promises, ..self }
+    }
+
     fn new(page: Page, application: &Application, checked: bool, wrong: &Wrong, typed: &Pairs) -> Self {
         let assessment = &application.assessment;
         let catalog: &Catalog = &application.rules;
@@ -151,6 +165,7 @@ impl ApplicationPage {
                 typed,
                 if checked { &application.complaints } else { &wrong.answers },
             ),
+            promises: Vec::new(),
             ways: Ways::of(catalog, application),
             sections: sections(application, checked),
             materials_left: materials.iter().filter(|line| !line.is_settled()).count(),
@@ -239,6 +254,9 @@ fn anchor(pointer: &str) -> String {
     if let Some(id) = pointer.strip_prefix("/acknowledged/") {
         return format!("{ACKNOWLEDGE}.{id}");
     }
+    if let Some(id) = pointer.strip_prefix("/promises/") {
+        return format!("signed.{id}");
+    }
     if let Some(id) = pointer.strip_prefix("/prerequisites/") {
         return format!("met.{id}");
     }
@@ -316,7 +334,8 @@ pub(super) async fn save(
         Then::TakeUpRules => web.app.take_up_rules(&clerk, &draft).await.map(|_| None),
         // The same draft is the same case, however often the button is pressed.
         Then::Submit { .. } => {
-            web.app.submit_draft(&clerk, &draft, &format!("draft-{draft}")).await.map(Some)
+            let signatures = promise::signatures(&sent.pairs);
+            web.app.submit_draft(&clerk, &draft, &format!("draft-{draft}"), &signatures).await.map(Some)
         }
     };
     let checked = matches!(then, Then::Submit { .. });
@@ -324,7 +343,11 @@ pub(super) async fn save(
         Ok(Some(case)) => return Ok(handed_in(&web, &clerk, &case.number, then).await),
         Ok(None) => {}
         Err(failed) if failed.status().is_server_error() => return Err(failed),
-        Err(failed) if checked && failed.complaints().is_some() => {}
+        Err(failed) if checked && failed.complaints().is_some() => {
+            // What is signed is no part of the draft: it is told with what was typed.
+            let unsigned = failed.complaints().unwrap_or_default().iter();
+            wrong.answers.extend(unsigned.filter(|one| one.pointer.starts_with("/promises/")).cloned());
+        }
         Err(failed) => wrong.refused = Some(failed.message(&web.app.catalog())),
     }
     if sent.quietly {
@@ -336,7 +359,8 @@ pub(super) async fn save(
         return Ok(Redirect::to(&format!("{address}{check}{}", then.place())).into_response());
     }
     let application = web.app.application(&clerk, &draft).await?;
-    let body = ApplicationPage::new(page, &application, checked, &wrong, &sent.pairs);
+    let promises = promises(&web, &clerk, &application, &sent.pairs, &wrong.answers).await?;
+    let body = ApplicationPage::new(page, &application, checked, &wrong, &sent.pairs).asking_for(promises);
     Ok((StatusCode::UNPROCESSABLE_ENTITY, ui::html(&body)).into_response())
 }
 

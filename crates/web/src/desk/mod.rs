@@ -3,6 +3,7 @@
 
 mod assess;
 mod batch;
+mod promises;
 mod queue;
 mod task;
 
@@ -25,6 +26,10 @@ addresses! {
     AssessComplete(number) => "/desk/assessments/{number}/complete";
     /// Something is missing.
     AssessMissing(number) => "/desk/assessments/{number}/missing";
+    /// Promises that the own department has to look at.
+    Promises => "/desk/promises";
+    /// One of them.
+    PromiseDesk(number, promise) => "/desk/promises/{number}/{promise}";
     /// Grants several simple ones.
     Batch => "/desk/batch";
     /// A task.
@@ -52,6 +57,8 @@ pub(crate) fn routes(web: &Web) -> Router<Web> {
         .route(AssessCase::ROUTE, get(assess::show))
         .route(AssessComplete::ROUTE, post(assess::complete))
         .route(AssessMissing::ROUTE, post(assess::missing))
+        .route(Promises::ROUTE, get(promises::list))
+        .route(PromiseDesk::ROUTE, get(promises::show).post(promises::act))
         .route(Batch::ROUTE, post(batch::grant))
         .route(TaskDesk::ROUTE, get(task::show))
         .route(StartTask::ROUTE, post(task::start))

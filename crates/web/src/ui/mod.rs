@@ -35,6 +35,7 @@ pub(crate) mod obligations;
 pub(crate) mod pagination;
 pub(crate) mod papers;
 pub(crate) mod prerequisite;
+pub(crate) mod promise;
 pub(crate) mod remarks;
 pub(crate) mod savings;
 pub(crate) mod staff;

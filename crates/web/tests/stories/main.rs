@@ -7,6 +7,7 @@ mod browser;
 mod journey;
 mod looks;
 mod pages;
+mod promises;
 mod read_by_everybody;
 mod searches;
 mod verification;

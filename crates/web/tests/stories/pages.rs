@@ -77,6 +77,14 @@ async fn uploads_materials(client: &mut Client, draft: &str) {
     }
 }
 
+/// Signs what is promised with the name that the page asks for.
+fn signs(review: &Page, form: testkit::Form) -> testkit::Form {
+    let text = review.text();
+    let name = text.split("签上姓名“").nth(1).and_then(|rest| rest.split('”').next()).unwrap_or_default();
+    let signed = review.attributes("input[name^='signed.']", "name");
+    signed.iter().fold(form, |form, control| form.with(control, name))
+}
+
 /// From the first page to a number.
 async fn applies(client: &mut Client, login: &str, journey: &Journey, words: &str) -> String {
     let home = client.get("/").await;
@@ -113,7 +121,7 @@ async fn applies(client: &mut Client, login: &str, journey: &Journey, words: &st
     let review = client.get(&format!("{draft}/review")).await;
     let submit = "form[action$='/submit']";
     assert!(!review.has(".error-summary"), "{}\n{}", review.text(), tasks.text());
-    let receipt = client.sends(review.form(submit).with("declared", "yes")).await;
+    let receipt = client.sends(signs(&review, review.form(submit).with("declared", "yes"))).await;
     receipt.text_of(".case-number").unwrap_or_else(|| panic!("no number: {}", receipt.text()))
 }
 

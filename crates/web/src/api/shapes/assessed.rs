@@ -94,7 +94,8 @@ pub(in crate::api) struct FindingBody {
     number: String,
     /// 主题名称
     theme_name: String,
-    /// department_deemed 视为受理、correction_unmet 补正内容未达要求、correction_asked_again 再次要求补正
+    /// department_deemed 视为受理、correction_unmet 补正内容未达要求、correction_asked_again 再次要求补正、
+    /// deferral_missed 容缺逾期、promise_broken 承诺不实、result_revoked 撤销决定
     kind: String,
     /// 叫什么
     title: String,

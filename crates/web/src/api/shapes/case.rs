@@ -9,6 +9,7 @@ use super::{
     around::{AcknowledgedBody, JointBody, ObligationBody, PrerequisiteBody, RowBody},
     assessed::AssessmentBody,
     name_of,
+    promised::PromiseBody,
     task::TaskBody,
 };
 use crate::api::times::{Day, Moment};
@@ -66,6 +67,8 @@ pub(in crate::api) struct CaseBody {
     rows: Vec<RowBody>,
     /// 办好以后申请人还要做的
     obligations: Vec<ObligationBody>,
+    /// 申请人签的承诺
+    promises: Vec<PromiseBody>,
     /// 开业前还要备齐的
     opening: Vec<String>,
     /// 各部门的同步评估
@@ -136,6 +139,7 @@ impl From<CaseView> for CaseBody {
             joint: view.joint.into_iter().map(JointBody::from).collect(),
             rows: view.rows.into_iter().map(RowBody::from).collect(),
             obligations: view.obligations.into_iter().map(ObligationBody::from).collect(),
+            promises: view.promises.into_iter().map(PromiseBody::from).collect(),
             opening: view.opening,
             assessments: view.assessments.into_iter().map(AssessmentBody::from).collect(),
             correction: view.correction.map(CorrectionAnswer::from),

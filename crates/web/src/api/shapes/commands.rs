@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 use service::{Complaint, SubmittedMaterial};
 use utoipa::ToSchema;
 
-use super::case::DeliveryBody;
+use super::{case::DeliveryBody, promised::SignatureInput};
 use crate::api::problem::{Problem, escape_pointer};
 
 /// 登录
@@ -58,6 +58,9 @@ pub(in crate::api) struct SubmitBody {
     /// 任选的材料选哪一条路：组 id → 路 id；不写的，按交了哪一份来定
     #[serde(default)]
     pub(in crate::api) any_of: std::collections::BTreeMap<String, String>,
+    /// 承诺书上的签名；不写的，用本人账户提交就是签名（帮代办必须写特别授权）
+    #[serde(default)]
+    pub(in crate::api) signatures: Vec<SignatureInput>,
     /// 替谁办（窗口、帮代办）：账户 id、登录名或身份证号
     #[serde(default)]
     pub(in crate::api) on_behalf_of: Option<String>,

@@ -13,6 +13,7 @@ pub(super) mod figures;
 pub(super) mod inbox;
 pub(super) mod item;
 pub(super) mod package;
+pub(super) mod promised;
 pub(super) mod result;
 pub(super) mod rules;
 pub(super) mod searches;

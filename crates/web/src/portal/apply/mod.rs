@@ -20,7 +20,7 @@ use service::{Application, FormSection};
 
 use crate::{
     Web,
-    ui::{prerequisite::Prerequisite, warning::Warning},
+    ui::{prerequisite::Prerequisite, promise::PromiseBox, warning::Warning},
     url,
 };
 
@@ -116,6 +116,9 @@ fn place_of(application: &Application, pointer: &str) -> String {
     }
     if let Some(stop) = pointer.strip_prefix("/acknowledged/") {
         return format!("{}#{}", url::ApplyReview(id), Warning::control(stop));
+    }
+    if let Some(one) = pointer.strip_prefix("/promises/") {
+        return format!("{}#{}", url::ApplyReview(id), PromiseBox::control(one));
     }
     if let Some(one) = pointer.strip_prefix("/prerequisites/") {
         return format!("{}#{}", url::ApplyReview(id), Prerequisite::control(one));

@@ -6,7 +6,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use catalog::assessment::{SparedBy, State as Standing};
+use catalog::assessment::State as Standing;
 use service::{Application, Complaint, Failure, FormSection};
 
 use super::{place_of, sections, steps::Steps};
@@ -19,6 +19,7 @@ use crate::{
         self, Page,
         error_summary::ErrorSummary,
         prerequisite::{self, Prerequisite},
+        promise::{self, PromiseBox},
         warning::{ACKNOWLEDGE, Warning},
     },
     url,
@@ -41,7 +42,7 @@ struct ReviewPage {
     differing: Vec<(String, String)>,
     materials: Vec<(String, String)>,
     delivery: String,
-    commitments: Vec<String>,
+    promises: Vec<PromiseBox>,
     warnings: Vec<Warning>,
     prerequisites: Vec<Prerequisite>,
     /// Why the people themselves have to come.
@@ -66,6 +67,7 @@ fn build(
     typed: &Pairs,
     complaints: &[Complaint],
     undeclared: bool,
+    promises: Vec<PromiseBox>,
 ) -> ReviewPage {
     let mut errors = by_page(application, complaints);
     if undeclared {
@@ -73,18 +75,6 @@ fn build(
     }
     let answered = application.assessment.answered.iter().filter(|answered| !answered.assumed);
     let to_do = application.assessment.items.iter().filter(|item| item.state == Standing::In);
-    let by_commitment =
-        application.assessment.materials.iter().filter(|material| {
-            material.spared.as_ref().is_some_and(|spared| spared.by == SparedBy::Commitment)
-        });
-    let mut commitments: Vec<String> = to_do
-        .clone()
-        .filter(|item| item.commitment)
-        .map(|item| t!("portal.review.commit_item", name = item.name).into_owned())
-        .collect();
-    commitments.extend(
-        by_commitment.map(|material| t!("portal.review.commit_material", name = material.name).into_owned()),
-    );
     ReviewPage {
         page: page.titled(t!("portal.review.title")).of_application(application),
         steps: Steps::of(application, &url::ApplyReview(&application.id).to_string()),
@@ -103,7 +93,7 @@ fn build(
             .find(|choice| choice.chosen)
             .map(|choice| choice.label.clone())
             .unwrap_or_default(),
-        commitments,
+        promises,
         warnings: Warning::of(application, complaints),
         prerequisites: Prerequisite::of(&web.app.catalog(), application, typed, complaints),
         in_person: application
@@ -223,7 +213,22 @@ pub(crate) async fn review(
     page: Page,
 ) -> Result<Response, Failed> {
     let application = web.app.application(&visitor, &draft).await?;
-    Ok(ui::html(&build(&web, page, &application, &Pairs::new(), &application.complaints, false)))
+    let promises = promises(&web, &visitor, &application, &Pairs::new(), &[]).await?;
+    Ok(ui::html(&build(&web, page, &application, &Pairs::new(), &application.complaints, false, promises)))
+}
+
+/// What has to be signed, with what was typed.
+async fn promises(
+    web: &Web,
+    visitor: &SignedIn,
+    application: &Application,
+    typed: &Pairs,
+    complaints: &[Complaint],
+) -> Result<Vec<PromiseBox>, Failed> {
+    let offers = web.app.promise_offers(visitor, &application.id).await?;
+    let whose = if application.on_behalf { &visitor.account.name } else { &application.applicant_name };
+    let instead = Some(url::ApplyMaterials(&application.id).to_string());
+    Ok(PromiseBox::all(offers, whose, application.on_behalf, instead, typed, complaints))
 }
 
 /// Submits. The draft's own id is the key: a second click gives the same case.
@@ -245,13 +250,16 @@ pub(crate) async fn submit(
         Err(Failure::NotFound) => {}
         Err(failure) => return Err(failure.into()),
     }
-    let failed = match web.app.submit_draft(&visitor, &draft, &format!("draft-{draft}")).await {
+    let signatures = promise::signatures(&pairs);
+    let key = format!("draft-{draft}");
+    let failed = match web.app.submit_draft(&visitor, &draft, &key, &signatures).await {
         Ok(case) => return Ok(Redirect::to(&url::Receipt(&case.number).to_string()).into_response()),
         Err(failure) => Failed::from(failure),
     };
     let Some(complaints) = failed.complaints() else { return Err(failed) };
     let application = web.app.application(&visitor, &draft).await?;
-    let body = build(&web, page, &application, &pairs, complaints, false);
+    let promises = promises(&web, &visitor, &application, &pairs, complaints).await?;
+    let body = build(&web, page, &application, &pairs, complaints, false, promises);
     Ok((failed.status(), ui::html(&body)).into_response())
 }
 
@@ -264,10 +272,6 @@ async fn unready(
     application: &Application,
     pairs: &Pairs,
 ) -> Result<Option<Response>, Failed> {
-    let told = |application: &Application, complaints: &[Complaint], undeclared| {
-        let body = build(web, page.clone(), application, pairs, complaints, undeclared);
-        (StatusCode::UNPROCESSABLE_ENTITY, ui::html(&body)).into_response()
-    };
     if !application.assessment.prerequisites.is_empty() {
         let kept = match prerequisite::said(pairs) {
             Ok(met) => web.app.say_met(visitor, draft, &met).await.map(drop),
@@ -275,12 +279,28 @@ async fn unready(
         };
         if let Err(failed) = kept.map_err(Failed::from) {
             let Some(complaints) = failed.complaints() else { return Err(failed) };
-            return Ok(Some(told(application, complaints, false)));
+            return told(web, visitor, page, application, complaints, false, pairs).await.map(Some);
         }
     }
     if value(pairs, "declared") != "yes" {
         let application = web.app.application(visitor, draft).await?;
-        return Ok(Some(told(&application, &application.complaints, true)));
+        let complaints = &application.complaints;
+        return told(web, visitor, page, &application, complaints, true, pairs).await.map(Some);
     }
     Ok(None)
+}
+
+/// The page with what is wrong, and what was typed.
+async fn told(
+    web: &Web,
+    visitor: &SignedIn,
+    page: &Page,
+    application: &Application,
+    complaints: &[Complaint],
+    undeclared: bool,
+    pairs: &Pairs,
+) -> Result<Response, Failed> {
+    let promises = promises(web, visitor, application, pairs, complaints).await?;
+    let body = build(web, page.clone(), application, pairs, complaints, undeclared, promises);
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, ui::html(&body)).into_response())
 }

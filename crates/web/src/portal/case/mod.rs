@@ -4,6 +4,7 @@ mod around;
 mod correction;
 mod delivery;
 mod papers;
+mod promises;
 mod rate;
 mod receipt;
 mod show;
@@ -28,6 +29,8 @@ pub(super) fn routes(web: &Web) -> Router<Web> {
         .route(url::Supply::ROUTE, get(correction::supply).post(correction::hand_in).layer(files()))
         .route(url::Rate::ROUTE, get(rate::form).post(rate::rate))
         .route(url::Withdraw::ROUTE, get(withdraw::form).post(withdraw::withdraw))
+        .route(url::WithdrawPromise::ROUTE, post(promises::withdraw))
+        .route(url::Promises::ROUTE, get(promises::show).post(promises::ask_repair))
         .route(url::MetPrerequisite::ROUTE, post(around::met))
         .route(url::WithdrawRow::ROUTE, post(around::withdraw_row))
         .route(url::CaseDelivery::ROUTE, get(delivery::form).post(delivery::choose))
