@@ -3,6 +3,7 @@
 use std::{fmt, sync::Arc};
 
 use catalog::{DepartmentId, PlaceId};
+use identifiers::CaseNumber;
 use serde::{Deserialize, Serialize};
 
 /// An account's id (a uuid as text).
@@ -103,6 +104,11 @@ pub enum Actor {
     },
     /// The software, where the law gives a lapse of time an effect.
     System,
+    /// Whoever holds a one-time link for rating this case; nobody knows who it is.
+    Rater {
+        /// Which case.
+        case: CaseNumber,
+    },
 }
 
 impl Actor {
@@ -110,7 +116,7 @@ impl Actor {
     pub fn account(&self) -> Option<&AccountId> {
         match self {
             Self::Account { account, .. } => Some(account),
-            Self::System => None,
+            Self::System | Self::Rater { .. } => None,
         }
     }
 
@@ -118,7 +124,7 @@ impl Actor {
     pub fn roles(&self) -> &[Role] {
         match self {
             Self::Account { roles, .. } => roles,
-            Self::System => &[],
+            Self::System | Self::Rater { .. } => &[],
         }
     }
 }

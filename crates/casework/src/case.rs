@@ -1,6 +1,10 @@
 //! The case: where it stands, and what is true only there.
 
-use std::{collections::BTreeMap, fmt, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt,
+    sync::Arc,
+};
 
 use catalog::{Answers, DepartmentId, ElementId, ItemId, MaterialId, PlaceId};
 use identifiers::CaseNumber;
@@ -11,6 +15,7 @@ use workdays::Light;
 use crate::{
     actor::AccountId,
     assessment::{CorrectedOnSpot, DepartmentAssessment},
+    matter::Matter,
     plan::CasePlan,
     promise::{Deferral, Revocation, SignedPromise},
 };
@@ -89,6 +94,15 @@ pub struct Case {
     /// What the applicant was reminded of.
     #[serde(default)]
     pub reminded: Vec<Reminded>,
+    /// What somebody has to answer for, in order.
+    #[serde(default)]
+    pub matters: Vec<Matter>,
+    /// Ratings of visits at counters (一次一评).
+    #[serde(default)]
+    pub visit_ratings: Vec<VisitRating>,
+    /// Everybody of the staff who has handled it so far.
+    #[serde(default)]
+    pub handlers: BTreeSet<AccountId>,
 }
 
 /// A promised limit turned yellow or red (亮灯).
@@ -580,6 +594,63 @@ pub struct Rating {
     pub comment: String,
     /// When.
     pub at: Timestamp,
+    /// How it was given.
+    #[serde(default)]
+    pub given: Given,
+}
+
+/// How a rating was given: what shows whether it was manufactured.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Given {
+    /// By what way.
+    pub via: RatedVia,
+    /// Tells one device from another, and nothing else of it.
+    pub device: Option<String>,
+    /// When the rating was asked for, where it was.
+    pub asked_at: Option<Timestamp>,
+}
+
+/// By what way a rating was given.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RatedVia {
+    /// On the case's own page.
+    #[default]
+    Page,
+    /// By the link of a message.
+    Message,
+    /// By the QR code that a counter shows.
+    Counter,
+}
+
+impl RatedVia {
+    /// The word in the database.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Page => "page",
+            Self::Message => "message",
+            Self::Counter => "counter",
+        }
+    }
+}
+
+/// The rating of one visit at a counter (一次一评).
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct VisitRating {
+    /// The counter.
+    pub place: PlaceId,
+    /// The day of the visit.
+    pub on: Date,
+    /// The clerk who was visited.
+    pub clerk: AccountId,
+    /// 5 to 1.
+    pub level: u8,
+    /// Reasons chosen.
+    pub reasons: Vec<String>,
+    /// A word.
+    pub comment: String,
+    /// How it was given.
+    pub given: Given,
 }
 
 /// The day at the service's place: Beijing time, which knows no daylight saving.

@@ -10,7 +10,11 @@ use workdays::Light;
 
 use crate::{
     actor::AccountId,
-    case::{Channel, CorrectionNotice, Delivery, Form, HandedIn, MetPrerequisite, TaskId, TaskResult},
+    case::{
+        Channel, CorrectionNotice, Delivery, Form, Given, HandedIn, MetPrerequisite, TaskId, TaskResult,
+        VisitRating,
+    },
+    matter::{FindingRule, MatterAct},
     plan::CasePlan,
     promise::Promise,
 };
@@ -278,6 +282,44 @@ pub enum Command {
         reasons: Vec<String>,
         /// A word.
         comment: String,
+        /// How it was given.
+        given: Given,
+    },
+    /// 一次一评: a visit at a counter is rated.
+    RateVisit(VisitRating),
+    /// 督办
+    Urge {
+        /// The task that it is about; none for the whole thing.
+        task: Option<TaskId>,
+        /// What is wanted.
+        text: String,
+        /// Within how many working days.
+        working_days: u32,
+    },
+    /// 投诉、办不成事
+    Complain {
+        /// What could not be done, or how one was treated.
+        text: String,
+    },
+    /// 监察发现: the software found what offends a rule. Only the software says so.
+    Find {
+        /// Which rule.
+        rule: FindingRule,
+        /// Who has to answer.
+        department: DepartmentId,
+        /// The task that it is about.
+        task: Option<TaskId>,
+        /// What was found.
+        text: String,
+    },
+    /// Something is done about a matter (督办事项).
+    ActOnMatter {
+        /// Which, from 1.
+        nth: u32,
+        /// What.
+        act: MatterAct,
+        /// What is said.
+        text: String,
     },
 }
 

@@ -8,6 +8,7 @@ mod clock;
 mod correction;
 mod delivery;
 mod intake;
+mod matters;
 mod outcomes;
 mod prerequisites;
 mod promises;
@@ -18,7 +19,7 @@ mod timers;
 
 use jiff::{Timestamp, civil::Date};
 
-pub use self::intake::submit;
+pub use self::{intake::submit, rating::WORST_GOOD_LEVEL};
 use crate::{
     actor::Actor,
     case::{Case, StageName, day_of},
@@ -102,7 +103,16 @@ pub fn decide(case: &Case, command: Command, ctx: &Context) -> Result<Vec<Event>
         Command::RefuseTask { task, reason, remedy } => tasks::refuse(case, &task, reason, remedy, ctx),
         Command::Deliver { note } => delivery::deliver(case, note, ctx),
         Command::ChooseDelivery(delivery) => delivery::choose(case, delivery, ctx),
-        Command::Rate { level, reasons, comment } => rating::rate(case, level, reasons, comment, ctx),
+        Command::Rate { level, reasons, comment, given } => {
+            rating::rate(case, level, reasons, comment, given, ctx)
+        }
+        Command::RateVisit(rating) => rating::rate_visit(case, rating, ctx),
+        Command::Urge { task, text, working_days } => matters::urge(case, task, text, working_days, ctx),
+        Command::Complain { text } => matters::complain(case, text, ctx),
+        Command::Find { rule, department, task, text } => {
+            matters::find(case, rule, department, task, text, ctx)
+        }
+        Command::ActOnMatter { nth, act, text } => matters::act(case, nth, act, text, ctx),
     }
 }
 

@@ -8,8 +8,12 @@ use serde::{Deserialize, Serialize};
 use crate::{
     actor::AccountId,
     assessment::SpotChange,
-    case::{CorrectionNotice, Delivery, Form, HandedIn, Lit, MetPrerequisite, Reminded, TaskId, TaskResult},
+    case::{
+        CorrectionNotice, Delivery, Form, Given, HandedIn, Lit, MetPrerequisite, Reminded, TaskId,
+        TaskResult, VisitRating,
+    },
     command::Submission,
+    matter::{MatterAct, MatterKind},
     promise::Promise,
 };
 
@@ -26,6 +30,25 @@ pub struct Recorded {
     pub by_name: String,
     /// What.
     pub event: Event,
+}
+
+/// A matter as it was opened.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct MatterOpened {
+    /// Its number within the case, from 1.
+    pub nth: u32,
+    /// What it is.
+    pub kind: MatterKind,
+    /// Who has to answer.
+    pub department: DepartmentId,
+    /// Those whose work is in question.
+    pub about: Vec<AccountId>,
+    /// The task that it is about.
+    pub task: Option<TaskId>,
+    /// What is said.
+    pub text: String,
+    /// The last day of what is to be done first.
+    pub due: Date,
 }
 
 /// What happened.
@@ -366,6 +389,24 @@ pub enum Event {
         reasons: Vec<String>,
         /// A word.
         comment: String,
+        /// How it was given; not kept in records from before there were other ways than the page.
+        #[serde(default)]
+        given: Given,
+    },
+    /// 一次一评: a visit at a counter was rated.
+    VisitRated(VisitRating),
+    /// 督办事项: somebody has to answer for something.
+    MatterOpened(MatterOpened),
+    /// Something was done about a matter.
+    MatterStepped {
+        /// Which, from 1.
+        nth: u32,
+        /// What.
+        act: MatterAct,
+        /// What was said.
+        text: String,
+        /// The last day of what is to be done next.
+        due: Option<Date>,
     },
     /// A promised limit turned yellow or red (亮灯).
     Lit(Lit),

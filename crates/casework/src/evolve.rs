@@ -3,7 +3,7 @@
 
 mod promises;
 
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
 use catalog::{DepartmentId, MaterialId};
 use jiff::civil::Date;
@@ -17,17 +17,22 @@ use crate::{
     },
     command::Submission,
     decide::Context,
-    event::{Event, Recorded},
+    event::{Event, MatterOpened, Recorded},
+    matter::Matter,
 };
 
 /// The name under which the software's own acts stand in the record.
 pub const SYSTEM_NAME: &str = "系统";
+
+/// The name under which a rating by a one-time link stands in the record.
+pub const RATER_NAME: &str = "评价人";
 
 /// Gives events their place in the history of a case that stands at `case_version` (0 before its first event).
 pub fn record(case_version: u64, events: Vec<Event>, ctx: &Context) -> Vec<Recorded> {
     let by_name = match ctx.actor {
         Actor::Account { name, .. } => name.as_str(),
         Actor::System => SYSTEM_NAME,
+        Actor::Rater { .. } => RATER_NAME,
     };
     events
         .into_iter()
@@ -62,6 +67,7 @@ pub fn evolve(case: Option<Case>, recorded: &Recorded) -> Case {
         return begin(submission, recorded);
     };
     case.version = recorded.version;
+    note_handler(&mut case, recorded);
     match &recorded.event {
         // A case begins once.
         Event::Submitted(_) => {}
@@ -160,14 +166,32 @@ pub fn evolve(case: Option<Case>, recorded: &Recorded) -> Case {
         Event::Completed => complete(&mut case, recorded),
         Event::Delivered { note } => deliver(&mut case, recorded, note),
         Event::DeliveryChosen { delivery } => case.delivery = delivery.clone(),
-        Event::Rated { level, reasons, comment } => {
+        Event::Rated { level, reasons, comment, given } => {
             case.rating = Some(Rating {
                 level: *level,
                 reasons: reasons.clone(),
                 comment: comment.clone(),
                 at: recorded.at,
+                given: given.clone(),
             });
         }
+        Event::VisitRated(rating) => case.visit_ratings.push(rating.clone()),
+        Event::MatterOpened(opened) => {
+            let MatterOpened { nth, kind, department, about, task, text, due } = opened.clone();
+            case.matters.push(Matter {
+                nth,
+                kind,
+                department,
+                about,
+                task,
+                text,
+                opened_at: recorded.at,
+                opened_by: recorded.by_name.clone(),
+                due: Some(due),
+                steps: Vec::new(),
+            });
+        }
+        Event::MatterStepped { nth, act, text, due } => case.note_step(*nth, *act, text, *due, recorded),
         Event::Lit(lit) => case.lit.push(lit.clone()),
         Event::Reminded(reminded) => case.reminded.push(reminded.clone()),
         Event::TaskReady { task, .. }
@@ -225,6 +249,23 @@ fn begin(submission: &Submission, recorded: &Recorded) -> Case {
         rating: None,
         lit: Vec::new(),
         reminded: Vec::new(),
+        matters: Vec::new(),
+        visit_ratings: Vec::new(),
+        handlers: BTreeSet::new(),
+    }
+}
+
+/// Whoever acts on a case handles it, but for those whose case it is, and those who look after how it
+/// is handled.
+fn note_handler(case: &mut Case, recorded: &Recorded) {
+    let Some(by) = &recorded.by else { return };
+    let beside = matches!(
+        recorded.event,
+        Event::MatterOpened(_) | Event::MatterStepped { .. } | Event::Rated { .. } | Event::VisitRated(_)
+    );
+    let own = *by == case.applicant || case.is_agent(by);
+    if !beside && !own && !case.handlers.contains(by) {
+        case.handlers.insert(by.clone());
     }
 }
 

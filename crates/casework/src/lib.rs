@@ -15,7 +15,9 @@ mod duties;
 pub mod event;
 mod evolve;
 mod graph;
+pub mod matter;
 mod obligations;
+mod observe;
 pub mod plan;
 pub mod policy;
 mod projection;
@@ -33,7 +35,8 @@ pub use decide::{Context, decide, submit};
 pub use dossier::Dossier;
 pub use duties::{Duty, DutyKind};
 pub use event::{Event, Recorded};
-pub use evolve::{SYSTEM_NAME, evolve, record, replay};
+pub use evolve::{RATER_NAME, SYSTEM_NAME, evolve, record, replay};
+pub use matter::{FindingRule, Matter, MatterAct, MatterKind, MatterStage};
 pub use obligations::DueObligation;
 pub use plan::{
     CasePlan, PlannedApart, PlannedApplicant, PlannedField, PlannedForm, PlannedGroup, PlannedItem,

@@ -120,6 +120,22 @@ pub enum Action {
     Deliver,
     /// 评价
     Rate,
+    /// 一次一评
+    RateVisit,
+    /// Asks at the counter for a rating, by a QR code that the visitor scans.
+    AskForRating,
+    /// 投诉、办不成事
+    Complain,
+    /// 督办
+    Urge,
+    /// Verifies what a bad rating says, and calls back.
+    VerifyMatter,
+    /// Handles a complaint, outside of the departments concerned.
+    HandleComplaint,
+    /// Answers a matter that the own department has to answer for.
+    AnswerMatter,
+    /// Closes a matter.
+    CloseMatter,
 }
 
 impl Action {
@@ -176,6 +192,14 @@ impl Action {
         Self::ChooseDelivery,
         Self::Deliver,
         Self::Rate,
+        Self::RateVisit,
+        Self::AskForRating,
+        Self::Complain,
+        Self::Urge,
+        Self::VerifyMatter,
+        Self::HandleComplaint,
+        Self::AnswerMatter,
+        Self::CloseMatter,
     ];
 }
 
@@ -199,6 +223,8 @@ enum Standing {
     Office,
     Supervisor,
     Admin,
+    /// They hold a one-time link for rating the case.
+    Rater,
 }
 
 /// What an action touches.
@@ -258,7 +284,13 @@ fn rule(action: Action) -> (Reach, &'static [Standing]) {
         Action::ExtendTask => (Handling, &[Head]),
         Action::ChooseDelivery => (OneCase, &[Applicant]),
         Action::Deliver => (Handling, &[Clerk, HandingOutClerk]),
-        Action::Rate => (OneCase, &[Applicant]),
+        Action::Rate => (OneCase, &[Applicant, Rater]),
+        Action::RateVisit => (OneCase, &[Rater]),
+        Action::AskForRating => (Handling, &[Clerk, HandingOutClerk]),
+        Action::Complain => (OneCase, &[Applicant]),
+        Action::Urge | Action::HandleComplaint | Action::CloseMatter => (Handling, &[Office, Supervisor]),
+        Action::VerifyMatter => (Handling, &[Lead, Head, Office]),
+        Action::AnswerMatter => (Handling, &[Clerk, Lead, Approver, Head]),
     }
 }
 
@@ -448,7 +480,7 @@ pub fn sight(actor: &Actor, case: &Case) -> Option<Sight> {
                 sight.materials.all_names = true;
                 sight.results.all_names = true;
             }
-            Standing::Anyone | Standing::SignedIn | Standing::Admin => {}
+            Standing::Anyone | Standing::SignedIn | Standing::Admin | Standing::Rater => {}
         }
     }
     Some(sight)
@@ -504,6 +536,9 @@ fn standings_in_general(actor: &Actor) -> Vec<Standing> {
 
 fn standings_towards(actor: &Actor, case: &Case) -> Vec<Standing> {
     let mut standings = vec![Standing::Anyone];
+    if matches!(actor, Actor::Rater { case: of } if *of == case.number) {
+        standings.push(Standing::Rater);
+    }
     if is_applicant(actor, case) {
         standings.push(Standing::Applicant);
     }

@@ -3,7 +3,10 @@
 use catalog::{DepartmentId, ElementId, MaterialId};
 use jiff::civil::Date;
 
-use crate::case::{StageName, TaskStageName};
+use crate::{
+    case::{StageName, TaskStageName},
+    matter::MatterStage,
+};
 
 /// Why a command was not carried out.
 #[derive(Debug, Clone, PartialEq)]
@@ -174,6 +177,17 @@ pub enum Refusal {
     AlreadyRated,
     /// The rating must come from the applicant.
     OnlyApplicantRates,
+    /// There is no such matter in this case.
+    NoSuchMatter,
+    /// The matter is at another stage.
+    WrongMatterStage {
+        /// Where it stands.
+        now: MatterStage,
+    },
+    /// Nobody verifies, calls back or closes where the own work is in question.
+    OwnWork,
+    /// A complaint about this case is being handled already.
+    ComplaintOpen,
 }
 
 impl Refusal {
@@ -239,6 +253,10 @@ impl Refusal {
         "no_such_level",
         "already_rated",
         "only_applicant_rates",
+        "no_such_matter",
+        "wrong_matter_stage",
+        "own_work",
+        "complaint_open",
     ];
 
     /// The stable code, for programs.
@@ -304,6 +322,10 @@ impl Refusal {
             Self::NoSuchLevel => "no_such_level",
             Self::AlreadyRated => "already_rated",
             Self::OnlyApplicantRates => "only_applicant_rates",
+            Self::NoSuchMatter => "no_such_matter",
+            Self::WrongMatterStage { .. } => "wrong_matter_stage",
+            Self::OwnWork => "own_work",
+            Self::ComplaintOpen => "complaint_open",
         }
     }
 }

@@ -17,6 +17,7 @@ use crate::{
     case::{Case, Stage, Task, TaskStage},
     decide::assessment::CLOSING_HOUR,
     duties::{Duty, DutyKind},
+    matter::MatterAct,
     obligations::DueObligation,
 };
 
@@ -42,6 +43,8 @@ pub enum TimerKind {
     Red,
     /// The applicant is reminded of what is still to be done (义务).
     ObligationReminder,
+    /// What somebody has to answer for is not answered in time (督办超期).
+    MatterOverdue,
 }
 
 impl TimerKind {
@@ -55,6 +58,7 @@ impl TimerKind {
         Self::Yellow,
         Self::Red,
         Self::ObligationReminder,
+        Self::MatterOverdue,
     ];
 
     /// The word in the database.
@@ -68,6 +72,7 @@ impl TimerKind {
             Self::Yellow => "yellow",
             Self::Red => "red",
             Self::ObligationReminder => "obligation_reminder",
+            Self::MatterOverdue => "matter_overdue",
         }
     }
 
@@ -83,6 +88,11 @@ impl TimerKind {
             Self::Yellow => Command::Light { of, light: Light::Yellow },
             Self::Red => Command::Light { of, light: Light::Red },
             Self::ObligationReminder => Command::Remind { of },
+            Self::MatterOverdue => Command::ActOnMatter {
+                nth: of.parse().unwrap_or_default(),
+                act: MatterAct::Overdue,
+                text: String::new(),
+            },
         }
     }
 
@@ -137,6 +147,11 @@ impl Case {
         }
         for one in self.open_obligations(today, calendar) {
             add(TimerKind::ObligationReminder, &one.of(), one.at);
+        }
+        for matter in self.matters.iter().filter(|matter| !matter.is_noted_overdue()) {
+            if let Some(due) = matter.due {
+                add(TimerKind::MatterOverdue, &matter.nth.to_string(), start_of(after(due)));
+            }
         }
         timers
     }

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use casework::{
-    Actor, Case, Command, Context, Dossier, Refusal, TaskId,
-    case::{CorrectionNotice, Delivery, Form, MetPrerequisite, TaskResult},
+    Actor, Case, Command, Context, Dossier, MatterAct, Refusal, TaskId,
+    case::{CorrectionNotice, Delivery, Form, Given, MetPrerequisite, TaskResult},
     policy,
 };
 use catalog::{Catalog, DepartmentId};
@@ -13,8 +13,8 @@ use jiff::civil::Date;
 use store::{Commit, CommitError, Idempotency};
 
 use crate::{
-    App, CaseView, Complaint, Failure, TaskPage, Visitor, case_papers, draft_notes::check_met, form, notify,
-    read_case::parse_number, submit::SubmittedMaterial,
+    App, CaseView, Complaint, Failure, TaskPage, Visitor, case_papers, draft_notes::check_met, form, matters,
+    notify, read_case::parse_number, submit::SubmittedMaterial,
 };
 
 /// How often a command is decided anew when somebody else was quicker and the
@@ -113,6 +113,29 @@ pub enum CaseCommand {
         reasons: Vec<String>,
         /// A word.
         comment: String,
+    },
+    /// 投诉、办不成事
+    Complain {
+        /// What could not be done, or how one was treated.
+        text: String,
+    },
+    /// 督办
+    Urge {
+        /// The task that it is about.
+        task: Option<String>,
+        /// What is wanted.
+        text: String,
+        /// Within how many working days.
+        working_days: u32,
+    },
+    /// Something is done about a matter.
+    ActOnMatter {
+        /// Which, from 1.
+        nth: u32,
+        /// What.
+        act: MatterAct,
+        /// What is said.
+        text: String,
     },
 }
 
@@ -233,12 +256,18 @@ impl App {
         let events = casework::decide(&before.case, command, &context).map_err(Failure::from)?;
         let events: Vec<_> =
             casework::record(expected_version, events, &context).into_iter().map(Arc::new).collect();
-        let after = Arc::new(before.with(&events));
+        let after = before.with(&events);
+        let (after, events) = self.observed(after, events);
+        let after = Arc::new(after);
         let case = &after.case;
         let rules = self.rules_of_case(&case.plan);
         let theme_name = rules.theme(&case.plan.theme).map_or_else(String::new, |theme| theme.name.clone());
         let timers = self.timer_changes(Some(&before.case), case);
-        let (deliver_messages, outbox) = notify::tell(&rules, &theme_name, case, &events);
+        let (deliver_messages, mut outbox) = notify::tell(&rules, &theme_name, case, &events);
+        let happened: Vec<_> = events.iter().map(|recorded| &recorded.event).collect();
+        let asked = self.rating_asked(case, &happened)?;
+        let (rating_links, words): (Vec<_>, Vec<_>) = asked.into_iter().unzip();
+        outbox.extend(words);
         let papers = case_papers::new_papers(&rules, &after, before.history.len());
         let commit = Commit {
             number: case.number.clone(),
@@ -248,6 +277,7 @@ impl App {
             deliver_messages,
             outbox,
             papers,
+            rating_links,
             timers,
             idempotency,
             after: Arc::clone(&after),
@@ -256,6 +286,25 @@ impl App {
         };
         self.store().commit(commit).await.map_err(CommitFailure::Commit)?;
         Ok(after)
+    }
+
+    /// What has happened, and what the observer finds in it (电子监察).
+    fn observed(
+        &self,
+        mut after: Dossier,
+        mut events: Vec<Arc<casework::Recorded>>,
+    ) -> (Dossier, Vec<Arc<casework::Recorded>>) {
+        let catalog = self.catalog();
+        let context = Context { now: self.now(), calendar: &catalog.calendar, actor: &Actor::System };
+        for command in after.case.findings(&after.history, events.len()) {
+            // What was found before is not found again.
+            let Ok(found) = casework::decide(&after.case, command, &context) else { continue };
+            let found = casework::record(after.case.version, found, &context);
+            let found: Vec<_> = found.into_iter().map(Arc::new).collect();
+            after = after.with(&found);
+            events.extend(found);
+        }
+        (after, events)
     }
 
     /// From what was typed to a command of the case.
@@ -343,7 +392,14 @@ impl App {
             }
             CaseCommand::Deliver { note } => Command::Deliver { note },
             CaseCommand::ChooseDelivery(delivery) => Command::ChooseDelivery(delivery),
-            CaseCommand::Rate { level, reasons, comment } => Command::Rate { level, reasons, comment },
+            CaseCommand::Rate { level, reasons, comment } => {
+                Command::Rate { level, reasons, comment, given: Given::default() }
+            }
+            CaseCommand::Complain { text } => Command::Complain { text },
+            CaseCommand::Urge { task, text, working_days } => {
+                Command::Urge { task: matters::task_of(task), text, working_days }
+            }
+            CaseCommand::ActOnMatter { nth, act, text } => Command::ActOnMatter { nth, act, text },
         })
     }
 

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use casework::{AccountId, Case, Event, Recorded, TaskId};
+use casework::{AccountId, Case, Event, MatterAct, Recorded, TaskId};
 use catalog::Catalog;
 use store::{NewMessage, NewOutbox};
 
@@ -44,6 +44,15 @@ pub(crate) fn tell(
         {
             tell(agent, text);
         }
+        // Whoever rated badly or complained is told what is answered, and how it ends.
+        if let Event::MatterStepped { nth, act: act @ (MatterAct::Answer | MatterAct::Close), text, .. } =
+            &recorded.event
+            && case.matter(*nth).is_some_and(|matter| matter.kind.is_a_citizens())
+        {
+            let word = if *act == MatterAct::Answer { "答复" } else { "处理结果" };
+            tell(&case.applicant, format!("您的“{theme_name}”：对您反映的情况的{word}：{text}"));
+        }
+        outbox.extend(to_department(case, &recorded.event));
         if let Event::TaskReady { task, due, .. } = &recorded.event
             && let Some(ready) = case.task(task)
         {
@@ -58,6 +67,31 @@ pub(crate) fn tell(
     }
     messages.extend(obligations::tell(catalog, case, events));
     (messages, outbox)
+}
+
+/// What a department is told of its limits and of what it has to answer for: before, and when it is late.
+fn to_department(case: &Case, event: &Event) -> Option<NewOutbox> {
+    let (department, body) = match event {
+        Event::Lit(lit) => {
+            let task = lit.task.as_ref().and_then(|id| case.task(id));
+            let department = task.map_or(&case.plan.lead, |task| &task.department);
+            (
+                department,
+                serde_json::json!({ "case": case.number.as_str(), "task": lit.task, "light": lit.light, "due": lit.due }),
+            )
+        }
+        Event::MatterOpened(opened) => (
+            &opened.department,
+            serde_json::json!({ "case": case.number.as_str(), "matter": opened.nth, "kind": opened.kind.as_str(), "due": opened.due }),
+        ),
+        Event::MatterStepped { nth, act: MatterAct::Overdue, due, .. } => (
+            &case.matter(*nth)?.department,
+            serde_json::json!({ "case": case.number.as_str(), "matter": nth, "overdue": due }),
+        ),
+        _ => return None,
+    };
+    let subject = case.number.to_string();
+    Some(NewOutbox { channel: format!("department:{department}"), subject, body, due_at: None })
 }
 
 /// An item's name, with the row where it is done several times.

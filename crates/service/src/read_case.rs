@@ -19,6 +19,7 @@ use crate::{
     case_papers::papers_of,
     explain_clock,
     form::{rows_of, text_of},
+    matters::may_complain,
     notify::task_name,
     obligations, own_form, promises, words,
 };
@@ -506,8 +507,10 @@ fn timeline(
     visitor: &Visitor,
     history: &[Arc<Recorded>],
 ) -> Vec<TimelineEntry> {
+    let inside = visitor.is_staff() && case.applicant != visitor.account.id;
     let mut entries: Vec<TimelineEntry> = history
         .iter()
+        .filter(|recorded| inside || concerns_applicant(case, &recorded.event))
         .map(|recorded| TimelineEntry {
             at: recorded.at,
             by: shown_name(case, visitor, recorded),
@@ -516,6 +519,16 @@ fn timeline(
         .collect();
     entries.reverse();
     entries
+}
+
+/// What supervision and the departments settle among themselves is not the applicant's to follow.
+fn concerns_applicant(case: &Case, event: &Event) -> bool {
+    let of = |nth: u32| case.matter(nth).is_some_and(|matter| matter.kind.is_a_citizens());
+    match event {
+        Event::MatterOpened(opened) => opened.kind.is_a_citizens(),
+        Event::MatterStepped { nth, .. } => of(*nth),
+        _ => true,
+    }
 }
 
 /// Applicants see which office acted, colleagues see who.
@@ -547,7 +560,7 @@ fn actions(visitor: &Visitor, case: &Case, today: Date) -> Vec<&'static str> {
     let apart = case.tasks.iter().any(|task| task.row.is_some() && !task.stage.is_ended());
     let returned = case.correction.as_ref().is_some_and(|one| one.returned_at.is_some());
     let signed = case.corrections().any(|one| matches!(one.round, Round::Second { .. }));
-    let table: [(&'static str, bool, Action); 14] = [
+    let table: [(&'static str, bool, Action); 17] = [
         ("accept", submitted, accept),
         ("correction", submitted && case.correction.is_none(), Action::AskForCorrection),
         ("unmet", submitted && returned, Action::AskForCorrection),
@@ -562,6 +575,9 @@ fn actions(visitor: &Visitor, case: &Case, today: Date) -> Vec<&'static str> {
         ("choose_delivery", submitted || awaiting || in_progress || completed, Action::ChooseDelivery),
         ("deliver", completed, Action::Deliver),
         ("rate", (completed || delivered) && case.rating.is_none(), Action::Rate),
+        ("complain", may_complain(visitor, case), Action::Complain),
+        ("ask_for_rating", true, Action::AskForRating),
+        ("urge", true, Action::Urge),
     ];
     table.into_iter().filter(|(_, now, action)| *now && may(*action)).map(|(name, ..)| name).collect()
 }

@@ -337,6 +337,7 @@ impl App {
             deliver_messages,
             outbox,
             papers,
+            rating_links: Vec::new(),
             timers,
             drop_draft,
             today: self.today(),

@@ -88,10 +88,15 @@ impl App {
         let hours = match kind {
             "purge_sessions" => {
                 self.store().purge_sessions(self.now()).await?;
+                self.store().purge_rating_links(self.now()).await?;
                 1
             }
             "forget_missed_searches" => {
                 self.forget_missed_searches().await?;
+                24
+            }
+            "find_idle_looks" => {
+                self.find_idle_looks().await?;
                 24
             }
             "set_timers" => {

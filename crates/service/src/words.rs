@@ -4,7 +4,8 @@
 //! same everywhere. They say what happened and what to do now.
 
 use casework::{
-    Case, Event, Refusal, Role, StageName, Task, TaskId, TaskStageName,
+    Case, Event, FindingRule, MatterAct, MatterKind, MatterStage, Refusal, Role, StageName, Task, TaskId,
+    TaskStageName,
     case::{Lit, Reminded},
     promise::PromiseState,
 };
@@ -205,7 +206,15 @@ pub fn refusal(refusal: &Refusal, catalog: &Catalog) -> String {
         Refusal::DeliveryNoteMissing => "请写明谁领走的，或者邮寄单号".into(),
         Refusal::NoSuchLevel => "请从五个等级里选一个".into(),
         Refusal::AlreadyRated => "这件事已经评价过了，谢谢您".into(),
-        Refusal::OnlyApplicantRates => "评价只能由申请人本人来做".into(),
+        Refusal::OnlyApplicantRates => {
+            "评价只能由申请人本人来做；工作人员的账户不能评价，请用申请人自己的手机".into()
+        }
+        Refusal::NoSuchMatter => "办件里没有这一件督办事项，请核对编号".into(),
+        Refusal::WrongMatterStage { now } => {
+            format!("这一件现在是“{}”，这一步做不了，请刷新页面看最新情况", matter_stage(*now))
+        }
+        Refusal::OwnWork => "这件事说的是您经手的工作，或者是您自己答复的，请交给别的同事".into(),
+        Refusal::ComplaintOpen => "您的投诉正在处理，办结以后还不满意可以再提".into(),
     }
 }
 
@@ -328,6 +337,10 @@ pub fn event(event: &Event, task_name: impl Fn(&TaskId) -> String) -> String {
         Event::Delivered { note } => format!("结果已送达：{note}"),
         Event::DeliveryChosen { .. } => "改了领取方式".into(),
         Event::Rated { level, .. } => format!("评价：{}", rating_level(*level)),
+        Event::VisitRated(rating) => format!("评价了一次窗口服务：{}", rating_level(rating.level)),
+        Event::MatterOpened(opened) => format!("{}：{}", matter_kind(opened.kind), opened.text),
+        Event::MatterStepped { act, text, .. } if text.is_empty() => matter_act(*act).into(),
+        Event::MatterStepped { act, text, .. } => format!("{}：{text}", matter_act(*act)),
         Event::Lit(Lit { task, light, due, .. }) => {
             let what = task.as_ref().map_or_else(|| "整件事".into(), task_name);
             match light {
@@ -359,6 +372,53 @@ pub(crate) fn promise_state(state: &PromiseState) -> (String, Option<Date>, Stri
             ("正在修复".into(), Some(*due), text.clone())
         }
         PromiseState::Repaired { reason, .. } => ("已修复".into(), None, reason.clone()),
+    }
+}
+
+/// What a matter is.
+pub fn matter_kind(kind: MatterKind) -> String {
+    match kind {
+        MatterKind::Rectification { level } => format!("差评整改（{}）", rating_level(level)),
+        MatterKind::Complaint => "投诉、办不成事".into(),
+        MatterKind::Urge => "督办".into(),
+        MatterKind::Finding { rule } => format!("监察发现（{}）", finding_rule(rule)),
+    }
+}
+
+/// The rule that a finding is about.
+pub fn finding_rule(rule: FindingRule) -> &'static str {
+    match rule {
+        FindingRule::Backdated => "倒签日期",
+        FindingRule::PauseOverrun => "停表超过告知的日子",
+        FindingRule::PauseWithoutEvidence => "停表没有依据",
+        FindingRule::CorrectionAgain => "再次要求补正",
+        FindingRule::LimitPassed => "超过承诺时限",
+        FindingRule::ReadWithoutTask => "没有任务而查看",
+    }
+}
+
+/// Where a matter stands.
+pub fn matter_stage(stage: MatterStage) -> &'static str {
+    match stage {
+        MatterStage::Verifying => "待核实",
+        MatterStage::Answering => "待答复",
+        MatterStage::CallingBack => "待回访",
+        MatterStage::Closing => "待办结",
+        MatterStage::Closed => "已办结",
+    }
+}
+
+/// What was done about a matter.
+pub fn matter_act(act: MatterAct) -> &'static str {
+    match act {
+        MatterAct::Verify { holds: true } => "核实属实",
+        MatterAct::Verify { holds: false } => "核实不属实，不予采纳",
+        MatterAct::Answer => "答复和整改",
+        MatterAct::Extend { .. } => "延长整改期限",
+        MatterAct::CallBack { content: true } => "回访，已经满意",
+        MatterAct::CallBack { content: false } => "回访，还不满意",
+        MatterAct::Close => "办结",
+        MatterAct::Overdue => "超过期限没有办",
     }
 }
 
@@ -508,6 +568,12 @@ pub(crate) fn message(
             Told::AgentOf(_) => format!("{thing}全部办结，请提醒本人评价。"),
         },
         Event::Delivered { note } if !note.is_empty() => format!("{thing}结果已送达：{note}"),
+        Event::MatterStepped { act: MatterAct::Verify { holds: false }, text, .. } => {
+            format!("{thing}：您反映的情况核实过了，没有采纳。{text}")
+        }
+        Event::MatterStepped { act: MatterAct::Extend { .. }, text, due: Some(due), .. } => {
+            format!("{thing}：您反映的情况还在整改，最晚{}。{text}", day(*due))
+        }
         _ => return None,
     };
     Some(text)

@@ -35,6 +35,19 @@ impl Store {
         self.db.write(sql, args).await.map(drop)
     }
 
+    /// Looks of that kind that were allowed, in a stretch of time; each once for an account and a subject.
+    pub async fn looks(
+        &self,
+        what: &str,
+        from: Timestamp,
+        until: Timestamp,
+    ) -> Result<Vec<(AccountId, String)>, StoreError> {
+        let sql = "select distinct account, subject from accesses \
+                   where at >= $1 and at < $2 and what = $3 and allowed = 1 order by account, subject";
+        let rows = self.db.read(sql, &args![from, until, what]).await?;
+        rows.into_iter().map(|mut row| Ok((row.next()?, row.next()?))).collect()
+    }
+
     /// Who looked at this, the latest first.
     pub async fn accesses(&self, subject: &str, limit: u32) -> Result<Vec<Access<String>>, StoreError> {
         let sql = "select at, account, what, allowed from accesses where subject = $1 \

@@ -19,7 +19,7 @@ use crate::{
 };
 
 /// All tables but `migrations`; those that others refer to come first.
-const TABLES: [&str; 24] = [
+const TABLES: [&str; 27] = [
     "meta",
     "accounts",
     "sessions",
@@ -32,6 +32,9 @@ const TABLES: [&str; 24] = [
     "log",
     "jobs",
     "tasks",
+    "matters",
+    "ratings",
+    "rating_links",
     "results",
     "case_files",
     "duties",

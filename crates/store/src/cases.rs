@@ -8,7 +8,7 @@ use identifiers::CaseNumber;
 use jiff::civil::Date;
 
 use crate::{
-    CommitError, NewMessage, NewOutbox, NewPaper, Store, StoreError, TimerChanges,
+    CommitError, NewMessage, NewOutbox, NewPaper, NewRatingLink, Store, StoreError, TimerChanges,
     cache::Known,
     commit::{Append, KEY, Outcome, UnsealedEvent, answer_place, event_place},
     db::args,
@@ -34,6 +34,8 @@ pub struct Commit {
     pub outbox: Vec<NewOutbox>,
     /// Official papers that get a number.
     pub papers: Vec<NewPaper>,
+    /// Links for rating that are told with these events.
+    pub rating_links: Vec<NewRatingLink>,
     /// What changes among its timers.
     pub timers: TimerChanges,
     /// The key under which the answer is found again.

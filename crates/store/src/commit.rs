@@ -20,7 +20,7 @@ use crate::{
     duties, jobs,
     keys::Place,
     log::{self, EventRow, Link, Strand},
-    messages, outbox, papers, promises,
+    matters, messages, outbox, papers, promises, ratings,
     stage::{self, Word},
     wallet,
 };
@@ -153,6 +153,12 @@ impl Append {
             "insert into outbox (id, channel, subject, body, attempts, due_at) values ",
             commit.outbox.iter().map(|new| outbox::new_row(keys, new, at)),
         ));
+        rest.extend(insert_rows(
+            "insert into rating_links (token_hash, case_number, place, clerk, made_at, expires_at) values ",
+            commit.rating_links.iter().map(ratings::link_row),
+        ));
+        rest.extend(matters::statements(after, events).into_iter().map(Statement::from));
+        rest.extend(ratings::statements(after, events).into_iter().map(Statement::from));
         rest.extend(jobs::statements(number, is_new, &commit.timers).into_iter().map(Statement::from));
         let key = commit.idempotency.as_ref().map(|key| {
             let hash = keys.find(KEY, &key.key);
@@ -386,6 +392,9 @@ fn kind(event: &Event) -> &'static str {
         Event::Delivered { .. } => "delivered",
         Event::DeliveryChosen { .. } => "delivery_chosen",
         Event::Rated { .. } => "rated",
+        Event::VisitRated(_) => "visit_rated",
+        Event::MatterOpened(_) => "matter_opened",
+        Event::MatterStepped { .. } => "matter_stepped",
         Event::Lit(_) => "lit",
         Event::Reminded(_) => "reminded",
     }

@@ -20,6 +20,7 @@ mod csrf;
 mod desk;
 mod error;
 mod health;
+mod matters;
 mod middleware;
 mod portal;
 mod proxies;
@@ -85,6 +86,7 @@ pub fn router(app: App, options: WebOptions) -> Router {
         .merge(counter::routes(&web))
         .merge(desk::routes(&web))
         .merge(supervision::routes())
+        .merge(matters::routes())
         .merge(console::routes())
         .merge(api::routes())
         .merge(health::routes())

@@ -94,6 +94,12 @@ addresses! {
     Home => "/";
     /// Everything that is offered to one kind of applicant: `person` or `business`.
     Things(subject) => "/for/{subject}";
+    /// Rating by a one-time link.
+    RateLink(token) => "/rate/{token}";
+    /// Ratings as everybody may read them.
+    Ratings => "/ratings";
+    /// 投诉、办不成事
+    Complain(number) => "/cases/{number}/complain";
     /// Search.
     Search => "/search";
     /// Nothing of what was found is meant.

@@ -1,19 +1,24 @@
-//! 好差评: the applicant judges, once a case (一事一评).
+//! 好差评: the applicant judges, once a case (一事一评) and once a visit (一次一评). Nobody else does,
+//! nothing is counted as good that nobody said, and what is bad has to be put right.
 
-use super::{Context, at_stage};
+use super::{Context, at_stage, matters};
 use crate::{
-    case::{Case, StageName},
+    case::{Case, Given, StageName, VisitRating},
     event::Event,
     policy::{self, Action},
     refusal::Refusal,
 };
 
-/// Rates the case (评价).
+/// The worst level that is not a bad rating (基本满意).
+pub const WORST_GOOD_LEVEL: u8 = 3;
+
+/// Rates the case (评价). A bad rating opens what is to be put right.
 pub(super) fn rate(
     case: &Case,
     level: u8,
     reasons: Vec<String>,
     comment: String,
+    given: Given,
     ctx: &Context,
 ) -> Result<Vec<Event>, Refusal> {
     policy::may(ctx.actor, Action::Rate, Some(case))?;
@@ -21,8 +26,36 @@ pub(super) fn rate(
     if case.rating.is_some() {
         return Err(Refusal::AlreadyRated);
     }
-    if !(1..=5).contains(&level) {
-        return Err(Refusal::NoSuchLevel);
+    known(level)?;
+    let said = said(&reasons, &comment);
+    let mut events = vec![Event::Rated { level, reasons, comment, given }];
+    events.extend(put_right(case, level, said, ctx));
+    Ok(events)
+}
+
+/// Rates a visit at a counter, whatever becomes of the case.
+pub(super) fn rate_visit(case: &Case, rating: VisitRating, ctx: &Context) -> Result<Vec<Event>, Refusal> {
+    policy::may(ctx.actor, Action::RateVisit, Some(case))?;
+    let same = |other: &VisitRating| other.place == rating.place && other.on == rating.on;
+    if case.visit_ratings.iter().any(same) {
+        return Err(Refusal::AlreadyRated);
     }
-    Ok(vec![Event::Rated { level, reasons, comment }])
+    known(rating.level)?;
+    let (level, said) = (rating.level, said(&rating.reasons, &rating.comment));
+    let mut events = vec![Event::VisitRated(rating)];
+    events.extend(put_right(case, level, said, ctx));
+    Ok(events)
+}
+
+fn known(level: u8) -> Result<(), Refusal> {
+    if (1..=5).contains(&level) { Ok(()) } else { Err(Refusal::NoSuchLevel) }
+}
+
+fn put_right(case: &Case, level: u8, said: String, ctx: &Context) -> Option<Event> {
+    (level < WORST_GOOD_LEVEL).then(|| matters::rectification(case, level, said, ctx))
+}
+
+fn said(reasons: &[String], comment: &str) -> String {
+    let parts = reasons.iter().map(String::as_str).chain([comment.trim()]);
+    parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join("；")
 }

@@ -36,6 +36,6 @@ pub(super) fn remind(case: &Case, of: &str, ctx: &Context) -> Result<Vec<Event>,
     Ok(vec![Event::Reminded(Reminded { obligation, row, due: one.due })])
 }
 
-fn by_the_software(ctx: &Context) -> Result<(), Refusal> {
+pub(super) fn by_the_software(ctx: &Context) -> Result<(), Refusal> {
     if *ctx.actor == Actor::System { Ok(()) } else { Err(Refusal::NotAllowed) }
 }

@@ -11,7 +11,7 @@ fn deliver(note: &str) -> Command {
 }
 
 fn rate(level: u8) -> Command {
-    Command::Rate { level, reasons: Vec::new(), comment: String::new() }
+    Command::Rate { level, reasons: Vec::new(), comment: String::new(), given: Default::default() }
 }
 
 #[test]

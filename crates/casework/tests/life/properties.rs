@@ -1,8 +1,8 @@
 //! What holds for every plan and whatever people try.
 
 use casework::{
-    Actor, CasePlan, Command, Event, PlannedItem, Stage, TaskStage, TaskStageName, TimerKind,
-    case::{Delivery, Form, day_of},
+    Actor, CasePlan, Command, Event, MatterAct, PlannedItem, Stage, TaskStage, TaskStageName, TimerKind,
+    case::{Delivery, Form, Given, day_of},
 };
 use jiff::{Span, civil::date};
 use proptest::prelude::*;
@@ -95,6 +95,20 @@ fn anything() -> impl Strategy<Value = Command> {
             level,
             reasons: Vec::new(),
             comment: String::new(),
+            given: Given::default(),
+        }),
+        1 => Just(Command::Complain { text: "窗口不收".into() }),
+        1 => Just(Command::Urge { task: None, text: "抓紧".into(), working_days: 1 }),
+        4 => (1..4_u32, 0..5_usize).prop_map(|(nth, act)| Command::ActOnMatter {
+            nth,
+            act: [
+                MatterAct::Verify { holds: true },
+                MatterAct::Answer,
+                MatterAct::CallBack { content: true },
+                MatterAct::Close,
+                MatterAct::Extend { working_days: 10 },
+            ][act],
+            text: "办了".into(),
         }),
     ]
 }
@@ -116,6 +130,11 @@ fn whose_business(world: &World, command: &Command) -> Actor {
         | Command::AnnounceRevocation { .. }
         | Command::RevokeResult { .. } => approver("insurance"),
         Command::WithdrawPromise { .. } | Command::AskRepair { .. } => li_na(),
+        Command::Complain { .. } => li_na(),
+        Command::Urge { .. } => office(),
+        Command::ActOnMatter { act: MatterAct::Answer | MatterAct::Extend { .. }, .. } => lead(),
+        Command::ActOnMatter { .. } => office(),
+        Command::RateVisit(_) | Command::Find { .. } => Actor::System,
         Command::Accept
         | Command::SayUnmet(_)
         | Command::CorrectOnSpot { .. }

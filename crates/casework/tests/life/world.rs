@@ -39,6 +39,14 @@ pub fn lead() -> Actor {
     account("lead", &[Role::Lead { department: "health".into() }])
 }
 
+pub fn office() -> Actor {
+    account("office", &[Role::Office])
+}
+
+pub fn supervisor() -> Actor {
+    account("supervisor", &[Role::Supervisor])
+}
+
 pub fn approver(department: &str) -> Actor {
     account(&format!("approver_{department}"), &[Role::Approver { department: department.into() }])
 }

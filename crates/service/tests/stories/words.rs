@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use casework::{Refusal, StageName, TaskStageName};
+use casework::{MatterStage, Refusal, StageName, TaskStageName};
 use jiff::civil::date;
 use testkit::catalogue;
 
@@ -70,6 +70,10 @@ fn every_refusal() -> Vec<Refusal> {
         Refusal::NoSuchLevel,
         Refusal::AlreadyRated,
         Refusal::OnlyApplicantRates,
+        Refusal::NoSuchMatter,
+        Refusal::WrongMatterStage { now: MatterStage::Closing },
+        Refusal::OwnWork,
+        Refusal::ComplaintOpen,
     ]
 }
 

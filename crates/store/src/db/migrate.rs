@@ -28,6 +28,7 @@ migrations! {
     5 "log_chain" "0005_log_chain.sql",
     6 "jobs" "0006_jobs.sql",
     7 "promises" "0007_promises.sql",
+    8 "matters_and_ratings" "0008_matters_and_ratings.sql",
 }
 
 const TABLE: &str =

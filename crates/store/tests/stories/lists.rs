@@ -116,7 +116,8 @@ pub async fn filters_find_what_they_say(ground: Ground) {
     ground.append(&running, vec![accepted()]).await.unwrap();
     let done = ground.submitted(&applicant, 2 * 24 * 60).await;
     ground.append(&done, vec![accepted(), Event::Completed]).await.unwrap();
-    let rated = Event::Rated { level: 2, reasons: Vec::new(), comment: String::new() };
+    let rated =
+        Event::Rated { level: 2, reasons: Vec::new(), comment: String::new(), given: Default::default() };
     ground.append(&done, vec![rated]).await.unwrap();
 
     let every = CaseFilter::default;
@@ -166,7 +167,12 @@ pub async fn behind_each_figure_stand_as_many_rows(ground: Ground) {
             ground.append(&number, vec![granted(first, "1"), Event::Completed]).await.unwrap();
         }
         if let Some(level) = rated {
-            let rated = Event::Rated { level, reasons: Vec::new(), comment: String::new() };
+            let rated = Event::Rated {
+                level,
+                reasons: Vec::new(),
+                comment: String::new(),
+                given: Default::default(),
+            };
             let delivered = Event::Delivered { note: "本人".into() };
             ground.append(&number, vec![delivered, rated]).await.unwrap();
         }
@@ -246,7 +252,8 @@ pub async fn figures_count_what_happened(ground: Ground) {
     let first = TaskId::of(&done, 1);
     ground.append(&done, vec![accepted(), ready(first.clone())]).await.unwrap();
     ground.append(&done, vec![granted(first, "1"), Event::Completed]).await.unwrap();
-    let rated = Event::Rated { level: 4, reasons: Vec::new(), comment: String::new() };
+    let rated =
+        Event::Rated { level: 4, reasons: Vec::new(), comment: String::new(), given: Default::default() };
     ground.append(&done, vec![Event::Delivered { note: "本人".into() }, rated]).await.unwrap();
     let overdue = ground.submitted(&applicant, 24 * 60).await;
     ground.append(&overdue, vec![accepted(), ready(TaskId::of(&overdue, 1))]).await.unwrap();

@@ -6,6 +6,7 @@ mod backup;
 mod cases;
 mod jobs;
 mod lists;
+mod matters;
 mod outbox;
 mod schema;
 mod searches;
@@ -76,6 +77,8 @@ stories! {
         a_job_is_done_put_off_or_tried_again,
         timers_are_set_right_for_the_version_that_was_looked_at_alone,
         the_houses_chores_are_there_from_the_beginning;
+    matters:
+        matters_are_listed_by_scope_and_filter_page_by_page;
     secrecy:
         no_identity_number_stands_in_clear,
         another_key_opens_nothing;

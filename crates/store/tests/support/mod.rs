@@ -179,6 +179,7 @@ pub fn commit_after(number: &CaseNumber, history: &[Recorded], events: Vec<Recor
         deliver_messages: Vec::new(),
         outbox: Vec::new(),
         papers: Vec::new(),
+        rating_links: Vec::new(),
         timers: TimerChanges::default(),
         idempotency: None,
         drop_draft: None,

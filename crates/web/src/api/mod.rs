@@ -12,6 +12,7 @@ mod browse;
 mod cases;
 mod files;
 mod inbox;
+mod matters;
 mod openapi;
 mod problem;
 mod promises;
@@ -124,6 +125,9 @@ where
         .routes(routes!(promises::end_deferral))
         .routes(routes!(promises::announce_revocation))
         .routes(routes!(promises::revoke_result))
+        .routes(routes!(matters::complain))
+        .routes(routes!(matters::urge))
+        .routes(routes!(matters::act_on_matter))
         .routes(routes!(tasks::list_tasks))
         .routes(routes!(tasks::get_task))
         .routes(routes!(tasks::start_task))
@@ -136,6 +140,8 @@ where
         .routes(routes!(inbox::list_messages))
         .routes(routes!(results::verify_result))
         .routes(routes!(supervision::get_supervision))
+        .routes(routes!(matters::list_matters))
+        .routes(routes!(matters::get_ratings))
         .routes(routes!(searches::list_missed_searches))
         .routes(routes!(searches::list_aliases, searches::add_alias))
         .routes(routes!(searches::remove_alias))

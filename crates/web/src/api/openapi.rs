@@ -127,6 +127,11 @@ mod tests {
         POST /api/v1/cases/{number}/end-deferral
         POST /api/v1/tasks/{id}/announce-revocation
         POST /api/v1/tasks/{id}/revoke
+        POST /api/v1/cases/{number}/complain
+        POST /api/v1/cases/{number}/urge
+        POST /api/v1/cases/{number}/matters
+        GET /api/v1/matters
+        GET /api/v1/ratings
         GET /api/v1/tasks
         GET /api/v1/tasks/{id}
         POST /api/v1/tasks/{id}/start

@@ -12,6 +12,7 @@ mod outcomes;
 mod people;
 mod questions;
 mod queue;
+mod rating_code;
 mod sections;
 mod sent;
 
@@ -72,6 +73,10 @@ addresses! {
     SupplyPaper(number) => "/counter/cases/{number}/supply";
     /// What had to be had elsewhere first is there.
     Met(number) => "/counter/cases/{number}/prerequisites";
+    /// Asks the visitor for a rating.
+    AskForRating(number) => "/counter/cases/{number}/ask-for-rating";
+    /// The code that the visitor scans.
+    RatingCode(number, token) => "/counter/cases/{number}/rating-code/{token}";
     /// The cases that the own department leads.
     Led => "/lead";
 }
@@ -132,5 +137,7 @@ pub(crate) fn routes(web: &Web) -> Router<Web> {
         .route(NotOurAuthority::ROUTE, post(outcomes::not_our_authority))
         .route(NotAccept::ROUTE, post(case::not_accept))
         .route(HandOut::ROUTE, post(case::hand_out))
+        .route(AskForRating::ROUTE, post(rating_code::ask))
+        .route(RatingCode::ROUTE, get(rating_code::show))
         .merge(filing)
 }

@@ -13,7 +13,9 @@ mod heard;
 mod home;
 mod mine;
 mod paper;
+mod rate_link;
 mod rating;
+mod ratings;
 mod screen;
 mod search;
 pub(crate) mod sign_in;
@@ -34,6 +36,8 @@ pub(crate) fn routes(web: &Web) -> Router<Web> {
         .route(url::Home::ROUTE, get(home::home))
         .route(url::Things::ROUTE, get(home::things_for))
         .route(url::Help::ROUTE, get(home::help))
+        .route(url::RateLink::ROUTE, get(rate_link::form).post(rate_link::rate))
+        .route(url::Ratings::ROUTE, get(ratings::show))
         .route(url::Search::ROUTE, get(search::search))
         .route(url::NoneOfThese::ROUTE, post(search::none_of_these))
         .route(url::Suggest::ROUTE, get(search::suggest))

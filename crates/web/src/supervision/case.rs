@@ -3,13 +3,14 @@
 use askama::Template;
 use axum::{
     extract::{Path, State},
-    response::Response,
+    response::{Redirect, Response},
 };
 use service::{CaseView, words};
 
 use super::Supervision;
 use crate::{
     Web,
+    csrf::{Pairs, Posted, value},
     error::Failed,
     session::Overseer,
     ui::{
@@ -38,9 +39,14 @@ struct CasePage {
     progress: ProgressTable,
     tasks: Vec<TaskLine>,
     rating: Option<(&'static str, String, String)>,
+    key: String,
 }
 
 impl CasePage {
+    fn can(&self, action: &str) -> bool {
+        self.case.actions.contains(&action)
+    }
+
     fn viewer(&self) -> Viewer<'_> {
         Viewer { materials: &self.case.materials, names_only: true }
     }
@@ -53,6 +59,23 @@ impl CasePage {
         Timeline { entries: &self.case.timeline }
     }
 }
+
+/// 督办: wants an answer, and leads to it.
+pub(super) async fn urge(
+    State(web): State<Web>,
+    overseer: Overseer,
+    Path(number): Path<String>,
+    Posted(pairs): Posted<Pairs>,
+) -> Result<Redirect, Failed> {
+    let task = Some(value(&pairs, "task").to_owned()).filter(|task| !task.is_empty());
+    let text: String = value(&pairs, "text").chars().take(1000).collect();
+    let days = value(&pairs, "working_days").parse().unwrap_or(1);
+    let nth = web.app.urge(&overseer, &number, task, text, days, value(&pairs, "key")).await?;
+    Ok(Redirect::to(&format!("{MATTERS}/{}/{nth}", crate::url::encode(&number))))
+}
+
+/// Where the matters are listed.
+const MATTERS: &str = "/matters";
 
 pub(super) async fn show(
     State(web): State<Web>,
@@ -78,6 +101,7 @@ pub(super) async fn show(
         rating: case.rating.as_ref().map(|rating| {
             (words::rating_level(rating.level), rating.reasons.join("、"), rating.comment.clone())
         }),
+        key: uuid::Uuid::now_v7().to_string(),
         case,
     };
     Ok(ui::html(&body))

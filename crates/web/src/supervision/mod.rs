@@ -1,4 +1,5 @@
-//! Supervision (电子监察): the figures of a period, and the lists behind every number. Reads, never changes.
+//! Supervision (电子监察): the figures of a period, and the lists behind every number. Reads and
+//! urges; never touches what is decided.
 
 mod case;
 mod chart;
@@ -6,9 +7,13 @@ mod findings;
 mod lists;
 mod overview;
 mod period;
+mod ratings;
 mod sheets;
 
-use axum::{Router, routing::get};
+use axum::{
+    Router,
+    routing::{get, post},
+};
 
 use crate::Web;
 
@@ -19,6 +24,10 @@ addresses! {
     SupervisedCases => "/supervision/cases";
     /// A case, as far as a supervisor may see it.
     SupervisedCase(number) => "/supervision/cases/{number}";
+    /// Ratings, and signs that some were manufactured.
+    SupervisedRatings => "/supervision/ratings";
+    /// 督办
+    Urge(number) => "/supervision/cases/{number}/urge";
     /// The tasks behind a number.
     SupervisedTasks => "/supervision/tasks";
     /// What is looked at by itself.
@@ -36,6 +45,8 @@ pub(crate) fn routes() -> Router<Web> {
         .route(Supervision::ROUTE, get(overview::show))
         .route(SupervisedCases::ROUTE, get(lists::cases))
         .route(SupervisedCase::ROUTE, get(case::show))
+        .route(SupervisedRatings::ROUTE, get(ratings::show))
+        .route(Urge::ROUTE, post(case::urge))
         .route(SupervisedTasks::ROUTE, get(lists::tasks))
         .route(Findings::ROUTE, get(findings::show))
         .route(FiguresSheet::ROUTE, get(sheets::figures))

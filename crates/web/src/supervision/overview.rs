@@ -66,6 +66,8 @@ struct OverviewPage {
     departments: Vec<DepartmentLine>,
     themes: Vec<ThemeLine>,
     sheet: String,
+    /// The matters that somebody has to answer for.
+    matters: &'static str,
 }
 
 pub(super) async fn show(
@@ -98,6 +100,7 @@ pub(super) async fn show(
         chart: Chart::of(&overview.figures.by_day, overview.from, overview.to),
         departments: departments(&overview),
         themes: themes(&overview),
+        matters: MATTERS,
         sheet: format!(
             "{FiguresSheet}?{}",
             url::query([("from", overview.from.to_string()), ("to", overview.to.to_string())])
@@ -105,6 +108,9 @@ pub(super) async fn show(
     };
     Ok(ui::html(&body))
 }
+
+/// Where the matters are listed.
+const MATTERS: &str = "/matters";
 
 /// Where the cases that a department leads are listed.
 const LED: &str = "/lead";

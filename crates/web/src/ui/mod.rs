@@ -144,6 +144,9 @@ impl Page {
             if visitor.has("office") || visitor.has("supervisor") {
                 nav.push(entry("/supervision".into(), t!("ui.nav.supervision").into()));
             }
+            if visitor.is_staff() && !visitor.has("admin") {
+                nav.push(entry("/matters".into(), t!("ui.nav.matters").into()));
+            }
             if visitor.has("office") || visitor.has("admin") {
                 nav.push(entry("/console/searches".into(), t!("ui.nav.searches").into()));
             }

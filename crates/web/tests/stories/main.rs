@@ -6,6 +6,7 @@ mod assessment;
 mod browser;
 mod journey;
 mod looks;
+mod matters;
 mod pages;
 mod promises;
 mod read_by_everybody;

@@ -1,6 +1,7 @@
 //! One case as its applicant follows it: what to do now, the line of progress, results, rating.
 
 mod around;
+mod complain;
 mod correction;
 mod delivery;
 mod papers;
@@ -28,6 +29,7 @@ pub(super) fn routes(web: &Web) -> Router<Web> {
         .route(url::Correction::ROUTE, get(correction::correction).post(correction::give_back).layer(files()))
         .route(url::Supply::ROUTE, get(correction::supply).post(correction::hand_in).layer(files()))
         .route(url::Rate::ROUTE, get(rate::form).post(rate::rate))
+        .route(url::Complain::ROUTE, get(complain::form).post(complain::complain))
         .route(url::Withdraw::ROUTE, get(withdraw::form).post(withdraw::withdraw))
         .route(url::WithdrawPromise::ROUTE, post(promises::withdraw))
         .route(url::Promises::ROUTE, get(promises::show).post(promises::ask_repair))

@@ -1,0 +1,146 @@
+//! The matters that one has to do with, the latest first.
+
+use askama::Template;
+use axum::{
+    extract::{Query, State},
+    response::Response,
+};
+use serde::Deserialize;
+use store::MatterFilter;
+
+use super::{MatterOf, Matters};
+use crate::{
+    Web,
+    error::Failed,
+    session::SignedIn,
+    ui::{
+        self, Page,
+        empty::Empty,
+        filter_bar::{Filter, FilterBar},
+        pagination::Pagination,
+        table::{Cell, Table},
+        tag::Tag,
+    },
+    url,
+};
+
+/// Rows of a page.
+const A_PAGE: u32 = 50;
+
+/// Which matters.
+#[derive(Debug, Clone, Default, Deserialize)]
+pub(super) struct Wanted {
+    #[serde(default)]
+    kind: String,
+    #[serde(default)]
+    state: String,
+    after: Option<String>,
+}
+
+#[derive(Template)]
+#[template(path = "matters/list.html")]
+struct MattersPage {
+    page: Page,
+    bars: [FilterBar; 2],
+    table: Option<Table>,
+    empty: Empty,
+    pagination: Pagination,
+}
+
+pub(super) async fn show(
+    State(web): State<Web>,
+    visitor: SignedIn,
+    page: Page,
+    Query(wanted): Query<Wanted>,
+) -> Result<Response, Failed> {
+    let filter = MatterFilter {
+        kind: Some(wanted.kind.clone()).filter(|kind| !kind.is_empty()),
+        open: wanted.state != "all",
+        overdue: wanted.state == "overdue",
+    };
+    let found = web.app.matters(&visitor, filter, wanted.after.as_deref(), A_PAGE).await?;
+    let rows = found.rows.iter().map(|line| {
+        let address = MatterOf(line.case.as_str(), line.nth.to_string().as_str()).to_string();
+        let due = line.due.map_or_else(String::new, ui::day);
+        vec![
+            Cell::Link(line.title.clone(), address),
+            Cell::Text(line.theme_name.clone()),
+            Cell::Text(line.department_name.clone()),
+            Cell::Tag(tag(line)),
+            Cell::Text(due),
+            Cell::Text(ui::moment(line.opened_at)),
+        ]
+    });
+    let rows: Vec<_> = rows.collect();
+    let table = (!rows.is_empty()).then(|| Table {
+        caption: t!("matters.list.title").into(),
+        headings: vec![
+            t!("matters.list.what").into(),
+            t!("ui.cases.theme").into(),
+            t!("matters.list.who").into(),
+            t!("matters.list.stage").into(),
+            t!("matters.list.due").into(),
+            t!("matters.list.opened").into(),
+        ],
+        rows,
+    });
+    let pagination =
+        Pagination::of(&address(&wanted.kind, &wanted.state), wanted.after.as_deref(), found.next.as_deref());
+    Ok(ui::html(&MattersPage {
+        page: page.titled(t!("matters.list.title")).wide(),
+        bars: bars(&wanted),
+        table,
+        empty: Empty {
+            icon: "check",
+            title: t!("matters.list.none").into(),
+            text: t!("matters.list.none_text").into(),
+            next: None,
+        },
+        pagination,
+    }))
+}
+
+/// Where a matter stands; late ones in red.
+pub(super) fn tag(line: &service::MatterLine) -> Tag {
+    match (line.stage, line.overdue) {
+        (casework::MatterStage::Closed, _) => Tag::done(line.stage_label),
+        (_, true) => Tag::red(t!("matters.list.late", stage = line.stage_label)),
+        _ => Tag::warn(line.stage_label),
+    }
+}
+
+fn bars(wanted: &Wanted) -> [FilterBar; 2] {
+    let kinds = [
+        ("", t!("matters.kind.all")),
+        ("rectification", t!("matters.kind.rectification")),
+        ("complaint", t!("matters.kind.complaint")),
+        ("urge", t!("matters.kind.urge")),
+        ("finding", t!("matters.kind.finding")),
+    ];
+    let states = [
+        ("", t!("matters.state.open")),
+        ("overdue", t!("matters.state.overdue")),
+        ("all", t!("matters.state.all")),
+    ];
+    let kinds = kinds.into_iter().map(|(kind, label)| Filter {
+        label: label.into(),
+        href: address(kind, &wanted.state),
+        current: wanted.kind == kind,
+        count: None,
+    });
+    let states = states.into_iter().map(|(state, label)| Filter {
+        label: label.into(),
+        href: address(&wanted.kind, state),
+        current: wanted.state == state,
+        count: None,
+    });
+    let bar = |label: Word<'_>, filters: Vec<Filter>| FilterBar { label: label.into(), filters };
+    [bar(t!("matters.list.by_kind"), kinds.collect()), bar(t!("matters.list.by_state"), states.collect())]
+}
+
+type Word<'a> = std::borrow::Cow<'a, str>;
+
+fn address(kind: &str, state: &str) -> String {
+    let pairs = [("kind", kind), ("state", state)];
+    format!("{Matters}?{}", url::query(pairs.into_iter().filter(|(_, value)| !value.is_empty())))
+}

@@ -1,0 +1,27 @@
+//! Matters (督办): what somebody has to answer for, for those who answer, verify, call back and close.
+
+mod list;
+mod one;
+
+use axum::{
+    Router,
+    routing::{get, post},
+};
+
+use crate::Web;
+
+addresses! {
+    /// The matters that one has to do with.
+    Matters => "/matters";
+    /// One matter of a case.
+    MatterOf(case, nth) => "/matters/{case}/{nth}";
+    /// Something is done about it.
+    ActOnMatter(case, nth) => "/matters/{case}/{nth}/act";
+}
+
+pub(crate) fn routes() -> Router<Web> {
+    Router::new()
+        .route(Matters::ROUTE, get(list::show))
+        .route(MatterOf::ROUTE, get(one::show))
+        .route(ActOnMatter::ROUTE, post(one::act))
+}
