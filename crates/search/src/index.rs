@@ -129,7 +129,8 @@ impl Index {
         }
         for absent in &texts.absent {
             let (name, advice) = (absent.text.clone(), absent.advice.clone());
-            let thing = lexicon.add_thing(About::Elsewhere { name, advice, near: Vec::new() });
+            let near = absent.near.iter().map(ToString::to_string).collect();
+            let thing = lexicon.add_thing(About::Elsewhere { name, advice, near });
             lexicon.add_single(thing, Strength::Alias, &absent.text);
             meant.push(Vec::new());
         }

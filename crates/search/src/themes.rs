@@ -84,6 +84,8 @@ pub struct Absent {
     pub text: String,
     /// Where to go instead.
     pub advice: String,
+    /// The theme that comes near, if one does.
+    pub near: Option<ThemeId>,
 }
 
 /// Everything that the index is made from, besides the lexicon.

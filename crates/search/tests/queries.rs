@@ -258,7 +258,11 @@ fn a_way_of_asking_that_the_office_added_is_found_at_once() {
 fn what_the_office_says_is_not_offered_here_gets_an_honest_answer_at_once() {
     let mut texts = Texts::of(&district());
     assert!(!Index::of(texts.clone()).search("开奶茶店", 5).none);
-    texts.absent.push(Absent { text: "开奶茶店".into(), advice: "到三号窗口问。".into() });
+    texts.absent.push(Absent {
+        text: "开奶茶店".into(),
+        advice: "到三号窗口问。".into(),
+        near: Some("restaurant_self_employed".into()),
+    });
     let index = Index::of(texts);
     let found = index.search("开奶茶店", 5);
     assert!(found.none && found.hits.is_empty(), "{found:?}");

@@ -13,14 +13,16 @@ use casework::{
 };
 use catalog::{Catalog, DepartmentId};
 use documents::{
-    Acceptance, AcceptedTask, CaseFacts, CorrectionKind, CorrectionPaper, Duty, ElsewherePaper, Kind, Mend, Mended,
-    NotAcceptance, Paper, PromisePaper, Receipt, ReceivedMaterial, RefusalPaper, ResultPaper,
+    Acceptance, AcceptedTask, CaseFacts, CorrectionKind, CorrectionPaper, Duty, ElsewherePaper, Kind, Mend,
+    Mended, NotAcceptance, Paper, PromisePaper, Receipt, ReceivedMaterial, RefusalPaper, ResultPaper,
     RevocationPaper, SpotChangeLine,
 };
 use jiff::civil::Date;
 use store::{NewPaper, PaperNumber};
 
-use crate::{App, Failure, Visitor, around_case, form::text_of, notify::task_name, obligations, own_form, words};
+use crate::{
+    App, Failure, Visitor, around_case, form::text_of, notify::task_name, obligations, own_form, words,
+};
 
 /// A paper that somebody may see.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -188,6 +188,7 @@ impl App {
             held_back: RwLock::default(),
             renewing: tokio::sync::Mutex::new(()),
             aliases_seen_at: std::sync::atomic::AtomicI64::new(i64::MIN),
+            counted: std::sync::Mutex::default(),
             store: self.store().clone(),
             clock: Arc::new(At(moment)),
             settings: self.settings().clone(),

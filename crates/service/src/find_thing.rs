@@ -35,10 +35,17 @@ impl App {
         published.search.suggest(prefix, limit)
     }
 
-    /// Counts words that led to nothing, or to nothing that was meant: the words and the day, no person.
-    /// Somebody's answer does not wait on whether this goes well.
-    pub async fn count_missed_search(&self, words: &str) {
+    /// Counts words that led to nothing, or to nothing that was meant: the words and the day, no person,
+    /// and for who asks only once a day. Somebody's answer does not wait on whether this goes well.
+    pub async fn count_missed_search(&self, words: &str, asker: &str) {
         let Some(words) = countable(words) else { return };
+        let is_new = {
+            let mut counted = self.inner.counted.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+            counted.is_new(asker, &words, self.today())
+        };
+        if !is_new {
+            return;
+        }
         if let Err(error) = self.store().count_missed_search(&words, self.today()).await {
             tracing::warn!(error = %error, "a search without success was not counted");
         }
@@ -86,7 +93,9 @@ pub(crate) fn index(catalog: &Catalog, aliases: &[AddedAlias]) -> Index {
         let text = alias.words.clone();
         match &alias.meaning {
             Meaning::Theme(theme) => texts.aliases.push(Alias { text, theme: theme.clone() }),
-            Meaning::Elsewhere { advice } => texts.absent.push(Absent { text, advice: advice.clone() }),
+            Meaning::Elsewhere { advice, near } => {
+                texts.absent.push(Absent { text, advice: advice.clone(), near: near.clone() });
+            }
         }
     }
     Index::of(texts)

@@ -15,6 +15,7 @@ mod carry_out;
 mod case_papers;
 mod case_view;
 mod copying;
+mod counted;
 mod deliver_outbox;
 mod demo;
 mod draft_materials;
@@ -170,6 +171,8 @@ struct Inner {
     renewing: tokio::sync::Mutex<()>,
     /// When the store was last asked for the office's ways of asking, in microseconds.
     aliases_seen_at: AtomicI64,
+    /// For whom a search without success was counted today.
+    counted: std::sync::Mutex<counted::Counted>,
     store: Store,
     clock: Arc<dyn Clock>,
     settings: Settings,
@@ -186,6 +189,7 @@ impl App {
             held_back: RwLock::default(),
             renewing: tokio::sync::Mutex::new(()),
             aliases_seen_at: AtomicI64::new(i64::MIN),
+            counted: std::sync::Mutex::default(),
             store: setup.store,
             clock: setup.clock,
             settings: setup.settings,

@@ -2,6 +2,7 @@
 //! that the office adds, without a release.
 
 use casework::{AccountId, policy};
+use catalog::ThemeId;
 use jiff::{ToSpan, civil::Date};
 use search::countable;
 use store::{AddedAlias, Meaning};
@@ -41,6 +42,8 @@ pub struct AliasLine {
     pub alias: AddedAlias,
     /// The name of the theme; none where it stands for something that is not offered here.
     pub theme: Option<String>,
+    /// The name of the theme that comes near what is not offered here.
+    pub near: Option<String>,
     /// Who added it.
     pub added_by: String,
     /// Who took it back.
@@ -56,6 +59,8 @@ pub struct NewAlias {
     pub theme: Option<String>,
     /// Where to go instead, where there is no such thing here.
     pub advice: String,
+    /// The theme that comes near, where there is no such thing here and one does.
+    pub near: Option<String>,
 }
 
 impl App {
@@ -110,18 +115,19 @@ impl App {
     }
 
     async fn alias_line(&self, alias: AddedAlias) -> Result<AliasLine, Failure> {
-        let theme = match &alias.meaning {
-            Meaning::Theme(id) => {
-                Some(self.catalog().theme(id).map_or_else(|| id.to_string(), |theme| theme.name.clone()))
-            }
-            Meaning::Elsewhere { .. } => None,
+        let catalog = self.catalog();
+        let named =
+            |id: &ThemeId| catalog.theme(id).map_or_else(|| id.to_string(), |theme| theme.name.clone());
+        let (theme, near) = match &alias.meaning {
+            Meaning::Theme(id) => (Some(named(id)), None),
+            Meaning::Elsewhere { near, .. } => (None, near.as_ref().map(named)),
         };
         let added_by = self.name_of(&alias.added_by).await?;
         let removed_by = match &alias.removed {
             Some((_, by)) => Some(self.name_of(by).await?),
             None => None,
         };
-        Ok(AliasLine { alias, theme, added_by, removed_by })
+        Ok(AliasLine { alias, theme, near, added_by, removed_by })
     }
 
     async fn name_of(&self, account: &AccountId) -> Result<String, Failure> {
@@ -146,8 +152,11 @@ impl App {
             ));
         }
         let theme = new.theme.as_deref().filter(|theme| !theme.is_empty());
-        if theme.is_some_and(|theme| self.catalog().theme(theme).is_none()) {
-            complaints.push(Complaint::new("/theme", "unknown_theme", "没有这个主题，请从列表里选"));
+        let near = new.near.as_deref().filter(|near| !near.is_empty() && theme.is_none());
+        for (pointer, theme) in [("/theme", theme), ("/near", near)] {
+            if theme.is_some_and(|theme| self.catalog().theme(theme).is_none()) {
+                complaints.push(Complaint::new(pointer, "unknown_theme", "没有这个主题，请从列表里选"));
+            }
         }
         let advice = new.advice.trim();
         if advice.chars().count() > LONGEST_ADVICE {
@@ -158,9 +167,10 @@ impl App {
         };
         let meaning = match theme {
             Some(theme) => Meaning::Theme(theme.into()),
-            None => {
-                Meaning::Elsewhere { advice: if advice.is_empty() { ANYWHERE } else { advice }.to_owned() }
-            }
+            None => Meaning::Elsewhere {
+                advice: if advice.is_empty() { ANYWHERE } else { advice }.to_owned(),
+                near: near.map(Into::into),
+            },
         };
         let alias = self.store().add_alias(&words, meaning, &visitor.account.id, self.now()).await?;
         self.alias_line(alias).await

@@ -32,6 +32,8 @@ pub enum Meaning {
     Elsewhere {
         /// Where to go.
         advice: String,
+        /// The theme that comes near, if one does.
+        near: Option<ThemeId>,
     },
 }
 
@@ -117,9 +119,10 @@ impl Store {
             let (theme, advice) = (row.next::<Option<ThemeId>>()?, row.next::<Option<String>>()?);
             let (added_at, added_by) = (row.next()?, row.next()?);
             let removed = row.next::<Option<Timestamp>>()?.zip(row.next::<Option<AccountId>>()?);
-            let meaning = match theme {
-                Some(theme) => Meaning::Theme(theme),
-                None => Meaning::Elsewhere { advice: advice.unwrap_or_default() },
+            // What has advice is not offered here; the theme beside it only comes near.
+            let meaning = match (theme, advice) {
+                (Some(theme), None) => Meaning::Theme(theme),
+                (near, advice) => Meaning::Elsewhere { advice: advice.unwrap_or_default(), near },
             };
             Ok(AddedAlias { id, words, meaning, added_at, added_by, removed })
         });
@@ -164,7 +167,7 @@ impl Command for AddAlias {
         let AddedAlias { id, words, meaning, added_at, added_by, .. } = &self.0;
         let (theme, advice) = match meaning {
             Meaning::Theme(theme) => (Some(theme), None),
-            Meaning::Elsewhere { advice } => (None, Some(advice.as_str())),
+            Meaning::Elsewhere { advice, near } => (near.as_ref(), Some(advice.as_str())),
         };
         let sql =
             "update aliases set removed_at = $2, removed_by = $3 where words = $1 and removed_at is null";

@@ -59,7 +59,7 @@ fn same_beginning(a: u128, b: u128, bits: u8) -> bool {
     a == b || differs >= u32::from(bits)
 }
 
-/// The address that a request came from, for the limit on sign-ins.
+/// The address that a request came from, for the limits on sign-ins and on counting searches.
 #[derive(Debug, Clone)]
 pub(crate) struct Peer(pub(crate) String);
 

@@ -7,9 +7,10 @@ use testkit::{Engine, Person, Town};
 /// Words that lead to nothing as long as the office says nothing.
 const WORDS: &str = "耙耳朵专窗";
 
-async fn searched(town: &Town, words: &str, times: usize) {
-    for _ in 0..times {
-        town.app().count_missed_search(words).await;
+/// So many people search for it.
+async fn searched(town: &Town, words: &str, people: std::ops::Range<usize>) {
+    for person in people {
+        town.app().count_missed_search(words, &format!("198.51.100.{person}")).await;
     }
 }
 
@@ -19,7 +20,7 @@ async fn told(town: &Town, who: &Person) -> Vec<(String, u64)> {
 }
 
 fn alias(words: &str, theme: Option<&str>, advice: &str) -> NewAlias {
-    NewAlias { words: words.into(), theme: theme.map(Into::into), advice: advice.into() }
+    NewAlias { words: words.into(), theme: theme.map(Into::into), advice: advice.into(), near: None }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -28,11 +29,11 @@ async fn what_many_did_not_find_becomes_a_way_of_asking_on_every_node() {
         let Some(town) = Town::on(engine, date(2026, 3, 5)).await else { continue };
         let (office, other_node) = (town.office().await, town.another_node().await);
         assert!(other_node.search(WORDS, 5).await.none);
-        searched(&town, " 耙 耳朵专窗？", 4).await;
+        searched(&town, " 耙 耳朵专窗？", 0..4).await;
         assert_eq!(told(&town, &office).await, [], "four people might be known by it");
-        searched(&town, WORDS, 3).await;
-        searched(&town, "13983901234", 9).await;
-        searched(&town, "我叫李娜要办护照", 9).await;
+        searched(&town, WORDS, 2..7).await;
+        searched(&town, "13983901234", 0..9).await;
+        searched(&town, "我叫李娜要办护照", 0..9).await;
         assert_eq!(told(&town, &office).await, [(WORDS.to_owned(), 7)]);
         let line = town.app().missed_searches(office.visitor()).await.unwrap().remove(0);
         assert_eq!(line.last_week, date(2026, 3, 2));
@@ -56,10 +57,22 @@ async fn what_many_did_not_find_becomes_a_way_of_asking_on_every_node() {
 }
 
 #[tokio::test]
+async fn one_person_alone_puts_nothing_on_the_list() {
+    let town = Town::open(date(2026, 3, 2)).await;
+    let office = town.office().await;
+    for _ in 0..20 {
+        town.app().count_missed_search(WORDS, "203.0.113.9").await;
+    }
+    assert_eq!(told(&town, &office).await, []);
+    searched(&town, WORDS, 0..4).await;
+    assert_eq!(told(&town, &office).await, [(WORDS.to_owned(), 5)]);
+}
+
+#[tokio::test]
 async fn after_ninety_days_it_is_forgotten() {
     let town = Town::open(date(2026, 3, 2)).await;
     let office = town.office().await;
-    searched(&town, WORDS, 5).await;
+    searched(&town, WORDS, 0..5).await;
     town.pass_hours(24 * 90);
     town.app().forget_missed_searches().await.unwrap();
     assert_eq!(told(&town, &office).await.len(), 1);
@@ -74,10 +87,15 @@ async fn the_office_can_say_that_there_is_no_such_thing_here() {
     let office = town.office().await;
     assert!(!town.app().search("开奶茶店", 5).await.none);
     let advice = "到三号窗口问。";
-    town.app().add_alias(office.visitor(), alias("开奶茶店", None, advice)).await.unwrap();
+    let near = Some("hotpot_restaurant_self_employed".into());
+    let absent = NewAlias { near, ..alias("开奶茶店", None, advice) };
+    let line = town.app().add_alias(office.visitor(), absent).await.unwrap();
+    assert_eq!((line.theme, line.near.as_deref()), (None, Some("我要开火锅店（个体户）")));
     let found = town.app().search("开奶茶店", 5).await;
     assert!(found.none && found.hits.is_empty());
     assert_eq!(found.advice.as_deref(), Some(advice));
+    assert_eq!(found.near[0].theme, "hotpot_restaurant_self_employed");
+    assert!(found.near[0].note.contains("不管开奶茶店"), "{}", found.near[0].note);
     // Said again, and differently: the later word counts.
     town.app()
         .add_alias(office.visitor(), alias("开奶茶店", Some("drink_shop_self_employed"), ""))
@@ -96,6 +114,7 @@ async fn only_words_and_themes_that_are_some_are_taken() {
         (alias("我叫李娜", None, ""), "/words"),
         (alias("挂蓝牌", Some("nothing"), ""), "/theme"),
         (alias("挂蓝牌", None, &"远".repeat(201)), "/advice"),
+        (NewAlias { near: Some("nothing".into()), ..alias("挂蓝牌", None, "") }, "/near"),
     ] {
         let refused = town.app().add_alias(office.visitor(), new.clone()).await;
         let Err(Failure::Invalid(complaints)) = refused else { panic!("{new:?} was taken") };

@@ -53,7 +53,8 @@ pub async fn matters_are_listed_by_scope_and_filter_page_by_page(ground: Ground)
     assert_eq!(listed(health, late).await, [2]);
     let bad = MatterFilter { kind: Some("rectification".into()), ..MatterFilter::default() };
     assert_eq!(listed(MatterScope::All, bad).await, [3]);
-    let closed = ground.store.matters(&MatterScope::All, &MatterFilter::default(), None, 9).await.unwrap().rows;
+    let closed =
+        ground.store.matters(&MatterScope::All, &MatterFilter::default(), None, 9).await.unwrap().rows;
     assert_eq!(closed[2].stage, MatterStage::Closed);
     assert!(closed[2].closed_on.is_some() && ground.store.closed_for_all_to_see(9).await.unwrap().is_empty());
 }

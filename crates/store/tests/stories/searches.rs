@@ -43,7 +43,7 @@ pub async fn a_way_of_asking_counts_until_it_is_taken_back_and_is_never_forgotte
     let theme = |id: &str| Meaning::Theme(id.into());
     assert_eq!(store.aliases_revision().await.unwrap(), 0);
     let first = store.add_alias("挂蓝牌", theme("birth"), &office, at(1)).await.unwrap();
-    let elsewhere = Meaning::Elsewhere { advice: "到车管所".into() };
+    let elsewhere = Meaning::Elsewhere { advice: "到车管所".into(), near: Some("car_purchase".into()) };
     let second = store.add_alias("喝茶", elsewhere.clone(), &office, at(1)).await.unwrap();
     assert_eq!(store.aliases().await.unwrap(), [second.clone(), first.clone()]);
     let before = store.aliases_revision().await.unwrap();

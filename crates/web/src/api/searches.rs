@@ -14,7 +14,7 @@ use super::{
 #[utoipa::path(
     get, path = "/api/v1/missed-searches", tag = "searches", operation_id = "list_missed_searches",
     summary = "群众搜了没找到的话",
-    description = "政务服务办和系统管理员。只记话和日子，不记是谁；不满五次的不列，处理过的不列。",
+    description = "政务服务办和系统管理员。只记话和日子，不记是谁；同一个人同样的话一天只算一次，不满五次的不列，处理过的不列。",
     security(("token" = [])),
     responses((status = 200, description = "次数多的在前", body = MissedSearches), Problems)
 )]
@@ -51,7 +51,7 @@ pub(super) async fn add_alias(
     caller: Caller,
     Body(new): Body<NewAliasBody>,
 ) -> Result<(StatusCode, Json<AliasBody>), Problem> {
-    let new = NewAlias { words: new.words, theme: new.theme, advice: new.advice };
+    let new = NewAlias { words: new.words, theme: new.theme, advice: new.advice, near: new.near };
     let added = app.add_alias(&caller.visitor, new).await?;
     Ok((StatusCode::CREATED, Json(added.into())))
 }

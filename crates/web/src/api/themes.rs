@@ -18,6 +18,7 @@ use super::{
         package::{PlaceBody, ThemeLine, ThemePackage},
     },
 };
+use crate::proxies::Peer;
 
 /// Hits of a search when the caller does not say.
 const DEFAULT_HITS: u32 = 10;
@@ -165,6 +166,7 @@ pub(super) struct SearchQuery {
 )]
 pub(super) async fn search_themes(
     State(app): State<App>,
+    peer: Peer,
     Query(query): Query<SearchQuery>,
 ) -> Result<Json<search::Found>, Problem> {
     let limit = match &query.limit {
@@ -173,7 +175,7 @@ pub(super) async fn search_themes(
     };
     let found = app.search(&query.q, limit as usize).await;
     if found.none {
-        app.count_missed_search(&query.q).await;
+        app.count_missed_search(&query.q, &peer.0).await;
     }
     Ok(Json(found))
 }

@@ -34,7 +34,7 @@ struct SearchesPage {
     callout: Option<Callout>,
     errors: ErrorSummary,
     /// None for those who only read.
-    fields: Option<[Field; 3]>,
+    fields: Option<[Field; 4]>,
     missed: Vec<Line>,
     empty: Empty,
     aliases: Vec<AliasRow>,
@@ -57,6 +57,8 @@ struct AliasRow {
     /// Where it leads, in words.
     leads_to: String,
     advice: Option<String>,
+    /// The theme that comes near.
+    near: Option<String>,
     added: String,
     removed: Option<String>,
     remove: String,
@@ -81,6 +83,9 @@ pub(super) struct AliasForm {
     theme: String,
     #[serde(default)]
     advice: String,
+    /// The theme that comes near what is not offered here.
+    #[serde(default)]
+    near: String,
 }
 
 /// What the form has in place of a theme for what is not offered here.
@@ -118,6 +123,7 @@ pub(super) async fn add(
         words: form.words.clone(),
         theme: Some(form.theme.clone()).filter(|theme| theme != ELSEWHERE),
         advice: form.advice.clone(),
+        near: Some(form.near.clone()),
     };
     match web.app.add_alias(&reader, new).await {
         Ok(_) => Ok(Redirect::to(&format!("{Searches}?done=added")).into_response()),
@@ -171,12 +177,17 @@ async fn build(
     })
 }
 
-fn fields(catalog: &Catalog, form: &AliasForm, complaints: &[Complaint]) -> [Field; 3] {
+fn fields(catalog: &Catalog, form: &AliasForm, complaints: &[Complaint]) -> [Field; 4] {
     let error = |pointer: &str| {
         complaints.iter().find(|complaint| complaint.pointer == pointer).map(|found| found.message.clone())
     };
     let elsewhere = (ELSEWHERE.to_owned(), t!("console.searches.elsewhere").into_owned());
-    let themes = catalog.themes.iter().map(|theme| (theme.id.to_string(), theme.name.clone()));
+    let themes: Vec<(String, String)> =
+        catalog.themes.iter().map(|theme| (theme.id.to_string(), theme.name.clone())).collect();
+    let near = Field {
+        control: Control::Select,
+        ..Field::choose("near", t!("console.searches.near"), themes.clone())
+    };
     let themes = std::iter::once(elsewhere).chain(themes).collect();
     let theme =
         Field { control: Control::Select, ..Field::choose("theme", t!("console.searches.theme"), themes) };
@@ -192,6 +203,10 @@ fn fields(catalog: &Catalog, form: &AliasForm, complaints: &[Complaint]) -> [Fie
             .value(form.advice.as_str())
             .optional()
             .error(error("/advice")),
+        near.help(t!("console.searches.near_help"))
+            .value(form.near.as_str())
+            .optional()
+            .error(error("/near")),
     ]
 }
 
@@ -209,14 +224,15 @@ impl Line {
 
 impl AliasRow {
     fn of(line: AliasLine) -> Self {
-        let AliasLine { alias, theme, added_by, removed_by } = line;
+        let AliasLine { alias, theme, near, added_by, removed_by } = line;
         let by = |at, name: &str| t!("console.searches.by", at = ui::moment(at), name = name).into_owned();
         Self {
             leads_to: theme.unwrap_or_else(|| t!("console.searches.elsewhere").into()),
             advice: match &alias.meaning {
-                Meaning::Elsewhere { advice } => Some(advice.clone()),
+                Meaning::Elsewhere { advice, .. } => Some(advice.clone()),
                 Meaning::Theme(_) => None,
             },
+            near: near.map(|name| t!("console.searches.comes_near", name = name).into()),
             added: by(alias.added_at, &added_by),
             removed: alias.removed.map(|(at, _)| by(at, removed_by.as_deref().unwrap_or_default())),
             remove: RemoveAlias(&alias.id).to_string(),

@@ -17,6 +17,7 @@ use super::{
 use crate::{
     Web,
     csrf::{Pairs, PostedByAnyone, value},
+    proxies::Peer,
     ui::{self, Page},
     url,
 };
@@ -74,11 +75,16 @@ impl SearchPage {
     }
 }
 
-pub(crate) async fn search(State(web): State<Web>, page: Page, Query(pairs): Query<Pairs>) -> Response {
+pub(crate) async fn search(
+    State(web): State<Web>,
+    peer: Peer,
+    page: Page,
+    Query(pairs): Query<Pairs>,
+) -> Response {
     let catalog = web.app.catalog();
     let words = words(&pairs);
     let found = web.app.search(&words, HITS).await;
-    count_what_was_missed(&web, &words, value(&pairs, "before"), &found).await;
+    count_what_was_missed(&web, &peer, &words, value(&pairs, "before"), &found).await;
     let hits = cards(&web, &catalog, &found, &pairs);
     let near = found.near.iter().map(|near| NearCard {
         href: url::Thing(&near.theme).to_string(),
@@ -96,12 +102,12 @@ pub(crate) async fn search(State(web): State<Web>, page: Page, Query(pairs): Que
 }
 
 /// Counts words that led to nothing, and words whose hits were not taken: somebody searched on.
-async fn count_what_was_missed(web: &Web, words: &str, before: &str, found: &Found) {
+async fn count_what_was_missed(web: &Web, peer: &Peer, words: &str, before: &str, found: &Found) {
     if found.none {
-        web.app.count_missed_search(words).await;
+        web.app.count_missed_search(words, &peer.0).await;
     }
     if !before.is_empty() && before != words && !web.app.search(before, 1).await.none {
-        web.app.count_missed_search(before).await;
+        web.app.count_missed_search(before, &peer.0).await;
     }
 }
 
@@ -115,9 +121,10 @@ pub(crate) struct Searched {
 /// Nothing of what was found is meant: that is counted, and the way leads to people who help.
 pub(crate) async fn none_of_these(
     State(web): State<Web>,
+    peer: Peer,
     PostedByAnyone(searched): PostedByAnyone<Searched>,
 ) -> Redirect {
-    web.app.count_missed_search(&searched.q).await;
+    web.app.count_missed_search(&searched.q, &peer.0).await;
     Redirect::to(&url::Help.to_string())
 }
 

@@ -54,6 +54,8 @@ pub(in super::super) struct AliasBody {
     theme: Option<String>,
     /// 这里没有这件事时，去哪里
     advice: Option<String>,
+    /// 这里没有这件事时，相近的主题
+    near: Option<String>,
     /// 什么时候加的
     added_at: Moment,
     /// 谁加的
@@ -75,6 +77,8 @@ pub(in super::super) struct NewAliasBody {
     /// 这里没有这件事时，告诉群众去哪里
     #[serde(default)]
     pub(in super::super) advice: String,
+    /// 这里没有这件事时，相近的主题 id，可以不写
+    pub(in super::super) near: Option<String>,
 }
 
 impl From<Vec<MissedLine>> for MissedSearches {
@@ -98,15 +102,16 @@ impl From<Vec<AliasLine>> for Aliases {
 impl From<AliasLine> for AliasBody {
     fn from(line: AliasLine) -> Self {
         let AliasLine { alias, added_by, removed_by, .. } = line;
-        let (theme, advice) = match alias.meaning {
-            Meaning::Theme(theme) => (Some(theme.to_string()), None),
-            Meaning::Elsewhere { advice } => (None, Some(advice)),
+        let (theme, advice, near) = match alias.meaning {
+            Meaning::Theme(theme) => (Some(theme.to_string()), None, None),
+            Meaning::Elsewhere { advice, near } => (None, Some(advice), near.map(|near| near.to_string())),
         };
         Self {
             id: alias.id,
             words: alias.words,
             theme,
             advice,
+            near,
             added_at: alias.added_at.into(),
             added_by,
             removed_at: alias.removed.map(|(at, _)| at.into()),
