@@ -61,7 +61,7 @@ fn authorised(
         }
         match actor {
             Actor::Account { name, .. } => name.as_str(),
-            Actor::System => "",
+            Actor::System | Actor::Rater { .. } => "",
         }
     } else {
         submission.applicant_name.as_str()
