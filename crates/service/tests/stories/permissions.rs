@@ -181,7 +181,7 @@ async fn general(town: &Town, people: &[(&'static str, Person)], table: &mut Str
     let other = town.applicant("何光明").await.visitor().account.id.clone();
     let answers = catalog::Answers::default();
     let alias =
-        NewAlias { words: "挂蓝牌".into(), theme: Some("car_purchase".into()), advice: String::new() };
+        NewAlias { words: "挂蓝牌".into(), theme: Some("car_purchase".into()), ..NewAlias::default() };
     for (_, person) in people {
         let who = person.visitor();
         let signs = [

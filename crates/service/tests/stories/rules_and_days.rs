@@ -77,7 +77,7 @@ async fn town_with_one_edition() -> Town {
 async fn a_revision_is_published_ahead_while_the_service_goes_on() {
     let town = town_with_one_edition().await;
     let alias =
-        NewAlias { words: "娃儿落地手续".into(), theme: Some("birth".into()), advice: String::new() };
+        NewAlias { words: "娃儿落地手续".into(), theme: Some("birth".into()), ..NewAlias::default() };
     town.app().add_alias(town.office().await.visitor(), alias).await.unwrap();
     let present = town.catalog();
     assert!(town.app().publish(with(vec![revised()])).unwrap());
