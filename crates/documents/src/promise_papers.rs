@@ -21,8 +21,6 @@ pub struct PromisePaper {
     pub signed_at: String,
     /// The special authority by which an agent signed.
     pub authority: Option<String>,
-    /// What became of it, in words.
-    pub state: String,
 }
 
 /// 容缺受理承诺书、告知承诺书
@@ -39,7 +37,6 @@ pub fn promise(case: &CaseFacts, signed: &PromisePaper) -> Paper {
     }
     paper.facts.push(Fact::new("签名", format!("{}（{}，本人账户）", signed.signed_as, signed.signed_at)));
     paper.facts.extend(signed.authority.iter().map(|authority| Fact::new("特别授权", authority.clone())));
-    paper.facts.push(Fact::new("现在的状态", signed.state.clone()));
     // It is the applicant's own paper: no office seals it.
     paper.seal = None;
     paper.signed_by = Vec::new();
@@ -112,7 +109,6 @@ mod tests {
             signed_as: "李娜".into(),
             signed_at: "2026年3月2日 09:00".into(),
             authority: None,
-            state: "有效".into(),
         };
         let paper = promise(&case(), &signed);
         assert!(paper.seal.is_none());

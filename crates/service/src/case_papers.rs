@@ -20,9 +20,7 @@ use documents::{
 use jiff::civil::Date;
 use store::{NewPaper, PaperNumber};
 
-use crate::{
-    App, Failure, Visitor, around_case, form::text_of, notify::task_name, obligations, own_form, words,
-};
+use crate::{App, Failure, Visitor, around_case, form::text_of, notify::task_name, obligations, own_form};
 
 /// A paper that somebody may see.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -216,14 +214,12 @@ fn set(catalog: &Catalog, facts: &CaseFacts, case: &Case, recorded: &Recorded) -
         }
         Event::PromiseSigned { promise } => {
             let at = jiff::tz::offset(8).to_datetime(recorded.at);
-            let state = case.promise(&promise.id).map(|one| words::promise_state(&one.state).0);
             let signed = PromisePaper {
                 commitment: promise.item.is_some(),
                 text: promise.text.clone(),
                 signed_as: promise.signed_as.clone(),
                 signed_at: format!("{} {:02}:{:02}", documents::day(at.date()), at.hour(), at.minute()),
                 authority: promise.authority.clone(),
-                state: state.unwrap_or_default(),
             };
             documents::promise(facts, &signed)
         }
