@@ -71,7 +71,7 @@ async fn departments_speak_and_the_applicant_mends_exactly_what_was_named() {
 
     let page = opens_the_application(&mut desk).await;
     assert!(page.text().contains("申请人已经交回补正") && page.text().contains("补正后已改"));
-    assert_eq!(page.attributes("input[name='material']", "value"), [material.clone()]);
+    assert_eq!(page.attributes("input[name='material']", "value"), std::slice::from_ref(&material));
     assert!(page.attributes("input[name='field']", "value").is_empty(), "nothing else can be remarked on");
     assert!(page.faults().is_empty(), "{:?}", page.faults());
     desk.sends(page.form("form[action$='/complete']")).await;
