@@ -242,6 +242,9 @@ impl App {
                 Ok(Submitted::Draft(_)) => {}
                 // Some answers lead nowhere, lawfully; the next ones will not.
                 Err(Failure::Refused(casework::Refusal::NothingToDo)) => {}
+                // So does what an agent could promise only by a special authority.
+                Err(Failure::Invalid(complaints))
+                    if complaints.iter().all(|one| one.code == "special_authority_missing") => {}
                 Err(other) => return Err(other),
             }
         }

@@ -23,9 +23,9 @@ fn a_catalogue_with_an_error_ends_the_check_with_status_one_and_shows_answers() 
         yijianshi().args(["catalog", "check"]).arg(folder.path()).output().expect("the program starts");
     assert_eq!(checked.status.code(), Some(1));
     let told = String::from_utf8_lossy(&checked.stdout);
-    assert!(told.contains("错误[P023]"), "{told}");
-    let explained = run(&["explain", "P023"]);
-    assert!(String::from_utf8_lossy(&explained.stdout).starts_with("P023 "));
+    assert!(told.contains("错误[P063]"), "{told}");
+    let explained = run(&["explain", "P063"]);
+    assert!(String::from_utf8_lossy(&explained.stdout).starts_with("P063 "));
 }
 
 #[test]

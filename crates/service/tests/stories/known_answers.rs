@@ -41,7 +41,19 @@ async fn what_was_answered_of_oneself_in_an_earlier_case_is_not_asked_again() {
     let town = Town::open(date(2026, 3, 2)).await;
     let li_na = town.applicant("李娜").await;
     let own = li_na.visitor().account.profile.id_number.clone().unwrap();
-    let answers = [("operator_identity", "mainland")];
+    // A shop for which there is something to do, whatever else is invented.
+    let answers = [
+        ("shop_origin", "new"),
+        ("operator_identity", "mainland"),
+        ("operator_age_ok", "true"),
+        ("operator_barred", "false"),
+        ("family_operated", "false"),
+        ("outside_partner", "false"),
+        ("by_agent", "false"),
+        ("fixed_place", "true"),
+        ("staff_health", "all"),
+        ("accepts_hygiene_commitment", "false"),
+    ];
     let mut request = li_na.application("barber_shop_self_employed", &answers).await;
     request.form.insert("operator.id_number".into(), own.clone().into());
     li_na.hands_in(request).await.unwrap();

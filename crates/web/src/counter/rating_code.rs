@@ -1,6 +1,6 @@
 //! Asking a visitor for a rating (一次一评): a code that the visitor scans with their own phone.
 
-use askama::Template;
+use askama::{Template, filters::Safe};
 use axum::{
     extract::{Path, State},
     response::{Redirect, Response},
@@ -21,7 +21,7 @@ use crate::{
 struct CodePage {
     page: Page,
     number: String,
-    code: String,
+    code: Option<Safe<String>>,
     address: String,
 }
 
@@ -45,6 +45,6 @@ pub(super) async fn show(
 ) -> Result<Response, Failed> {
     let address = format!("{}{}", web.app.settings().base_url, url::RateLink(&token));
     let label = t!("counter.rating.label");
-    let code = documents::qr_svg(&address, &label).unwrap_or_default();
+    let code = ui::qr(&address, &label);
     Ok(ui::html(&CodePage { page: page.titled(t!("counter.rating.title")), number, code, address }))
 }
