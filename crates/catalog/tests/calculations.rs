@@ -365,7 +365,8 @@ fn days_that_are_known_are_not_asked_for() {
     let told = assessed("car_purchase", &[("vehicle_kind", "small_car"), ("is_new", "是")], &elements);
     let days = told.answered.iter().find(|one| one.id == "invoice_days").unwrap();
     assert_eq!((days.label.as_str(), days.computed), ("92天", true));
-    let warned = told.stops.iter().find(|stop| stop.facts.message.starts_with("超过60天")).expect("a warning");
+    let warned =
+        told.stops.iter().find(|stop| stop.facts.message.starts_with("超过60天")).expect("a warning");
     assert!(warned.facts.blocks.is_empty(), "who comes late is served all the same");
 }
 

@@ -39,17 +39,11 @@ pub(crate) async fn register<E: Exec>(
     new: &NewPaper,
 ) -> Result<(), StoreError> {
     let year = i64::from(new.year);
-    let sql = "select last from paper_series where series = $1 and year = $2";
-    let last: Option<i64> = match tx.query(sql, &args![new.series, year]).await?.first_mut() {
-        Some(row) => Some(row.next()?),
-        None => None,
-    };
-    let number = last.unwrap_or(0) + 1;
-    let sql = match last {
-        Some(_) => "update paper_series set last = $3 where series = $1 and year = $2",
-        None => "insert into paper_series (series, year, last) values ($1, $2, $3)",
-    };
-    tx.exec(sql, &args![new.series, year, number]).await?;
+    // Drawn and counted on at once: of two that draw together, the second waits for the first.
+    let sql = "insert into paper_series (series, year, last) values ($1, $2, 1) \
+               on conflict (series, year) do update set last = paper_series.last + 1 returning last";
+    let drawn = tx.query(sql, &args![new.series, year]).await?;
+    let number: i64 = drawn.into_iter().next().ok_or(StoreError::Corrupt("paper_series"))?.next()?;
     let sql = "insert into papers (case_number, paper, series, year, number) values ($1, $2, $3, $4, $5)";
     tx.exec(sql, &args![case, new.paper.as_str(), new.series, year, number]).await?;
     Ok(())

@@ -79,7 +79,8 @@ async fn commitment_document__the_text_says_all_that_has_to_be_told() {
     assert!(signed.text.iter().any(|(_, words)| words.contains("国发〔2021〕7号")), "the catalogue's basis");
     let paper = town.app().case_paper(li_na.visitor(), &view.number, &signed.paper).await.unwrap();
     let html = documents::print(&paper);
-    for words in ["告知承诺书", "津政务承字〔2026〕第000001号", "李娜（2026年3月2日 09:00", "个工作日内现场核查"]
+    for words in
+        ["告知承诺书", "津政务承字〔2026〕第000001号", "李娜（2026年3月2日 09:00", "个工作日内现场核查"]
     {
         assert!(html.contains(words), "{words}");
     }

@@ -231,6 +231,8 @@ described! {
         results: Vec<String>,
         /// 适用告知承诺
         commitment: bool,
+        /// 承诺书本身是材料的，它的 id：在线签了就算交了
+        commitment_paper: Option<String>,
         /// 适用容缺受理
         deferral: bool,
         /// 为什么要到场一次
