@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 use casework::{Event, TaskId};
-use store::{CaseFilter, CaseScope, CommitError, Database, DraftRecord, NewFile, Store, StoreConfig};
+use store::{
+    CaseFilter, CaseScope, Commit, CommitError, Database, DraftRecord, NewFile, NewPaper, Store, StoreConfig,
+};
 
 use crate::support::{Ground, accepted, at, granted, handed_in, key, ready, submission};
 
@@ -132,6 +134,33 @@ pub async fn sixteen_people_at_once_make_sixteen_cases(ground: Ground) {
         let flushes = ground.store.flushes() - before;
         assert!(flushes < commits, "{flushes} flushes for {commits} commits");
     }
+}
+
+pub async fn papers_drawn_at_once_get_numbers_without_a_gap(ground: Ground) {
+    const EACH: i64 = 4;
+    let applicant = ground.applicant("applicant").await;
+    let mut people = tokio::task::JoinSet::new();
+    for _ in 0..16 {
+        let (store, applicant) = (ground.store.clone(), applicant.clone());
+        let commits: Vec<_> = (0..EACH)
+            .map(|minute| {
+                let receipt = NewPaper { paper: "receipt".into(), series: "收", year: 2026 };
+                Commit { papers: vec![receipt], ..submission(ground.number(), &applicant, minute) }
+            })
+            .collect();
+        people.spawn(async move {
+            let mut drawn = Vec::new();
+            for commit in commits {
+                let number = commit.number.clone();
+                store.commit(commit).await.unwrap();
+                drawn.push(store.paper_numbers(&number).await.unwrap()[0].number);
+            }
+            drawn
+        });
+    }
+    let mut drawn: Vec<i64> = people.join_all().await.into_iter().flatten().collect();
+    drawn.sort_unstable();
+    assert_eq!(drawn, (1..=16 * EACH).collect::<Vec<_>>());
 }
 
 pub async fn of_two_decisions_on_one_version_one_counts(ground: Ground) {
