@@ -101,6 +101,8 @@ impl Clock {
         match stage {
             TaskStageName::Suspended => Self::still(t!("ui.clock.suspended"), due),
             TaskStageName::Waiting => Self::still(t!("ui.clock.waiting"), due),
+            // An actor's whose clock is not the government's.
+            TaskStageName::Ready | TaskStageName::Reviewing => Self::still(t!("ui.clock.untimed"), None),
             _ => Self::still(t!("ui.clock.ended"), None),
         }
     }
