@@ -177,7 +177,13 @@ impl Guide {
             presence: assessment.presence.clone(),
             nothing_needed: assessment.nothing_needed.clone(),
             stops: assessment.stops.iter().map(|stop| stop_line(catalog, stop)).collect(),
-            notices: assessment.notices.clone(),
+            // That nothing is needed stands above all else, not a second time among the notices.
+            notices: assessment
+                .notices
+                .iter()
+                .filter(|notice| assessment.nothing_needed.as_deref() != Some(notice.message.as_str()))
+                .cloned()
+                .collect(),
             figures: assessment.figures.clone(),
             visit_reasons: assessment
                 .visit_reasons

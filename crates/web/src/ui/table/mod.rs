@@ -31,6 +31,12 @@ pub(crate) struct Table {
 component!(Table);
 
 impl Table {
+    /// Whether figures stand below a heading: it then stands above them, at the right.
+    fn is_number(&self, index: &usize) -> bool {
+        let below = self.rows.first().and_then(|row| row.get(*index));
+        matches!(below, Some(Cell::Number(_)))
+    }
+
     fn heading(&self, index: &usize) -> &str {
         self.headings.get(*index).map_or("", String::as_str)
     }
