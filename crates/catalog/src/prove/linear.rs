@@ -52,6 +52,28 @@ impl Linear {
         Self::default().plus(factor, self)
     }
 
+    /// The same with the smallest factors that are whole numbers, and what it was multiplied by;
+    /// as it is where no factors of up to four decimals make whole ones.
+    pub(super) fn reduced(&self) -> (Self, f64) {
+        let is_whole = |scale: f64| {
+            let scaled = self.terms.iter().map(|(_, factor)| factor * scale);
+            scaled.clone().all(|factor| (factor - factor.round()).abs() < 1e-9 && factor.abs() < 1e12)
+        };
+        let Some(scale) = [1.0, 10.0, 100.0, 1e3, 1e4].into_iter().find(|scale| is_whole(*scale)) else {
+            return (self.clone(), 1.0);
+        };
+        let common = self.terms.iter().fold(0.0, |common, (_, factor)| {
+            let (mut one, mut other) = (common, (factor * scale).round().abs());
+            while other != 0.0 {
+                (one, other) = (other, one % other);
+            }
+            one
+        });
+        let mut reduced = self.times(scale / common);
+        reduced.terms.iter_mut().for_each(|(_, factor)| *factor = factor.round());
+        (reduced, scale / common)
+    }
+
     /// What it comes to when the slots hold these numbers.
     pub(super) fn at(&self, number: impl Fn(Slot) -> f64) -> f64 {
         self.terms.iter().fold(self.constant, |sum, (slot, factor)| sum + factor * number(*slot))
@@ -87,5 +109,15 @@ mod tests {
         assert_eq!(sum.with(0, 22.0).threshold(1), Some(4.0));
         assert_eq!(sum.plus(-1.0, &sum).as_constant(), Some(0.0));
         assert_eq!(sum.slots().collect::<Vec<_>>(), [0, 1]);
+    }
+
+    #[test]
+    fn factors_become_the_smallest_whole_numbers() {
+        let sum = Linear::slot(0).times(0.3).plus(-1.2, &Linear::slot(1)).plus(1.0, &Linear::constant(6.0));
+        let (reduced, by) = sum.reduced();
+        assert_eq!((reduced.factor(0), reduced.factor(1)), (1.0, -4.0));
+        assert!((by - 10.0 / 3.0).abs() < 1e-9);
+        let odd = Linear::slot(0).times(std::f64::consts::PI);
+        assert_eq!(odd.reduced(), (odd, 1.0));
     }
 }
