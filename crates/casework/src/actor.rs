@@ -6,6 +6,8 @@ use catalog::{DepartmentId, PlaceId};
 use identifiers::CaseNumber;
 use serde::{Deserialize, Serialize};
 
+use crate::mandate::Mandate;
+
 /// An account's id (a uuid as text).
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -42,7 +44,7 @@ impl fmt::Debug for AccountId {
 pub enum Role {
     /// 申请人: own cases only.
     Applicant,
-    /// 帮代办、代理人: cases of those who gave a mandate.
+    /// 帮代办: helps people with their applications, under a mandate of each.
     Agent,
     /// 综合窗口人员: cases of the own counter and what a walk-in shows.
     Clerk {
@@ -101,6 +103,9 @@ pub enum Actor {
         name: String,
         /// Roles with their scopes.
         roles: Vec<Role>,
+        /// What others let this person do for them now.
+        #[serde(default)]
+        mandates: Vec<Mandate>,
     },
     /// The software, where the law gives a lapse of time an effect.
     System,
@@ -124,6 +129,14 @@ impl Actor {
     pub fn roles(&self) -> &[Role] {
         match self {
             Self::Account { roles, .. } => roles,
+            Self::System | Self::Rater { .. } => &[],
+        }
+    }
+
+    /// What others let this person do for them now.
+    pub fn mandates(&self) -> &[Mandate] {
+        match self {
+            Self::Account { mandates, .. } => mandates,
             Self::System | Self::Rater { .. } => &[],
         }
     }

@@ -15,6 +15,7 @@ use workdays::Light;
 use crate::{
     actor::AccountId,
     assessment::{CorrectedOnSpot, DepartmentAssessment},
+    mandate::ShownMandate,
     matter::Matter,
     plan::CasePlan,
     promise::{Deferral, Revocation, SignedPromise},
@@ -100,6 +101,9 @@ pub struct Case {
     /// Ratings of visits at counters (一次一评).
     #[serde(default)]
     pub visit_ratings: Vec<VisitRating>,
+    /// Mandates under which somebody acted for the applicant, each once.
+    #[serde(default)]
+    pub mandates: Vec<ShownMandate>,
     /// Everybody of the staff who has handled it so far.
     #[serde(default)]
     pub handlers: BTreeSet<AccountId>,

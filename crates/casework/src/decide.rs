@@ -25,6 +25,7 @@ use crate::{
     case::{Case, StageName, day_of},
     command::Command,
     event::Event,
+    policy,
     refusal::Refusal,
 };
 
@@ -46,11 +47,21 @@ impl Context<'_> {
     }
 }
 
-/// What the command comes to for this case.
+/// What the command comes to for this case. Whoever acts for the applicant for the first time shows the
+/// mandate with it.
 ///
 /// # Errors
 /// The [`Refusal`] that says why nothing happens.
 pub fn decide(case: &Case, command: Command, ctx: &Context) -> Result<Vec<Event>, Refusal> {
+    let mut events = carry_out(case, command, ctx)?;
+    let shown = policy::mandate_over(ctx.actor, case).and_then(|mandate| mandate.shown_by(ctx.actor));
+    if let Some(shown) = shown.filter(|shown| !case.mandates.contains(shown)) {
+        events.insert(0, Event::MandateShown(shown));
+    }
+    Ok(events)
+}
+
+fn carry_out(case: &Case, command: Command, ctx: &Context) -> Result<Vec<Event>, Refusal> {
     match command {
         Command::Accept => intake::accept(case, ctx),
         Command::DeemAccepted => intake::deem_accepted(case, ctx),

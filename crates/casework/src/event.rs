@@ -13,6 +13,7 @@ use crate::{
         TaskResult, VisitRating,
     },
     command::Submission,
+    mandate::ShownMandate,
     matter::{MatterAct, MatterKind},
     promise::Promise,
 };
@@ -64,6 +65,8 @@ pub enum Event {
         /// The exact text that was signed.
         text: String,
     },
+    /// 出示授权: what this person does in the case from here on is done for the applicant.
+    MandateShown(ShownMandate),
     /// Something that has to be had elsewhere first is there.
     PrerequisiteMet(MetPrerequisite),
     /// 同步评估: these departments are to look at what came back.

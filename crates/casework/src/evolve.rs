@@ -151,6 +151,7 @@ pub fn evolve(case: Option<Case>, recorded: &Recorded) -> Case {
             at: recorded.at,
             by_name: recorded.by_name.clone(),
         }),
+        Event::MandateShown(shown) => case.mandates.push(shown.clone()),
         Event::PrerequisiteMet(met) => {
             case.met.retain(|known| known.id != met.id);
             case.met.push(met.clone());
@@ -251,6 +252,7 @@ fn begin(submission: &Submission, recorded: &Recorded) -> Case {
         reminded: Vec::new(),
         matters: Vec::new(),
         visit_ratings: Vec::new(),
+        mandates: Vec::new(),
         handlers: BTreeSet::new(),
     }
 }
@@ -261,7 +263,11 @@ fn note_handler(case: &mut Case, recorded: &Recorded) {
     let Some(by) = &recorded.by else { return };
     let beside = matches!(
         recorded.event,
-        Event::MatterOpened(_) | Event::MatterStepped { .. } | Event::Rated { .. } | Event::VisitRated(_)
+        Event::MandateShown(_)
+            | Event::MatterOpened(_)
+            | Event::MatterStepped { .. }
+            | Event::Rated { .. }
+            | Event::VisitRated(_)
     );
     let own = *by == case.applicant || case.is_agent(by);
     if !beside && !own && !case.handlers.contains(by) {

@@ -15,6 +15,7 @@ mod duties;
 pub mod event;
 mod evolve;
 mod graph;
+pub mod mandate;
 pub mod matter;
 mod obligations;
 mod observe;
@@ -36,6 +37,7 @@ pub use dossier::Dossier;
 pub use duties::{Duty, DutyKind};
 pub use event::{Event, Recorded};
 pub use evolve::{RATER_NAME, SYSTEM_NAME, evolve, record, replay};
+pub use mandate::{Mandate, MandateScope, MandatedAct, ShownMandate};
 pub use matter::{FindingRule, Matter, MatterAct, MatterKind, MatterStage};
 pub use obligations::DueObligation;
 pub use plan::{

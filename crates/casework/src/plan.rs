@@ -65,6 +65,19 @@ pub struct CasePlan {
     pub correction_working_days: Option<u32>,
 }
 
+impl CasePlan {
+    /// Why the law reserves it to the people themselves; none where somebody may act for them. Either the
+    /// whole thing is, or an item at which its parties have to be present together.
+    pub fn reserved_to_person(&self) -> Option<String> {
+        let of_item = || {
+            let together = self.items.iter().filter(|item| item.together);
+            let present = together.flat_map(|item| &item.parties).find(|party| party.present)?;
+            Some(format!("{}：{}", present.role, present.act))
+        };
+        self.in_person.clone().or_else(of_item)
+    }
+}
+
 /// An item to be done.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct PlannedItem {

@@ -4,14 +4,20 @@
 //! case because it is none of their business gets [`Refusal::NotAllowed`]; whether
 //! they may even know of the case is what [`sight`] says.
 
-use std::collections::BTreeSet;
+mod on_behalf;
+mod sight;
 
-use catalog::{DepartmentId, ElementId, ItemId, MaterialId};
+use catalog::DepartmentId;
 
+pub(crate) use self::on_behalf::mandate_over;
+pub use self::{
+    on_behalf::{may_act_for, may_be_mandated, may_sign_for_another, may_submit},
+    sight::{Sight, Visible, sight},
+};
 use crate::{
     actor::{AccountId, Actor, Role},
-    case::{Case, Channel, Delivery, Task},
-    command::Submission,
+    case::{Case, Delivery, Task},
+    mandate::MandatedAct,
     refusal::Refusal,
 };
 
@@ -38,8 +44,12 @@ pub enum Action {
     SubmitForAnother,
     /// Finds the account of a walk-in by what they show, or opens one.
     ReceiveWalkIn,
-    /// Takes on a client who asked for help (帮代办), by name and identity number.
-    TakeOnClient,
+    /// Gives somebody else a mandate, sees what was done under it, and ends it.
+    GiveMandate,
+    /// Takes up a mandate by its code, and gives it back.
+    TakeUpMandate,
+    /// Records a mandate at the counter, from what is shown and signed there.
+    RecordMandate,
     /// Lists the cases of which one is the applicant or agent.
     ListOwnCases,
     /// Opens the own wallet of results.
@@ -151,7 +161,9 @@ impl Action {
         Self::Submit,
         Self::SubmitForAnother,
         Self::ReceiveWalkIn,
-        Self::TakeOnClient,
+        Self::GiveMandate,
+        Self::TakeUpMandate,
+        Self::RecordMandate,
         Self::ListOwnCases,
         Self::OpenWallet,
         Self::ListCounterCases,
@@ -210,7 +222,7 @@ enum Standing {
     SignedIn,
     /// It is their case.
     Applicant,
-    /// They handed it in for the applicant.
+    /// They act for the applicant, under a mandate that is in force.
     Agent,
     /// The case is of their counter, or of none yet.
     Clerk,
@@ -249,8 +261,9 @@ fn rule(action: Action) -> (Reach, &'static [Standing]) {
         Action::KeepDraft => (General, &[Applicant, Agent, Clerk]),
         Action::Submit => (General, &[Applicant]),
         Action::SubmitForAnother => (General, &[Agent, Clerk]),
-        Action::ReceiveWalkIn => (General, &[Clerk]),
-        Action::TakeOnClient => (General, &[Agent]),
+        Action::ReceiveWalkIn | Action::RecordMandate => (General, &[Clerk]),
+        Action::GiveMandate => (General, &[Applicant]),
+        Action::TakeUpMandate => (General, &[Applicant, Agent]),
         Action::ListOwnCases => (General, &[Applicant, Agent]),
         Action::OpenWallet => (General, &[Applicant]),
         Action::ListCounterCases => (General, &[Clerk]),
@@ -301,7 +314,8 @@ fn rule(action: Action) -> (Reach, &'static [Standing]) {
 ///
 /// # Errors
 /// [`Refusal::NotAllowed`]; [`Refusal::OwnCase`] for official acts in the actor's own
-/// case; [`Refusal::OnlyApplicantRates`] for others who know of the case and want to rate it.
+/// case, or in one in which they act for the applicant; [`Refusal::MandateMissing`] for what the mandate
+/// does not name; [`Refusal::OnlyApplicantRates`] for others who know of the case and want to rate it.
 pub fn may(actor: &Actor, action: Action, case: Option<&Case>) -> Result<(), Refusal> {
     let (reach, allowed) = rule(action);
     let standings = match case {
@@ -315,10 +329,19 @@ pub fn may(actor: &Actor, action: Action, case: Option<&Case>) -> Result<(), Ref
             _ => Refusal::NotAllowed,
         });
     }
-    if reach == Reach::Handling && case.is_some_and(|case| is_applicant(actor, case)) {
+    let Some(case) = case.filter(|_| reach != Reach::General) else { return Ok(()) };
+    let acts_for_applicant = is_applicant(actor, case) || mandate_over(actor, case).is_some();
+    if reach == Reach::Handling && acts_for_applicant {
         return Err(Refusal::OwnCase);
     }
-    Ok(())
+    let as_agent_alone =
+        standings.iter().all(|standing| *standing == Standing::Agent || !allowed.contains(standing));
+    match MandatedAct::of(action) {
+        Some(act) if as_agent_alone && !on_behalf::is_mandated(actor, case, act) => {
+            Err(Refusal::MandateMissing)
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Whether the actor may do this to this task: only for the department that decides it.
@@ -361,43 +384,6 @@ pub fn may_assess(actor: &Actor, case: &Case, department: &DepartmentId) -> Resu
     if case.plan.counter_assesses(department) { Ok(true) } else { Err(Refusal::NotAsked) }
 }
 
-/// Whether the actor may hand this in: an applicant online for themselves, an agent online
-/// for another (whose mandate was checked before), a clerk at the own counter for a walk-in.
-///
-/// # Errors
-/// As [`may`].
-pub fn may_submit(actor: &Actor, submission: &Submission) -> Result<(), Refusal> {
-    let own = actor.account() == Some(&submission.applicant);
-    if !own {
-        may_stand_in(actor, submission.plan.in_person.as_deref())?;
-    }
-    match &submission.channel {
-        Channel::Online if own => may(actor, Action::Submit, None),
-        Channel::Online if actor.roles().contains(&Role::Agent) => may(actor, Action::SubmitForAnother, None),
-        Channel::Online => Err(Refusal::NotAllowed),
-        Channel::Counter { place } if actor.roles().contains(&Role::Clerk { place: place.clone() }) => {
-            may(actor, Action::SubmitForAnother, None)?;
-            if own { Err(Refusal::OwnCase) } else { Ok(()) }
-        }
-        Channel::Counter { .. } => Err(Refusal::NotAllowed),
-    }
-}
-
-/// Whether the actor may begin or hand in a thing for somebody else. Where the law wants the people
-/// themselves, only a clerk may, before whom they stand.
-///
-/// # Errors
-/// [`Refusal::InPersonOnly`] with why; as [`may`] otherwise.
-pub fn may_stand_in(actor: &Actor, in_person: Option<&str>) -> Result<(), Refusal> {
-    may(actor, Action::SubmitForAnother, None)?;
-    match in_person {
-        Some(why) if may(actor, Action::ReceiveWalkIn, None).is_err() => {
-            Err(Refusal::InPersonOnly { why: why.to_owned() })
-        }
-        _ => Ok(()),
-    }
-}
-
 /// Whether the actor stands at the counter for this case and can say what was shown on
 /// paper: a clerk of the case, not in their own.
 pub fn sees_paper(actor: &Actor, case: &Case) -> bool {
@@ -406,95 +392,9 @@ pub fn sees_paper(actor: &Actor, case: &Case) -> bool {
 
 /// Whether what is known of an applicant already (account, earlier cases, shared data, wallet) may
 /// be filled in for the actor who writes the application: for the applicant, and for a clerk before
-/// whom they stand. An agent learns no more than what the client told.
+/// whom they stand. An agent learns no more than what the principal told.
 pub fn sees_what_is_known(actor: &Actor, applicant: &AccountId) -> bool {
     actor.account() == Some(applicant) || actor.roles().iter().any(|role| matches!(role, Role::Clerk { .. }))
-}
-
-/// How far somebody sees into a case.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Sight {
-    /// Into the form.
-    pub form: Visible<ElementId>,
-    /// Into the materials and their files.
-    pub materials: Visible<MaterialId>,
-    /// Into the results of items.
-    pub results: Visible<ItemId>,
-}
-
-/// Which of several things are visible: with what they say, or only that there are such.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Visible<Id> {
-    all: bool,
-    all_names: bool,
-    only: BTreeSet<Id>,
-}
-
-impl<Id> Default for Visible<Id> {
-    fn default() -> Self {
-        Self { all: false, all_names: false, only: BTreeSet::new() }
-    }
-}
-
-impl<Id: Ord> Visible<Id> {
-    /// Whether what it says is visible: the value, the file, the result.
-    pub fn shows(&self, id: &Id) -> bool {
-        self.all || self.only.contains(id)
-    }
-
-    /// Whether it is visible that there is such a thing, by name.
-    pub fn names(&self, id: &Id) -> bool {
-        self.all_names || self.shows(id)
-    }
-
-    /// Whether the content of nothing is visible.
-    pub fn shows_nothing(&self) -> bool {
-        !self.all && self.only.is_empty()
-    }
-
-    /// Whether all of it is visible.
-    pub fn is_everything(&self) -> bool {
-        self.all
-    }
-}
-
-/// What the actor may see of the case; none when, to them, there is no such case.
-///
-/// An applicant, their agent, a clerk of the counter and the lead department see all; a
-/// department sees what its own items use (最小必要); the 政务服务办 and supervisors see which
-/// fields and materials there are, not what they say; a counter that only hands out sees results.
-pub fn sight(actor: &Actor, case: &Case) -> Option<Sight> {
-    may(actor, Action::SeeCase, Some(case)).ok()?;
-    let mut sight = Sight::default();
-    for standing in standings_towards(actor, case) {
-        match standing {
-            Standing::Applicant | Standing::Agent | Standing::Clerk | Standing::Lead => {
-                sight.form.all = true;
-                sight.materials.all = true;
-                sight.results.all = true;
-            }
-            Standing::HandingOutClerk => sight.results.all = true,
-            Standing::Approver | Standing::Head => look_for_departments(actor, case, &mut sight),
-            Standing::Office | Standing::Supervisor => {
-                sight.form.all_names = true;
-                sight.materials.all_names = true;
-                sight.results.all_names = true;
-            }
-            Standing::Anyone | Standing::SignedIn | Standing::Admin | Standing::Rater => {}
-        }
-    }
-    Some(sight)
-}
-
-fn look_for_departments(actor: &Actor, case: &Case, sight: &mut Sight) {
-    for department in departments(actor) {
-        for item in case.plan.items.iter().filter(|item| item.department == *department) {
-            sight.form.only.extend(item.elements.iter().cloned());
-            sight.materials.only.extend(item.materials.iter().cloned());
-            sight.results.only.extend(item.needs.iter().cloned());
-            sight.results.only.insert(item.item.clone());
-        }
-    }
 }
 
 fn takes_part(case: &Case, department: &DepartmentId) -> bool {
@@ -517,6 +417,9 @@ fn standings_in_general(actor: &Actor) -> Vec<Standing> {
     let mut standings = vec![Standing::Anyone];
     if actor.account().is_some() {
         standings.push(Standing::SignedIn);
+    }
+    if !actor.mandates().is_empty() {
+        standings.push(Standing::Agent);
     }
     for role in actor.roles() {
         match role {
@@ -542,11 +445,11 @@ fn standings_towards(actor: &Actor, case: &Case) -> Vec<Standing> {
     if is_applicant(actor, case) {
         standings.push(Standing::Applicant);
     }
+    if mandate_over(actor, case).is_some() {
+        standings.push(Standing::Agent);
+    }
     for role in actor.roles() {
         match role {
-            Role::Agent if actor.account() == case.handed_in_by.as_ref() => {
-                standings.push(Standing::Agent);
-            }
             Role::Clerk { place } if case.place.as_ref().is_none_or(|of_case| of_case == place) => {
                 standings.push(Standing::Clerk);
             }

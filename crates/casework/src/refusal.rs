@@ -34,6 +34,13 @@ pub enum Refusal {
         /// Why, in plain words.
         why: String,
     },
+    /// The person has given no mandate for this thing, or for this act.
+    MandateMissing,
+    /// The mandate has ended.
+    MandateOver {
+        /// Since this day.
+        since: Date,
+    },
     /// The applicant has not taken note of these obstacles in writing.
     NotAcknowledged(Vec<String>),
     /// The applicant took note of an obstacle: the lead department looks at it and accepts or not.
@@ -200,6 +207,8 @@ impl Refusal {
         "no_such_task",
         "stale",
         "in_person_only",
+        "mandate_missing",
+        "mandate_over",
         "not_acknowledged",
         "lead_decides",
         "prerequisites_open",
@@ -269,6 +278,8 @@ impl Refusal {
             Self::NoSuchTask => "no_such_task",
             Self::Stale => "stale",
             Self::InPersonOnly { .. } => "in_person_only",
+            Self::MandateMissing => "mandate_missing",
+            Self::MandateOver { .. } => "mandate_over",
             Self::NotAcknowledged(_) => "not_acknowledged",
             Self::LeadDecides => "lead_decides",
             Self::PrerequisitesOpen(_) => "prerequisites_open",

@@ -209,9 +209,9 @@ impl Case {
         self.handed_in_by_name.as_deref().filter(|_| self.channel == Channel::Online)
     }
 
-    /// Whether that account handed it in online for the applicant.
+    /// Whether that account acted in it for the applicant, under a mandate.
     pub fn is_agent(&self, account: &AccountId) -> bool {
-        self.channel == Channel::Online && self.handed_in_by.as_ref() == Some(account)
+        self.mandates.iter().any(|shown| shown.agent == *account)
     }
 
     /// The promised day for what is going on: the whole thing, or the applicant's correction.

@@ -12,6 +12,7 @@ mod afterwards;
 mod case_papers;
 mod guide;
 mod intake_papers;
+mod mandate_paper;
 mod notice;
 mod own_form;
 mod paper;
@@ -33,6 +34,7 @@ pub use intake_papers::{
     CorrectionKind, CorrectionPaper, ElsewherePaper, Mend, Mended, SpotChangeLine, corrected_on_spot,
     correction, not_our_authority, not_required,
 };
+pub use mandate_paper::{MandateFacts, mandate};
 pub use notice::{NoticeFacts, notice};
 pub use own_form::{OwnFormLine, OwnFormPaper, OwnFormPart, own_form};
 pub use paper::{Body, Code, Entry, Fact, Figure, Key, Kind, Paper, Part, Row, Seal, Table};

@@ -32,6 +32,8 @@ pub enum Kind {
     DeferralPromise,
     /// 告知承诺书
     Commitment,
+    /// 授权委托书
+    Mandate,
     /// 撤销决定书
     Revocation,
     /// 受理通知书
@@ -63,6 +65,7 @@ impl Kind {
             Self::NotOurAuthority => "不予受理决定书",
             Self::DeferralPromise => "容缺受理承诺书",
             Self::Commitment => "告知承诺书",
+            Self::Mandate => "授权委托书",
             Self::Revocation => "撤销决定书",
             Self::Acceptance => "受理通知书",
             Self::NotAcceptance => "不予受理通知书",
@@ -87,6 +90,7 @@ impl Kind {
             Self::NotOurAuthority => "not-our-authority",
             Self::DeferralPromise => "deferral-promise",
             Self::Commitment => "commitment",
+            Self::Mandate => "mandate",
             Self::Revocation => "revocation",
             Self::Acceptance => "acceptance",
             Self::NotAcceptance => "not-acceptance",
@@ -112,7 +116,13 @@ impl Kind {
             Self::DeferralPromise => Some("容"),
             Self::Commitment => Some("承"),
             Self::Revocation => Some("撤"),
-            Self::Notice | Self::Guide | Self::Receipt | Self::Result | Self::OwnForm | Self::Poster => None,
+            Self::Notice
+            | Self::Guide
+            | Self::Receipt
+            | Self::Result
+            | Self::OwnForm
+            | Self::Mandate
+            | Self::Poster => None,
         }
     }
 }

@@ -334,7 +334,7 @@ async fn hashed(password: String) -> Result<PasswordHash, Failure> {
 }
 
 /// Forty random bits as eight letters and digits that are not taken for one another, read aloud or written down.
-fn spoken_password() -> Result<String, Failure> {
+pub(crate) fn spoken_password() -> Result<String, Failure> {
     const LETTERS: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
     let mut random = [0_u8; 8];
     getrandom::fill(&mut random).map_err(|error| Failure::Fault(error.to_string().into()))?;

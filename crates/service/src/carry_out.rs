@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use casework::{
-    Actor, Case, Command, Context, Dossier, MatterAct, Refusal, TaskId,
+    Actor, Case, Command, Context, Dossier, Mandate, MatterAct, Refusal, TaskId,
     case::{CorrectionNotice, Delivery, Form, Given, MetPrerequisite, TaskResult},
     policy,
 };
@@ -263,7 +263,8 @@ impl App {
         let rules = self.rules_of_case(&case.plan);
         let theme_name = rules.theme(&case.plan.theme).map_or_else(String::new, |theme| theme.name.clone());
         let timers = self.timer_changes(Some(&before.case), case);
-        let (deliver_messages, mut outbox) = notify::tell(&rules, &theme_name, case, &events);
+        let agents = self.agents_told(case).await?;
+        let (deliver_messages, mut outbox) = notify::tell(&rules, &theme_name, case, &agents, &events);
         let happened: Vec<_> = events.iter().map(|recorded| &recorded.event).collect();
         let asked = self.rating_asked(case, &happened)?;
         let (rating_links, words): (Vec<_>, Vec<_>) = asked.into_iter().unzip();
@@ -442,8 +443,11 @@ impl App {
     /// The case and what happened to it so far, where the visitor may know of it.
     async fn visible_case(&self, visitor: &Visitor, number: &CaseNumber) -> Result<Arc<Dossier>, Failure> {
         let dossier = self.store().dossier(number).await?.ok_or(Failure::NotFound)?;
-        policy::sight(&visitor.actor, &dossier.case).ok_or(Failure::NotFound)?;
-        Ok(dossier)
+        if policy::sight(&visitor.actor, &dossier.case).is_some() {
+            return Ok(dossier);
+        }
+        let covered = |given: &Mandate| given.covers(&dossier.case);
+        Err(self.without_mandate(visitor, covered, Failure::NotFound).await)
     }
 }
 

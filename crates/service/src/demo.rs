@@ -7,15 +7,15 @@ use std::sync::{Arc, RwLock};
 
 use bytes::Bytes;
 use casework::{
-    AccountId, Role,
+    AccountId, MandatedAct, Role,
     case::{CorrectionNotice, MaterialRemark, MetPrerequisite},
 };
 use catalog::{Answer, Answers, Number};
-use jiff::{SignedDuration, Timestamp, civil::Date};
+use jiff::{SignedDuration, Timestamp, ToSpan, civil::Date};
 use store::{NewAccount, PasswordHash, Profile};
 
 use crate::{
-    App, ApplicationInput, CaseCommand, Clock, Failure, Inner, Upload, Visitor,
+    App, ApplicationInput, CaseCommand, Clock, Failure, Inner, NewMandate, Upload, Visitor,
     assess_application::{Applied, assess_application},
     carry_out::GrantInput,
     prefill::KnownValues,
@@ -200,7 +200,8 @@ impl App {
 
     async fn demo_visitor(&self, login: &str) -> Result<Visitor, Failure> {
         let (account, _) = self.store().account_by_login(login).await?.ok_or(Failure::NotFound)?;
-        Ok(Visitor::new(account, String::new(), self.now()))
+        let mandates = self.mandates_of(&account).await?;
+        Ok(Visitor::new(account, mandates, String::new(), self.now()))
     }
 
     /// Submits an application with these answers, or, without any, with the first
@@ -217,6 +218,12 @@ impl App {
 
     /// The same, handed in by the agent (帮代办) for this applicant.
     async fn demo_case_by_agent(&self, client: &str, theme: &str) -> Result<String, Failure> {
+        let principal = self.demo_visitor(client).await?;
+        let acts = MandatedAct::ALL.iter().map(|act| act.as_str().to_owned()).collect();
+        let until = self.today().checked_add(90_i32.days()).ok();
+        let new = NewMandate { themes: vec![theme.to_owned()], acts, until, ..NewMandate::default() };
+        let invitation = self.invite_agent(&principal, &new).await?;
+        self.take_up_mandate(&self.demo_visitor("agent").await?, &invitation.code).await?;
         let agent = self.demo_visitor("agent").await?;
         self.demo_case_of(&agent, Some(client), theme, &[]).await
     }

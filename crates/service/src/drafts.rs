@@ -1,7 +1,7 @@
 //! Drafts (草稿): an application while it is being written. Everything typed is
 //! kept as typed; leaving and coming back, on another device too, goes on where one was.
 
-use casework::{AccountId, case::Delivery, policy};
+use casework::{AccountId, Mandate, MandatedAct, Refusal, case::Delivery, policy};
 use catalog::{Answers, Assessment, ElementId, MaterialId, ThemeId, assess};
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
@@ -92,7 +92,7 @@ impl App {
     ) -> Result<String, Failure> {
         let rules = self.rules();
         let assessment = rules.assess(theme, &answers)?;
-        self.may_stand_in(visitor, theme, on_behalf_of.as_ref())?;
+        self.may_act_for(visitor, theme, on_behalf_of.as_ref()).await?;
         let applicant = self.applicant_for(visitor, on_behalf_of.as_ref()).await?;
         let unfound = self.unfound(&applicant, &assessment).await;
         let mut known = self.known_to(visitor, &applicant, &assessment).await?;
@@ -116,23 +116,31 @@ impl App {
         Ok(id)
     }
 
-    /// Whether the visitor may act for somebody else in this thing.
+    /// Whether the visitor may write for somebody else in this thing.
     ///
     /// # Errors
-    /// `Refused` where the law wants the people themselves.
-    pub(crate) fn may_stand_in(
+    /// `Refused` where the law wants the people themselves, without a mandate, and with one that has ended.
+    pub(crate) async fn may_act_for(
         &self,
         visitor: &Visitor,
         theme: &str,
         on_behalf_of: Option<&AccountId>,
     ) -> Result<(), Failure> {
+        let Some(principal) = on_behalf_of.filter(|other| **other != visitor.account.id) else {
+            return Ok(());
+        };
         let catalog = self.catalog();
-        let theme = catalog.theme(theme).ok_or(Failure::NotFound)?;
-        match on_behalf_of {
-            Some(other) if *other != visitor.account.id => {
-                Ok(policy::may_stand_in(&visitor.actor, plan_case::in_person(theme).as_deref())?)
+        // A thing that is offered no more: whoever began goes on.
+        let in_person = catalog.theme(theme).and_then(plan_case::in_person);
+        let theme = ThemeId::from(theme);
+        match policy::may_act_for(&visitor.actor, principal, &theme, in_person.as_deref()) {
+            Ok(()) => Ok(()),
+            Err(refusal @ Refusal::InPersonOnly { .. }) => Err(refusal.into()),
+            Err(refusal) => {
+                let covered =
+                    |given: &Mandate| given.principal == *principal && given.lets(MandatedAct::Fill, &theme);
+                Err(self.without_mandate(visitor, covered, refusal.into()).await)
             }
-            _ => Ok(()),
         }
     }
 
@@ -168,13 +176,20 @@ impl App {
         }
     }
 
-    /// The visitor's drafts, newest first.
+    /// The visitor's drafts, newest first; without those for people whose mandate has ended.
     ///
     /// # Errors
     /// Only when the store fails.
     pub async fn drafts(&self, visitor: &Visitor) -> Result<Vec<DraftLine>, Failure> {
-        let records = self.store().drafts_of(&visitor.account.id).await?;
-        Ok(records.into_iter().filter_map(|record| self.draft_line(record)).collect())
+        let mut lines = Vec::new();
+        for record in self.store().drafts_of(&visitor.account.id).await? {
+            match self.may_act_for(visitor, &record.theme, record.for_account.as_ref()).await {
+                Ok(()) => lines.extend(self.draft_line(record)),
+                Err(fault @ Failure::Fault(_)) => return Err(fault),
+                Err(_) => {}
+            }
+        }
+        Ok(lines)
     }
 
     /// The draft in a list; none where no rules know its theme.
@@ -361,6 +376,7 @@ impl App {
 
     pub(crate) async fn open_draft(&self, visitor: &Visitor, id: &str) -> Result<OpenDraft, Failure> {
         let record = self.store().draft(id, &visitor.account.id).await?.ok_or(Failure::NotFound)?;
+        self.may_act_for(visitor, &record.theme, record.for_account.as_ref()).await?;
         let body: DraftBody =
             serde_json::from_value(record.body.clone()).map_err(|error| Failure::Fault(Box::new(error)))?;
         let rules = self.rules_of_draft(body.rules.as_ref());
@@ -381,7 +397,7 @@ impl App {
         let answers = still_answers(&rules, &draft)?;
         let assessment = rules.assess(&draft.record.theme, &answers)?;
         let applicant = self.applicant_for(visitor, draft.record.for_account.as_ref()).await?;
-        let known = self.known_values(&applicant, &assessment).await?;
+        let known = self.known_to(visitor, &applicant, &assessment).await?;
         self.change(visitor, id, |draft| {
             draft.body.input.answers = still_answers(&rules, draft)?;
             draft.body.known = known.clone();

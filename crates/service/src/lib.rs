@@ -30,6 +30,8 @@ mod form;
 mod health;
 mod known_answers;
 mod look_up;
+mod mandate_at_counter;
+mod mandates;
 mod matters;
 mod notify;
 mod obligations;
@@ -62,7 +64,6 @@ use store::Store;
 
 use self::publish::Published;
 pub use accounts::{NewApplicant, NewUser, OpenedAccount};
-pub use agent::NewClient;
 pub use application::{
     Application, ApplicationInput, DeliveryChoice, FormField, FormRow, FormSection, MaterialSlot, WalletOffer,
 };
@@ -82,6 +83,8 @@ pub use files::Upload;
 pub use findings::FindingLine;
 pub use known_answers::KnownAnswer;
 pub use look_up::{ApplicantHit, CaseList, TaskList};
+pub use mandate_at_counter::ShownPerson;
+pub use mandates::{Invitation, MandateState, MandateView, MandatedStep, NewMandate};
 pub use matters::{MatterLine, MatterView};
 pub use obligations::ObligationView;
 pub use own_form::OwnForm;

@@ -139,18 +139,18 @@ impl App {
     }
 }
 
-/// The cases that the visitor's roles reach; own cases always.
+/// The cases that the visitor's roles and mandates reach; own cases always.
 fn case_scope(visitor: &Visitor) -> CaseScope {
     let account = visitor.account.id.clone();
-    let mut scopes = vec![CaseScope::Applicant(account.clone())];
+    let mut scopes = vec![CaseScope::Applicant(account)];
+    scopes.extend(visitor.actor.mandates().iter().cloned().map(CaseScope::Under));
     for role in &visitor.account.roles {
         match role {
-            Role::Agent => scopes.push(CaseScope::HandedInBy(account.clone())),
             // Any counter may take up what came in online (全区通办).
             Role::Clerk { place } => scopes.extend([CaseScope::Place(place.clone()), CaseScope::NoPlace]),
             Role::Lead { department } => scopes.push(CaseScope::Lead(department.clone())),
             Role::Office | Role::Supervisor => scopes.push(CaseScope::All),
-            Role::Applicant | Role::Approver { .. } | Role::Head { .. } | Role::Admin => {}
+            Role::Applicant | Role::Agent | Role::Approver { .. } | Role::Head { .. } | Role::Admin => {}
         }
     }
     if scopes.len() == 1 { scopes.remove(0) } else { CaseScope::Any(scopes) }

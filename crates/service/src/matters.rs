@@ -199,6 +199,7 @@ impl App {
                 account: account.id.clone(),
                 name: account.name.clone(),
                 roles: account.roles.clone(),
+                mandates: Vec::new(),
             };
             let Some(department) = idle(&actor, &dossier.case) else { continue };
             let day = documents::day(casework::case::day_of(from));

@@ -12,16 +12,16 @@ use crate::{
     words::{self, Told},
 };
 
-/// Messages to applicant and agent, and words to the outside for these events.
+/// Messages to the applicant and to those who act for them now, and words to the outside for these events.
 pub(crate) fn tell(
     catalog: &Catalog,
     theme_name: &str,
     case: &Case,
+    agents: &[AccountId],
     events: &[Arc<Recorded>],
 ) -> (Vec<NewMessage>, Vec<NewOutbox>) {
     let mut messages = Vec::new();
     let mut outbox = Vec::new();
-    let agent = case.handed_in_by.as_ref().filter(|by| case.is_agent(by));
     let name = |task: &TaskId| task_name(catalog, case, task);
     for recorded in events {
         let mut tell = |account: &AccountId, text: String| {
@@ -38,11 +38,10 @@ pub(crate) fn tell(
             outbox.push(NewOutbox { channel, subject, body, due_at: None });
             tell(&case.applicant, text);
         }
-        if let Some(agent) = agent
-            && let Some(text) =
-                words::message(&recorded.event, theme_name, Told::AgentOf(&case.applicant_name), name)
-        {
-            tell(agent, text);
+        let to_agents =
+            words::message(&recorded.event, theme_name, Told::AgentOf(&case.applicant_name), name);
+        if let Some(text) = to_agents {
+            agents.iter().for_each(|agent| tell(agent, text.clone()));
         }
         // Whoever rated badly or complained is told what is answered, and how it ends.
         if let Event::MatterStepped { nth, act: act @ (MatterAct::Answer | MatterAct::Close), text, .. } =

@@ -62,7 +62,10 @@ impl App {
                 })
                 .await?;
         }
-        Ok((dossier, sight.ok_or(Failure::NotFound)?))
+        match sight {
+            Some(sight) => Ok((dossier, sight)),
+            None => Err(self.without_mandate(visitor, |given| given.covers(case), Failure::NotFound).await),
+        }
     }
 
     /// The case as the visitor's own act left it; the act itself is on record.
@@ -538,7 +541,7 @@ fn shown_name(case: &Case, visitor: &Visitor, recorded: &Recorded) -> String {
         (true, false) if case.applicant == visitor.account.id => "我".into(),
         (true, _) => "申请人".into(),
         (false, _) if recorded.by.as_ref().is_some_and(|by| case.is_agent(by)) => {
-            format!("{}（代办）", recorded.by_name)
+            format!("由{}代办", recorded.by_name)
         }
         (false, _) => recorded.by_name.clone(),
     }

@@ -4,7 +4,7 @@
 //! SHA-256. Unknown logins cost the same time as wrong passwords.
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-use casework::{AccountId, Actor, Role};
+use casework::{AccountId, Actor, Mandate, Role};
 use catalog::{DepartmentId, PlaceId};
 use jiff::{SignedDuration, Timestamp};
 use sha2::{Digest, Sha256};
@@ -29,11 +29,12 @@ pub struct Visitor {
 }
 
 impl Visitor {
-    pub(crate) fn new(account: Account, csrf: String, expires_at: Timestamp) -> Self {
+    pub(crate) fn new(account: Account, mandates: Vec<Mandate>, csrf: String, expires_at: Timestamp) -> Self {
         let actor = Actor::Account {
             account: account.id.clone(),
             name: account.name.clone(),
             roles: account.roles.clone(),
+            mandates,
         };
         Self { account, actor, csrf, expires_at }
     }
@@ -66,6 +67,11 @@ impl Visitor {
             _ => None,
         });
         departments.collect()
+    }
+
+    /// Whether the person may write for others: a 帮代办 official, or whoever has a mandate now.
+    pub fn is_agent(&self) -> bool {
+        self.has("agent") || !self.actor.mandates().is_empty()
     }
 
     /// Whether the person works for the government.
@@ -154,7 +160,8 @@ impl App {
             kind,
         };
         self.store().create_session(session).await?;
-        Ok(SignedIn { token, expires_at, visitor: Visitor::new(account, csrf, expires_at) })
+        let mandates = self.mandates_of(&account).await?;
+        Ok(SignedIn { token, expires_at, visitor: Visitor::new(account, mandates, csrf, expires_at) })
     }
 
     /// Who bears this token, if its session still runs.
@@ -163,7 +170,9 @@ impl App {
     /// Only when the store fails.
     pub async fn visitor(&self, token: &str) -> Result<Option<Visitor>, Failure> {
         let found = self.store().session(&key_of(token), self.now()).await?;
-        Ok(found.map(|(session, account)| Visitor::new(account, session.csrf, session.expires_at)))
+        let Some((session, account)) = found else { return Ok(None) };
+        let mandates = self.mandates_of(&account).await?;
+        Ok(Some(Visitor::new(account, mandates, session.csrf, session.expires_at)))
     }
 
     /// Ends the session.

@@ -142,7 +142,7 @@ impl App {
             Some(who) => Some(self.whoever(visitor, who).await?),
             None => None,
         };
-        self.may_stand_in(visitor, &request.theme, behalf.as_ref())?;
+        self.may_act_for(visitor, &request.theme, behalf.as_ref()).await?;
         let applicant = self.applicant_for(visitor, behalf.as_ref()).await?;
         let materials = self.read_materials(visitor, &applicant.id, request.materials).await?;
         let noted = request.acknowledged.into_iter().chain(request.answers.acknowledged.clone());
@@ -320,7 +320,9 @@ impl App {
         let events = casework::record(0, casework::submit(submission, &context)?, &context);
         let after =
             Dossier::of(events).ok_or_else(|| Failure::Fault("a case without a first event".into()))?;
-        let (deliver_messages, outbox) = notify::tell(rules, &theme.name, &after.case, &after.history);
+        let agents: Vec<_> = after.case.mandates.iter().map(|shown| shown.agent.clone()).collect();
+        let (deliver_messages, outbox) =
+            notify::tell(rules, &theme.name, &after.case, &agents, &after.history);
         let timers = self.timer_changes(None, &after.case);
         let papers = case_papers::new_papers(rules, &after, 0);
         Ok(Commit {

@@ -4,8 +4,8 @@
 //! same everywhere. They say what happened and what to do now.
 
 use casework::{
-    Case, Event, FindingRule, MatterAct, MatterKind, MatterStage, Refusal, Role, StageName, Task, TaskId,
-    TaskStageName,
+    Case, Event, FindingRule, MandatedAct, MatterAct, MatterKind, MatterStage, Refusal, Role, StageName,
+    Task, TaskId, TaskStageName,
     case::{Lit, Reminded},
     promise::PromiseState,
 };
@@ -116,6 +116,12 @@ pub fn refusal(refusal: &Refusal, catalog: &Catalog) -> String {
         Refusal::Stale => "刚刚有人改动过，请刷新页面看最新情况再操作".into(),
         Refusal::InPersonOnly { why } => {
             format!("{why}，不能由别人代办；请本人登录办理，或者本人一起到窗口来")
+        }
+        Refusal::MandateMissing => {
+            "您没有这一步的授权；请本人在“我的授权”里给您一个授权码，或者两个人一起到窗口登记".into()
+        }
+        Refusal::MandateOver { since } => {
+            format!("您的授权从{}起已经结束，不能再看、再办；要接着办，请本人重新授权", day(*since))
         }
         Refusal::NotAcknowledged(_) => "请先看清楚提醒，在方框里打勾确认后再提交".into(),
         Refusal::LeadDecides => "申请人书面确认过提醒，这一件要由牵头部门看过以后受理".into(),
@@ -234,10 +240,22 @@ pub fn failure_title(code: &str) -> &'static str {
     }
 }
 
+/// What somebody may do for another under a mandate.
+pub fn mandated_act(act: MandatedAct) -> &'static str {
+    match act {
+        MandatedAct::Fill => "填写申请",
+        MandatedAct::HandIn => "提交申请",
+        MandatedAct::Correct => "补正、补交材料",
+        MandatedAct::Withdraw => "撤回申请",
+        MandatedAct::Receive => "查收结果",
+    }
+}
+
 /// What happened, for the case's history.
 pub fn event(event: &Event, task_name: impl Fn(&TaskId) -> String) -> String {
     match event {
         Event::Submitted(_) => "提交了申请".into(),
+        Event::MandateShown(shown) => format!("出示了授权，到{}为止", day(shown.until)),
         Event::Acknowledged { text, .. } => format!("书面确认：{text}"),
         Event::PrerequisiteMet(met) => match (met.number.as_str(), met.on) {
             ("", None) => "办好了要先办的事".into(),

@@ -19,11 +19,12 @@ use crate::{
 };
 
 /// All tables but `migrations`; those that others refer to come first.
-const TABLES: [&str; 27] = [
+const TABLES: [&str; 28] = [
     "meta",
     "accounts",
     "sessions",
     "sign_ins",
+    "mandates",
     "drafts",
     "files",
     "cases",

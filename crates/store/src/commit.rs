@@ -349,6 +349,7 @@ fn kind(event: &Event) -> &'static str {
     match event {
         Event::Submitted(_) => "submitted",
         Event::Acknowledged { .. } => "acknowledged",
+        Event::MandateShown(_) => "mandate_shown",
         Event::PrerequisiteMet(_) => "prerequisite_met",
         Event::RowWithdrawn { .. } => "row_withdrawn",
         Event::PromiseSigned { .. } => "promise_signed",

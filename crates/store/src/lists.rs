@@ -1,7 +1,7 @@
 //! Lists of cases and tasks: what a reader may see comes in as a scope, pages
 //! go on behind the last row seen.
 
-use casework::{AccountId, StageName, TaskId, TaskStageName};
+use casework::{AccountId, Mandate, MandateScope, StageName, TaskId, TaskStageName};
 use catalog::{DepartmentId, ItemId, PlaceId, ThemeId};
 use identifiers::CaseNumber;
 use jiff::{Timestamp, civil::Date};
@@ -98,8 +98,8 @@ pub struct TaskRow {
 pub enum CaseScope {
     /// Own cases of an applicant.
     Applicant(AccountId),
-    /// Cases that somebody handed in for another.
-    HandedInBy(AccountId),
+    /// Cases that a mandate in force is about.
+    Under(Mandate),
     /// Cases of a counter: taken in or accepted there, or to be handed out there.
     Place(PlaceId),
     /// Cases of no counter yet: handed in online and not accepted.
@@ -341,10 +341,24 @@ impl Store {
     }
 }
 
+/// The moment at which a day begins at the service's place.
+fn day_begins(day: Date) -> Timestamp {
+    jiff::tz::offset(8).to_timestamp(day.at(0, 0, 0, 0)).unwrap_or(Timestamp::MAX)
+}
+
 fn within<'a>(sql: &mut Sql<'a>, scope: &'a CaseScope) {
     match scope {
         CaseScope::Applicant(account) => sql.push("applicant = ").arg(account),
-        CaseScope::HandedInBy(account) => sql.push("handed_in_by = ").arg(account),
+        CaseScope::Under(mandate) => {
+            sql.push("(applicant = ").arg(&mandate.principal);
+            match &mandate.scope {
+                MandateScope::Themes { themes } => {
+                    sql.push(" and theme in ").tuple(themes.iter().map(Into::into));
+                    sql.push(" and submitted_at >= ").arg(day_begins(mandate.from)).push(")")
+                }
+                MandateScope::Case { case } => sql.push(" and number = ").arg(case).push(")"),
+            }
+        }
         CaseScope::Place(place) => {
             sql.push("(place = ").arg(place).push(" or hand_out_place = ").arg(place).push(")")
         }

@@ -10,16 +10,18 @@ use std::{
 
 use bytes::Bytes;
 use casework::{
-    TaskStageName,
+    AccountId, MandatedAct, TaskStageName,
     case::{CorrectionNotice, FieldRemark, Form, MaterialRemark},
 };
 use catalog::Answers;
+use jiff::ToSpan;
 use service::{
-    App, CaseCommand, CaseView, Failure, GrantInput, SubmitRequest, Submitted, SubmittedMaterial, TaskPage,
-    Upload, Visitor, sample::Sample,
+    App, CaseCommand, CaseView, Failure, GrantInput, Invitation, NewMandate, ShownPerson, SubmitRequest,
+    Submitted, SubmittedMaterial, TaskPage, Upload, Visitor, sample::Sample,
 };
+use store::SessionKind;
 
-use crate::samples;
+use crate::{PASSWORD, samples};
 
 /// An answer of the service in words: what a person reads on a refusal.
 pub type Said = String;
@@ -46,6 +48,57 @@ impl Person {
     /// What they sign in with.
     pub fn login(&self) -> &str {
         &self.login
+    }
+
+    /// The same person, signed in anew: with what others let them do by now.
+    pub async fn signs_in_again(&self) -> Self {
+        let signed_in = self.app.sign_in(&self.login, PASSWORD, "127.0.0.1", SessionKind::Web).await;
+        let signed_in = signed_in.unwrap_or_else(|failure| panic!("{} signs in: {failure:?}", self.login));
+        Self { visitor: signed_in.visitor, ..self.clone() }
+    }
+
+    /// Lets somebody do these acts in these things for a quarter of a year; the code for it.
+    pub async fn invites(&self, themes: &[&str], acts: &[MandatedAct]) -> Invitation {
+        let new = NewMandate {
+            themes: themes.iter().map(|theme| (*theme).to_owned()).collect(),
+            acts: acts.iter().map(|act| act.as_str().to_owned()).collect(),
+            until: Some(self.app.today() + 90.days()),
+            ..NewMandate::default()
+        };
+        let invitation = self.app.invite_agent(&self.visitor, &new).await;
+        invitation.unwrap_or_else(|failure| panic!("{} invites an agent: {failure:?}", self.login))
+    }
+
+    /// Lets somebody do everything in these things; the agent as they are from then on.
+    pub async fn authorises(&self, agent: &Self, themes: &[&str]) -> Self {
+        let invitation = self.invites(themes, MandatedAct::ALL).await;
+        let taken = self.app.take_up_mandate(&agent.visitor, &invitation.code).await;
+        taken.unwrap_or_else(|failure| panic!("{} takes up a mandate: {failure:?}", agent.login));
+        agent.signs_in_again().await
+    }
+
+    /// At the counter: lets an official helper do everything in these things for whoever stands there with
+    /// the identity card; the helper as they are from then on, and the account of who stood there.
+    pub async fn records_mandate(
+        &self,
+        (name, id_number): (&str, &str),
+        agent: &Self,
+        themes: &[&str],
+    ) -> (Self, AccountId) {
+        let shown = |name: &str, number: &str| ShownPerson { name: name.into(), id_number: number.into() };
+        let new = NewMandate {
+            themes: themes.iter().map(|theme| (*theme).to_owned()).collect(),
+            acts: MandatedAct::ALL.iter().map(|act| act.as_str().to_owned()).collect(),
+            until: Some(self.app.today() + 90.days()),
+            ..NewMandate::default()
+        };
+        let (principal, helper) = (shown(name, id_number), shown(&agent.visitor.account.name, &agent.login));
+        let prepared = self.app.prepare_mandate(&self.visitor, &principal, &helper, &new).await;
+        let prepared = prepared.unwrap_or_else(|failure| panic!("{} records: {failure:?}", self.login));
+        let paper = Upload { name: "委托书.pdf".into(), bytes: Bytes::from(samples::pdf()) };
+        let signed = self.app.confirm_mandate(&self.visitor, &prepared.id, Some(paper), true).await;
+        signed.unwrap_or_else(|failure| panic!("{} keeps the signed paper: {failure:?}", self.login));
+        (agent.signs_in_again().await, prepared.principal)
     }
 
     /// A key that they have not used yet.

@@ -138,12 +138,6 @@ only! {
 }
 
 only! {
-    /// 帮代办人员
-    Agent {}
-    |visitor| visitor.has("agent").then_some(Agent { visitor })
-}
-
-only! {
     /// Whoever may look at the figures: 政务服务办, 督查, or a lead department.
     Overseer {}
     |visitor| {

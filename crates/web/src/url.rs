@@ -140,6 +140,18 @@ addresses! {
     Help => "/help";
     /// Starts an application.
     Start => "/apply";
+    /// Mandates given and received; taking one up.
+    Mandates => "/mandates";
+    /// Giving a mandate.
+    GiveMandate => "/mandates/give";
+    /// One mandate.
+    Mandate(id) => "/mandates/{id}";
+    /// Ends it.
+    EndMandate(id) => "/mandates/{id}/end";
+    /// 授权委托书
+    MandatePaper(id) => "/mandates/{id}/paper";
+    /// The same as PDF.
+    MandatePaperPdf(id) => "/mandates/{id}/paper.pdf";
     /// For whom an agent begins (帮代办).
     StartFor => "/apply/for-another";
     /// The task list of an application.

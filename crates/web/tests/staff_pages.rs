@@ -444,28 +444,28 @@ async fn staff_have_no_cases_and_messages_of_their_own_in_the_navigation() {
 }
 
 #[tokio::test]
-async fn an_agent_begins_for_a_client_by_name_and_identity_number() {
+async fn an_agent_begins_for_whoever_gave_a_mandate() {
     let town = town().await;
-    let agent = town.agent("帮代办员小何").await;
+    let (agent, li_na) = (town.agent("帮代办员小何").await, town.applicant("李娜").await);
     let mut seat = Seat::of(&town, &agent).await;
     let answers: Vec<_> =
         testkit::births::one_child().iter().map(|(id, value)| format!("{id}={value}")).collect();
     let thing = seat.opens(&format!("/things/birth?{}", answers.join("&"))).await;
     thing.shows("替群众办").does_not_show("现在就办");
-    let page = seat.opens(&format!("/apply/for-another?theme=birth&{}", answers.join("&"))).await;
-    let mut given =
-        vec![pair("theme", "birth"), pair("name", "罗大成"), pair("id_number", "510225198811073316")];
+    let whom = format!("/apply/for-another?theme=birth&{}", answers.join("&"));
+    seat.opens(&whom).await.shows("还没有人授权您办这件事").does_not_show("李娜");
+    li_na.authorises(&agent, &["birth"]).await;
+    let page = seat.opens(&whom).await;
+    page.shows("李娜");
+    let mut given = vec![pair("theme", "birth"), pair("principal", li_na.visitor().id().as_str())];
     given.extend(testkit::births::one_child().into_iter().map(|(id, value)| pair(id, value)));
-    let wrong = seat.does(&page, "/apply/for-another", &given).await;
-    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
-    wrong.shows("征得本人同意").shows("罗大成").shows("510225198811073316");
-    given.retain(|(name, _)| name != "id_number");
-    given.extend([pair("id_number", town.new_id_number()), pair("asked", "yes")]);
     let tasks = seat.does(&page, "/apply/for-another", &given).await;
-    tasks.shows("您在替罗大成代办").shows("申请人");
-    let stranger = town.applicant("李娜").await;
-    let closed = Seat::of(&town, &stranger).await.opens("/apply/for-another?theme=birth").await;
-    assert_eq!(closed.status, StatusCode::FORBIDDEN);
+    tasks.shows("您在替李娜代办").shows("申请人");
+    // A forged principal is nobody's.
+    given.retain(|(name, _)| name != "principal");
+    given.push(pair("principal", town.applicant("周建国").await.visitor().id().as_str()));
+    let forged = seat.does(&page, "/apply/for-another", &given).await;
+    forged.shows("您没有这一步的授权");
 }
 
 #[tokio::test]

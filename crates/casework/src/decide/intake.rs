@@ -18,12 +18,12 @@ use crate::{
 /// Hands in an application (提交). The form was checked field by field before.
 ///
 /// # Errors
-/// [`Refusal::NotAllowed`], [`Refusal::OwnCase`], [`Refusal::NothingToDo`], [`Refusal::ForeignFields`],
+/// [`Refusal::NotAllowed`], [`Refusal::OwnCase`], [`Refusal::MandateMissing`], [`Refusal::NothingToDo`], [`Refusal::ForeignFields`],
 /// [`Refusal::ForeignMaterials`], [`Refusal::NotDeferrable`], [`Refusal::KeyMaterialsMissing`],
 /// [`Refusal::MaterialsMissing`], [`Refusal::NotAcknowledged`], [`Refusal::PrerequisitesOpen`],
 /// [`Refusal::DeliveryIncomplete`].
 pub fn submit(mut submission: Submission, ctx: &Context) -> Result<Vec<Event>, Refusal> {
-    policy::may_submit(ctx.actor, &submission)?;
+    let shown = policy::may_submit(ctx.actor, &submission)?.and_then(|mandate| mandate.shown_by(ctx.actor));
     if submission.plan.tasks(&submission.number).is_empty() {
         return Err(Refusal::NothingToDo);
     }
@@ -41,6 +41,7 @@ pub fn submit(mut submission: Submission, ctx: &Context) -> Result<Vec<Event>, R
     delivery::complete(&submission.delivery)?;
     submission.assess_by = Some(assessment::window_ends(ctx));
     let mut events = vec![Event::Submitted(submission)];
+    events.extend(shown.map(Event::MandateShown));
     events.extend(acknowledged.into_iter().map(|(stop, text)| Event::Acknowledged { stop, text }));
     events.extend(met.into_iter().map(Event::PrerequisiteMet));
     events.extend(promised);

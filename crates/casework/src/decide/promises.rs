@@ -59,6 +59,7 @@ fn authorised(
         if promise.authority.as_ref().is_none_or(|authority| authority.trim().is_empty()) {
             return Err(Refusal::SpecialAuthorityMissing);
         }
+        policy::may_sign_for_another(&submission.plan, promise.item.as_ref())?;
         match actor {
             Actor::Account { name, .. } => name.as_str(),
             Actor::System | Actor::Rater { .. } => "",

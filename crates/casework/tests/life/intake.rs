@@ -97,7 +97,7 @@ fn post_needs_an_address() {
 fn one_hands_in_for_oneself_or_as_an_agent_or_at_ones_own_counter() {
     assert!(World::begin(&agent(), submission()).is_ok());
     assert_eq!(World::begin(&stranger(), submission()).err(), Some(Refusal::NotAllowed));
-    assert_eq!(World::begin(&clerk(), submission()).err(), Some(Refusal::NotAllowed));
+    assert_eq!(World::begin(&clerk(), submission()).err(), Some(Refusal::MandateMissing));
 
     let mut elsewhere = submission();
     elsewhere.channel = counter("town_hall");

@@ -5,6 +5,7 @@ mod clock;
 mod correction;
 mod delivery;
 mod intake;
+mod mandates;
 mod matters;
 mod outcomes;
 mod policy;

@@ -99,8 +99,9 @@ fn nobody_stands_in_where_the_law_wants_the_people_themselves() {
     let submission = || with(|plan| plan.in_person = Some(why.into()));
     let refusal = Refusal::InPersonOnly { why: why.into() };
     assert_eq!(World::begin(&agent(), submission()).err(), Some(refusal.clone()));
-    assert_eq!(policy::may_stand_in(&agent(), Some(why)), Err(refusal));
-    assert_eq!(policy::may_stand_in(&agent(), None), Ok(()));
+    let may = |in_person| policy::may_act_for(&agent(), &"li_na".into(), &"birth".into(), in_person);
+    assert_eq!(may(Some(why)), Err(refusal));
+    assert_eq!(may(None), Ok(()));
     // They may begin by themselves, and they may stand before a clerk.
     assert!(World::begin(&li_na(), submission()).is_ok());
     let at_counter = Submission { channel: Channel::Counter { place: "centre".into() }, ..submission() };

@@ -1,8 +1,8 @@
 //! A small district: people, one plan, and a case that time passes for.
 
 use casework::{
-    Actor, Case, CasePlan, Command, Context, Event, PlannedItem, PlannedMaterial, Recorded, Refusal, Role,
-    Submission, TaskId, TaskStageName,
+    Actor, Case, CasePlan, Command, Context, Event, Mandate, MandateScope, MandatedAct, PlannedItem,
+    PlannedMaterial, Recorded, Refusal, Role, Submission, TaskId, TaskStageName,
     case::{Channel, CorrectionNotice, Delivery, FieldRemark, FileRef, HandedIn, MaterialRemark, TaskResult},
     promise::Promise,
 };
@@ -12,7 +12,23 @@ use jiff::{Timestamp, civil::Date, civil::date};
 use workdays::Calendar;
 
 pub fn account(id: &str, roles: &[Role]) -> Actor {
-    Actor::Account { account: id.into(), name: id.to_owned(), roles: roles.to_vec() }
+    under(id, roles, Vec::new())
+}
+
+pub fn under(id: &str, roles: &[Role], mandates: Vec<Mandate>) -> Actor {
+    Actor::Account { account: id.into(), name: id.to_owned(), roles: roles.to_vec(), mandates }
+}
+
+/// What Li Na lets somebody do for her in her birth: these acts.
+pub fn mandate(acts: &[MandatedAct]) -> Mandate {
+    Mandate {
+        id: "mandate".into(),
+        principal: "li_na".into(),
+        scope: MandateScope::Themes { themes: vec!["birth".into()] },
+        acts: acts.iter().copied().collect(),
+        from: date(2026, 3, 2),
+        until: date(2026, 6, 30),
+    }
 }
 
 pub fn li_na() -> Actor {
@@ -24,7 +40,11 @@ pub fn stranger() -> Actor {
 }
 
 pub fn agent() -> Actor {
-    account("agent", &[Role::Applicant, Role::Agent])
+    agent_who_may(MandatedAct::ALL)
+}
+
+pub fn agent_who_may(acts: &[MandatedAct]) -> Actor {
+    under("agent", &[Role::Applicant, Role::Agent], vec![mandate(acts)])
 }
 
 pub fn clerk_of(place: &str) -> Actor {

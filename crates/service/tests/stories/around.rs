@@ -4,7 +4,7 @@
 use casework::{Event, StageName, TaskStageName, case::MetPrerequisite};
 use catalog::Answers;
 use jiff::civil::date;
-use service::{CaseCommand, Failure, NewClient, SubmitRequest, sample::Sample};
+use service::{CaseCommand, Failure, SubmitRequest, sample::Sample};
 use testkit::{Person, Town, code_of, journey};
 
 /// A whole application with the answers of a written journey.
@@ -160,13 +160,8 @@ async fn what_sharing_cannot_supply_is_asked_for_in_the_words_of_its_fallback() 
 async fn nobody_marries_for_another() {
     let town = Town::open(date(2026, 3, 2)).await;
     let agent = town.agent("帮代办员小何").await;
-    let client = NewClient {
-        name: "陈浩".into(),
-        id_number: town.new_id_number(),
-        asked: true,
-        ..NewClient::default()
-    };
-    let account = town.app().take_on_client(agent.visitor(), &client).await.unwrap();
+    let chen = town.applicant("陈浩").await;
+    let account = chen.visitor().id().clone();
     let answers = || answers_of(&town, "marriage", "first_marriage_booked_day");
     let begun = town.app().start(agent.visitor(), "marriage", answers(), Some(account.clone())).await;
     assert_eq!(code_of(&begun), "in_person_only");
@@ -178,7 +173,6 @@ async fn nobody_marries_for_another() {
     let clerk = town.clerk("三号窗口").await;
     let at_counter = town.app().start(clerk.visitor(), "marriage", answers(), Some(account)).await;
     assert_eq!(code_of(&at_counter), "ok");
-    let chen = town.applicant("陈浩").await;
     let own = as_in(&town, &chen, "marriage", "first_marriage_booked_day").await;
     let case = chen.hands_in(own).await.unwrap();
     assert!(case.in_person.unwrap().contains("亲自到婚姻登记机关"));

@@ -128,13 +128,9 @@ async fn where_nothing_stands_yet_it_is_said_so_and_what_is_not_offered_changes_
 async fn an_agent_takes_over_of_the_client_no_more_than_they_were_told() {
     let town = Town::open(date(2026, 3, 2)).await;
     let agent = town.agent("帮代办员小何").await;
-    let client = service::NewClient {
-        name: "唐海".into(),
-        id_number: town.new_id_number(),
-        asked: true,
-        ..service::NewClient::default()
-    };
-    let account = town.app().take_on_client(agent.visitor(), &client).await.unwrap();
+    let clerk = town.clerk("三号窗口").await;
+    let shown = ("唐海", town.new_id_number());
+    let (agent, account) = clerk.records_mandate((shown.0, &shown.1), &agent, &["company_setup"]).await;
     let answers = journey("company_setup", "three_partners_with_staff");
     let draft = town.app().start(agent.visitor(), "company_setup", answers, Some(account)).await.unwrap();
     let taken = town.app().copy(agent.visitor(), &draft, "legal_rep=applicant").await.unwrap();

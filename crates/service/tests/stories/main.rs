@@ -10,6 +10,7 @@ mod drafts;
 mod engines;
 mod every_theme;
 mod known_answers;
+mod mandates;
 mod matters;
 mod own_forms;
 mod papers;

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use casework::case::Delivery;
 use jiff::civil::date;
-use service::{CaseCommand, Failure, GrantInput, NewAlias, Suspension};
+use service::{CaseCommand, Failure, GrantInput, NewAlias, NewMandate, ShownPerson, Suspension};
 use store::{CaseFilter, TaskFilter};
 use testkit::{COUNTER, Person, Town, births, form_of, notice, samples};
 
@@ -161,6 +161,11 @@ fn empty() -> service::SubmitRequest {
     service::SubmitRequest { theme: "birth".into(), submit: true, ..service::SubmitRequest::default() }
 }
 
+/// Whoever reads what is wrong with what was sent might have done it.
+fn reached(sign: &'static str) -> &'static str {
+    if sign == "invalid" { "yes" } else { sign }
+}
+
 /// What needs no case.
 async fn general(town: &Town, people: &[(&'static str, Person)], table: &mut String) {
     let app = town.app();
@@ -170,6 +175,9 @@ async fn general(town: &Town, people: &[(&'static str, Person)], table: &mut Str
         "start_for_other",
         "submit",
         "find_applicants",
+        "invite_agent",
+        "take_up_mandate",
+        "prepare_mandate",
         "wallet",
         "overview",
         "missed_searches",
@@ -180,6 +188,7 @@ async fn general(town: &Town, people: &[(&'static str, Person)], table: &mut Str
     let mut rows: Vec<(&str, Vec<&str>)> = names.into_iter().map(|name| (name, Vec::new())).collect();
     let other = town.applicant("何光明").await.visitor().account.id.clone();
     let answers = catalog::Answers::default();
+    let nobody = ShownPerson::default();
     let alias =
         NewAlias { words: "挂蓝牌".into(), theme: Some("car_purchase".into()), ..NewAlias::default() };
     for (_, person) in people {
@@ -188,12 +197,12 @@ async fn general(town: &Town, people: &[(&'static str, Person)], table: &mut Str
             sign(&person.tries_to_upload("照片.png", samples::png()).await),
             sign(&app.start(who, "birth", answers.clone(), None).await),
             sign(&app.start(who, "birth", answers.clone(), Some(other.clone())).await),
-            // An empty application is complained of where one may hand one in.
-            match sign(&person.hands_in(empty()).await) {
-                "invalid" => "yes",
-                sign => sign,
-            },
+            // What is empty is complained of where one may do it.
+            reached(sign(&person.hands_in(empty()).await)),
             sign(&app.find_applicants(who, "李娜").await),
+            reached(sign(&app.invite_agent(who, &NewMandate::default()).await)),
+            reached(sign(&app.take_up_mandate(who, "nothing").await)),
+            reached(sign(&app.prepare_mandate(who, &nobody, &nobody, &NewMandate::default()).await)),
             sign(&app.wallet(who).await),
             sign(&app.overview(who, date(2026, 1, 1), date(2026, 12, 31)).await),
             sign(&app.missed_searches(who).await),

@@ -17,6 +17,8 @@ fn every_refusal() -> Vec<Refusal> {
         Refusal::NoSuchTask,
         Refusal::Stale,
         Refusal::InPersonOnly { why: "结婚登记要双方亲自到场".into() },
+        Refusal::MandateMissing,
+        Refusal::MandateOver { since: date(2026, 3, 9) },
         Refusal::NotAcknowledged(vec!["site".into()]),
         Refusal::LeadDecides,
         Refusal::PrerequisitesOpen(vec!["亲子鉴定".into()]),

@@ -2,7 +2,7 @@
 
 use std::slice;
 
-use casework::{Event, StageName, TaskId, TaskStageName};
+use casework::{Event, Mandate, MandateScope, MandatedAct, StageName, TaskId, TaskStageName};
 use identifiers::CaseNumber;
 use jiff::civil::date;
 use store::{CaseDay, CaseFilter, CaseScope, Days, StoreError, TaskFilter, TaskScope};
@@ -94,7 +94,23 @@ pub async fn nobody_lists_somebody_elses_cases(ground: Ground) {
     assert_eq!(seen(CaseScope::Applicant(one.id.clone())).await, slice::from_ref(&mine));
     assert_eq!(seen(CaseScope::Applicant("nobody".into())).await, []);
     let both = [theirs.clone(), mine.clone()];
-    assert_eq!(seen(CaseScope::HandedInBy("account-clerk".into())).await, both);
+    let mandate = |scope, from| Mandate {
+        id: "mandate".into(),
+        principal: two.id.clone(),
+        scope,
+        acts: [MandatedAct::Correct].into(),
+        from,
+        until: date(2026, 12, 31),
+    };
+    let birth = || MandateScope::Themes { themes: vec!["birth".into()] };
+    let under = |scope, from| CaseScope::Under(mandate(scope, from));
+    assert_eq!(seen(under(birth(), date(2026, 1, 1))).await, slice::from_ref(&theirs));
+    assert_eq!(seen(under(birth(), date(2026, 12, 31))).await, [], "what was handed in before it");
+    let elsewhere = MandateScope::Themes { themes: vec!["marriage".into()] };
+    assert_eq!(seen(under(elsewhere, date(2026, 1, 1))).await, []);
+    let case = |number: &CaseNumber| MandateScope::Case { case: number.clone() };
+    assert_eq!(seen(under(case(&theirs), date(2026, 12, 31))).await, slice::from_ref(&theirs));
+    assert_eq!(seen(under(case(&mine), date(2026, 1, 1))).await, [], "another person's case");
     assert_eq!(seen(CaseScope::Place("admin_service_centre".into())).await, both);
     assert_eq!(seen(CaseScope::Place("elsewhere".into())).await, []);
     assert_eq!(seen(CaseScope::Lead("health".into())).await, both);

@@ -6,6 +6,7 @@ mod backup;
 mod cases;
 mod jobs;
 mod lists;
+mod mandates;
 mod matters;
 mod outbox;
 mod schema;
@@ -64,6 +65,10 @@ stories! {
         filters_find_what_they_say,
         behind_each_figure_stand_as_many_rows,
         figures_count_what_happened;
+    mandates:
+        a_mandate_is_taken_up_once_in_time_and_never_by_who_gave_it,
+        a_mandate_ends_at_once_and_stays_on_record,
+        what_a_counter_recorded_holds_from_the_signed_paper_on;
     searches:
         what_was_not_found_is_counted_by_day_and_rare_words_are_not_told,
         nodes_that_count_at_once_lose_nothing,

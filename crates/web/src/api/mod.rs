@@ -12,6 +12,7 @@ mod browse;
 mod cases;
 mod files;
 mod inbox;
+mod mandates;
 mod matters;
 mod openapi;
 mod problem;
@@ -128,6 +129,9 @@ where
         .routes(routes!(matters::complain))
         .routes(routes!(matters::urge))
         .routes(routes!(matters::act_on_matter))
+        .routes(routes!(mandates::list_mandates, mandates::invite_agent))
+        .routes(routes!(mandates::take_up_mandate))
+        .routes(routes!(mandates::end_mandate))
         .routes(routes!(tasks::list_tasks))
         .routes(routes!(tasks::get_task))
         .routes(routes!(tasks::start_task))

@@ -33,6 +33,7 @@ use super::{
         (name = "files", description = "文件：上传和取回"),
         (name = "cases", description = "办件：提交、查看和各步指令"),
         (name = "tasks", description = "子办件：部门审批"),
+        (name = "mandates", description = "授权：委托、接受、收回"),
         (name = "inbox", description = "我的：证照材料库和消息"),
         (name = "supervision", description = "监督：数字"),
         (name = "searches", description = "搜索：没找到的话和说法")

@@ -7,6 +7,7 @@
 mod application;
 mod case;
 mod correction;
+mod mandates;
 mod materials;
 mod outcomes;
 mod people;
@@ -37,6 +38,12 @@ addresses! {
     People => "/counter/people";
     /// A person who forgot the password, or never had one.
     OpenAccount => "/counter/people/password";
+    /// Recording a mandate (授权).
+    Mandates => "/counter/mandates";
+    /// One that this counter records.
+    Mandate(id) => "/counter/mandates/{id}";
+    /// Ends it for a principal who stands there.
+    EndMandate(id) => "/counter/mandates/{id}/end";
     /// Choosing the theme for a person.
     Themes => "/counter/themes";
     /// Begins an application for a person.
@@ -115,6 +122,7 @@ pub(crate) fn routes(web: &Web) -> Router<Web> {
         .route(ApplicationDesk::ROUTE, get(application::show).post(application::save))
         .route(ReturnCorrection::ROUTE, post(correction::take_back))
         .route(SupplyPaper::ROUTE, post(correction::supply))
+        .route(Mandate::ROUTE, get(mandates::show).post(mandates::confirm))
         .layer(with_files);
     Router::new()
         .route(Queue::ROUTE, get(queue::queue))
@@ -122,6 +130,8 @@ pub(crate) fn routes(web: &Web) -> Router<Web> {
         .route(Find::ROUTE, post(people::find))
         .route(People::ROUTE, post(people::create))
         .route(OpenAccount::ROUTE, post(people::open_account))
+        .route(Mandates::ROUTE, get(mandates::form).post(mandates::prepare))
+        .route(EndMandate::ROUTE, post(mandates::end))
         .route(Themes::ROUTE, post(people::themes))
         .route(Start::ROUTE, post(people::start))
         .route(Discard::ROUTE, post(application::discard))

@@ -11,6 +11,7 @@ mod explained;
 mod guide;
 mod heard;
 mod home;
+mod mandates;
 mod mine;
 mod paper;
 mod rate_link;
@@ -55,6 +56,7 @@ pub(crate) fn routes(web: &Web) -> Router<Web> {
         .route(url::Wallet::ROUTE, get(mine::wallet))
         .route(url::Messages::ROUTE, get(mine::messages).post(mine::mark_read))
         .route(url::File::ROUTE, get(mine::file))
+        .merge(mandates::routes())
         .merge(apply::routes(web))
         .merge(case::routes(web))
 }

@@ -103,6 +103,15 @@ impl ThingPage {
         self.page.visitor.as_ref().is_some_and(|visitor| visitor.has("agent"))
     }
 
+    /// Somebody has let the visitor, who applies for own things too, begin this one for them.
+    fn may_begin_for_another(&self) -> bool {
+        let fill = casework::MandatedAct::Fill;
+        let lets = |visitor: &service::Visitor| {
+            visitor.actor.mandates().iter().any(|mandate| mandate.lets(fill, &self.theme.as_str().into()))
+        };
+        self.page.visitor.as_ref().is_some_and(|visitor| lets(visitor))
+    }
+
     /// Why nobody may begin it for somebody else; none where an agent may.
     fn in_person_only(&self) -> Option<&str> {
         let presence = self.guide.presence.as_ref().filter(|presence| !presence.agent)?;

@@ -31,6 +31,7 @@ pub(crate) mod empty;
 pub(crate) mod error_summary;
 pub(crate) mod field;
 pub(crate) mod filter_bar;
+pub(crate) mod mandate;
 pub(crate) mod obligations;
 pub(crate) mod pagination;
 pub(crate) mod papers;

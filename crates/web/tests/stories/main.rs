@@ -6,6 +6,7 @@ mod assessment;
 mod browser;
 mod journey;
 mod looks;
+mod mandates;
 mod matters;
 mod pages;
 mod promises;

@@ -1,19 +1,19 @@
-//! 帮代办: for whom an agent begins. Name and identity number as on the card shown, and never in an address.
+//! 代办: for which of those whose mandate they hold somebody begins.
 
 use askama::Template;
 use axum::{
     extract::{Query, State},
-    response::{IntoResponse, Redirect, Response},
+    response::{Redirect, Response},
 };
-use service::{Complaint, NewClient};
+use casework::AccountId;
 
 use crate::{
     Web,
     csrf::{Pairs, Posted, value},
     error::Failed,
     portal::answers as query,
-    session::Agent,
-    ui::{self, Page, error_summary::ErrorSummary, field::Field},
+    session::SignedIn,
+    ui::{self, Page},
     url,
 };
 
@@ -25,97 +25,40 @@ struct ClientPage {
     theme_name: String,
     back: String,
     answers: Pairs,
-    errors: ErrorSummary,
-    fields: [Field; 3],
-    asked: bool,
-    not_asked: Option<String>,
+    /// Those for whom one may begin: account and name.
+    principals: Vec<(AccountId, String)>,
 }
 
-fn build(
-    page: Page,
-    theme: &catalog::Theme,
-    answers: Pairs,
-    client: &NewClient,
-    complaints: &[Complaint],
-) -> ClientPage {
-    let error = |pointer: &str| {
-        complaints.iter().find(|complaint| complaint.pointer == pointer).map(|found| found.message.clone())
-    };
-    ClientPage {
-        page: page.titled(t!("portal.client.title")),
-        theme: theme.id.to_string(),
-        theme_name: theme.name.clone(),
-        back: query::address(url::Thing(&theme.id), &answers, None),
-        answers,
-        errors: ErrorSummary::of(complaints, |pointer| pointer.trim_start_matches('/').to_owned()),
-        fields: [
-            Field::text("name", t!("portal.register.name"))
-                .help(t!("portal.register.name_help"))
-                .width("middle")
-                .value(&client.name)
-                .error(error("/name")),
-            Field::text("id_number", t!("portal.register.id_number"))
-                .help(t!("portal.client.id_number_help"))
-                .width("middle")
-                .value(&client.id_number)
-                .error(error("/id_number")),
-            Field {
-                control: ui::field::Control::Line("tel"),
-                ..Field::text("mobile", t!("portal.client.mobile"))
-            }
-            .help(t!("portal.client.mobile_help"))
-            .inputmode("tel")
-            .width("middle")
-            .optional()
-            .value(&client.mobile)
-            .error(error("/mobile")),
-        ],
-        asked: client.asked,
-        not_asked: error("/asked"),
-    }
-}
-
-/// The form for it, with the answers given so far.
+/// Chooses the principal, with the answers given so far.
 pub(crate) async fn form(
     State(web): State<Web>,
-    _: Agent,
+    visitor: SignedIn,
     page: Page,
     Query(pairs): Query<Pairs>,
 ) -> Result<Response, Failed> {
     let rules = web.app.rules();
     let theme = rules.theme(value(&pairs, "theme")).ok_or_else(Failed::not_found)?;
     let answers = query::pairs(theme, &query::read(&rules, theme, &pairs)?.answers);
-    Ok(ui::html(&build(page, theme, answers, &NewClient::default(), &[])))
+    Ok(ui::html(&ClientPage {
+        page: page.titled(t!("portal.client.title")),
+        theme: theme.id.to_string(),
+        theme_name: theme.name.clone(),
+        back: query::address(url::Thing(&theme.id), &answers, None),
+        answers,
+        principals: web.app.principals(&visitor, &theme.id).await?,
+    }))
 }
 
-/// Begins for the person named.
+/// Begins for the principal chosen.
 pub(crate) async fn start(
     State(web): State<Web>,
-    agent: Agent,
-    page: Page,
+    visitor: SignedIn,
     Posted(pairs): Posted<Pairs>,
-) -> Result<Response, Failed> {
+) -> Result<Redirect, Failed> {
     let rules = web.app.rules();
     let theme = rules.theme(value(&pairs, "theme")).ok_or_else(Failed::not_found)?;
     let answers = query::read(&rules, theme, &pairs)?.answers;
-    let client = NewClient {
-        name: value(&pairs, "name").to_owned(),
-        id_number: value(&pairs, "id_number").to_owned(),
-        mobile: value(&pairs, "mobile").to_owned(),
-        asked: value(&pairs, "asked") == "yes",
-    };
-    let failed = match web.app.take_on_client(&agent, &client).await {
-        Ok(account) => {
-            let draft = web.app.start(&agent, &theme.id, answers, Some(account)).await?;
-            if !client.mobile.is_empty() {
-                let mobile = vec![("applicant.mobile".to_owned(), client.mobile)];
-                web.app.save_form(&agent, &draft, Some("applicant"), mobile).await?;
-            }
-            return Ok(Redirect::to(&url::Apply(&draft).to_string()).into_response());
-        }
-        Err(failure) => Failed::from(failure),
-    };
-    let Some(complaints) = failed.complaints() else { return Err(failed) };
-    let body = build(page, theme, query::pairs(theme, &answers), &client, complaints);
-    Ok((failed.status(), ui::html(&body)).into_response())
+    let principal = AccountId::from(value(&pairs, "principal"));
+    let draft = web.app.start(&visitor, &theme.id, answers, Some(principal)).await?;
+    Ok(Redirect::to(&url::Apply(&draft).to_string()))
 }

@@ -1,0 +1,137 @@
+//! 授权 at the counter: principal and agent stand there with their identity documents. The clerk records
+//! what they agree on, prints the paper (授权委托书), has it signed, and keeps it; only then is the mandate in force.
+
+use casework::{
+    AccountId, Role,
+    policy::{self, Action},
+};
+use identifiers::ResidentId;
+use store::Access;
+
+use crate::{App, Complaint, Failure, MandateView, NewMandate, Upload, Visitor};
+
+/// Somebody who shows an identity document.
+#[derive(Debug, Clone, Default)]
+pub struct ShownPerson {
+    /// The name as on the document.
+    pub name: String,
+    /// 公民身份号码; of a 帮代办 official the name to sign in with, instead.
+    pub id_number: String,
+}
+
+impl App {
+    /// Records what principal and agent agree on; it waits for the signed paper.
+    ///
+    /// # Errors
+    /// `Invalid` naming every field that is wrong; `Forbidden` for anyone but clerks.
+    pub async fn prepare_mandate(
+        &self,
+        visitor: &Visitor,
+        principal: &ShownPerson,
+        agent: &ShownPerson,
+        new: &NewMandate,
+    ) -> Result<MandateView, Failure> {
+        policy::may(&visitor.actor, Action::RecordMandate, None)?;
+        let place = visitor.clerk_place().ok_or(Failure::Forbidden)?.clone();
+        let mut complaints = Vec::new();
+        let principal = self.applicant_shown(&principal.name, &principal.id_number, "", Vec::new()).await;
+        let principal = of_side("principal", principal, &mut complaints)?;
+        let agent = of_side("agent", self.agent_shown(agent).await, &mut complaints)?;
+        if principal.is_some() && principal == agent {
+            let message = "委托人和受托人是同一个人，请核对证件";
+            complaints.push(Complaint::new("/agent_id_number", "same_person", message));
+        }
+        if [&principal, &agent].into_iter().flatten().any(|account| account == visitor.id()) {
+            let message = "您自己是当事人，请交给同事登记";
+            complaints.push(Complaint::new("/principal_id_number", "own_number", message));
+        }
+        let nobody = AccountId::from("");
+        let whose = principal.as_ref().unwrap_or(&nobody);
+        let mut record = self.new_mandate(whose, new, complaints).await?;
+        record.agent = agent;
+        record.counter = Some((place, visitor.id().clone()));
+        self.store().add_mandate(&record, None).await?;
+        self.note("mandate.prepare", visitor, &record.id).await?;
+        self.mandate_view(visitor, record).await
+    }
+
+    /// The signed paper is there, and the documents of both were seen: the mandate is in force.
+    ///
+    /// # Errors
+    /// `Invalid` where the paper or the clerk's word is missing; `NotFound` where it waits for nothing.
+    pub async fn confirm_mandate(
+        &self,
+        visitor: &Visitor,
+        id: &str,
+        paper: Option<Upload>,
+        documents_seen: bool,
+    ) -> Result<MandateView, Failure> {
+        policy::may(&visitor.actor, Action::RecordMandate, None)?;
+        let record = self.mandate_of(visitor, id).await?;
+        let mut complaints = Vec::new();
+        if paper.is_none() {
+            let message = "请上传签好名的授权委托书（拍照或扫描）";
+            complaints.push(Complaint::new("/paper", "required", message));
+        }
+        if !documents_seen {
+            let message = "请核对两个人的身份证件，再在方框里打勾";
+            complaints.push(Complaint::new("/documents_seen", "documents_not_seen", message));
+        }
+        let Some(paper) = paper.filter(|_| complaints.is_empty()) else {
+            return Err(Failure::Invalid(complaints));
+        };
+        let stored = self.upload(visitor, paper).await?;
+        if !self.store().confirm_mandate(&record.id, &stored.file.id, self.now()).await? {
+            return Err(Failure::NotFound);
+        }
+        self.note("mandate.confirm", visitor, &record.id).await?;
+        let record = self.mandate_of(visitor, id).await?;
+        self.mandate_view(visitor, record).await
+    }
+
+    /// A private agent by the identity document, a 帮代办 official by the name to sign in with.
+    async fn agent_shown(&self, agent: &ShownPerson) -> Result<AccountId, Failure> {
+        if ResidentId::parse(&agent.id_number).is_err()
+            && let Some((account, _)) =
+                self.store().account_by_login(&identifiers::normalise(&agent.id_number)).await?
+            && account.roles.contains(&Role::Agent)
+        {
+            if account.name == agent.name.trim() {
+                return Ok(account.id);
+            }
+            let message = "这个工作账号是别人的，请核对姓名";
+            return Err(Failure::invalid("/name", "name_differs", message));
+        }
+        self.applicant_shown(&agent.name, &agent.id_number, "", Vec::new()).await
+    }
+
+    async fn note(&self, what: &'static str, visitor: &Visitor, id: &str) -> Result<(), Failure> {
+        let look = Access {
+            at: self.now(),
+            account: visitor.id().clone(),
+            what,
+            subject: id.to_owned(),
+            allowed: true,
+        };
+        Ok(self.store().log_access(look).await?)
+    }
+}
+
+/// The account of one side; what is wrong with it is told with the field of that side.
+fn of_side(
+    side: &str,
+    found: Result<AccountId, Failure>,
+    complaints: &mut Vec<Complaint>,
+) -> Result<Option<AccountId>, Failure> {
+    match found {
+        Ok(account) => Ok(Some(account)),
+        Err(Failure::Invalid(found)) => {
+            complaints.extend(found.into_iter().map(|one| Complaint {
+                pointer: format!("/{side}_{}", one.pointer.trim_start_matches('/')),
+                ..one
+            }));
+            Ok(None)
+        }
+        Err(other) => Err(other),
+    }
+}
