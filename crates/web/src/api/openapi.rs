@@ -131,6 +131,10 @@ mod tests {
         POST /api/v1/cases/{number}/complain
         POST /api/v1/cases/{number}/urge
         POST /api/v1/cases/{number}/matters
+        GET /api/v1/mandates
+        POST /api/v1/mandates
+        POST /api/v1/mandates/take-up
+        POST /api/v1/mandates/{id}/end
         GET /api/v1/matters
         GET /api/v1/ratings
         GET /api/v1/tasks
