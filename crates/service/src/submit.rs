@@ -191,7 +191,9 @@ impl App {
 
     /// The account that a clerk or an agent names by id, login or identity number.
     async fn whoever(&self, visitor: &Visitor, who: &str) -> Result<AccountId, Failure> {
-        policy::may(&visitor.actor, policy::Action::SubmitForAnother, None)?;
+        if let Err(refusal) = policy::may(&visitor.actor, policy::Action::SubmitForAnother, None) {
+            return Err(self.without_mandate(visitor, |_| true, refusal.into()).await);
+        }
         let who = identifiers::normalise(who);
         if let Some(account) = self.store().account(&AccountId::from(who.as_str())).await? {
             return Ok(account.id);
