@@ -66,6 +66,8 @@ pub enum Role {
         /// The department.
         department: DepartmentId,
     },
+    /// 本级政府负责人: gives several departments together more time (行政许可法 第四十二条第二款).
+    GovernmentHead,
     /// 政务服务办: publishes, coordinates, sees all.
     Office,
     /// 督查: reads, never changes.
@@ -75,7 +77,8 @@ pub enum Role {
 }
 
 impl Role {
-    /// The word for it in the API: `applicant`, `agent`, `clerk`, `lead`, `approver`, `head`, `office`, `supervisor`, `admin`.
+    /// The word for it in the API: `applicant`, `agent`, `clerk`, `lead`, `approver`, `head`,
+    /// `government_head`, `office`, `supervisor`, `admin`.
     pub fn name(&self) -> &'static str {
         match self {
             Self::Applicant => "applicant",
@@ -84,6 +87,7 @@ impl Role {
             Self::Lead { .. } => "lead",
             Self::Approver { .. } => "approver",
             Self::Head { .. } => "head",
+            Self::GovernmentHead => "government_head",
             Self::Office => "office",
             Self::Supervisor => "supervisor",
             Self::Admin => "admin",
@@ -109,6 +113,19 @@ pub enum Actor {
     },
     /// The software, where the law gives a lapse of time an effect.
     System,
+    /// 代岗: an approver who acts for a colleague of the same department on leave.
+    Substitute {
+        /// The account that acts.
+        account: AccountId,
+        /// Its name.
+        name: String,
+        /// Its own roles with their scopes.
+        roles: Vec<Role>,
+        /// The colleague.
+        of: AccountId,
+        /// The colleague's name.
+        of_name: String,
+    },
     /// Whoever holds a one-time link for rating this case; nobody knows who it is.
     Rater {
         /// Which case.
@@ -120,7 +137,7 @@ impl Actor {
     /// The account, unless the software acts.
     pub fn account(&self) -> Option<&AccountId> {
         match self {
-            Self::Account { account, .. } => Some(account),
+            Self::Account { account, .. } | Self::Substitute { account, .. } => Some(account),
             Self::System | Self::Rater { .. } => None,
         }
     }
@@ -128,7 +145,7 @@ impl Actor {
     /// The roles; none for the software.
     pub fn roles(&self) -> &[Role] {
         match self {
-            Self::Account { roles, .. } => roles,
+            Self::Account { roles, .. } | Self::Substitute { roles, .. } => roles,
             Self::System | Self::Rater { .. } => &[],
         }
     }
@@ -137,7 +154,13 @@ impl Actor {
     pub fn mandates(&self) -> &[Mandate] {
         match self {
             Self::Account { mandates, .. } => mandates,
-            Self::System | Self::Rater { .. } => &[],
+            Self::Substitute { .. } | Self::System | Self::Rater { .. } => &[],
         }
+    }
+
+    /// Whether what that account took is theirs to decide: it is their own, or that of the colleague
+    /// for whom they act.
+    pub fn acts_for(&self, holder: &AccountId) -> bool {
+        self.account() == Some(holder) || matches!(self, Self::Substitute { of, .. } if of == holder)
     }
 }

@@ -19,6 +19,7 @@ use crate::{
     matter::Matter,
     plan::CasePlan,
     promise::{Deferral, Revocation, SignedPromise},
+    question::Question,
 };
 
 /// The filled-in form: an element's value, or one value a row where it repeats.
@@ -83,6 +84,12 @@ pub struct Case {
     /// Deferred materials with their clocks, once accepted.
     #[serde(default)]
     pub deferrals: Vec<Deferral>,
+    /// What departments asked each other, in order.
+    #[serde(default)]
+    pub questions: Vec<Question>,
+    /// The one extension of the limit of several departments together, where there was one.
+    #[serde(default)]
+    pub joint_extension: Option<Extension>,
     /// How paper results are to reach the applicant.
     pub delivery: Delivery,
     /// What was handed out or posted.
@@ -309,7 +316,8 @@ pub struct Task {
     pub revocation: Option<Revocation>,
 }
 
-/// 延长: the head of the department gave a task more time, once (行政许可法 第四十二条第一款).
+/// 延长: more time, once: for a task by the head of the department, for several departments together
+/// by the head of the government (行政许可法 第四十二条).
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Extension {
     /// By how many working days.

@@ -19,6 +19,9 @@ pub const ANSWER_WORKING_DAYS: u32 = 5;
 /// (行政许可法 第四十二条第二款).
 pub const JOINT_WORKING_DAYS: u32 = 45;
 
+/// They are given at most so many more, once, by the head of the government (行政许可法 第四十二条第二款).
+pub const JOINT_EXTENSION_WORKING_DAYS: u32 = 15;
+
 /// A limit is extended by at most so many working days, once (行政许可法 第四十二条第一款).
 pub const EXTENSION_WORKING_DAYS: u32 = 10;
 
@@ -103,17 +106,23 @@ impl Case {
         owed.then(|| calendar.add_working_days(self.received_on(), ANSWER_WORKING_DAYS))
     }
 
+    /// Several departments handle it together.
+    pub fn is_joint(&self) -> bool {
+        let mut departments = self.tasks.iter().map(|task| &task.department);
+        let first = departments.next();
+        departments.any(|department| Some(department) != first)
+    }
+
     /// The last day by law for the whole thing, where several departments handle it together; the
     /// time of their special procedures is left out. None before acceptance and after the end.
     pub fn joint_due(&self, today: Date, calendar: &Calendar) -> Option<Due> {
         let Stage::InProgress { accepted_on, .. } = self.stage else { return None };
-        let mut departments = self.tasks.iter().map(|task| &task.department);
-        let first = departments.next()?;
-        if departments.all(|department| department == first) {
+        if !self.is_joint() {
             return None;
         }
         let pauses: Vec<_> = self.tasks.iter().flat_map(|task| task.uncounted(today)).collect();
-        Some(calendar.due_with_pauses(accepted_on, JOINT_WORKING_DAYS, &pauses, today))
+        let extension = self.joint_extension.as_ref().map_or(0, |extension| extension.working_days);
+        Some(calendar.due_with_pauses(accepted_on, JOINT_WORKING_DAYS + extension, &pauses, today))
     }
 
     /// The light of the promised limit of the whole thing; none before acceptance and where the case

@@ -14,9 +14,11 @@ use crate::{
         Channel, CorrectionNotice, Delivery, Form, Given, HandedIn, MetPrerequisite, TaskId, TaskResult,
         VisitRating,
     },
+    leave::Colleague,
     matter::{FindingRule, MatterAct},
     plan::CasePlan,
     promise::Promise,
+    question::Asked,
 };
 
 /// An application as it is handed in; the first command of a case's life.
@@ -226,6 +228,38 @@ pub enum Command {
         /// Which task.
         task: TaskId,
     },
+    /// Whoever took a task gives it back; the head of the department may too.
+    ReleaseTask {
+        /// Which task.
+        task: TaskId,
+        /// Why.
+        reason: String,
+    },
+    /// 转办: a task that somebody took goes to a colleague of the same department.
+    HandOverTask {
+        /// Which task.
+        task: TaskId,
+        /// To whom.
+        to: Colleague,
+        /// Why.
+        reason: String,
+    },
+    /// A department asks another one that takes part, or the counter; no clock stops for it.
+    AskQuestion {
+        /// The task that it is about.
+        task: TaskId,
+        /// Who is asked.
+        to: Asked,
+        /// What.
+        text: String,
+    },
+    /// Whoever was asked answers.
+    AnswerQuestion {
+        /// Which, from 1.
+        nth: u32,
+        /// What.
+        text: String,
+    },
     /// 暂停: a special procedure begins.
     SuspendTask {
         /// Which task.
@@ -246,6 +280,13 @@ pub enum Command {
     ExtendTask {
         /// Which task.
         task: TaskId,
+        /// By how many working days.
+        working_days: u32,
+        /// Why, as the applicant is told.
+        reason: String,
+    },
+    /// 延长: more time for several departments together, once, by the head of the government.
+    ExtendJoint {
         /// By how many working days.
         working_days: u32,
         /// Why, as the applicant is told.
@@ -324,6 +365,22 @@ pub enum Command {
 }
 
 impl Command {
+    /// The task of the department's that it is about.
+    pub fn task(&self) -> Option<&TaskId> {
+        match self {
+            Self::StartTask { task }
+            | Self::ReleaseTask { task, .. }
+            | Self::HandOverTask { task, .. }
+            | Self::AskQuestion { task, .. }
+            | Self::SuspendTask { task, .. }
+            | Self::ResumeTask { task }
+            | Self::ExtendTask { task, .. }
+            | Self::GrantTask { task, .. }
+            | Self::RefuseTask { task, .. } => Some(task),
+            _ => None,
+        }
+    }
+
     /// Fields named by a correction notice, for messages.
     pub fn named_fields(&self) -> Vec<&ElementId> {
         match self {

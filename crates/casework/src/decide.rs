@@ -7,11 +7,13 @@ pub(crate) mod assessment;
 mod clock;
 mod correction;
 mod delivery;
+mod holding;
 mod intake;
 mod matters;
 mod outcomes;
 mod prerequisites;
 mod promises;
+mod questions;
 mod rating;
 mod rows;
 mod tasks;
@@ -103,6 +105,10 @@ fn carry_out(case: &Case, command: Command, ctx: &Context) -> Result<Vec<Event>,
             promises::decide_repair(case, &promise, repaired, reason, ctx)
         }
         Command::StartTask { task } => tasks::start(case, &task, ctx),
+        Command::ReleaseTask { task, reason } => holding::release(case, &task, reason, ctx),
+        Command::HandOverTask { task, to, reason } => holding::hand_over(case, &task, &to, reason, ctx),
+        Command::AskQuestion { task, to, text } => questions::ask(case, &task, to, text, ctx),
+        Command::AnswerQuestion { nth, text } => questions::answer(case, nth, text, ctx),
         Command::SuspendTask { task, procedure, expected_end, evidence } => {
             clock::suspend(case, &task, procedure, expected_end, evidence, ctx)
         }
@@ -110,6 +116,7 @@ fn carry_out(case: &Case, command: Command, ctx: &Context) -> Result<Vec<Event>,
         Command::ExtendTask { task, working_days, reason } => {
             clock::extend(case, &task, working_days, reason, ctx)
         }
+        Command::ExtendJoint { working_days, reason } => clock::extend_joint(case, working_days, reason, ctx),
         Command::GrantTask { task, result } => tasks::grant(case, &task, result, ctx),
         Command::RefuseTask { task, reason, remedy } => tasks::refuse(case, &task, reason, remedy, ctx),
         Command::Deliver { note } => delivery::deliver(case, note, ctx),

@@ -8,6 +8,7 @@ use crate::{
     assessment::Verdict,
     case::{Case, Stage},
     promise::PromiseState,
+    question::Asked,
 };
 
 /// Something that a department owes a case.
@@ -36,6 +37,10 @@ pub enum DutyKind {
     CheckPromise,
     /// 信用修复: to decide whether a broken promise is made good.
     DecideRepair,
+    /// To answer what another department asked.
+    AnswerQuestion,
+    /// To answer it at the counter, which works for the lead department.
+    AnswerAtCounter,
 }
 
 impl DutyKind {
@@ -47,6 +52,8 @@ impl DutyKind {
             Self::DecideDeferral => "decide_deferral",
             Self::CheckPromise => "check_promise",
             Self::DecideRepair => "decide_repair",
+            Self::AnswerQuestion => "answer_question",
+            Self::AnswerAtCounter => "answer_at_counter",
         }
     }
 }
@@ -56,6 +63,7 @@ impl Case {
     pub fn duties(&self) -> Vec<Duty> {
         let mut duties = self.assessments_owed();
         duties.extend(self.deferrals_owed());
+        duties.extend(self.answers_owed());
         for one in &self.promises {
             let (kind, due) = match &one.state {
                 PromiseState::ToCheck { due } => (DutyKind::CheckPromise, *due),
@@ -82,6 +90,17 @@ impl Case {
                 Duty { id, kind, department: self.plan.lead.clone(), due: one.due }
             })
             .collect()
+    }
+
+    fn answers_owed(&self) -> impl Iterator<Item = Duty> {
+        self.open_questions().map(|question| {
+            let (kind, department) = match &question.to {
+                Asked::Department { department } => (DutyKind::AnswerQuestion, department),
+                Asked::Counter => (DutyKind::AnswerAtCounter, &self.plan.lead),
+            };
+            let id = format!("{}:{}", kind.as_str(), question.nth);
+            Duty { id, kind, department: department.clone(), due: question.due }
+        })
     }
 
     fn assessments_owed(&self) -> Vec<Duty> {

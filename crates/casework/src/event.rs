@@ -16,6 +16,7 @@ use crate::{
     mandate::ShownMandate,
     matter::{MatterAct, MatterKind},
     promise::Promise,
+    question::Asked,
 };
 
 /// An event with its place in the case's history.
@@ -301,6 +302,44 @@ pub enum Event {
         /// Which task.
         task: TaskId,
     },
+    /// Whoever had taken the task gave it back, or the head of the department took it from them.
+    TaskReleased {
+        /// Which task.
+        task: TaskId,
+        /// Why.
+        reason: String,
+    },
+    /// 转办
+    TaskHandedOver {
+        /// Which task.
+        task: TaskId,
+        /// To whom.
+        to: AccountId,
+        /// The name shown in the record.
+        to_name: String,
+        /// Why.
+        reason: String,
+    },
+    /// A department asked another, or the counter.
+    QuestionAsked {
+        /// Its number within the case, from 1.
+        nth: u32,
+        /// The task that it is about.
+        task: TaskId,
+        /// Who was asked.
+        to: Asked,
+        /// What.
+        text: String,
+        /// The last day for the answer.
+        due: Date,
+    },
+    /// Whoever was asked answered.
+    QuestionAnswered {
+        /// Which, from 1.
+        nth: u32,
+        /// What.
+        text: String,
+    },
     /// 暂停
     TaskSuspended {
         /// Which task.
@@ -341,6 +380,13 @@ pub enum Event {
         due: Date,
         /// Last day by law from now on.
         statutory_due: Date,
+    },
+    /// 延长: the head of the government gave several departments together more time.
+    JointExtended {
+        /// By how many working days.
+        working_days: u32,
+        /// Why.
+        reason: String,
     },
     /// The promised day of the whole thing moved with a task's.
     DueMoved {

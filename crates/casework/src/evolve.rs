@@ -19,6 +19,7 @@ use crate::{
     decide::Context,
     event::{Event, MatterOpened, Recorded},
     matter::Matter,
+    question::{Answer, Question},
 };
 
 /// The name under which the software's own acts stand in the record.
@@ -30,9 +31,10 @@ pub const RATER_NAME: &str = "评价人";
 /// Gives events their place in the history of a case that stands at `case_version` (0 before its first event).
 pub fn record(case_version: u64, events: Vec<Event>, ctx: &Context) -> Vec<Recorded> {
     let by_name = match ctx.actor {
-        Actor::Account { name, .. } => name.as_str(),
-        Actor::System => SYSTEM_NAME,
-        Actor::Rater { .. } => RATER_NAME,
+        Actor::Account { name, .. } => name.clone(),
+        Actor::Substitute { name, of_name, .. } => format!("{of_name}（由{name}代）"),
+        Actor::System => SYSTEM_NAME.to_owned(),
+        Actor::Rater { .. } => RATER_NAME.to_owned(),
     };
     events
         .into_iter()
@@ -41,7 +43,7 @@ pub fn record(case_version: u64, events: Vec<Event>, ctx: &Context) -> Vec<Recor
             version,
             at: ctx.now,
             by: ctx.actor.account().cloned(),
-            by_name: by_name.to_owned(),
+            by_name: by_name.clone(),
             event,
         })
         .collect()
@@ -159,6 +161,27 @@ pub fn evolve(case: Option<Case>, recorded: &Recorded) -> Case {
         // The tasks of the row say what became of it.
         Event::RowWithdrawn { .. } => {}
         Event::Supplied { materials } => replace(&mut case.materials, materials),
+        Event::JointExtended { working_days, reason } => {
+            let (working_days, reason) = (*working_days, reason.clone());
+            let (at, by) = (recorded.at, hand(recorded));
+            case.joint_extension = Some(Extension { working_days, reason, at, by });
+        }
+        Event::QuestionAsked { nth, task, to, text, due } => case.questions.push(Question {
+            nth: *nth,
+            task: task.clone(),
+            to: to.clone(),
+            text: text.clone(),
+            asked_at: recorded.at,
+            asked_by: recorded.by_name.clone(),
+            due: *due,
+            answer: None,
+        }),
+        Event::QuestionAnswered { nth, text } => {
+            if let Some(question) = case.questions.iter_mut().find(|one| one.nth == *nth) {
+                let (text, by_name) = (text.clone(), recorded.by_name.clone());
+                question.answer = Some(Answer { text, at: recorded.at, by_name });
+            }
+        }
         Event::DueMoved { due, due_estimated } => {
             if let Stage::InProgress { due: promised, due_estimated: estimated, .. } = &mut case.stage {
                 (*promised, *estimated) = (*due, *due_estimated);
@@ -197,6 +220,8 @@ pub fn evolve(case: Option<Case>, recorded: &Recorded) -> Case {
         Event::Reminded(reminded) => case.reminded.push(reminded.clone()),
         Event::TaskReady { task, .. }
         | Event::TaskStarted { task }
+        | Event::TaskReleased { task, .. }
+        | Event::TaskHandedOver { task, .. }
         | Event::TaskSuspended { task, .. }
         | Event::TaskResumed { task, .. }
         | Event::TaskExtended { task, .. }
@@ -245,6 +270,8 @@ fn begin(submission: &Submission, recorded: &Recorded) -> Case {
         corrected_on_spot: Vec::new(),
         promises: Vec::new(),
         deferrals: Vec::new(),
+        questions: Vec::new(),
+        joint_extension: None,
         delivery: submission.delivery.clone(),
         delivered: None,
         rating: None,
@@ -325,6 +352,8 @@ fn evolve_task(task: &mut Task, recorded: &Recorded) {
             let by = hand(recorded);
             match event {
                 Event::TaskStarted { .. } => TaskStage::Reviewing { since, due, statutory_due, by },
+                Event::TaskReleased { .. } => TaskStage::Ready { since, due, statutory_due },
+                Event::TaskHandedOver { to, .. } => task.stage.clone().held_by_another(to),
                 Event::TaskSuspended {
                     procedure,
                     expected_end,

@@ -274,7 +274,12 @@ fn answers_for(actor: &Actor, case: &Case, department: &DepartmentId) -> bool {
         | Role::Lead { department: own } => own == department,
         // The counter works for the lead department.
         Role::Clerk { .. } => *department == case.plan.lead,
-        Role::Applicant | Role::Agent | Role::Office | Role::Supervisor | Role::Admin => false,
+        Role::Applicant
+        | Role::Agent
+        | Role::GovernmentHead
+        | Role::Office
+        | Role::Supervisor
+        | Role::Admin => false,
     })
 }
 

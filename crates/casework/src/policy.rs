@@ -114,12 +114,24 @@ pub enum Action {
     DecideRepair,
     /// Takes a task.
     StartTask,
+    /// Gives a task back.
+    ReleaseTask,
+    /// 转办
+    HandOverTask,
+    /// Says when one is away, and who stands in (代岗).
+    TakeLeave,
+    /// Asks another department, or the counter.
+    AskQuestion,
+    /// Answers what was asked.
+    AnswerQuestion,
     /// 暂停
     SuspendTask,
     /// Goes on after a special procedure.
     ResumeTask,
     /// 延长
     ExtendTask,
+    /// 延长 of the limit of several departments together.
+    ExtendJoint,
     /// 准予
     GrantTask,
     /// 不予
@@ -196,9 +208,15 @@ impl Action {
         Self::AskRepair,
         Self::DecideRepair,
         Self::StartTask,
+        Self::ReleaseTask,
+        Self::HandOverTask,
+        Self::TakeLeave,
+        Self::AskQuestion,
+        Self::AnswerQuestion,
         Self::SuspendTask,
         Self::ResumeTask,
         Self::ExtendTask,
+        Self::ExtendJoint,
         Self::GrantTask,
         Self::RefuseTask,
         Self::ChooseDelivery,
@@ -232,6 +250,8 @@ enum Standing {
     Approver,
     /// The head of a department that takes part.
     Head,
+    /// They head the government of the district.
+    GovernmentHead,
     Office,
     Supervisor,
     Admin,
@@ -269,13 +289,25 @@ fn rule(action: Action) -> (Reach, &'static [Standing]) {
         Action::ListCounterCases => (General, &[Clerk]),
         Action::ListTasks => (General, &[Approver, Head]),
         Action::ListLedCases => (General, &[Lead]),
-        Action::Supervise => (General, &[Office, Supervisor]),
+        Action::Supervise => (General, &[GovernmentHead, Office, Supervisor]),
         Action::ReadMissedSearches => (General, &[Office, Admin]),
         Action::KeepAliases => (General, &[Office]),
         Action::ManageAccounts | Action::ManageSystem => (General, &[Admin]),
 
         Action::SeeCase => {
-            (OneCase, &[Applicant, Agent, Clerk, HandingOutClerk, Lead, Approver, Head, Office, Supervisor])
+            let staff = &[
+                Applicant,
+                Agent,
+                Clerk,
+                HandingOutClerk,
+                Lead,
+                Approver,
+                Head,
+                GovernmentHead,
+                Office,
+                Supervisor,
+            ];
+            (OneCase, staff)
         }
         Action::OpenFile => (OneCase, &[Applicant, Agent, Clerk, Lead, Approver, Head]),
         Action::Accept | Action::AskForCorrection | Action::NotAccept => (Handling, &[Clerk, Lead]),
@@ -289,7 +321,12 @@ fn rule(action: Action) -> (Reach, &'static [Standing]) {
         Action::WithdrawPromise | Action::AskRepair => (OneCase, &[Applicant]),
         Action::DecideDeferral => (Handling, &[Lead]),
         Action::CheckPromise | Action::RevokeResult | Action::DecideRepair => (Handling, &[Approver, Lead]),
+        Action::ReleaseTask | Action::HandOverTask => (Handling, &[Approver, Head]),
+        Action::TakeLeave => (General, &[Approver]),
+        Action::AnswerQuestion => (Handling, &[Clerk, Approver]),
+        Action::ExtendJoint => (Handling, &[GovernmentHead]),
         Action::StartTask
+        | Action::AskQuestion
         | Action::SuspendTask
         | Action::ResumeTask
         | Action::GrantTask
@@ -344,18 +381,30 @@ pub fn may(actor: &Actor, action: Action, case: Option<&Case>) -> Result<(), Ref
     }
 }
 
-/// Whether the actor may do this to this task: only for the department that decides it.
+/// Whether the actor may do this to this task: only for the department that decides it, and what
+/// somebody has taken is theirs to decide, or that of whoever stands in for them (代岗). The head of the
+/// department gives more time, and may take a task from somebody.
 ///
 /// # Errors
-/// As [`may`].
+/// As [`may`]; [`Refusal::HeldByAnother`] where somebody else has taken it.
 pub fn may_on_task(actor: &Actor, action: Action, case: &Case, task: &Task) -> Result<(), Refusal> {
     may(actor, action, Some(case))?;
-    let department = task.department.clone();
-    let as_whom = match action {
-        Action::ExtendTask => Role::Head { department },
-        _ => Role::Approver { department },
+    let approver = actor.roles().contains(&Role::Approver { department: task.department.clone() });
+    let head = actor.roles().contains(&Role::Head { department: task.department.clone() });
+    let (allowed, of_holder) = match action {
+        Action::ExtendTask => (head, false),
+        Action::ReleaseTask | Action::HandOverTask => (approver || head, !head),
+        // Where somebody was quicker, the stage says so.
+        Action::StartTask => (approver, false),
+        _ => (approver, true),
     };
-    if actor.roles().contains(&as_whom) { Ok(()) } else { Err(Refusal::NotAllowed) }
+    if !allowed {
+        return Err(Refusal::NotAllowed);
+    }
+    match task.stage.holder() {
+        Some(holder) if of_holder && !actor.acts_for(holder) => Err(Refusal::HeldByAnother),
+        _ => Ok(()),
+    }
 }
 
 /// Whether the actor may do this for that department: an approver of it, or whoever leads for it.
@@ -429,6 +478,7 @@ fn standings_in_general(actor: &Actor) -> Vec<Standing> {
             Role::Lead { .. } => standings.push(Standing::Lead),
             Role::Approver { .. } => standings.push(Standing::Approver),
             Role::Head { .. } => standings.push(Standing::Head),
+            Role::GovernmentHead => standings.push(Standing::GovernmentHead),
             Role::Office => standings.push(Standing::Office),
             Role::Supervisor => standings.push(Standing::Supervisor),
             Role::Admin => standings.push(Standing::Admin),
@@ -462,6 +512,7 @@ fn standings_towards(actor: &Actor, case: &Case) -> Vec<Standing> {
                 standings.push(Standing::Approver);
             }
             Role::Head { department } if takes_part(case, department) => standings.push(Standing::Head),
+            Role::GovernmentHead => standings.push(Standing::GovernmentHead),
             Role::Office => standings.push(Standing::Office),
             Role::Supervisor => standings.push(Standing::Supervisor),
             Role::Applicant

@@ -143,6 +143,24 @@ pub enum Refusal {
     RemedyMissing,
     /// A result needs a number and a name.
     ResultIncomplete,
+    /// Somebody else took the task and has not given it back.
+    HeldByAnother,
+    /// Whoever is named is no other approver of the same department, or may not act in this case.
+    NoSuchColleague,
+    /// A leave ends on or after its first day, and not before today.
+    WrongLeaveDays,
+    /// Nobody asks the own department, or one that takes no part; a case of no counter has none to ask.
+    CannotAsk,
+    /// What is asked or answered must be written down.
+    TextMissing,
+    /// What is written says what these fields say, which the reader may not see.
+    QuotesUnseen(Vec<ElementId>),
+    /// There is no such question in this case.
+    NoSuchQuestion,
+    /// The question was answered, or its task has ended.
+    QuestionClosed,
+    /// One department alone handles the case: there is no common limit.
+    NotJoint,
     /// A deferred material has not come in yet: no result before that.
     DeferredOutstanding(Vec<MaterialId>),
     /// The suspension must name a special procedure.
@@ -245,6 +263,15 @@ impl Refusal {
         "correction_overdue",
         "reason_missing",
         "remedy_missing",
+        "held_by_another",
+        "no_such_colleague",
+        "wrong_leave_days",
+        "cannot_ask",
+        "text_missing",
+        "quotes_unseen",
+        "no_such_question",
+        "question_closed",
+        "not_joint",
         "result_incomplete",
         "deferred_outstanding",
         "procedure_missing",
@@ -316,6 +343,15 @@ impl Refusal {
             Self::CorrectionOverdue { .. } => "correction_overdue",
             Self::ReasonMissing => "reason_missing",
             Self::RemedyMissing => "remedy_missing",
+            Self::HeldByAnother => "held_by_another",
+            Self::NoSuchColleague => "no_such_colleague",
+            Self::WrongLeaveDays => "wrong_leave_days",
+            Self::CannotAsk => "cannot_ask",
+            Self::TextMissing => "text_missing",
+            Self::QuotesUnseen(_) => "quotes_unseen",
+            Self::NoSuchQuestion => "no_such_question",
+            Self::QuestionClosed => "question_closed",
+            Self::NotJoint => "not_joint",
             Self::ResultIncomplete => "result_incomplete",
             Self::DeferredOutstanding(_) => "deferred_outstanding",
             Self::ProcedureMissing => "procedure_missing",

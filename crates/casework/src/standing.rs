@@ -75,6 +75,22 @@ impl TaskStage {
         }
     }
 
+    /// Who has taken it and not given it back, while it is open.
+    pub fn holder(&self) -> Option<&AccountId> {
+        match self {
+            Self::Reviewing { by, .. } | Self::Suspended { by, .. } => Some(by),
+            _ => None,
+        }
+    }
+
+    /// The same in another's hands, where somebody has taken it.
+    pub(crate) fn held_by_another(mut self, another: &AccountId) -> Self {
+        if let Self::Reviewing { by, .. } | Self::Suspended { by, .. } = &mut self {
+            *by = another.clone();
+        }
+        self
+    }
+
     /// Nothing more will happen to it.
     pub fn is_ended(&self) -> bool {
         matches!(self, Self::Granted { .. } | Self::Refused { .. } | Self::Cancelled { .. })

@@ -322,6 +322,11 @@ impl App {
     pub(crate) async fn account(&self, id: &AccountId) -> Result<Account, Failure> {
         self.store().account(id).await?.ok_or(Failure::NotFound)
     }
+
+    /// The name of an account; empty where there is none any more.
+    pub(crate) async fn name_of(&self, id: &AccountId) -> Result<String, Failure> {
+        Ok(self.store().account(id).await?.map(|account| account.name).unwrap_or_default())
+    }
 }
 
 fn login_taken() -> Failure {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use casework::{
-    Actor, Case, Command, Context, Dossier, Mandate, MatterAct, Refusal, TaskId,
+    Actor, Asked, Case, Command, Context, Dossier, Mandate, MatterAct, Refusal, TaskId,
     case::{CorrectionNotice, Delivery, Form, Given, MetPrerequisite, TaskResult},
     policy,
 };
@@ -88,12 +88,22 @@ pub enum CaseCommand {
     DecideRepair(String, bool, String),
     /// An approver takes a task.
     StartTask(String),
+    /// A task is given back: task, reason.
+    ReleaseTask(String, String),
+    /// 转办: task, the colleague's account, reason.
+    HandOverTask(String, String, String),
+    /// A question: task, who is asked (a department's id, or none for the counter), what.
+    AskQuestion(String, Option<DepartmentId>, String),
+    /// An answer: which question, what.
+    AnswerQuestion(u32, String),
     /// 暂停, with the special procedure.
     SuspendTask(String, Suspension),
     /// The special procedure ended.
     ResumeTask(String),
     /// 延长: task, working days, reason.
     ExtendTask(String, u32, String),
+    /// 延长 of the limit of several departments together: working days, reason.
+    ExtendJoint(u32, String),
     /// 准予
     GrantTask(String, GrantInput),
     /// 不予: task, reason, remedy (empty for the usual words).
@@ -211,7 +221,8 @@ impl App {
                 key: key.to_owned(),
                 answer: serde_json::json!({ "number": before.case.number.as_str() }),
             });
-            match self.append(&visitor.actor, &before, command, idempotency).await {
+            let actor = visitor.acting(&before.case, command.task(), self.today());
+            match self.append(&actor, &before, command, idempotency).await {
                 Ok(after) => return self.case_after(visitor, &after),
                 Err(CommitFailure::Commit(CommitError::AlreadyAnswered(_))) => break,
                 Err(CommitFailure::Commit(CommitError::Stale)) if version.is_none() => {}
@@ -375,6 +386,17 @@ impl App {
                 Command::DecideRepair { promise, repaired, reason }
             }
             CaseCommand::StartTask(task) => Command::StartTask { task: TaskId(task) },
+            CaseCommand::ReleaseTask(task, reason) => Command::ReleaseTask { task: TaskId(task), reason },
+            CaseCommand::HandOverTask(task, to, reason) => {
+                let to = self.colleague(&to).await?;
+                Command::HandOverTask { task: TaskId(task), to, reason }
+            }
+            CaseCommand::AskQuestion(task, to, text) => {
+                let to = to.map_or(Asked::Counter, |department| Asked::Department { department });
+                Command::AskQuestion { task: TaskId(task), to, text }
+            }
+            CaseCommand::AnswerQuestion(nth, text) => Command::AnswerQuestion { nth, text },
+            CaseCommand::ExtendJoint(working_days, reason) => Command::ExtendJoint { working_days, reason },
             CaseCommand::SuspendTask(task, Suspension { procedure, expected_end, evidence }) => {
                 let message = "请写明特别程序预计哪天结束，要书面告知申请人";
                 let expected_end =

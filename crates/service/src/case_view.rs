@@ -9,8 +9,8 @@ use jiff::{Timestamp, civil::Date};
 use workdays::Light;
 
 use crate::{
-    AcknowledgedView, AssessmentView, JointView, ObligationView, PrerequisiteView, PromiseView, RowView,
-    RulesMark,
+    AcknowledgedView, AssessmentView, JointView, ObligationView, PrerequisiteView, PromiseView, QuestionView,
+    RowView, RulesMark,
 };
 
 /// A case as one person may see it.
@@ -76,6 +76,12 @@ pub struct CaseView {
     pub promises: Vec<PromiseView>,
     /// What has to be in place before opening.
     pub opening: Vec<String>,
+    /// What departments asked each other, as far as the viewer may read it.
+    pub questions: Vec<QuestionView>,
+    /// Which departments consult each other now, in words; for everybody.
+    pub consulting: Vec<String>,
+    /// The limit of several departments together was extended: by how many working days, why.
+    pub joint_extension: Option<(u32, String)>,
     /// What each department concerned says of the application (同步评估).
     pub assessments: Vec<AssessmentView>,
     /// What the departments remarked and nobody told the applicant of yet, as one notice; for those who
@@ -165,6 +171,8 @@ pub struct TaskView {
     pub outside: bool,
     /// What other departments come along for, in words.
     pub joint: Vec<String>,
+    /// Who has taken it, for colleagues.
+    pub holder: Option<HolderView>,
     /// When it ended.
     pub ended_at: Option<Timestamp>,
     /// Reason and remedy, where it was refused.
@@ -173,9 +181,20 @@ pub struct TaskView {
     pub cancelled_with: Option<String>,
     /// Steps of the item: name and actor.
     pub steps: Vec<(String, String)>,
-    /// Commands open to the viewer now: `start`, `grant`, `refuse`, `suspend`,
-    /// `resume`, `extend`.
+    /// Commands open to the viewer now: `start`, `release`, `hand_over`, `ask`, `grant`, `refuse`,
+    /// `suspend`, `resume`, `extend`.
     pub actions: Vec<&'static str>,
+}
+
+/// Who has taken a task.
+#[derive(Debug, Clone)]
+pub struct HolderView {
+    /// The name, as the record shows it.
+    pub name: String,
+    /// The viewer.
+    pub own: bool,
+    /// The viewer decides in their place today (代岗).
+    pub stood_in: bool,
 }
 
 /// The correction in words.

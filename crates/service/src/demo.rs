@@ -94,13 +94,15 @@ impl App {
             person("agent", "帮代办员小何", Role::Agent),
             person("clerk", "三号窗口", Role::Clerk { place: "admin_service_centre".into() }),
             person("clerk2", "妇幼保健院窗口", Role::Clerk { place: "maternity_hospital".into() }),
+            person("government", "区政府负责人", Role::GovernmentHead),
             person("office", "政务服务办", Role::Office),
             person("supervisor", "督查员", Role::Supervisor),
             person("admin", "系统管理员", Role::Admin),
         ];
         for department in catalog.departments_with_items() {
             let role = Role::Approver { department: department.id.clone() };
-            people.push(person(&format!("approver.{}", department.id), "审批人员", role));
+            people.push(person(&format!("approver.{}", department.id), "审批人员", role.clone()));
+            people.push(person(&format!("approver2.{}", department.id), "审批人员（二）", role));
             let role = Role::Head { department: department.id.clone() };
             people.push(person(&format!("head.{}", department.id), "部门负责人", role));
         }

@@ -29,6 +29,7 @@ mod findings;
 mod form;
 mod health;
 mod known_answers;
+mod leave;
 mod look_up;
 mod mandate_at_counter;
 mod mandates;
@@ -42,6 +43,7 @@ mod promise_texts;
 mod promises;
 mod publish;
 mod published_ratings;
+mod questions;
 mod rate;
 mod read_case;
 mod rules;
@@ -72,8 +74,8 @@ pub use assess_case::{AssessmentPage, AssessmentView};
 pub use carry_out::{CaseCommand, Elsewhere, GrantInput, Suspension};
 pub use case_papers::PaperLine;
 pub use case_view::{
-    CaseView, CorrectionView, DepartmentLine, MaterialView, MendView, ResultView, SectionView, TaskView,
-    TimelineEntry, ValueView,
+    CaseView, CorrectionView, DepartmentLine, HolderView, MaterialView, MendView, ResultView, SectionView,
+    TaskView, TimelineEntry, ValueView,
 };
 pub use copying::{Copied, CopyOffer, Place};
 pub use demo::{DEMO_PASSWORD, DemoAccount};
@@ -82,6 +84,7 @@ pub use failure::{Complaint, Failure};
 pub use files::Upload;
 pub use findings::FindingLine;
 pub use known_answers::KnownAnswer;
+pub use leave::{LeaveLine, StandIn};
 pub use look_up::{ApplicantHit, CaseList, TaskList};
 pub use mandate_at_counter::ShownPerson;
 pub use mandates::{Invitation, MandateState, MandateView, MandatedStep, NewMandate};
@@ -92,6 +95,7 @@ pub use promise_texts::PromiseOffer;
 pub use promises::{BrokenLine, PromiseView, Signature};
 pub use publish::HeldBack;
 pub use published_ratings::{PublishedRatings, PutRight, RatingLine};
+pub use questions::{QuestionLine, QuestionView};
 pub use rate::{Judgement, LinkView};
 pub use rules::{EditionLine, Rules, RulesAsked, RulesMark};
 pub use sign_in::{SignedIn, Visitor};

@@ -149,7 +149,7 @@ fn case_scope(visitor: &Visitor) -> CaseScope {
             // Any counter may take up what came in online (全区通办).
             Role::Clerk { place } => scopes.extend([CaseScope::Place(place.clone()), CaseScope::NoPlace]),
             Role::Lead { department } => scopes.push(CaseScope::Lead(department.clone())),
-            Role::Office | Role::Supervisor => scopes.push(CaseScope::All),
+            Role::GovernmentHead | Role::Office | Role::Supervisor => scopes.push(CaseScope::All),
             Role::Applicant | Role::Agent | Role::Approver { .. } | Role::Head { .. } | Role::Admin => {}
         }
     }
@@ -157,7 +157,7 @@ fn case_scope(visitor: &Visitor) -> CaseScope {
 }
 
 fn task_scope(visitor: &Visitor) -> TaskScope {
-    if visitor.has("office") || visitor.has("supervisor") {
+    if policy::may(&visitor.actor, policy::Action::Supervise, None).is_ok() {
         return TaskScope::All;
     }
     let departments: Vec<_> = visitor.approver_of().into_iter().cloned().collect();

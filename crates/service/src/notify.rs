@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use casework::{AccountId, Case, Event, MatterAct, Recorded, TaskId};
+use casework::{AccountId, Asked, Case, Event, MatterAct, Recorded, TaskId};
 use catalog::Catalog;
 use store::{NewMessage, NewOutbox};
 
@@ -78,6 +78,9 @@ fn to_department(case: &Case, event: &Event) -> Option<NewOutbox> {
                 department,
                 serde_json::json!({ "case": case.number.as_str(), "task": lit.task, "light": lit.light, "due": lit.due }),
             )
+        }
+        Event::QuestionAsked { nth, to: Asked::Department { department }, due, .. } => {
+            (department, serde_json::json!({ "case": case.number.as_str(), "question": nth, "due": due }))
         }
         Event::MatterOpened(opened) => (
             &opened.department,

@@ -14,14 +14,14 @@ use store::Access;
 use workdays::Light;
 
 use crate::{
-    App, CaseView, CorrectionView, DepartmentLine, Failure, MaterialView, MendView, ResultView, RulesMark,
-    SectionView, TaskView, TimelineEntry, ValueView, Visitor, around_case, assess_case,
+    App, CaseView, CorrectionView, DepartmentLine, Failure, HolderView, MaterialView, MendView, ResultView,
+    RulesMark, SectionView, TaskView, TimelineEntry, ValueView, Visitor, around_case, assess_case,
     case_papers::papers_of,
     explain_clock,
     form::{rows_of, text_of},
     matters::may_complain,
     notify::task_name,
-    obligations, own_form, promises, words,
+    obligations, own_form, promises, questions, words,
 };
 
 /// Reads a case number as people type it; anything else is no case.
@@ -126,7 +126,10 @@ impl App {
             tasks: case
                 .tasks
                 .iter()
-                .map(|task| self.task_view(visitor, case, task, promised.get(&task.id).copied()))
+                .map(|task| TaskView {
+                    holder: holder(visitor, &dossier.history, task, today),
+                    ..self.task_view(visitor, case, task, promised.get(&task.id).copied())
+                })
                 .collect(),
             in_person: case.plan.in_person.clone(),
             acknowledged: around_case::acknowledged(case),
@@ -136,6 +139,9 @@ impl App {
             obligations: obligations::views(catalog, case, today),
             promises: promises::views(catalog, visitor, case, sight.form.is_everything(), today),
             opening: case.plan.opening.clone(),
+            questions: questions::views(catalog, visitor, case),
+            consulting: questions::consulting(catalog, case),
+            joint_extension: case.joint_extension.as_ref().map(|one| (one.working_days, one.reason.clone())),
             assessments: assess_case::views(catalog, &visitor.actor, case, today),
             remarked: remarked(catalog, visitor, case),
             correction: correction(catalog, case, sight),
@@ -206,6 +212,7 @@ impl App {
             parties: around_case::parties(case, task),
             outside: case.plan.item(&task.item).is_some_and(|item| item.outside.is_some()),
             joint: joint_with(&catalog, case, task),
+            holder: None,
             ended_at,
             refused: match &task.stage {
                 TaskStage::Refused { reason, remedy, .. } => Some((reason.clone(), remedy.clone())),
@@ -223,9 +230,30 @@ impl App {
                     .map(|step| (step.name.clone(), catalog.department_name(&step.actor).to_owned()))
                     .collect()
             }),
-            actions: task_actions(visitor, case, task),
+            actions: task_actions(visitor, case, task, self.today()),
         }
     }
+}
+
+/// Who has taken the task, for colleagues: the name is that of the act by which it came to them.
+fn holder(visitor: &Visitor, history: &[Arc<Recorded>], task: &Task, today: Date) -> Option<HolderView> {
+    let account = task.stage.holder().filter(|_| visitor.is_staff())?;
+    let came = |recorded: &Arc<Recorded>| match &recorded.event {
+        Event::TaskHandedOver { task: of, to_name, .. } if *of == task.id => Some(to_name.clone()),
+        Event::TaskStarted { task: of }
+        | Event::TaskSuspended { task: of, .. }
+        | Event::TaskResumed { task: of, .. }
+            if *of == task.id =>
+        {
+            Some(recorded.by_name.clone())
+        }
+        _ => None,
+    };
+    Some(HolderView {
+        name: history.iter().rev().find_map(came).unwrap_or_default(),
+        own: visitor.account.id == *account,
+        stood_in: visitor.in_place_of(today).any(|one| one.leave.account == *account),
+    })
 }
 
 /// What has to be had elsewhere before the task begins, as long as it is not there.
@@ -530,6 +558,7 @@ fn concerns_applicant(case: &Case, event: &Event) -> bool {
     match event {
         Event::MatterOpened(opened) => opened.kind.is_a_citizens(),
         Event::MatterStepped { nth, .. } => of(*nth),
+        Event::TaskReleased { .. } | Event::TaskHandedOver { .. } => false,
         _ => true,
     }
 }
@@ -563,7 +592,8 @@ fn actions(visitor: &Visitor, case: &Case, today: Date) -> Vec<&'static str> {
     let apart = case.tasks.iter().any(|task| task.row.is_some() && !task.stage.is_ended());
     let returned = case.correction.as_ref().is_some_and(|one| one.returned_at.is_some());
     let signed = case.corrections().any(|one| matches!(one.round, Round::Second { .. }));
-    let table: [(&'static str, bool, Action); 17] = [
+    let joint = in_progress && case.joint_extension.is_none() && case.is_joint();
+    let table: [(&'static str, bool, Action); 18] = [
         ("accept", submitted, accept),
         ("correction", submitted && case.correction.is_none(), Action::AskForCorrection),
         ("unmet", submitted && returned, Action::AskForCorrection),
@@ -581,17 +611,23 @@ fn actions(visitor: &Visitor, case: &Case, today: Date) -> Vec<&'static str> {
         ("complain", may_complain(visitor, case), Action::Complain),
         ("ask_for_rating", true, Action::AskForRating),
         ("urge", true, Action::Urge),
+        ("extend_joint", joint, Action::ExtendJoint),
     ];
     table.into_iter().filter(|(_, now, action)| *now && may(*action)).map(|(name, ..)| name).collect()
 }
 
-fn task_actions(visitor: &Visitor, case: &Case, task: &Task) -> Vec<&'static str> {
-    let may = |action: Action| policy::may_on_task(&visitor.actor, action, case, task).is_ok();
+fn task_actions(visitor: &Visitor, case: &Case, task: &Task, today: Date) -> Vec<&'static str> {
+    let actor = visitor.acting(case, Some(&task.id), today);
+    let may = |action: Action| policy::may_on_task(&actor, action, case, task).is_ok();
     let ready = matches!(task.stage, TaskStage::Ready { .. });
     let open = ready || matches!(task.stage, TaskStage::Reviewing { .. });
     let suspended = matches!(task.stage, TaskStage::Suspended { .. });
-    let table: [(&'static str, bool, Action); 6] = [
+    let taken = task.stage.holder().is_some();
+    let table: [(&'static str, bool, Action); 9] = [
         ("start", ready, Action::StartTask),
+        ("release", open && taken, Action::ReleaseTask),
+        ("hand_over", taken, Action::HandOverTask),
+        ("ask", open || suspended, Action::AskQuestion),
         ("grant", open, Action::GrantTask),
         ("refuse", open, Action::RefuseTask),
         ("suspend", open, Action::SuspendTask),

@@ -3,14 +3,16 @@
 //! A token is 256 random bits that only the bearer knows; the store keeps its
 //! SHA-256. Unknown logins cost the same time as wrong passwords.
 
+use std::borrow::Cow;
+
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-use casework::{AccountId, Actor, Mandate, Role};
+use casework::{AccountId, Actor, Case, Mandate, Role, TaskId};
 use catalog::{DepartmentId, PlaceId};
-use jiff::{SignedDuration, Timestamp};
+use jiff::{SignedDuration, Timestamp, civil::Date};
 use sha2::{Digest, Sha256};
 use store::{Account, NewSession, PasswordHash, SessionKind};
 
-use crate::{App, Failure};
+use crate::{App, Failure, leave::StandIn};
 
 /// Failed tries are counted over this many minutes.
 const WINDOW_MINUTES: i64 = 15;
@@ -22,6 +24,8 @@ pub struct Visitor {
     pub account: Account,
     /// The same as an actor of the case.
     pub actor: Actor,
+    /// Leaves of colleagues in which the person stands in (代岗), present and to come.
+    pub stands_in: Vec<StandIn>,
     /// The secret that every form of this session carries.
     pub csrf: String,
     /// When the session ends.
@@ -36,7 +40,28 @@ impl Visitor {
             roles: account.roles.clone(),
             mandates,
         };
-        Self { account, actor, csrf, expires_at }
+        Self { account, actor, stands_in: Vec::new(), csrf, expires_at }
+    }
+
+    /// As whom the person acts on that task: for a colleague on leave, where that one has taken it.
+    pub fn acting(&self, case: &Case, task: Option<&TaskId>, today: Date) -> Cow<'_, Actor> {
+        let holder = task.and_then(|id| case.task(id)).and_then(|task| task.stage.holder());
+        let away = |one: &&StandIn| Some(&one.leave.account) == holder && one.leave.covers(today);
+        match self.stands_in.iter().find(away) {
+            Some(one) => Cow::Owned(Actor::Substitute {
+                account: self.account.id.clone(),
+                name: self.account.name.clone(),
+                roles: self.account.roles.clone(),
+                of: one.leave.account.clone(),
+                of_name: one.name.clone(),
+            }),
+            None => Cow::Borrowed(&self.actor),
+        }
+    }
+
+    /// Those in whose place the person decides today.
+    pub fn in_place_of(&self, today: Date) -> impl Iterator<Item = &StandIn> {
+        self.stands_in.iter().filter(move |one| one.leave.covers(today))
     }
 
     /// Whether the account holds a role of that name.
@@ -160,8 +185,8 @@ impl App {
             kind,
         };
         self.store().create_session(session).await?;
-        let mandates = self.mandates_of(&account).await?;
-        Ok(SignedIn { token, expires_at, visitor: Visitor::new(account, mandates, csrf, expires_at) })
+        let visitor = self.visitor_of(account, csrf, expires_at).await?;
+        Ok(SignedIn { token, expires_at, visitor })
     }
 
     /// Who bears this token, if its session still runs.
@@ -171,8 +196,22 @@ impl App {
     pub async fn visitor(&self, token: &str) -> Result<Option<Visitor>, Failure> {
         let found = self.store().session(&key_of(token), self.now()).await?;
         let Some((session, account)) = found else { return Ok(None) };
+        self.visitor_of(account, session.csrf, session.expires_at).await.map(Some)
+    }
+
+    /// Who it is, with those in whose place they decide.
+    async fn visitor_of(
+        &self,
+        account: Account,
+        csrf: String,
+        expires_at: Timestamp,
+    ) -> Result<Visitor, Failure> {
         let mandates = self.mandates_of(&account).await?;
-        Ok(Some(Visitor::new(account, mandates, session.csrf, session.expires_at)))
+        let mut visitor = Visitor::new(account, mandates, csrf, expires_at);
+        if visitor.account.roles.iter().any(|role| matches!(role, Role::Approver { .. })) {
+            visitor.stands_in = self.stands_in(&visitor.account.id).await?;
+        }
+        Ok(visitor)
     }
 
     /// Ends the session.

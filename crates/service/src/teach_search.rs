@@ -1,7 +1,7 @@
 //! Teaching the search how people say it: what they searched for without success, and the ways of asking
 //! that the office adds, without a release.
 
-use casework::{AccountId, policy};
+use casework::policy;
 use catalog::ThemeId;
 use jiff::{ToSpan, civil::Date};
 use search::countable;
@@ -128,11 +128,6 @@ impl App {
             None => None,
         };
         Ok(AliasLine { alias, theme, near, added_by, removed_by })
-    }
-
-    async fn name_of(&self, account: &AccountId) -> Result<String, Failure> {
-        let account = self.store().account(account).await?;
-        Ok(account.map_or_else(String::new, |account| account.name))
     }
 
     /// Adds a way of asking: it leads to a theme, or to the honest answer that there is no such thing here.

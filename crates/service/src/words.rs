@@ -4,8 +4,8 @@
 //! same everywhere. They say what happened and what to do now.
 
 use casework::{
-    Case, Event, FindingRule, MandatedAct, MatterAct, MatterKind, MatterStage, Refusal, Role, StageName,
-    Task, TaskId, TaskStageName,
+    Asked, Case, Event, FindingRule, MandatedAct, MatterAct, MatterKind, MatterStage, Refusal, Role,
+    StageName, Task, TaskId, TaskStageName,
     case::{Lit, Reminded},
     promise::PromiseState,
 };
@@ -53,6 +53,7 @@ pub fn role(role: &Role, catalog: &Catalog) -> String {
         Role::Lead { department } => format!("{}（牵头）", catalog.department_name(department)),
         Role::Approver { department } => format!("{}（审批）", catalog.department_name(department)),
         Role::Head { department } => format!("{}（负责人）", catalog.department_name(department)),
+        Role::GovernmentHead => "区政府负责人".into(),
         Role::Office => "区政务服务办".into(),
         Role::Supervisor => "督查".into(),
         Role::Admin => "系统管理员".into(),
@@ -192,6 +193,20 @@ pub fn refusal(refusal: &Refusal, catalog: &Catalog) -> String {
         Refusal::CorrectionOverdue { due } => format!("补正期限到{due}为止，已经过了，请重新申请或联系窗口"),
         Refusal::ReasonMissing => "请写明理由".into(),
         Refusal::RemedyMissing => "请写明申请人可以怎么办（救济途径）".into(),
+        Refusal::HeldByAnother => {
+            "这一项有同事接了在办，请同事转给您或者退回来，也可以请部门负责人转办".into()
+        }
+        Refusal::NoSuchColleague => "请选同一个部门、可以审批的另一位同事；申请人本人不能办自己的事".into(),
+        Refusal::WrongLeaveDays => "请核对休假的日子：最后一天不能早于第一天，也不能早于今天".into(),
+        Refusal::CannotAsk => "只能问参加这件事的别的部门，或者收件的窗口".into(),
+        Refusal::TextMissing => "请写明要问的，或者要答的内容".into(),
+        Refusal::QuotesUnseen(ids) => format!(
+            "文字里写了对方看不到的内容：{}。请只说要核对什么，不要写出具体内容",
+            fields(catalog, ids)
+        ),
+        Refusal::NoSuchQuestion => "办件里没有这个询问，请核对编号".into(),
+        Refusal::QuestionClosed => "这个询问已经答复，或者那一项已经办完，不用再答".into(),
+        Refusal::NotJoint => "这件事只有一个部门办，没有几个部门共同的期限".into(),
         Refusal::ResultIncomplete => "请填写结果的名称和编号".into(),
         Refusal::DeferredOutstanding(ids) => {
             format!("容缺的材料还没有交：{}，交齐后才能出结果", materials(catalog, ids))
@@ -331,6 +346,20 @@ pub fn event(event: &Event, task_name: impl Fn(&TaskId) -> String) -> String {
             format!("{}开始计时，承诺最晚{}办好", task_name(task), day(*due))
         }
         Event::TaskStarted { task } => format!("{}有人在办", task_name(task)),
+        Event::TaskReleased { task, reason } => format!("{}退回待办：{reason}", task_name(task)),
+        Event::TaskHandedOver { task, to_name, reason, .. } => {
+            format!("{}转给{to_name}办：{reason}", task_name(task))
+        }
+        Event::QuestionAsked { task, to: Asked::Counter, .. } => {
+            format!("就{}向窗口询问，办理时限照常计算", task_name(task))
+        }
+        Event::QuestionAsked { task, .. } => {
+            format!("就{}和别的部门商量，办理时限照常计算", task_name(task))
+        }
+        Event::QuestionAnswered { .. } => "答复了部门的询问".into(),
+        Event::JointExtended { working_days, reason } => {
+            format!("经区政府负责人批准，几个部门一起办理的期限延长{working_days}个工作日：{reason}")
+        }
         Event::TaskSuspended { task, procedure, expected_end, evidence, .. } => {
             let until = expected_end.map_or_else(String::new, |end| format!("，预计{}结束", day(end)));
             let basis = if evidence.is_empty() { String::new() } else { format!("（{evidence}）") };
@@ -580,6 +609,9 @@ pub(crate) fn message(
         Event::TaskExtended { task, working_days, reason, due, .. } => {
             let (name, due) = (task_name(task), day(*due));
             format!("{thing}：{name}经负责人批准延长{working_days}个工作日，最晚{due}办好。原因：{reason}")
+        }
+        Event::JointExtended { working_days, reason } => {
+            format!("{thing}由几个部门一起办，经区政府负责人批准延长{working_days}个工作日。原因：{reason}")
         }
         Event::Completed => match told {
             Told::Applicant => format!("{thing}全部办结，请您评价。"),

@@ -203,6 +203,17 @@ impl Store {
         }
     }
 
+    /// Accounts of the staff that hold this role, by login.
+    pub async fn accounts_with(&self, role: &Role) -> Result<Vec<Account>, StoreError> {
+        // The same words as in the index over the staff.
+        let sql = "select id, login, roles, person, demo, created_at from accounts \
+                   where roles <> '[{\"role\":\"applicant\"}]' and roles like $1 order by login";
+        let text = roles_text(std::slice::from_ref(role));
+        let role_text = text.trim_matches(['[', ']']);
+        let found = self.read_accounts(sql, &args![format!("%{role_text}%")]).await?;
+        Ok(found.into_iter().filter(|account| account.roles.contains(role)).collect())
+    }
+
     /// Accounts by login, after the login `after`.
     pub async fn accounts(&self, after: Option<&str>, limit: u32) -> Result<Vec<Account>, StoreError> {
         let sql = "select id, login, roles, person, demo, created_at from accounts \

@@ -19,9 +19,10 @@ use crate::{
 };
 
 /// All tables but `migrations`; those that others refer to come first.
-const TABLES: [&str; 28] = [
+const TABLES: [&str; 29] = [
     "meta",
     "accounts",
+    "leaves",
     "sessions",
     "sign_ins",
     "mandates",

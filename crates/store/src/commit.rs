@@ -382,9 +382,14 @@ fn kind(event: &Event) -> &'static str {
         Event::Supplied { .. } => "supplied",
         Event::TaskReady { .. } => "task_ready",
         Event::TaskStarted { .. } => "task_started",
+        Event::TaskReleased { .. } => "task_released",
+        Event::TaskHandedOver { .. } => "task_handed_over",
+        Event::QuestionAsked { .. } => "question_asked",
+        Event::QuestionAnswered { .. } => "question_answered",
         Event::TaskSuspended { .. } => "task_suspended",
         Event::TaskResumed { .. } => "task_resumed",
         Event::TaskExtended { .. } => "task_extended",
+        Event::JointExtended { .. } => "joint_extended",
         Event::DueMoved { .. } => "due_moved",
         Event::TaskGranted { .. } => "task_granted",
         Event::TaskRefused { .. } => "task_refused",
@@ -406,6 +411,8 @@ fn task_of(event: &Event) -> Option<&TaskId> {
     match event {
         Event::TaskReady { task, .. }
         | Event::TaskStarted { task }
+        | Event::TaskReleased { task, .. }
+        | Event::TaskHandedOver { task, .. }
         | Event::TaskSuspended { task, .. }
         | Event::TaskResumed { task, .. }
         | Event::TaskExtended { task, .. }

@@ -1,7 +1,7 @@
 //! What departments owe cases beside their tasks, and the moments of cases that supervision looks at.
 
 use casework::{Case, DutyKind, Event, Recorded};
-use catalog::DepartmentId;
+use catalog::{DepartmentId, PlaceId};
 use identifiers::CaseNumber;
 use jiff::{Timestamp, civil::Date};
 
@@ -55,7 +55,9 @@ const FINDINGS: [&str; 6] = [
 /// Puts what is owed now in the place of what was, where the events can have changed it.
 pub(crate) fn write(case: &Case, events: &[std::sync::Arc<Recorded>]) -> Vec<Statement> {
     let is_new = case.version == events.len() as u64;
-    if !events.iter().any(|recorded| changes_duties(&recorded.event)) {
+    // A question lapses with the end of the task that it is about.
+    let ends = |event: &Event| !case.questions.is_empty() && ends_a_task(event);
+    if !events.iter().any(|recorded| changes_duties(&recorded.event) || ends(&recorded.event)) {
         return Vec::new();
     }
     let mut statements = Vec::new();
@@ -78,6 +80,10 @@ pub(crate) fn write(case: &Case, events: &[std::sync::Arc<Recorded>]) -> Vec<Sta
     statements
 }
 
+fn ends_a_task(event: &Event) -> bool {
+    matches!(event, Event::TaskGranted { .. } | Event::TaskRefused { .. } | Event::TaskCancelled { .. })
+}
+
 fn changes_duties(event: &Event) -> bool {
     matches!(
         event,
@@ -95,6 +101,8 @@ fn changes_duties(event: &Event) -> bool {
             | Event::NotOurAuthority { .. }
             | Event::Withdrawn { .. }
             | Event::Supplied { .. }
+            | Event::QuestionAsked { .. }
+            | Event::QuestionAnswered { .. }
             | Event::PromiseWithdrawn { .. }
             | Event::DeferralsDue { .. }
             | Event::DeferralMissed { .. }
@@ -117,16 +125,43 @@ impl Store {
         after: Option<&str>,
         limit: u32,
     ) -> Result<Page<DutyRow>, StoreError> {
-        let limit = limit.min(LONGEST_PAGE);
         if departments.is_empty() {
             return Ok(Page { rows: Vec::new(), next: None });
         }
+        self.list_duties(kinds, after, limit, |sql| {
+            sql.push(" and d.department in ").tuple(departments.iter().map(Arg::from));
+        })
+        .await
+    }
+
+    /// What is owed of those kinds to the cases of a counter, the most urgent first.
+    pub async fn duties_at(
+        &self,
+        place: &PlaceId,
+        kinds: &[DutyKind],
+        after: Option<&str>,
+        limit: u32,
+    ) -> Result<Page<DutyRow>, StoreError> {
+        self.list_duties(kinds, after, limit, |sql| {
+            sql.push(" and c.place = ").arg(place);
+        })
+        .await
+    }
+
+    async fn list_duties<'a>(
+        &self,
+        kinds: &[DutyKind],
+        after: Option<&str>,
+        limit: u32,
+        narrow: impl FnOnce(&mut Sql<'a>),
+    ) -> Result<Page<DutyRow>, StoreError> {
+        let limit = limit.min(LONGEST_PAGE);
         let mut sql = Sql::new(
             "select d.case_number, d.id, d.department, d.due, c.theme_name, c.applicant_name, c.submitted_at \
              from duties d join cases c on c.number = d.case_number where d.kind in ",
         );
-        sql.tuple(kinds.iter().map(|kind| kind.as_str().into())).push(" and d.department in ");
-        sql.tuple(departments.iter().map(Arg::from));
+        sql.tuple(kinds.iter().map(|kind| kind.as_str().into()));
+        narrow(&mut sql);
         if let Some(after) = after {
             let (due, place) = cursor::read(after)?;
             let (number, id) = place.split_once('/').ok_or(StoreError::BadCursor)?;

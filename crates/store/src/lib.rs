@@ -20,6 +20,7 @@ mod figures;
 mod files;
 mod jobs;
 mod keys;
+mod leaves;
 mod lists;
 mod log;
 mod mandates;

@@ -219,8 +219,10 @@ pub struct TaskFilter {
     pub ended: Days,
     /// Only those ended on or before the promised day (true) or after it (false).
     pub in_time: Option<bool>,
-    /// Taken or decided by this account.
-    pub by: Option<AccountId>,
+    /// Taken or decided by one of these accounts; empty: by anybody.
+    pub by: Vec<AccountId>,
+    /// Taken by somebody, and by none of these.
+    pub not_by: Vec<AccountId>,
     /// Only of this department.
     pub department: Option<DepartmentId>,
 }
@@ -447,8 +449,12 @@ fn wanted_tasks<'a>(sql: &mut Sql<'a>, filter: &'a TaskFilter) {
     if let Some(in_time) = filter.in_time {
         sql.push(if in_time { " and t.ended_on <= t.due" } else { " and t.ended_on > t.due" });
     }
-    if let Some(account) = &filter.by {
-        sql.push(" and t.by_account = ").arg(account);
+    if !filter.by.is_empty() {
+        sql.push(" and t.by_account in ").tuple(filter.by.iter().map(Into::into));
+    }
+    if !filter.not_by.is_empty() {
+        sql.push(" and t.by_account is not null and t.by_account not in ");
+        sql.tuple(filter.not_by.iter().map(Into::into));
     }
     if let Some(department) = &filter.department {
         sql.push(" and t.department = ").arg(department);

@@ -100,7 +100,7 @@ pub(crate) fn home_of(visitor: &service::Visitor) -> String {
         counter::Queue.to_string()
     } else if !visitor.approver_of().is_empty() {
         desk::Desk.to_string()
-    } else if visitor.has("office") || visitor.has("supervisor") {
+    } else if visitor.has("office") || visitor.has("supervisor") || visitor.has("government_head") {
         supervision::Supervision.to_string()
     } else if visitor.has("admin") {
         console::Searches.to_string()

@@ -138,10 +138,11 @@ only! {
 }
 
 only! {
-    /// Whoever may look at the figures: 政务服务办, 督查, or a lead department.
+    /// Whoever may look at the figures: 政务服务办, 督查, the head of the government, or a lead department.
     Overseer {}
     |visitor| {
-        let may = visitor.has("office") || visitor.has("supervisor") || visitor.lead_of().is_some();
+        let looks_at_all = ["office", "supervisor", "government_head"].iter().any(|role| visitor.has(role));
+        let may = looks_at_all || visitor.lead_of().is_some();
         may.then_some(Overseer { visitor })
     }
 }

@@ -5,13 +5,13 @@
 
 use jiff::civil::Date;
 
-use super::{Context, reason_given, tasks::open_task};
+use super::{Context, at_stage, reason_given, tasks::open_task};
 use crate::{
-    case::{Case, Stage, TaskId, TaskStageName},
-    clock::{EXTENSION_WORKING_DAYS, SPECIAL_PROCEDURES},
+    case::{Case, Stage, StageName, TaskId, TaskStageName},
+    clock::{EXTENSION_WORKING_DAYS, JOINT_EXTENSION_WORKING_DAYS, SPECIAL_PROCEDURES},
     event::Event,
     evolve::{evolve, record},
-    policy::Action,
+    policy::{self, Action},
     refusal::Refusal,
 };
 
@@ -99,6 +99,30 @@ pub(super) fn extend(
     let longer = after(case, extended(due, statutory_due), ctx);
     let (due, statutory_due) = dues_of(&longer, id, ctx).unwrap_or((due, statutory_due));
     Ok(moving_the_promise(case, extended(due, statutory_due), ctx))
+}
+
+/// Gives several departments together more time: once, before their limit by law has passed, by the
+/// head of the government, with a reason that the applicant is told (行政许可法 第四十二条第二款).
+pub(super) fn extend_joint(
+    case: &Case,
+    working_days: u32,
+    reason: String,
+    ctx: &Context,
+) -> Result<Vec<Event>, Refusal> {
+    policy::may(ctx.actor, Action::ExtendJoint, Some(case))?;
+    at_stage(case, &[StageName::InProgress])?;
+    let due = case.joint_due(ctx.today(), ctx.calendar).ok_or(Refusal::NotJoint)?;
+    reason_given(&reason)?;
+    if case.joint_extension.is_some() {
+        return Err(Refusal::AlreadyExtended);
+    }
+    if !(1..=JOINT_EXTENSION_WORKING_DAYS).contains(&working_days) {
+        return Err(Refusal::ExtensionTooLong { most: JOINT_EXTENSION_WORKING_DAYS });
+    }
+    if ctx.today() > due.date {
+        return Err(Refusal::LimitPassed { due: due.date });
+    }
+    Ok(vec![Event::JointExtended { working_days, reason }])
 }
 
 /// The case as it would stand after the event.

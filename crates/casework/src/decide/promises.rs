@@ -61,7 +61,7 @@ fn authorised(
         }
         policy::may_sign_for_another(&submission.plan, promise.item.as_ref())?;
         match actor {
-            Actor::Account { name, .. } => name.as_str(),
+            Actor::Account { name, .. } | Actor::Substitute { name, .. } => name.as_str(),
             Actor::System | Actor::Rater { .. } => "",
         }
     } else {

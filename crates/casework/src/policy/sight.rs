@@ -72,7 +72,7 @@ pub fn sight(actor: &Actor, case: &Case) -> Option<Sight> {
             Standing::Agent => look_for_principal(actor, case, &mut sight),
             Standing::HandingOutClerk => sight.results.all = true,
             Standing::Approver | Standing::Head => look_for_departments(actor, case, &mut sight),
-            Standing::Office | Standing::Supervisor => {
+            Standing::GovernmentHead | Standing::Office | Standing::Supervisor => {
                 sight.form.all_names = true;
                 sight.materials.all_names = true;
                 sight.results.all_names = true;

@@ -149,3 +149,37 @@ fn several_departments_together_have_forty_five_working_days() {
     );
     assert_eq!(world.case.stage.name(), StageName::InProgress);
 }
+
+#[test]
+#[expect(non_snake_case, reason = "the id of the rule stands before the sentence")]
+fn limit_45_joint__the_head_of_the_government_gives_fifteen_more_once_with_a_reason() {
+    let mut world = World::accepted();
+    let government = government();
+    let extend = |working_days, reason: &str| Command::ExtendJoint { working_days, reason: reason.into() };
+    for other in [head("health"), office(), supervisor(), lead(), li_na()] {
+        assert_eq!(world.refuses(&other, extend(15, "两个部门要会审")), Refusal::NotAllowed);
+    }
+    assert_eq!(world.refuses(&government, extend(15, " ")), Refusal::ReasonMissing);
+    for days in [0, 16] {
+        assert_eq!(
+            world.refuses(&government, extend(days, "要会审")),
+            Refusal::ExtensionTooLong { most: 15 }
+        );
+    }
+    let joint = |world: &World| world.case.joint_due(date(2026, 3, 2), &world.calendar).unwrap().date;
+    let (before, promised) = (joint(&world), world.case.due());
+    world.does(&government, extend(15, "两个部门要会审"));
+    assert_eq!(world.calendar.working_days_between(before, joint(&world)), 15);
+    assert_eq!(world.case.due(), promised, "what was promised stays promised");
+    assert_eq!(world.refuses(&government, extend(1, "再来一次")), Refusal::AlreadyExtended);
+
+    let mut late = World::accepted();
+    late.on(before.tomorrow().unwrap());
+    assert_eq!(late.refuses(&government, extend(15, "要会审")), Refusal::LimitPassed { due: before });
+    let mut alone = submission();
+    let mut plan = plan();
+    plan.items.iter_mut().for_each(|item| item.department = "health".into());
+    alone.plan = std::sync::Arc::new(plan);
+    let mut alone = World::accepted_with(alone);
+    assert_eq!(alone.refuses(&government, extend(15, "要会审")), Refusal::NotJoint);
+}

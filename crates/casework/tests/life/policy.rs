@@ -25,6 +25,7 @@ fn everybody() -> Vec<(&'static str, Actor)> {
         ("approver not concerned", approver("taxes")),
         ("head of a department concerned", head("police")),
         ("head of another department", head("taxes")),
+        ("head of the government", government()),
         ("office", account("office", &[Role::Office])),
         ("supervisor", account("supervisor", &[Role::Supervisor])),
         ("administrator", account("admin", &[Role::Admin])),

@@ -1,7 +1,8 @@
 //! What holds for every plan and whatever people try.
 
 use casework::{
-    Actor, CasePlan, Command, Event, MatterAct, PlannedItem, Stage, TaskStage, TaskStageName, TimerKind,
+    Actor, Asked, CasePlan, Command, Event, MatterAct, PlannedItem, Stage, TaskStage, TaskStageName,
+    TimerKind,
     case::{Delivery, Form, Given, day_of},
 };
 use jiff::{Span, civil::date};
@@ -83,6 +84,14 @@ fn anything() -> impl Strategy<Value = Command> {
         1 => Just(Command::NotAccept { reason: "不".into(), remedy: "复议".into() }),
         2 => Just(Command::Supply(vec![handed_in("insurance_form")])),
         4 => nth().prop_map(|nth| Command::StartTask { task: task(nth) }),
+        1 => nth().prop_map(|nth| Command::ReleaseTask { task: task(nth), reason: "不归我管".into() }),
+        1 => nth().prop_map(|nth| Command::AskQuestion {
+            task: task(nth),
+            to: Asked::Department { department: "police".into() },
+            text: "户口在本区吗".into(),
+        }),
+        1 => (1..4_u32).prop_map(|nth| Command::AnswerQuestion { nth, text: "在".into() }),
+        1 => Just(Command::ExtendJoint { working_days: 15, reason: "要会审".into() }),
         3 => (nth(), 2..30_i8).prop_map(|(nth, day)| suspend(nth, date(2026, 3, day))),
         2 => (nth(), 0..13_u32).prop_map(|(nth, days)| extend(nth, days)),
         8 => nth().prop_map(|nth| Command::ResumeTask { task: task(nth) }),
@@ -143,7 +152,12 @@ fn whose_business(world: &World, command: &Command) -> Actor {
         | Command::AskForCorrection(_)
         | Command::NotAccept { .. }
         | Command::Deliver { .. } => clerk(),
+        Command::AnswerQuestion { .. } => approver("police"),
+        Command::ExtendJoint { .. } => government(),
         Command::StartTask { task }
+        | Command::ReleaseTask { task, .. }
+        | Command::HandOverTask { task, .. }
+        | Command::AskQuestion { task, .. }
         | Command::SuspendTask { task, .. }
         | Command::ResumeTask { task }
         | Command::GrantTask { task, .. }

@@ -63,6 +63,10 @@ pub fn office() -> Actor {
     account("office", &[Role::Office])
 }
 
+pub fn government() -> Actor {
+    account("government", &[Role::GovernmentHead])
+}
+
 pub fn supervisor() -> Actor {
     account("supervisor", &[Role::Supervisor])
 }

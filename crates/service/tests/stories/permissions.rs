@@ -22,6 +22,7 @@ async fn everybody(town: &Town, applicant: &Person) -> Vec<(&'static str, Person
         ("police", town.approver("public_security").await),
         ("market", town.approver("market_regulation").await),
         ("head", town.head("health_commission").await),
+        ("government", town.staff("区政府负责人", vec![casework::Role::GovernmentHead]).await),
         ("office", town.office().await),
         ("supervisor", town.supervisor().await),
         ("admin", town.admin().await),
@@ -34,6 +35,8 @@ enum Come {
     Submitted,
     Corrected,
     Accepted,
+    Taken,
+    Asked,
     Suspended,
     Completed,
 }
@@ -65,11 +68,17 @@ fn commands() -> Vec<(&'static str, Come, Try)> {
         }),
         ("withdraw", Come::Submitted, |_| CaseCommand::Withdraw { reason: String::new() }),
         ("start_task", Come::Accepted, |task| CaseCommand::StartTask(task.into())),
+        ("release_task", Come::Taken, |task| CaseCommand::ReleaseTask(task.into(), "不归我管".into())),
+        ("ask_question", Come::Accepted, |task| {
+            CaseCommand::AskQuestion(task.into(), Some("public_security".into()), "户口在本区吗".into())
+        }),
+        ("answer_question", Come::Asked, |_| CaseCommand::AnswerQuestion(1, "在".into())),
         ("suspend_task", Come::Accepted, |task| CaseCommand::SuspendTask(task.into(), appraisal())),
         ("resume_task", Come::Suspended, |task| CaseCommand::ResumeTask(task.into())),
         ("extend_task", Come::Accepted, |task| {
             CaseCommand::ExtendTask(task.into(), 5, "需要核对外省档案".into())
         }),
+        ("extend_joint", Come::Accepted, |_| CaseCommand::ExtendJoint(15, "要会审".into())),
         ("grant_task", Come::Accepted, |task| CaseCommand::GrantTask(task.into(), GrantInput::default())),
         ("refuse_task", Come::Accepted, |task| {
             CaseCommand::RefuseTask(task.into(), "不符合条件".into(), String::new())
@@ -96,13 +105,20 @@ async fn case_at(town: &Town, applicant: &Person, come: Come) -> (String, String
         Come::Corrected => {
             clerk.asks_to_mend(&case, &["mother.employer"], &[]).await;
         }
-        Come::Accepted | Come::Suspended | Come::Completed => {
+        Come::Accepted | Come::Taken | Come::Asked | Come::Suspended | Come::Completed => {
             clerk.accepts(&case).await;
         }
     }
     let task = applicant.sees(&case).await.tasks.first().map(|task| task.id.0.clone()).unwrap_or_default();
+    let health = town.approver("health_commission").await;
+    if come == Come::Taken {
+        health.does(&case, CaseCommand::StartTask(task.clone())).await;
+    }
+    if come == Come::Asked {
+        let asked = Some("public_security".into());
+        health.does(&case, CaseCommand::AskQuestion(task.clone(), asked, "户口在本区吗".into())).await;
+    }
     if come == Come::Suspended {
-        let health = town.approver("health_commission").await;
         health.does(&case, CaseCommand::SuspendTask(task.clone(), appraisal())).await;
     }
     if come == Come::Completed {

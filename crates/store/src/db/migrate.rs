@@ -29,6 +29,7 @@ migrations! {
     6 "jobs" "0006_jobs.sql",
     7 "promises" "0007_promises.sql",
     8 "matters_and_ratings" "0008_matters_and_ratings.sql",
+    9 "leaves" "0009_leaves.sql",
     10 "mandates" "0010_mandates.sql",
 }
 

@@ -2,7 +2,8 @@
 
 use std::slice;
 
-use casework::{AccountId, Role};
+use casework::{AccountId, Leave, Role};
+use jiff::civil::date;
 use serde_json::json;
 use store::{DraftRecord, NewAccount, NewSession, PasswordHash, Profile, SessionKind, StoreError};
 
@@ -199,4 +200,52 @@ pub async fn a_closed_store_says_so(ground: Ground) {
     assert_eq!(again.account(&account.id).await.unwrap(), Some(account));
     assert!(again.account_by_login("a\0b").await.unwrap().is_none());
     again.close().await;
+}
+
+pub async fn a_leave_is_kept_until_it_ends_and_staff_are_found_by_their_role(ground: Ground) {
+    let store = &ground.store;
+    let approver = |department: &str| Role::Approver { department: department.into() };
+    let hired = async |login: &str, roles: Vec<Role>| {
+        let new = NewAccount {
+            id: AccountId::from(login),
+            login: login.into(),
+            password: None,
+            name: login.into(),
+            roles,
+            profile: Profile::default(),
+            demo: false,
+            created_at: at(0),
+        };
+        store.create_account(new).await.unwrap().id
+    };
+    ground.applicant("applicant").await;
+    let one = hired("one", vec![approver("health")]).await;
+    let two = hired("two", vec![Role::Applicant, approver("health"), approver("police")]).await;
+    hired("three", vec![approver("health_commission")]).await;
+    let found = async |department: &str| -> Vec<AccountId> {
+        let found = store.accounts_with(&approver(department)).await.unwrap();
+        found.into_iter().map(|account| account.id).collect()
+    };
+    assert_eq!(found("health").await, [one.clone(), two.clone()]);
+    assert_eq!(found("police").await, slice::from_ref(&two));
+    assert!(found("taxes").await.is_empty());
+
+    let day = |day| date(2026, 3, day);
+    let leave = |from, until| Leave {
+        account: one.clone(),
+        substitute: two.clone(),
+        from: day(from),
+        until: day(until),
+    };
+    store.set_leave(&leave(9, 13), at(0)).await.unwrap();
+    store.set_leave(&leave(9, 11), at(1)).await.unwrap();
+    store.set_leave(&leave(20, 21), at(2)).await.unwrap();
+    let (first, second) = (leave(9, 11), leave(20, 21));
+    assert_eq!(store.leaves_of(&one, day(2)).await.unwrap(), [first.clone(), second.clone()]);
+    assert_eq!(store.stands_in(&two, day(11)).await.unwrap(), [first, second.clone()]);
+    assert_eq!(store.stands_in(&two, day(12)).await.unwrap(), [second]);
+    assert!(store.stands_in(&one, day(2)).await.unwrap().is_empty());
+    store.end_leaves(&one, day(9)).await.unwrap();
+    assert_eq!(store.leaves_of(&one, day(2)).await.unwrap()[0], leave(9, 9));
+    assert!(store.stands_in(&two, day(10)).await.unwrap().is_empty());
 }

@@ -2,7 +2,9 @@
 
 use std::slice;
 
-use casework::{Event, Mandate, MandateScope, MandatedAct, StageName, TaskId, TaskStageName};
+use casework::{
+    AccountId, Asked, DutyKind, Event, Mandate, MandateScope, MandatedAct, StageName, TaskId, TaskStageName,
+};
 use identifiers::CaseNumber;
 use jiff::civil::date;
 use store::{CaseDay, CaseFilter, CaseScope, Days, StoreError, TaskFilter, TaskScope};
@@ -290,4 +292,56 @@ pub async fn figures_count_what_happened(ground: Ground) {
     assert_eq!((on_time.overdue, on_time.yellow, on_time.red), (0, 1, 0));
     let april = ground.store.figures(date(2026, 4, 1), date(2026, 4, 30), today).await.unwrap();
     assert_eq!((april.submitted, april.completed, april.in_progress), (0, 0, 1));
+}
+
+pub async fn tasks_are_told_apart_by_who_has_them_and_questions_by_who_is_asked(ground: Ground) {
+    let applicant = ground.applicant("applicant").await;
+    let number = ground.submitted(&applicant, 0).await;
+    let (first, second) = (TaskId::of(&number, 1), TaskId::of(&number, 2));
+    ground.append(&number, vec![accepted(), ready(first.clone()), ready(second.clone())]).await.unwrap();
+    let to_colleague = Event::TaskHandedOver {
+        task: second.clone(),
+        to: "account-colleague".into(),
+        to_name: "同事".into(),
+        reason: "出差".into(),
+    };
+    let started = |task: &TaskId| Event::TaskStarted { task: task.clone() };
+    ground.append(&number, vec![started(&first), started(&second), to_colleague]).await.unwrap();
+    let listed = async |by: &[&str], not_by: &[&str]| -> Vec<TaskId> {
+        let accounts = |ids: &[&str]| ids.iter().map(|id| AccountId::from(*id)).collect();
+        let filter = TaskFilter { by: accounts(by), not_by: accounts(not_by), ..TaskFilter::default() };
+        let page = ground.store.tasks(&TaskScope::All, &filter, None, 9).await.unwrap();
+        page.rows.into_iter().map(|row| row.id).collect()
+    };
+    assert_eq!(listed(&["account-clerk"], &[]).await, slice::from_ref(&first));
+    assert_eq!(listed(&["account-clerk", "account-colleague"], &[]).await.len(), 2);
+    assert_eq!(listed(&[], &["account-clerk"]).await, slice::from_ref(&second));
+    let released = Event::TaskReleased { task: second.clone(), reason: "不归我管".into() };
+    ground.append(&number, vec![released]).await.unwrap();
+    assert!(listed(&[], &["account-clerk"]).await.is_empty(), "what nobody has is nobody else's");
+
+    let asked = |nth, to| Event::QuestionAsked {
+        nth,
+        task: first.clone(),
+        to,
+        text: "户口在本区吗".into(),
+        due: date(2026, 3, 4),
+    };
+    let police = Asked::Department { department: "public_security".into() };
+    ground.append(&number, vec![asked(1, police), asked(2, Asked::Counter)]).await.unwrap();
+    let of_department = async |department: &str| {
+        let kinds = [DutyKind::AnswerQuestion, DutyKind::AnswerAtCounter];
+        ground.store.duties(&[department.into()], &kinds, None, 9).await.unwrap().rows.len()
+    };
+    let at_counter = async |place: &str| {
+        let kinds = [DutyKind::AnswerAtCounter];
+        ground.store.duties_at(&place.into(), &kinds, None, 9).await.unwrap().rows.len()
+    };
+    assert_eq!((of_department("public_security").await, at_counter("admin_service_centre").await), (1, 1));
+    assert_eq!(at_counter("elsewhere").await, 0);
+    ground.append(&number, vec![Event::QuestionAnswered { nth: 1, text: "在".into() }]).await.unwrap();
+    assert_eq!(of_department("public_security").await, 0);
+    // What is open lapses with its task.
+    ground.append(&number, vec![granted(first.clone(), "T500000001")]).await.unwrap();
+    assert_eq!(at_counter("admin_service_centre").await, 0);
 }

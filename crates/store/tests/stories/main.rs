@@ -44,6 +44,7 @@ stories! {
         a_new_password_ends_the_other_sessions,
         failed_sign_ins_are_counted_since_a_moment,
         a_draft_goes_on_only_from_the_version_that_was_seen,
+        a_leave_is_kept_until_it_ends_and_staff_are_found_by_their_role,
         a_closed_store_says_so;
     cases:
         replaying_the_history_gives_the_case,
@@ -63,6 +64,7 @@ stories! {
         paging_visits_every_task_by_due_day,
         nobody_lists_somebody_elses_cases,
         filters_find_what_they_say,
+        tasks_are_told_apart_by_who_has_them_and_questions_by_who_is_asked,
         behind_each_figure_stand_as_many_rows,
         figures_count_what_happened;
     mandates:

@@ -11,12 +11,14 @@ mod body;
 mod browse;
 mod cases;
 mod files;
+mod holding;
 mod inbox;
 mod mandates;
 mod matters;
 mod openapi;
 mod problem;
 mod promises;
+mod questions;
 mod results;
 mod rules;
 mod searches;
@@ -135,11 +137,18 @@ where
         .routes(routes!(tasks::list_tasks))
         .routes(routes!(tasks::get_task))
         .routes(routes!(tasks::start_task))
+        .routes(routes!(holding::release_task))
+        .routes(routes!(holding::hand_over_task))
+        .routes(routes!(holding::get_leave, holding::take_leave, holding::end_leave))
+        .routes(routes!(questions::ask_question))
+        .routes(routes!(questions::answer_question))
+        .routes(routes!(questions::list_questions))
         .routes(routes!(tasks::grant_task))
         .routes(routes!(tasks::refuse_task))
         .routes(routes!(tasks::suspend_task))
         .routes(routes!(tasks::resume_task))
         .routes(routes!(tasks::extend_task))
+        .routes(routes!(tasks::extend_joint))
         .routes(routes!(inbox::get_wallet))
         .routes(routes!(inbox::list_messages))
         .routes(routes!(results::verify_result))

@@ -140,6 +140,15 @@ mod tests {
         GET /api/v1/tasks
         GET /api/v1/tasks/{id}
         POST /api/v1/tasks/{id}/start
+        POST /api/v1/tasks/{id}/release
+        POST /api/v1/tasks/{id}/hand-over
+        GET /api/v1/leave
+        POST /api/v1/leave
+        DELETE /api/v1/leave
+        POST /api/v1/tasks/{id}/ask
+        POST /api/v1/cases/{number}/answer
+        GET /api/v1/questions
+        POST /api/v1/cases/{number}/extend
         POST /api/v1/tasks/{id}/grant
         POST /api/v1/tasks/{id}/refuse
         POST /api/v1/tasks/{id}/suspend

@@ -2,6 +2,7 @@
 
 use axum::{Json, extract::State};
 use casework::TaskStageName;
+use jiff::civil::Date;
 use serde::Deserialize;
 use service::{App, CaseCommand, GrantInput, Suspension};
 use store::{Days, TaskFilter};
@@ -9,9 +10,10 @@ use utoipa::IntoParams;
 
 use super::{
     body::{Body, Id, Key, Query, day_at, names_at, rows_of},
-    cases::given,
+    cases::{self, given},
     problem::{Problem, Problems},
     shapes::{
+        case::CaseBody,
         commands::{ExtendBody, GrantBody, PlainCommand, ReasonedCommand, SuspendBody},
         task::{TaskAnswer, TaskLine, TaskListPage},
     },
@@ -25,6 +27,8 @@ pub(super) struct TaskQuery {
     /// 阶段，可以用逗号分开几个，如 `ready,reviewing`
     #[param(example = "ready")]
     state: Option<String>,
+    /// mine 我（和我代岗的同事）接了的、free 没人接的、others 同事接了的；不写的都要
+    holder: Option<String>,
     /// 事项 id
     item: Option<String>,
     /// 承诺日期不晚于，如 `2026-11-30`
@@ -56,12 +60,29 @@ pub(super) async fn list_tasks(
         due: Days { from: None, to: day_at("/due_until", query.due_until.as_deref())? },
         ..TaskFilter::default()
     };
+    let filter = held(filter, query.holder.as_deref(), &caller, app.today());
     let limit = rows_of(query.limit.as_deref())?;
     let after = given(query.after);
     let page = app.tasks(&caller.visitor, filter, after.as_deref(), limit).await?;
     let catalog = app.catalog();
     let tasks = page.rows.into_iter().map(|row| TaskLine::of(row, &catalog)).collect();
     Ok(Json(TaskListPage { tasks, next: page.next }))
+}
+
+/// The filter narrowed by who has taken the tasks.
+fn held(filter: TaskFilter, holder: Option<&str>, caller: &Caller, today: Date) -> TaskFilter {
+    let visitor = &caller.visitor;
+    let mine = || {
+        let stood_in = visitor.in_place_of(today).map(|one| one.leave.account.clone());
+        std::iter::once(visitor.id().clone()).chain(stood_in).collect::<Vec<_>>()
+    };
+    let taken = vec![TaskStageName::Reviewing, TaskStageName::Suspended];
+    match holder {
+        Some("mine") => TaskFilter { by: mine(), stages: taken, ..filter },
+        Some("others") => TaskFilter { not_by: mine(), stages: taken, ..filter },
+        Some("free") => TaskFilter { stages: vec![TaskStageName::Ready], ..filter },
+        _ => filter,
+    }
 }
 
 /// 子办件
@@ -82,7 +103,7 @@ pub(super) async fn get_task(
 }
 
 /// Carries out a command on a task and answers with the task.
-async fn carry_out(
+pub(super) async fn carry_out(
     app: &App,
     caller: &Caller,
     id: &str,
@@ -205,6 +226,27 @@ pub(super) async fn extend_task(
 ) -> Result<Json<TaskAnswer>, Problem> {
     let command = CaseCommand::ExtendTask(id.clone(), body.working_days, body.reason);
     carry_out(&app, &caller, &id, command, body.version, &key).await
+}
+
+/// 延长几个部门共同的期限
+#[utoipa::path(
+    post, path = "/api/v1/cases/{number}/extend", tag = "cases", operation_id = "extend_joint",
+    summary = "区政府负责人批准延长几个部门共同的期限，只能一次",
+    description = "最多15个工作日，要在共同期限到期以前；原因会告知申请人（行政许可法第四十二条第二款）。",
+    security(("token" = [])),
+    params(("number" = String, Path, description = "办件编号"), ("Idempotency-Key" = Option<String>, Header, description = "可以不带")),
+    request_body(content = ExtendBody, description = "天数和原因"),
+    responses((status = 200, description = "办件", body = CaseBody), Problems)
+)]
+pub(super) async fn extend_joint(
+    State(app): State<App>,
+    caller: Caller,
+    key: Key,
+    Id(number): Id,
+    Body(body): Body<ExtendBody>,
+) -> Result<Json<CaseBody>, Problem> {
+    let command = CaseCommand::ExtendJoint(body.working_days, body.reason);
+    cases::carry_out(&app, &caller, &number, command, body.version, &key).await
 }
 
 /// 恢复

@@ -11,8 +11,8 @@ use serde::Deserialize;
 use service::{AssessmentView, CaseCommand, CaseView, Complaint, words};
 
 use super::{
-    Accept, AskAgain, AskCorrection, AssessFor, CaseDesk, CorrectOnSpot, HandOut, Intake, Led, Met,
-    NotAccept, NotOurAuthority, NotRequired, Queue, ReturnCorrection, SupplyPaper, Unmet,
+    Accept, AnswerQuestion, AskAgain, AskCorrection, AssessFor, CaseDesk, CorrectOnSpot, HandOut, Intake,
+    Led, Met, NotAccept, NotOurAuthority, NotRequired, Queue, ReturnCorrection, SupplyPaper, Unmet,
     correction::{ReturnField, return_fields},
     outcomes,
 };
@@ -25,6 +25,7 @@ use crate::{
         callout::Callout,
         papers::Papers,
         prerequisite::{self, Prerequisite},
+        questions::Questions,
         remarks::{self, Remarks},
         staff::{Clock, Facts, ProgressTable, Viewer},
         tag::Tag,
@@ -122,6 +123,10 @@ impl CasePage {
         Papers { number: &self.case.number, papers: &self.case.papers, pdf: self.pdf }
     }
 
+    fn questions(&self) -> Questions<'_> {
+        Questions { questions: &self.case.questions }
+    }
+
     fn facts(&self) -> Facts<'_> {
         Facts { sections: &self.case.sections }
     }
@@ -175,6 +180,7 @@ impl CasePage {
             "return" => ReturnCorrection(number).to_string(),
             "supply" => SupplyPaper(number).to_string(),
             "met" => Met(number).to_string(),
+            "answer" => AnswerQuestion(number).to_string(),
             _ => CaseDesk(number).to_string(),
         }
     }
@@ -203,6 +209,7 @@ impl Done {
             "return" => t!("counter.done.return"),
             "supply" => t!("counter.done.supply"),
             "met" => t!("counter.done.met"),
+            "answer" => t!("counter.done.answer"),
             _ if !self.new.is_empty() => t!("counter.done.new"),
             _ => return None,
         };

@@ -4,6 +4,7 @@
 //! Dense and keyboard first: the same people use it all day. Knows no rule; what may be done
 //! with a case is what the case's view says.
 
+mod answer;
 mod application;
 mod case;
 mod correction;
@@ -84,6 +85,8 @@ addresses! {
     AskForRating(number) => "/counter/cases/{number}/ask-for-rating";
     /// The code that the visitor scans.
     RatingCode(number, token) => "/counter/cases/{number}/rating-code/{token}";
+    /// What a department asked is answered.
+    AnswerQuestion(number) => "/counter/cases/{number}/answer";
     /// The cases that the own department leads.
     Led => "/lead";
 }
@@ -147,6 +150,7 @@ pub(crate) fn routes(web: &Web) -> Router<Web> {
         .route(NotOurAuthority::ROUTE, post(outcomes::not_our_authority))
         .route(NotAccept::ROUTE, post(case::not_accept))
         .route(HandOut::ROUTE, post(case::hand_out))
+        .route(AnswerQuestion::ROUTE, post(answer::answer))
         .route(AskForRating::ROUTE, post(rating_code::ask))
         .route(RatingCode::ROUTE, get(rating_code::show))
         .merge(filing)

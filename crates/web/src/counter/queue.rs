@@ -9,7 +9,7 @@ use casework::StageName;
 use catalog::Catalog;
 use jiff::civil::Date;
 use serde::Deserialize;
-use service::{DraftLine, Failure, Visitor};
+use service::{DraftLine, Failure, QuestionLine, Visitor};
 use store::{CaseFilter, CaseRow};
 
 use super::{CaseDesk, Intake, Led, Queue};
@@ -118,6 +118,8 @@ struct QueuePage {
     tabs: FilterBar,
     parts: Vec<Part>,
     drafts: Vec<DraftLine>,
+    /// What departments ask the counter.
+    questions: Vec<QuestionLine>,
     pages: Option<Pagination>,
 }
 
@@ -150,7 +152,8 @@ pub(super) async fn queue(
     };
     let tabs = tabs(chosen, &Queue.to_string(), t!("counter.list.today").into());
     let page = page.titled(t!("counter.title")).wide();
-    Ok(ui::html(&QueuePage { page, place, tabs, parts, drafts, pages }))
+    let questions = web.app.questions(&clerk, None, AT_A_GLANCE).await?.rows;
+    Ok(ui::html(&QueuePage { page, place, tabs, parts, drafts, questions, pages }))
 }
 
 async fn glance(web: &Web, visitor: &Visitor, list: List) -> Result<Part, Failure> {

@@ -3,7 +3,10 @@
 
 mod assess;
 mod batch;
+mod hand_over;
+mod leave;
 mod promises;
+mod questions;
 mod queue;
 mod task;
 
@@ -36,6 +39,20 @@ addresses! {
     TaskDesk(task) => "/desk/tasks/{task}";
     /// Takes the task.
     StartTask(task) => "/desk/tasks/{task}/start";
+    /// Gives the task back.
+    ReleaseTask(task) => "/desk/tasks/{task}/release";
+    /// 转办
+    HandOver(task) => "/desk/tasks/{task}/hand-over";
+    /// Asks another department, or the counter.
+    AskQuestion(task) => "/desk/tasks/{task}/ask";
+    /// Questions that wait for an answer of the own department.
+    Questions => "/desk/questions";
+    /// One of them.
+    QuestionDesk(number, nth) => "/desk/questions/{number}/{nth}";
+    /// When one is away, and who stands in.
+    Leave => "/desk/leave";
+    /// Is back.
+    EndLeave => "/desk/leave/end";
     /// 准予
     GrantTask(task) => "/desk/tasks/{task}/grant";
     /// 不予
@@ -62,6 +79,13 @@ pub(crate) fn routes(web: &Web) -> Router<Web> {
         .route(Batch::ROUTE, post(batch::grant))
         .route(TaskDesk::ROUTE, get(task::show))
         .route(StartTask::ROUTE, post(task::start))
+        .route(ReleaseTask::ROUTE, post(hand_over::release))
+        .route(HandOver::ROUTE, get(hand_over::show).post(hand_over::hand_over))
+        .route(AskQuestion::ROUTE, get(questions::ask_form).post(questions::ask))
+        .route(Questions::ROUTE, get(questions::list))
+        .route(QuestionDesk::ROUTE, get(questions::show).post(questions::answer))
+        .route(Leave::ROUTE, get(leave::show).post(leave::take))
+        .route(EndLeave::ROUTE, post(leave::end))
         .route(RefuseTask::ROUTE, post(task::refuse))
         .route(SuspendTask::ROUTE, post(task::suspend))
         .route(ExtendTask::ROUTE, post(task::extend))

@@ -5,7 +5,7 @@ use axum::{
     extract::{Query, State},
     response::Response,
 };
-use casework::TaskStageName;
+use casework::{AccountId, TaskStageName};
 use catalog::{Catalog, DepartmentId, ItemId};
 use jiff::{ToSpan, civil::Date};
 use serde::Deserialize;
@@ -32,7 +32,7 @@ const A_PAGE: u32 = 40;
 /// Which tasks are looked for.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize)]
 pub(super) struct Wanted {
-    /// `open`, `mine`, `suspended`, `waiting`, `ended`.
+    /// `open`, `mine`, `free`, `others`, `suspended`, `waiting`, `ended`.
     #[serde(default)]
     state: String,
     #[serde(default)]
@@ -43,7 +43,7 @@ pub(super) struct Wanted {
     after: Option<String>,
 }
 
-const STATES: [&str; 5] = ["open", "mine", "suspended", "waiting", "ended"];
+const STATES: [&str; 7] = ["open", "mine", "free", "others", "suspended", "waiting", "ended"];
 
 impl Wanted {
     fn state(&self) -> &str {
@@ -53,7 +53,8 @@ impl Wanted {
     fn stages(&self) -> Vec<TaskStageName> {
         use TaskStageName::{Cancelled, Granted, Ready, Refused, Reviewing, Suspended, Waiting};
         match self.state() {
-            "mine" => vec![Reviewing, Suspended],
+            "mine" | "others" => vec![Reviewing, Suspended],
+            "free" => vec![Ready],
             "suspended" => vec![Suspended],
             "waiting" => vec![Waiting],
             "ended" => vec![Granted, Refused, Cancelled],
@@ -61,7 +62,9 @@ impl Wanted {
         }
     }
 
-    fn filter(&self, me: &casework::AccountId, today: Date) -> TaskFilter {
+    /// `mine` are the accounts whose tasks the person decides today: the own, and those of colleagues
+    /// on leave.
+    fn filter(&self, mine: Vec<AccountId>, today: Date) -> TaskFilter {
         let until = match self.due.as_str() {
             "late" => today.checked_sub(1.day()).ok(),
             "today" => Some(today),
@@ -72,7 +75,8 @@ impl Wanted {
             stages: self.stages(),
             item: Some(self.item.as_str()).filter(|item| !item.is_empty()).map(ItemId::from),
             due: Days { from: None, to: until },
-            by: (self.state() == "mine").then(|| me.clone()),
+            by: if self.state() == "mine" { mine.clone() } else { Vec::new() },
+            not_by: if self.state() == "others" { mine } else { Vec::new() },
             ..TaskFilter::default()
         }
     }
@@ -99,6 +103,8 @@ struct QueuePage {
     pages: Pagination,
     /// Applications wait to be assessed.
     to_assess: bool,
+    /// Questions wait for an answer.
+    to_answer: bool,
     /// What the ticked tasks would result in.
     batch: Option<String>,
     key: String,
@@ -112,7 +118,10 @@ pub(super) async fn queue(
 ) -> Result<Response, Failed> {
     let catalog = web.app.catalog();
     let today = web.app.today();
-    let filter = wanted.filter(approver.id(), today);
+    let stood_in: Vec<_> = approver.in_place_of(today).collect();
+    let mut mine = vec![approver.id().clone()];
+    mine.extend(stood_in.iter().map(|one| one.leave.account.clone()));
+    let filter = wanted.filter(mine, today);
     let found = web.app.tasks(&approver, filter, wanted.after.as_deref(), A_PAGE).await?;
     let mut table =
         TaskTable::of(t!("desk.title"), &found.rows, &catalog, today, |row| TaskDesk(&row.id.0).to_string());
@@ -120,9 +129,15 @@ pub(super) async fn queue(
     let batch = (wanted.state() == "open" && !wanted.item.is_empty() && !found.rows.is_empty())
         .then(|| default_result(&catalog, &wanted.item));
     table.ticks = batch.is_some();
+    for (line, row) in table.lines.iter_mut().zip(&found.rows) {
+        let away = stood_in.iter().find(|one| row.by.as_ref() == Some(&one.leave.account));
+        line.note = away.map(|one| t!("desk.leave.in_place_of", name = one.name).into_owned());
+    }
+    let to_answer = !web.app.questions(&approver, None, 1).await?.rows.is_empty();
     let to_assess = !web.app.assessments(&approver, None, 1).await?.rows.is_empty();
     let body = QueuePage {
         to_assess,
+        to_answer,
         page: page.titled(t!("desk.title")).wide(),
         departments: names(&catalog, &approver.departments),
         tabs: tabs(&wanted),
@@ -172,6 +187,8 @@ fn dues() -> Vec<(&'static str, String)> {
 fn tabs(wanted: &Wanted) -> FilterBar {
     let label = |state: &str| match state {
         "mine" => t!("desk.state.mine"),
+        "free" => t!("desk.state.free"),
+        "others" => t!("desk.state.others"),
         "suspended" => t!("desk.state.suspended"),
         "waiting" => t!("desk.state.waiting"),
         "ended" => t!("desk.state.ended"),
@@ -200,9 +217,20 @@ mod tests {
     fn late_means_due_before_today() {
         let today = jiff::civil::date(2026, 3, 2);
         let wanted = Wanted { due: "late".into(), ..Wanted::default() };
-        let filter = wanted.filter(&"me".into(), today);
+        let filter = wanted.filter(vec!["me".into()], today);
         assert_eq!(filter.due, Days { from: None, to: Some(jiff::civil::date(2026, 3, 1)) });
-        assert_eq!(filter.by, None, "whoever took it");
+        assert!(filter.by.is_empty() && filter.not_by.is_empty(), "whoever took it");
+    }
+
+    #[test]
+    fn mine_free_and_others_are_told_apart_by_who_took_them() {
+        let today = jiff::civil::date(2026, 3, 2);
+        let of = |state: &str| {
+            let wanted = Wanted { state: state.into(), ..Wanted::default() };
+            let filter = wanted.filter(vec!["me".into()], today);
+            (filter.stages.len(), filter.by.len(), filter.not_by.len())
+        };
+        assert_eq!([of("mine"), of("free"), of("others")], [(2, 1, 0), (1, 0, 0), (2, 0, 1)]);
     }
 
     #[test]

@@ -22,6 +22,7 @@ use crate::{
         error_summary::ErrorSummary,
         field::{Control, Field},
         papers::Papers,
+        questions::Questions,
         staff::{Clock, Facts, ProgressTable, Viewer},
         step_line::{Progress, Step, StepLine},
         tag::Tag,
@@ -235,6 +236,20 @@ impl DeskPage {
         Timeline { entries: &self.desk.case.timeline }
     }
 
+    fn questions(&self) -> Questions<'_> {
+        Questions { questions: &self.desk.case.questions }
+    }
+
+    /// Who has taken it, in words.
+    fn holder(&self) -> Option<String> {
+        let holder = self.desk.task.holder.as_ref()?;
+        Some(match (holder.own, holder.stood_in) {
+            (true, _) => t!("desk.task.held_by_me").into_owned(),
+            (_, true) => t!("desk.task.stood_in", name = holder.name).into_owned(),
+            _ => t!("desk.task.held_by", name = holder.name).into_owned(),
+        })
+    }
+
     fn id(&self) -> &str {
         &self.desk.task.id.0
     }
@@ -269,6 +284,9 @@ impl Done {
     fn callout(&self) -> Option<Callout> {
         let title = match self.done.as_str() {
             "start" => t!("desk.done.start"),
+            "release" => t!("desk.done.release"),
+            "hand_over" => t!("desk.done.hand_over"),
+            "ask" => t!("desk.done.ask"),
             "grant" => t!("desk.done.grant"),
             "refuse" => t!("desk.done.refuse"),
             "suspend" => t!("desk.done.suspend"),

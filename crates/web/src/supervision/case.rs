@@ -3,11 +3,11 @@
 use askama::Template;
 use axum::{
     extract::{Path, State},
-    response::{Redirect, Response},
+    response::{IntoResponse, Redirect, Response},
 };
-use service::{CaseView, words};
+use service::{CaseCommand, CaseView, words};
 
-use super::Supervision;
+use super::{SupervisedCase, Supervision};
 use crate::{
     Web,
     csrf::{Pairs, Posted, value},
@@ -15,6 +15,7 @@ use crate::{
     session::Overseer,
     ui::{
         self, Page,
+        callout::Callout,
         staff::{Clock, Facts, ProgressTable, Viewer},
         tag::Tag,
         timeline::Timeline,
@@ -40,6 +41,7 @@ struct CasePage {
     tasks: Vec<TaskLine>,
     rating: Option<(&'static str, String, String)>,
     key: String,
+    callout: Option<Callout>,
 }
 
 impl CasePage {
@@ -77,14 +79,49 @@ pub(super) async fn urge(
 /// Where the matters are listed.
 const MATTERS: &str = "/matters";
 
+/// 延长: the head of the government gives several departments together more time.
+pub(super) async fn extend(
+    State(web): State<Web>,
+    overseer: Overseer,
+    page: Page,
+    Path(number): Path<String>,
+    Posted(pairs): Posted<Pairs>,
+) -> Result<Response, Failed> {
+    // What is no number is no number of days, and refused as such.
+    let days = value(&pairs, "working_days").trim().parse().unwrap_or(0);
+    let reason: String = value(&pairs, "reason").chars().take(1000).collect();
+    let version = value(&pairs, "version").parse().ok();
+    let command = CaseCommand::ExtendJoint(days, reason);
+    let failed = match web.app.carry_out(&overseer, &number, command, version, None).await {
+        Ok(_) => return Ok(Redirect::to(&SupervisedCase(&number).to_string()).into_response()),
+        Err(failure) => Failed::from(failure),
+    };
+    if !matches!(failed.status().as_u16(), 409 | 422) {
+        return Err(failed);
+    }
+    let callout = Callout::stop(t!("supervision.extend.refused"), failed.message(&web.app.catalog()));
+    let body = build(&web, &overseer, page, &number, Some(callout)).await?;
+    Ok((failed.status(), ui::html(&body)).into_response())
+}
+
 pub(super) async fn show(
     State(web): State<Web>,
     overseer: Overseer,
     page: Page,
     Path(number): Path<String>,
 ) -> Result<Response, Failed> {
+    Ok(ui::html(&build(&web, &overseer, page, &number, None).await?))
+}
+
+async fn build(
+    web: &Web,
+    overseer: &Overseer,
+    page: Page,
+    number: &str,
+    callout: Option<Callout>,
+) -> Result<CasePage, Failed> {
     let (catalog, today) = (web.app.catalog(), web.app.today());
-    let case = web.app.case(&overseer, &number).await?;
+    let case = web.app.case(overseer, number).await?;
     let tasks = case.tasks.iter().map(|task| TaskLine {
         name: task.name.clone(),
         department: task.department_name.clone(),
@@ -92,7 +129,7 @@ pub(super) async fn show(
         clock: Clock::of_task_view(task, &catalog, today),
         refused: task.refused.clone(),
     });
-    let body = CasePage {
+    Ok(CasePage {
         page: page.titled(format!("{} · {}", case.theme_name, case.number)).wide(),
         clock: Clock::of_view(&case, &catalog, today),
         stage: ui::staff::stage_tag(case.stage),
@@ -102,7 +139,7 @@ pub(super) async fn show(
             (words::rating_level(rating.level), rating.reasons.join("、"), rating.comment.clone())
         }),
         key: uuid::Uuid::now_v7().to_string(),
+        callout,
         case,
-    };
-    Ok(ui::html(&body))
+    })
 }

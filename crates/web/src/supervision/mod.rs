@@ -28,6 +28,8 @@ addresses! {
     SupervisedRatings => "/supervision/ratings";
     /// 督办
     Urge(number) => "/supervision/cases/{number}/urge";
+    /// 延长 of the limit of several departments together.
+    ExtendJoint(number) => "/supervision/cases/{number}/extend";
     /// The tasks behind a number.
     SupervisedTasks => "/supervision/tasks";
     /// What is looked at by itself.
@@ -47,6 +49,7 @@ pub(crate) fn routes() -> Router<Web> {
         .route(SupervisedCase::ROUTE, get(case::show))
         .route(SupervisedRatings::ROUTE, get(ratings::show))
         .route(Urge::ROUTE, post(case::urge))
+        .route(ExtendJoint::ROUTE, post(case::extend))
         .route(SupervisedTasks::ROUTE, get(lists::tasks))
         .route(Findings::ROUTE, get(findings::show))
         .route(FiguresSheet::ROUTE, get(sheets::figures))

@@ -76,7 +76,7 @@ pub(super) async fn show(
     page: Page,
     Query(period): Query<Period>,
 ) -> Result<Response, Failed> {
-    if !overseer.has("office") && !overseer.has("supervisor") {
+    if !["office", "supervisor", "government_head"].iter().any(|role| overseer.has(role)) {
         // A lead department looks after its own cases.
         return Ok(Redirect::to(LED).into_response());
     }

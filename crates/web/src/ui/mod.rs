@@ -37,6 +37,7 @@ pub(crate) mod pagination;
 pub(crate) mod papers;
 pub(crate) mod prerequisite;
 pub(crate) mod promise;
+pub(crate) mod questions;
 pub(crate) mod remarks;
 pub(crate) mod savings;
 pub(crate) mod staff;
@@ -142,7 +143,7 @@ impl Page {
             if visitor.lead_of().is_some() {
                 nav.push(entry("/lead".into(), t!("ui.nav.led").into()));
             }
-            if visitor.has("office") || visitor.has("supervisor") {
+            if visitor.has("office") || visitor.has("supervisor") || visitor.has("government_head") {
                 nav.push(entry("/supervision".into(), t!("ui.nav.supervision").into()));
             }
             if visitor.is_staff() && !visitor.has("admin") {

@@ -4,6 +4,7 @@ mod api;
 mod around;
 mod assessment;
 mod browser;
+mod holding;
 mod journey;
 mod looks;
 mod mandates;

@@ -97,6 +97,7 @@ fn read_role(catalog: &Catalog, text: &str) -> anyhow::Result<Role> {
         "lead" => Role::Lead { department: department()? },
         "approver" => Role::Approver { department: department()? },
         "head" => Role::Head { department: department()? },
+        "government_head" => Role::GovernmentHead,
         "office" => Role::Office,
         "supervisor" => Role::Supervisor,
         "admin" => Role::Admin,

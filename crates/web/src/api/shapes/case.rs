@@ -10,6 +10,7 @@ use super::{
     assessed::AssessmentBody,
     name_of,
     promised::PromiseBody,
+    question::QuestionBody,
     task::TaskBody,
 };
 use crate::api::times::{Day, Moment};
@@ -73,6 +74,10 @@ pub(in crate::api) struct CaseBody {
     opening: Vec<String>,
     /// 各部门的同步评估
     assessments: Vec<AssessmentBody>,
+    /// 部门间询问，只含来访者可以看的
+    questions: Vec<QuestionBody>,
+    /// 哪些部门正在商量（文字）
+    consulting: Vec<String>,
     /// 补正告知
     correction: Option<CorrectionAnswer>,
     /// 表上填的内容
@@ -142,6 +147,8 @@ impl From<CaseView> for CaseBody {
             promises: view.promises.into_iter().map(PromiseBody::from).collect(),
             opening: view.opening,
             assessments: view.assessments.into_iter().map(AssessmentBody::from).collect(),
+            questions: view.questions.into_iter().map(QuestionBody::from).collect(),
+            consulting: view.consulting,
             correction: view.correction.map(CorrectionAnswer::from),
             sections: view.sections.into_iter().map(SectionBody::from).collect(),
             materials: view.materials.into_iter().map(CaseMaterialBody::from).collect(),

@@ -45,7 +45,12 @@ impl ScopeBody {
                 (Some(department.to_string()), None)
             }
             Role::Clerk { place } => (None, Some(place.to_string())),
-            Role::Applicant | Role::Agent | Role::Office | Role::Supervisor | Role::Admin => (None, None),
+            Role::Applicant
+            | Role::Agent
+            | Role::GovernmentHead
+            | Role::Office
+            | Role::Supervisor
+            | Role::Admin => (None, None),
         };
         Self { role: role.name().to_owned(), label: words::role(role, catalog), department, place }
     }

@@ -14,6 +14,7 @@ pub(super) mod inbox;
 pub(super) mod item;
 pub(super) mod package;
 pub(super) mod promised;
+pub(super) mod question;
 pub(super) mod result;
 pub(super) mod rules;
 pub(super) mod searches;

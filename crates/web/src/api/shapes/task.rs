@@ -47,6 +47,8 @@ pub(in crate::api) struct TaskBody {
     outside: bool,
     /// 和哪些部门一起上门
     joint: Vec<String>,
+    /// 谁接了在办（只告诉工作人员）
+    holder: Option<HolderBody>,
     /// 结束时刻
     ended_at: Option<Moment>,
     /// 不予的理由和救济途径
@@ -57,6 +59,17 @@ pub(in crate::api) struct TaskBody {
     steps: Vec<TaskStepBody>,
     /// 来访者现在可以做的
     actions: Vec<String>,
+}
+
+/// 接了子办件的人
+#[derive(Debug, Serialize, ToSchema)]
+pub(in crate::api) struct HolderBody {
+    /// 姓名
+    name: String,
+    /// 就是来访者
+    own: bool,
+    /// 今天由来访者代岗
+    stood_in: bool,
 }
 
 /// 事项的步骤
@@ -87,6 +100,11 @@ impl From<TaskView> for TaskBody {
             parties: view.parties,
             outside: view.outside,
             joint: view.joint,
+            holder: view.holder.map(|one| HolderBody {
+                name: one.name,
+                own: one.own,
+                stood_in: one.stood_in,
+            }),
             ended_at: view.ended_at.map(Moment),
             refused: view.refused.map(ReasonBody::from),
             cancelled_with: view.cancelled_with,

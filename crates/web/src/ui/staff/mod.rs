@@ -243,6 +243,8 @@ pub(crate) struct TaskLine {
     pub(crate) clock: Clock,
     /// It can be granted in a batch.
     pub(crate) tickable: bool,
+    /// In whose place the reader decides it.
+    pub(crate) note: Option<String>,
 }
 
 /// A list of tasks; `j` and `k` walk through it, `x` ticks.
@@ -280,6 +282,7 @@ impl TaskTable {
             stage: task_tag(row.stage),
             clock: Clock::of_task(row, catalog, today),
             tickable: matches!(row.stage, TaskStageName::Ready | TaskStageName::Reviewing),
+            note: None,
         };
         Self {
             caption: caption.into(),
