@@ -14,6 +14,10 @@ use catalog::{
 };
 use sample::{Choices, answers_to_all, jiangjin, jiangjin_files};
 
+/// As in the program.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() {
     divan::main();
 }

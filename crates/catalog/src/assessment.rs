@@ -26,7 +26,10 @@ mod questions;
 mod stops;
 
 pub use self::{
-    around::{AssessedJoint, AssessedObligation, AssessedOpening, AssessedPrerequisite, ObligationBase},
+    around::{
+        AssessedJoint, AssessedObligation, AssessedOpening, AssessedPrerequisite, JointFacts, ObligationBase,
+        ObligationFacts, OpeningFacts, PrerequisiteFacts,
+    },
     fields::{AssessedField, AssessedRows, FieldFacts, SettledElement},
     figures::{AssessedFee, AssessedFigure, Figures, Savings, VisitReason},
     graph::{Graph, GraphEdge, GraphNode, NodeFacts},
@@ -34,7 +37,7 @@ pub use self::{
     items::{AssessedItem, AssessedParty, AssessedPath, AssessedStep, HeldBy, ItemFacts},
     materials::{AssessedGroup, AssessedMaterial, AssessedWay, MaterialFacts, OneWay, Spared},
     questions::{AnswerFacts, AnsweredQuestion, Question},
-    stops::{AssessedExclusive, AssessedNotice, AssessedStop, StopFacts},
+    stops::{AssessedExclusive, AssessedNotice, AssessedStop, ExclusiveFacts, StopFacts},
 };
 pub use crate::{
     assess::{Told, Why},
@@ -70,7 +73,7 @@ pub struct Assessment {
     /// that do not apply but whose author set a default; in the theme's order.
     pub answered: Vec<AnsweredQuestion>,
     /// Answers that were given to questions that do not apply: they count for nothing.
-    pub dropped: Vec<AnswerFacts>,
+    pub dropped: Vec<Arc<AnswerFacts>>,
     /// Every item of the theme, in its order.
     pub items: Vec<AssessedItem>,
     /// The merged list of materials that are or may still be needed.
@@ -144,3 +147,8 @@ reads_through!(AssessedMaterial to MaterialFacts);
 reads_through!(AssessedField to FieldFacts);
 reads_through!(AssessedStop to StopFacts);
 reads_through!(GraphNode to NodeFacts);
+reads_through!(AssessedPrerequisite to PrerequisiteFacts);
+reads_through!(AssessedJoint to JointFacts);
+reads_through!(AssessedOpening to OpeningFacts);
+reads_through!(AssessedObligation to ObligationFacts);
+reads_through!(AssessedExclusive to ExclusiveFacts);

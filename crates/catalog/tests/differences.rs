@@ -162,6 +162,19 @@ fn what_stands_in_the_way_and_what_is_asked_is_told_in_the_words_of_the_question
         "要办出生登记的情形：原来“现在上户口吗”答是；现在总是",
     );
     is(
+        in_theme("    type: boolean\n", "    type: boolean\n    lasting: true\n"),
+        Effect::Easier,
+        "“现在上户口吗”上次答过的直接带过来",
+    );
+    is(
+        in_theme(
+            "    type: boolean\n",
+            "    type: boolean\n    known_by:\n      - {material: birth_paper, answer: true}\n",
+        ),
+        Effect::Easier,
+        "办过出生医学证明的，“现在上户口吗”不用再答",
+    );
+    is(
         in_theme("notices:\n", "  - {when: wanted, message: 户口窗口停办, law: 户口条例}\nnotices:\n"),
         Effect::Harder,
         "“现在上户口吗”答是的，办不了：户口窗口停办",

@@ -222,7 +222,7 @@ fn eight_employees_are_eight_rows_and_their_kind_of_contract_is_asked_once() {
     let field = |id: &str| told.fields.iter().find(|field| field.id == *id).unwrap();
     assert_eq!((field("participant.name").repeat, field("participant.name").open_rows), (Some(8), false));
     assert_eq!(field("participant.contract_kind").repeat, None);
-    assert_eq!(told.rows[0].row, "员工");
+    assert_eq!(&*told.rows[0].row, "员工");
 }
 
 #[test]

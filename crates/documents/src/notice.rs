@@ -151,7 +151,7 @@ fn situation(assessment: &Assessment) -> Option<Part> {
         .answered
         .iter()
         .filter(|answered| !answered.assumed)
-        .map(|answered| Row { key: None, cells: vec![answered.question.clone(), answered.label.clone()] });
+        .map(|answered| Row { key: None, cells: vec![answered.question.to_string(), answered.label.clone()] });
     part_of_rows("您的情况", &["问题", "您的回答"], rows.collect())
 }
 

@@ -1,5 +1,7 @@
 //! Acts: who takes part, who applies, on which path, and what an item that is blocked does to those after it.
 
+use std::sync::Arc;
+
 use super::{Entry, View};
 use crate::{
     assessment::{AssessedParty, AssessedPath, HeldBy, State},
@@ -7,40 +9,26 @@ use crate::{
 };
 
 /// Those without whom the item is not done.
-pub(super) fn parties(view: &View<'_>, entry: Entry<'_>) -> Vec<AssessedParty> {
-    let parties = entry.item.parties.iter().zip(&entry.plan.parties);
+pub(super) fn parties(view: &View<'_>, entry: Entry<'_>) -> Vec<Arc<AssessedParty>> {
+    let parties = entry.sheet.parties.iter().zip(&entry.plan.parties);
     parties
         .filter(|(_, when)| !when.evaluate(&view.outcome.values).is_false())
-        .map(|(party, _)| AssessedParty {
-            role: party.role.clone(),
-            section: party.section.clone(),
-            present: party.present,
-            sign: party.sign,
-            act: party.act.clone(),
-            law: party.law.clone(),
-            certain: party.certain,
-        })
+        .map(|(party, _)| Arc::clone(party))
         .collect()
 }
 
 /// The path that the answers take; none while that is not known, and where there is one way alone.
-pub(super) fn path(view: &View<'_>, entry: Entry<'_>) -> Option<AssessedPath> {
-    let mut paths = entry.item.paths.iter().zip(&entry.plan.paths);
+pub(super) fn path(view: &View<'_>, entry: Entry<'_>) -> Option<Arc<AssessedPath>> {
+    let mut paths = entry.sheet.paths.iter().zip(&entry.plan.paths);
     // An unknown path in front of a known one leaves it open.
     let (path, when) = paths.find(|(_, when)| !when.evaluate(&view.outcome.values).is_false())?;
-    when.evaluate(&view.outcome.values).is_true().then(|| AssessedPath {
-        id: path.id.clone(),
-        name: path.name.clone(),
-        note: path.note.clone(),
-        law: path.law.clone(),
-        certain: path.certain,
-    })
+    when.evaluate(&view.outcome.values).is_true().then(|| Arc::clone(path))
 }
 
 /// Who applies in place of the applicant.
-pub(super) fn applied_by(view: &View<'_>, entry: Entry<'_>) -> Option<AppliedBy> {
-    let applies = entry.plan.applied_when.evaluate(&view.outcome.values).is_true();
-    entry.entry.applied_by.clone().filter(|_| applies)
+pub(super) fn applied_by(view: &View<'_>, entry: Entry<'_>) -> Option<Arc<AppliedBy>> {
+    let by = entry.sheet.applied_by.as_ref()?;
+    entry.plan.applied_when.evaluate(&view.outcome.values).is_true().then(|| Arc::clone(by))
 }
 
 /// What the item waits for that is blocked, near or far.

@@ -1,12 +1,15 @@
 //! Around the decision: what has to be had first, what departments do together, what has to be in
 //! place before opening, and what the citizen has to do afterwards, by when.
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 
 use super::{Entry, View, figures};
 use crate::{
     assessment::{
-        AssessedExclusive, AssessedJoint, AssessedObligation, AssessedOpening, AssessedPrerequisite, State,
+        AssessedExclusive, AssessedJoint, AssessedMaterial, AssessedObligation, AssessedOpening,
+        AssessedPrerequisite, ObligationFacts, State,
     },
     condition::node::{Node, Value},
     ids::{ItemId, MaterialId},
@@ -16,44 +19,27 @@ use crate::{
 
 /// What the citizen has to do, of the theme and of the items that are in.
 pub(super) fn obligations(view: &View<'_>) -> Vec<AssessedObligation> {
-    let of_theme = view.theme.obligations.iter().zip(&view.plan.obligations).map(|pair| (None, pair));
-    let of_items = view.present().flat_map(|entry| {
-        let item = &entry.item.id;
-        entry.item.obligations.iter().zip(&entry.plan.obligations).map(move |pair| (Some(item), pair))
-    });
+    let of_theme = view.sheet.obligations.iter().zip(&view.plan.obligations);
+    let of_items =
+        view.present().flat_map(|entry| entry.sheet.obligations.iter().zip(&entry.plan.obligations));
     of_theme
         .chain(of_items)
-        .filter(|(_, (_, nodes))| nodes.when.evaluate(&view.outcome.values).is_true())
-        .map(|(item, (obligation, nodes))| assessed(view, item, obligation, nodes.base.as_ref()))
+        .filter(|(_, nodes)| nodes.when.evaluate(&view.outcome.values).is_true())
+        .map(|(facts, nodes)| assessed(view, facts, nodes.base.as_ref()))
         .collect()
 }
 
-fn assessed(
-    view: &View<'_>,
-    item: Option<&ItemId>,
-    obligation: &Obligation,
-    base: Option<&Node>,
-) -> AssessedObligation {
+fn assessed(view: &View<'_>, facts: &Arc<ObligationFacts>, base: Option<&Node>) -> AssessedObligation {
     let from = match base.map(|node| node.evaluate(&view.outcome.values)) {
         Some(Value::Date(date)) => Some(date),
         _ => None,
     };
-    let due = obligation.within.zip(from).map(|(period, from)| due(period, from, &view.catalog.calendar));
+    let due = facts.within.zip(from).map(|(period, from)| due(period, from, &view.catalog.calendar));
     AssessedObligation {
-        id: obligation.id.clone(),
-        item: item.cloned(),
-        text: obligation.text.clone(),
-        within: obligation.within,
-        every: obligation.every,
-        after: (&obligation.after).into(),
-        met_by_item: obligation.met_by_item,
-        limit: limit(view.catalog, item, obligation),
+        facts: Arc::clone(facts),
         due: due.map(|due| due.date),
         due_text: due.map(|due| figures::day(due.date)),
         due_estimated: due.is_some_and(|due| due.estimated),
-        consequence: obligation.consequence.clone(),
-        law: obligation.law.clone(),
-        certain: obligation.certain,
     }
 }
 
@@ -70,10 +56,19 @@ pub fn due(period: Period, from: Date, calendar: &workdays::Calendar) -> workday
 
 /// The time in words: 从出生日期和时间起90天内.
 pub(crate) fn limit(catalog: &Catalog, item: Option<&ItemId>, obligation: &Obligation) -> String {
+    let label = |id: &str| catalog.element_label(id).to_owned();
+    limit_words(item.map(|item| catalog.item_name(item)), label, obligation)
+}
+
+/// The same with the names at hand.
+pub(super) fn limit_words(
+    item: Option<&str>,
+    label: impl Fn(&str) -> String,
+    obligation: &Obligation,
+) -> String {
     let from = match &obligation.after {
-        Base::Result => item
-            .map_or_else(|| "办好以后".to_owned(), |item| format!("“{}”办好以后", catalog.item_name(item))),
-        Base::Element { element } => format!("从{}起", catalog.element_label(element)),
+        Base::Result => item.map_or_else(|| "办好以后".to_owned(), |name| format!("“{name}”办好以后")),
+        Base::Element { element } => format!("从{}起", label(element)),
         Base::Event { text } => text.clone(),
     };
     let period = match (obligation.within, obligation.every) {
@@ -99,17 +94,11 @@ fn words(period: Period) -> String {
 pub(super) fn prerequisites(view: &View<'_>) -> Vec<AssessedPrerequisite> {
     let prerequisites = view.theme.prerequisites.iter().zip(&view.plan.prerequisites);
     prerequisites
-        .filter(|(_, when)| when.evaluate(&view.outcome.values).is_true())
-        .map(|(one, _)| AssessedPrerequisite {
-            id: one.id.clone(),
-            name: one.name.clone(),
-            actor: view.catalog.department_name(&one.actor).to_owned(),
+        .zip(&view.sheet.prerequisites)
+        .filter(|((_, when), _)| when.evaluate(&view.outcome.values).is_true())
+        .map(|((one, _), facts)| AssessedPrerequisite {
+            facts: Arc::clone(facts),
             items: concerned(view, &one.items),
-            material: one.material.clone(),
-            before_handing_in: one.before_handing_in,
-            note: one.note.clone(),
-            law: one.law.clone(),
-            certain: one.certain,
         })
         .filter(|one| !one.items.is_empty())
         .collect()
@@ -117,55 +106,55 @@ pub(super) fn prerequisites(view: &View<'_>) -> Vec<AssessedPrerequisite> {
 
 /// Those of the items that are part of the thing under the answers, done or blocked.
 fn concerned(view: &View<'_>, items: &[ItemId]) -> Vec<ItemId> {
+    if items.is_empty() {
+        return Vec::new();
+    }
     let entries = view.entries().filter(|entry| matches!(entry.state, State::In | State::Blocked));
-    entries.map(|entry| entry.item.id.clone()).filter(|item| items.contains(item)).collect()
+    entries.map(|entry| &entry.item.id).filter(|item| items.contains(item)).cloned().collect()
 }
 
 /// What departments do together: where two items or two papers meet.
-pub(super) fn joint(view: &View<'_>, listed: &[MaterialId]) -> Vec<AssessedJoint> {
-    let inspected: Vec<&ItemId> =
-        view.present().filter(|entry| is_inspected(view, *entry)).map(|entry| &entry.item.id).collect();
-    let joint = view.theme.joint.iter().map(|joint| AssessedJoint {
-        id: joint.id.clone(),
-        kind: joint.kind,
-        text: joint.text.clone(),
-        items: joint.items.iter().filter(|item| inspected.contains(item)).cloned().collect(),
-        materials: joint.materials.iter().filter(|id| listed.contains(id)).cloned().collect(),
-        law: joint.law.clone(),
-        certain: joint.certain,
+pub(super) fn joint(view: &View<'_>, materials: &[AssessedMaterial]) -> Vec<AssessedJoint> {
+    let inspected =
+        |id: &&ItemId| view.present().any(|entry| entry.item.id == **id && is_inspected(view, entry));
+    let listed = |id: &&MaterialId| materials.iter().any(|material| material.id == **id);
+    let joint = view.theme.joint.iter().zip(&view.sheet.joint).map(|(joint, facts)| AssessedJoint {
+        facts: Arc::clone(facts),
+        items: joint.items.iter().filter(inspected).cloned().collect(),
+        materials: joint.materials.iter().filter(listed).cloned().collect(),
     });
     joint.filter(|joint| joint.items.len() > 1 || joint.materials.len() > 1).collect()
 }
 
 /// Whether somebody comes to look at the place, on the path that the answers take.
 fn is_inspected(view: &View<'_>, entry: Entry<'_>) -> bool {
-    let mut steps = entry.plan.steps.range().zip(&entry.item.steps);
-    steps.any(|(index, step)| step.name.contains("现场") && !view.used(index).is_false())
+    let mut looks = entry.sheet.inspections.iter();
+    looks.any(|step| !view.used(entry.plan.steps.start + step).is_false())
 }
 
 /// Items of which only one may be granted, where the answers lead to several.
 pub(super) fn exclusive(view: &View<'_>) -> Vec<AssessedExclusive> {
-    let present: Vec<&ItemId> = view.present().map(|entry| &entry.item.id).collect();
-    let exclusive = view.theme.exclusive.iter().map(|one| AssessedExclusive {
-        id: one.id.clone(),
-        items: one.items.iter().filter(|item| present.contains(item)).cloned().collect(),
-        message: one.message.clone(),
-        law: one.law.clone(),
-        certain: one.certain,
-    });
-    exclusive.filter(|one| one.items.len() > 1).collect()
+    let is_present = |id: &&ItemId| view.present().any(|entry| entry.item.id == **id);
+    let exclusive = view.theme.exclusive.iter().zip(&view.sheet.exclusive);
+    exclusive
+        .map(|(one, facts)| AssessedExclusive {
+            facts: Arc::clone(facts),
+            items: one.items.iter().filter(is_present).cloned().collect(),
+        })
+        .filter(|one| one.items.len() > 1)
+        .collect()
 }
 
 /// The checklist before opening.
 pub(super) fn opening(view: &View<'_>) -> Vec<AssessedOpening> {
-    let notices = view.theme.notices.iter().zip(&view.outcome.notices);
+    let notices = view.theme.notices.iter().zip(&view.sheet.opening).zip(&view.outcome.notices);
     notices
-        .filter(|(notice, applies)| notice.kind == NoticeKind::Opening && applies.is_true())
-        .map(|(notice, _)| AssessedOpening {
-            text: notice.message.clone(),
-            items: concerned(view, &notice.items),
-            law: notice.law.clone(),
-            certain: notice.certain,
+        .filter(|(_, applies)| applies.is_true())
+        .filter_map(|((notice, facts), _)| {
+            Some(AssessedOpening {
+                facts: Arc::clone(facts.as_ref()?),
+                items: concerned(view, &notice.items),
+            })
         })
         .collect()
 }

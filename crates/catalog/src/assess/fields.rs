@@ -8,7 +8,7 @@ use super::{
     materials::either,
     sheet::bit,
 };
-use crate::assessment::{AssessedField, ItemSet, State};
+use crate::assessment::{AssessedField, AssessedRows, ItemSet, State};
 
 /// Uses of each field by the items that are in. What the theme itself settles is not asked.
 pub(super) fn uses(view: &Look<'_>) -> Chains {
@@ -28,8 +28,8 @@ pub(super) fn uses(view: &Look<'_>) -> Chains {
 
 /// Fields of the items that are in, by section, and within it in the order in
 /// which the dictionary has them: a name before its number.
-pub(super) fn merged(view: &View<'_>) -> Vec<AssessedField> {
-    let (chains, rows) = (uses(view), rows(view));
+pub(super) fn merged(view: &View<'_>, rows_set: &[AssessedRows]) -> Vec<AssessedField> {
+    let (chains, rows) = (uses(view), rows(view, rows_set));
     let present = view.present().fold(0, |mask, entry| mask | bit(entry.index));
     let mut fields = Vec::with_capacity(chains.order().count());
     // The sheet has the fields in the order of the form.
@@ -53,9 +53,9 @@ struct RowsSet {
 }
 
 /// The rows of each section.
-fn rows(view: &View<'_>) -> Vec<RowsSet> {
-    let set = |repeats: &bool| RowsSet { repeats: *repeats, count: None, least: 1 };
-    let mut rows: Vec<RowsSet> = view.sheet.repeats.iter().map(set).collect();
+fn rows(view: &View<'_>, set: &[AssessedRows]) -> Vec<RowsSet> {
+    let by_itself = |repeats: &bool| RowsSet { repeats: *repeats, count: None, least: 1 };
+    let mut rows: Vec<RowsSet> = view.sheet.repeats.iter().map(by_itself).collect();
     for entry in view.present() {
         let Some(count) = entry.plan.repeat.map(|slot| view.count(slot)) else { continue };
         for section in &entry.sheet.rows {
@@ -63,9 +63,9 @@ fn rows(view: &View<'_>) -> Vec<RowsSet> {
             *set = Some(set.map_or(count, |known: u32| known.max(count)));
         }
     }
-    for set in super::rows::rows(view) {
+    for (set, sheet) in set.iter().zip(&view.sheet.rows) {
         let fixed = (set.least == set.most).then_some(set.least);
-        if let Some(section) = view.sheet.sections.iter().position(|section| *section == set.section) {
+        if let Some(section) = sheet.section {
             rows[section] = RowsSet { repeats: true, count: set.count.or(fixed), least: set.least };
         }
     }

@@ -47,8 +47,8 @@ use crate::{
         AssessedFee, AssessedNotice, AssessedStop, Assessment, Question, SettledElement, State, VisitReason,
     },
     condition::node::{Slot, Value},
-    ids::{ItemId, MaterialId},
-    model::{Catalog, Item, Theme, ThemeItem},
+    ids::ItemId,
+    model::{Catalog, Item, Theme},
     plan::{ItemPlan, Outcome, Plan},
 };
 
@@ -60,15 +60,17 @@ pub fn assess(catalog: &Catalog, theme: &Theme, answers: &Answers) -> Assessment
 
 /// The same, told as of a day on which the catalogue holds as it is.
 pub fn assess_on(catalog: &Catalog, theme: &Theme, answers: &Answers, on: Date) -> Assessment {
-    let Some((filled, computed)) = computed::fill_in(theme, answers) else {
-        let assessment = describe(catalog, theme, theme.plan.evaluate(answers));
-        return Assessment { on, dropped: questions::dropped(theme, answers, &assessment), ..assessment };
-    };
-    let mut assessment = describe(catalog, theme, theme.plan.evaluate(&filled));
-    for answered in &mut assessment.answered {
-        answered.computed = computed.contains(&answered.id);
+    let filled = computed::fill_in(theme, answers);
+    let all = filled.as_ref().map_or(answers, |(filled, _)| filled);
+    let mut assessment = describe(catalog, theme, theme.plan.evaluate(all));
+    assessment.on = on;
+    if let Some((_, computed)) = filled {
+        for answered in &mut assessment.answered {
+            answered.computed = computed.contains(&answered.id);
+        }
+        assessment.dropped.retain(|dropped| !computed.contains(&dropped.id));
     }
-    Assessment { on, dropped: questions::dropped(theme, answers, &assessment), ..assessment }
+    assessment
 }
 
 /// Says in words what the theme comes to.
@@ -77,8 +79,8 @@ pub fn describe(catalog: &Catalog, theme: &Theme, outcome: Outcome) -> Assessmen
     let view = View { catalog, theme, look: told.look() };
     let materials::Merged { mut materials, papers } = materials::merged(&view, &told);
     let any_of = groups::settle(&view, &mut materials);
-    let listed: Vec<MaterialId> = materials.iter().map(|material| material.id.clone()).collect();
     let graph = graph::graph(&view);
+    let rows = rows::rows(&view);
     let visit_reasons = visit_reasons(&view);
     let savings = savings::savings(&view, &materials, papers, &graph, !visit_reasons.is_empty());
     Assessment {
@@ -86,19 +88,18 @@ pub fn describe(catalog: &Catalog, theme: &Theme, outcome: Outcome) -> Assessmen
         next: questions::next(&view),
         left: view.outcome.left,
         answered: questions::answered(&view),
-        dropped: Vec::new(),
+        dropped: questions::dropped(&view),
         items: items::items(&view, &told),
-        fields: fields::merged(&view),
+        fields: fields::merged(&view, &rows),
         stops: stops(&view, &told),
         notices: notices(&view),
         figures: figures::figures(&view),
         prerequisites: after::prerequisites(&view),
-        joint: after::joint(&view, &listed),
+        joint: after::joint(&view, &materials),
         exclusive: after::exclusive(&view),
         opening: after::opening(&view),
         obligations: after::obligations(&view),
         presence: theme.presence.clone(),
-        rows: rows::rows(&view),
         nothing_needed: after::nothing_needed(&view),
         fees: fees(&view),
         visits: savings.after.visits,
@@ -106,6 +107,7 @@ pub fn describe(catalog: &Catalog, theme: &Theme, outcome: Outcome) -> Assessmen
         version: catalog.version.clone(),
         on: catalog.day,
         materials,
+        rows,
         any_of,
         graph,
         savings,
@@ -161,7 +163,6 @@ impl<'a> Deref for View<'a> {
 #[derive(Clone, Copy)]
 struct Entry<'a> {
     index: usize,
-    entry: &'a ThemeItem,
     item: &'a Item,
     sheet: &'a sheet::ItemSheet,
     plan: &'a ItemPlan,
@@ -174,7 +175,6 @@ impl<'a> Look<'a> {
         let items = self.sheet.items.iter().zip(&self.plan.items).zip(&self.outcome.items);
         items.enumerate().map(|(index, ((sheet, plan), standing))| Entry {
             index,
-            entry: &sheet.entry,
             item: &sheet.item,
             sheet,
             plan,

@@ -6,10 +6,10 @@ use serde_json::Value as Json;
 
 use super::{Look, sheet::Said};
 use crate::{
-    answers::{Answer, Answers, Number},
-    assessment::{AnswerFacts, AnsweredQuestion, Assessment, Question, SettledElement},
+    answers::{Answer, Number},
+    assessment::{AnswerFacts, AnsweredQuestion, Question, SettledElement},
     condition::node::Value,
-    model::{Catalog, Element, ElementType, Screen, Situation, Theme},
+    model::{Catalog, Element, ElementType, Screen, Situation},
     plan::SituationSlot,
 };
 
@@ -63,16 +63,10 @@ pub(super) fn answered(view: &Look<'_>) -> Vec<AnsweredQuestion> {
 }
 
 /// The answers that were given to questions that do not apply, in the theme's order.
-pub(super) fn dropped(theme: &Theme, answers: &Answers, assessment: &Assessment) -> Vec<AnswerFacts> {
-    let mut dropped = assessment.told.outcome.dropped.clone();
-    dropped.sort_unstable();
-    let told = dropped.into_iter().filter_map(|index| {
-        let situation = &theme.situations[index];
-        let answer = answers.situations.get(&situation.id)?;
-        let (id, question) = (situation.id.clone(), situation.question.clone());
-        Some(AnswerFacts { id, question, answer: answer.clone(), label: answer_label(situation, answer) })
-    });
-    told.collect()
+pub(super) fn dropped(view: &Look<'_>) -> Vec<Arc<AnswerFacts>> {
+    let mut dropped = view.outcome.dropped.clone();
+    dropped.sort_unstable_by_key(|(index, _)| *index);
+    dropped.into_iter().map(|(index, value)| worded(view, index, value)).collect()
 }
 
 /// A value is told when it was answered, computed, or is a default that the author set.
@@ -83,9 +77,9 @@ fn is_told(view: &Look<'_>, index: usize) -> bool {
 }
 
 /// The prepared answer that a value stands for; none for numbers and several options.
-fn prepared<'a>(view: &Look<'a>, index: usize) -> Option<&'a Said> {
+fn prepared<'a>(view: &Look<'a>, index: usize, value: Value) -> Option<&'a Said> {
     let situation = &view.sheet.situations[index];
-    match view.outcome.values[index] {
+    match value {
         Value::Bool(value) => situation.said.get(usize::from(value)),
         Value::Word(word) => {
             let options = &view.plan.situations[index].options;
@@ -99,12 +93,17 @@ fn prepared<'a>(view: &Look<'a>, index: usize) -> Option<&'a Said> {
 
 /// What a situation is known to be, as an answer and in words.
 pub(super) fn said(view: &Look<'_>, index: usize) -> Arc<AnswerFacts> {
-    if let Some(said) = prepared(view, index) {
+    worded(view, index, view.outcome.values[index])
+}
+
+/// An answer to a question in words.
+fn worded(view: &Look<'_>, index: usize, value: Value) -> Arc<AnswerFacts> {
+    if let Some(said) = prepared(view, index, value) {
         return Arc::clone(&said.facts);
     }
     let situation = &view.sheet.situations[index];
-    let answer = answer(&view.plan.situations[index], view.outcome.values[index]);
-    let label = match view.outcome.values[index] {
+    let answer = answer(&view.plan.situations[index], value);
+    let label = match value {
         Value::Number(number) => {
             let unit = situation.question.unit.as_deref().unwrap_or_default();
             match Number::of(number) {
@@ -114,12 +113,12 @@ pub(super) fn said(view: &Look<'_>, index: usize) -> Arc<AnswerFacts> {
         }
         _ => {
             let labels: Vec<&str> =
-                chosen(view, index).map(|at| situation.said[at].facts.label.as_str()).collect();
+                chosen(view, index, value).map(|at| situation.said[at].facts.label.as_str()).collect();
             labels.join("、")
         }
     };
-    let (id, question) = (situation.question.id.clone(), situation.question.question.clone());
-    Arc::new(AnswerFacts { id, question, answer, label })
+    let AnswerFacts { id, question, .. } = &*situation.nothing.facts;
+    Arc::new(AnswerFacts { id: id.clone(), question: Arc::clone(question), answer, label })
 }
 
 /// A value as the answer that would give it.
@@ -140,8 +139,8 @@ pub(super) fn answer(slot: &SituationSlot, value: Value) -> Answer {
 }
 
 /// Which options of a multiple choice are chosen.
-fn chosen(view: &Look<'_>, index: usize) -> impl Iterator<Item = usize> {
-    let set = match view.outcome.values[index] {
+fn chosen(view: &Look<'_>, index: usize, value: Value) -> impl Iterator<Item = usize> {
+    let set = match value {
         Value::Set(set) => set,
         _ => 0,
     };
@@ -164,12 +163,13 @@ pub(super) fn settled(view: &Look<'_>, index: usize) -> Option<Arc<SettledElemen
         return None;
     }
     let situation = &view.sheet.situations[index];
-    let value = match (prepared(view, index), view.outcome.values[index]) {
+    let value = view.outcome.values[index];
+    let value = match (prepared(view, index, value), value) {
         (Some(said), value) if value != Value::Set(0) => return said.settles.clone(),
         (_, Value::Number(number)) => written_json(number),
         _ => {
             let mut values: Vec<&Json> = Vec::new();
-            for settles in chosen(view, index).filter_map(|at| situation.said[at].settles.as_deref()) {
+            for settles in chosen(view, index, value).filter_map(|at| situation.said[at].settles.as_deref()) {
                 if !values.contains(&&settles.value) {
                     values.push(&settles.value);
                 }

@@ -1,6 +1,6 @@
 //! Rows of the form: how many, what they are called, and which go their own way.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use serde_json::Value as Json;
 
@@ -9,41 +9,28 @@ use crate::{
     answers::Answers,
     assessment::AssessedRows,
     ids::ElementId,
-    model::{Apart, Rows, Theme},
+    model::{Apart, Theme},
 };
 
 /// The theme's own rows, as the answers have them.
 pub(super) fn rows(view: &View<'_>) -> Vec<AssessedRows> {
-    let rows = view.theme.rows.iter().zip(&view.plan.rows);
-    rows.map(|(rows, (counts, _))| {
-        let section = view.catalog.sections.iter().find(|section| section.id == rows.section);
+    let rows = view.theme.rows.iter().zip(&view.plan.rows).zip(&view.sheet.rows);
+    rows.map(|((rows, (counts, _)), sheet)| {
         let found = rows
             .counts
             .iter()
             .zip(counts)
             .find(|(_, when)| when.evaluate(&view.outcome.values).is_true())
             .map(|(count, _)| count);
-        let most = section.map_or(1, |section| section.max_rows);
         AssessedRows {
             section: rows.section.clone(),
-            row: rows
-                .row
-                .clone()
-                .or_else(|| section.and_then(|section| section.row.clone()))
-                .unwrap_or_else(|| "份".to_owned()),
-            count: by(view, rows),
+            row: Arc::clone(&sheet.row),
+            count: sheet.by.map(|slot| view.count(slot)),
             least: found.map_or(1, |count| count.least),
-            most: found.and_then(|count| count.most).unwrap_or(most.max(1)),
+            most: found.and_then(|count| count.most).unwrap_or(sheet.most),
         }
     })
     .collect()
-}
-
-/// The number that an answer sets.
-fn by(view: &View<'_>, rows: &Rows) -> Option<u32> {
-    let situation = rows.by.as_ref()?;
-    let index = view.theme.situations.iter().position(|known| known.id == *situation)?;
-    Some(view.count(index.try_into().ok()?))
 }
 
 /// Rows that go their own way: for each such row of that section, its index and what says so.

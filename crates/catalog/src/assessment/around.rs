@@ -1,6 +1,8 @@
 //! What goes round the decisions: what has to be had before, what is done together, what is to do
 //! afterwards.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
 use crate::{
@@ -11,14 +13,22 @@ use crate::{
 /// Something to be had elsewhere first.
 #[derive(Debug, Clone, Serialize)]
 pub struct AssessedPrerequisite {
+    /// What it is whatever the answers are.
+    #[serde(flatten)]
+    pub facts: Arc<PrerequisiteFacts>,
+    /// Items that it is for.
+    pub items: Vec<ItemId>,
+}
+
+/// What something to be had elsewhere is whatever the answers are.
+#[derive(Debug, Clone, Serialize)]
+pub struct PrerequisiteFacts {
     /// Its id.
     pub id: String,
     /// What it is.
     pub name: String,
     /// Who does it, by name.
     pub actor: String,
-    /// Items that it is for.
-    pub items: Vec<ItemId>,
     /// The material that shows that it is done.
     pub material: Option<MaterialId>,
     /// Nothing can be handed in before it is done.
@@ -34,16 +44,24 @@ pub struct AssessedPrerequisite {
 /// What departments do together.
 #[derive(Debug, Clone, Serialize)]
 pub struct AssessedJoint {
+    /// What it is whatever the answers are.
+    #[serde(flatten)]
+    pub facts: Arc<JointFacts>,
+    /// Items whose inspection it is.
+    pub items: Vec<ItemId>,
+    /// Materials that one drawing stands for.
+    pub materials: Vec<MaterialId>,
+}
+
+/// What something done together is whatever the answers are.
+#[derive(Debug, Clone, Serialize)]
+pub struct JointFacts {
     /// Its id.
     pub id: String,
     /// `inspection` or `drawing`.
     pub kind: JointKind,
     /// What is told.
     pub text: String,
-    /// Items whose inspection it is.
-    pub items: Vec<ItemId>,
-    /// Materials that one drawing stands for.
-    pub materials: Vec<MaterialId>,
     /// On what it rests.
     pub law: Option<String>,
     /// False where the lead department has still to confirm it.
@@ -53,10 +71,18 @@ pub struct AssessedJoint {
 /// Something that has to be in place before opening.
 #[derive(Debug, Clone, Serialize)]
 pub struct AssessedOpening {
-    /// What.
-    pub text: String,
+    /// What it is whatever the answers are.
+    #[serde(flatten)]
+    pub facts: Arc<OpeningFacts>,
     /// Items of this thing by which it comes about.
     pub items: Vec<ItemId>,
+}
+
+/// What has to be in place whatever the answers are.
+#[derive(Debug, Clone, Serialize)]
+pub struct OpeningFacts {
+    /// What.
+    pub text: String,
     /// On what it rests.
     pub law: Option<String>,
     /// False where the lead department has still to confirm it.
@@ -66,6 +92,20 @@ pub struct AssessedOpening {
 /// What the citizen has to do by a day. A reminder, never a limit of the government's.
 #[derive(Debug, Clone, Serialize)]
 pub struct AssessedObligation {
+    /// What it is whatever the answers are.
+    #[serde(flatten)]
+    pub facts: Arc<ObligationFacts>,
+    /// The last day, where the day from which it runs is known.
+    pub due: Option<jiff::civil::Date>,
+    /// The same in words.
+    pub due_text: Option<String>,
+    /// It rests on a year whose holidays are not yet published.
+    pub due_estimated: bool,
+}
+
+/// What an obligation is whatever the answers are.
+#[derive(Debug, Clone, Serialize)]
+pub struct ObligationFacts {
     /// Its id.
     pub id: String,
     /// The item that it follows from; none where it follows from the thing itself.
@@ -82,12 +122,6 @@ pub struct AssessedObligation {
     pub met_by_item: bool,
     /// The time in words.
     pub limit: String,
-    /// The last day, where the day from which it runs is known.
-    pub due: Option<jiff::civil::Date>,
-    /// The same in words.
-    pub due_text: Option<String>,
-    /// It rests on a year whose holidays are not yet published.
-    pub due_estimated: bool,
     /// What follows where it is not done.
     pub consequence: Option<String>,
     /// On what it rests.

@@ -95,7 +95,7 @@ pub struct AssessedRows {
     /// The section.
     pub section: String,
     /// What one row is called.
-    pub row: String,
+    pub row: Arc<str>,
     /// How many, where an answer says it.
     pub count: Option<u32>,
     /// The fewest, where the person adds rows.

@@ -35,11 +35,11 @@ pub struct AssessedItem {
     /// Why it need not be done, where that is worth saying.
     pub not_needed: Vec<String>,
     /// Those without whom it is not done, beside the applicant.
-    pub parties: Vec<AssessedParty>,
+    pub parties: Vec<Arc<AssessedParty>>,
     /// Who applies in place of the applicant.
-    pub applied_by: Option<AppliedBy>,
+    pub applied_by: Option<Arc<AppliedBy>>,
     /// The path that the answers take, where there are several.
-    pub path: Option<AssessedPath>,
+    pub path: Option<Arc<AssessedPath>>,
 }
 
 /// What an item is whatever the answers are.

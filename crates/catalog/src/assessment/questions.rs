@@ -60,7 +60,7 @@ pub struct AnswerFacts {
     /// The situation.
     pub id: SituationId,
     /// In plain words.
-    pub question: String,
+    pub question: Arc<str>,
     /// The answer.
     pub answer: Answer,
     /// The answer in words, such as 剖宫产.
@@ -69,7 +69,7 @@ pub struct AnswerFacts {
 
 impl Default for AnswerFacts {
     fn default() -> Self {
-        let (question, label) = Default::default();
-        Self { id: SituationId::default(), question, answer: Answer::Bool(false), label }
+        let (id, question, label) = Default::default();
+        Self { id, question, answer: Answer::Bool(false), label }
     }
 }

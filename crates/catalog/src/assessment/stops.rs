@@ -59,10 +59,18 @@ pub struct AssessedNotice {
 /// Items of which only one may be granted.
 #[derive(Debug, Clone, Serialize)]
 pub struct AssessedExclusive {
-    /// Its id.
-    pub id: String,
+    /// What is told whatever the answers are.
+    #[serde(flatten)]
+    pub facts: Arc<ExclusiveFacts>,
     /// The items.
     pub items: Vec<ItemId>,
+}
+
+/// What is told of items of which only one may be granted.
+#[derive(Debug, Clone, Serialize)]
+pub struct ExclusiveFacts {
+    /// Its id.
+    pub id: String,
     /// What is told.
     pub message: String,
     /// On what it rests.

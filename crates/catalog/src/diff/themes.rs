@@ -203,6 +203,7 @@ fn question(
         found.push(Difference::new(Effect::Other, text));
     }
     let question = &now.question;
+    told_from_before(before, now, (was, is), found);
     for (_, before, now) in pairs::by_id(
         before.options.iter().map(|option| (&option.id, option)),
         now.options.iter().map(|option| (&option.id, option)),
@@ -223,6 +224,33 @@ fn question(
             let text = format!("问“{question}”的情形：原来{was}；现在{is}");
             found.push(Difference::new(Effect::Other, text));
         }
+    }
+}
+
+/// Answers that earlier results or earlier cases tell.
+fn told_from_before(
+    before: &Situation,
+    now: &Situation,
+    (was, is): (Speaker<'_>, Speaker<'_>),
+    found: &mut Vec<Difference>,
+) {
+    let question = &now.question;
+    for one in now.known_by.iter().filter(|one| !before.known_by.contains(one)) {
+        let paper = is.catalog().material_name(&one.material);
+        let text = format!("办过{paper}的，“{question}”不用再答");
+        found.push(Difference::new(Effect::Easier, text));
+    }
+    for one in before.known_by.iter().filter(|one| !now.known_by.contains(one)) {
+        let paper = was.catalog().material_name(&one.material);
+        let text = format!("办过{paper}的，“{question}”也要自己答");
+        found.push(Difference::new(Effect::Harder, text));
+    }
+    match (before.lasting, now.lasting) {
+        (false, true) => {
+            found.push(Difference::new(Effect::Easier, format!("“{question}”上次答过的直接带过来")));
+        }
+        (true, false) => found.push(Difference::new(Effect::Harder, format!("“{question}”每次都要自己答"))),
+        _ => {}
     }
 }
 

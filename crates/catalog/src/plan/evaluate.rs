@@ -1,7 +1,7 @@
 //! What a plan comes to under somebody's answers: indices alone.
 
 use super::{
-    ElementSlot, ItemPlan, Left, Plan,
+    ElementSlot, ItemPlan, Left, Plan, SituationSlot,
     asking::{Questions, bit},
 };
 use crate::{
@@ -43,8 +43,8 @@ pub struct Outcome {
     pub next: Vec<usize>,
     /// How much there may still be to answer.
     pub left: Left,
-    /// Situations that were answered and do not apply: their answers count for nothing.
-    pub dropped: Vec<usize>,
+    /// Situations that were answered and do not apply, with the answers, which count for nothing.
+    pub dropped: Vec<(usize, Value)>,
 }
 
 impl Plan {
@@ -92,7 +92,9 @@ impl Plan {
     /// Answers that can be worked out from what is known, for questions that apply and that
     /// nobody answered: the situation's index with its value.
     pub(crate) fn computed(&self, answers: &Answers) -> Vec<(usize, Value)> {
-        if self.situations.iter().all(|situation| situation.computed.is_none()) {
+        let unanswered = |situation: &SituationSlot| !answers.situations.contains_key(&situation.id);
+        let mut computed = self.situations.iter().filter(|situation| situation.computed.is_some());
+        if !computed.any(unanswered) {
             return Vec::new();
         }
         let known = self.known(answers);
@@ -129,7 +131,7 @@ impl Plan {
                 Some(true) => {}
                 Some(false) => {
                     if values[index].is_known() {
-                        dropped.push(index);
+                        dropped.push((index, values[index]));
                     }
                     values[index] = situation.default;
                 }
@@ -203,17 +205,17 @@ impl Plan {
 
     /// Questions that can still change something, whether or not they are sure to apply.
     pub(super) fn open(&self, outcome: &Outcome) -> Questions {
-        if outcome.values.iter().all(|value| value.is_known()) {
+        let unanswered = |index: &usize| {
+            outcome.applies[*index] != Some(false)
+                && self.situations[*index].derived.is_none()
+                && !outcome.values[*index].is_known()
+        };
+        let mut unanswered = (0..self.situations.len()).filter(unanswered).peekable();
+        if unanswered.peek().is_none() {
             return 0;
         }
         let matters = self.matters(outcome);
-        let open = (0..self.situations.len()).filter(|index| {
-            matters[*index]
-                && outcome.applies[*index] != Some(false)
-                && self.situations[*index].derived.is_none()
-                && !outcome.values[*index].is_known()
-        });
-        open.fold(0, |open, index| open | bit(index))
+        unanswered.filter(|index| matters[*index]).fold(0, |open, index| open | bit(index))
     }
 
     /// Whether each slot can still change something.

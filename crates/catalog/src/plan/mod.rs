@@ -14,8 +14,8 @@ use crate::{
     days::{Parameter, Settings},
     ids::{DepartmentId, ElementId, ItemId, MaterialId, SituationId, ThemeId},
     model::{
-        Baseline, Department, Element, ElementType, Figure, IfBlocked, Item, Material, Notice, Obligation,
-        Prerequisite, Rows, Screen, Section, Situation, SituationType, Stop, ThemeItem,
+        Baseline, Department, Element, ElementType, Exclusive, Figure, IfBlocked, Item, Joint, Material,
+        Notice, Obligation, Prerequisite, Rows, Screen, Section, Situation, SituationType, Stop, ThemeItem,
     },
 };
 
@@ -173,6 +173,8 @@ pub struct ThemeSource<'a> {
     pub figures: &'a [Figure],
     pub obligations: &'a [Obligation],
     pub prerequisites: &'a [Prerequisite],
+    pub joint: &'a [Joint],
+    pub exclusive: &'a [Exclusive],
     pub rows: &'a [Rows],
     pub baseline: &'a Baseline,
     pub constants: &'a BTreeMap<ElementId, serde_json::Value>,

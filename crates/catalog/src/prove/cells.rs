@@ -9,16 +9,13 @@
 //! as a whole number to come may shift it and until all remainders were there
 //! (Cooper), so that none is missed. What would take too long is said, not guessed.
 
-use std::{
-    cmp::Ordering,
-    collections::{HashMap, HashSet},
-};
+use std::{cmp::Ordering, collections::HashMap};
 
 use super::linear::Linear;
 use crate::{condition::node::Slot, plan::NumberRange};
 
 /// More combinations than this are not tried.
-const MOST: usize = 200_000;
+const MOST: usize = 20_000;
 
 /// Numbers that are compared with each other, directly or through others.
 #[derive(Debug)]
@@ -225,10 +222,12 @@ fn candidates(turns: &[Turn], range: NumberRange) -> Vec<f64> {
     if turns.is_empty() {
         numbers.push(1.0);
     }
-    let mut tried = HashSet::new();
-    numbers
-        .retain(|number| *number >= range.least && *number <= range.most && tried.insert(number.to_bits()));
-    numbers
+    numbers.retain(|number| *number >= range.least && *number <= range.most);
+    let mut ranked: Vec<(usize, f64)> = numbers.into_iter().enumerate().collect();
+    ranked.sort_by(|(rank, one), (other_rank, other)| one.total_cmp(other).then(rank.cmp(other_rank)));
+    ranked.dedup_by_key(|(_, number)| *number);
+    ranked.sort_unstable_by_key(|(rank, _)| *rank);
+    ranked.into_iter().map(|(_, number)| number).collect()
 }
 
 #[cfg(test)]

@@ -127,7 +127,7 @@ fn source<'a>(
     settings: &'a Settings,
 ) -> ThemeSource<'a> {
     let ThemeDraft { lead, situations, screens, items, stops, notices, figures, obligations, .. } = theme;
-    let ThemeDraft { prerequisites, rows, baseline, constants, .. } = theme;
+    let ThemeDraft { prerequisites, joint, exclusive, rows, baseline, constants, .. } = theme;
     ThemeSource {
         id,
         lead,
@@ -139,6 +139,8 @@ fn source<'a>(
         figures,
         obligations,
         prerequisites,
+        joint,
+        exclusive,
         rows,
         baseline,
         constants,

@@ -199,6 +199,8 @@ impl Package {
             notices: &self.notices,
             figures: &[],
             obligations: &[],
+            joint: &[],
+            exclusive: &[],
             prerequisites: &[],
             rows: &[],
             baseline: &Baseline {

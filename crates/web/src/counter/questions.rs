@@ -23,7 +23,7 @@ pub(super) struct Topic {
 /// What needs no answer, because it follows from what is known already.
 pub(super) fn known(application: &Application) -> Vec<(String, String)> {
     let answered = application.assessment.answered.iter().filter(|answered| answered.computed);
-    answered.map(|answered| (answered.question.clone(), answered.label.clone())).collect()
+    answered.map(|answered| (answered.question.to_string(), answered.label.clone())).collect()
 }
 
 /// All questions that can be asked as things stand, topic by topic in the theme's order: those answered

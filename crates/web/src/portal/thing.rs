@@ -218,7 +218,7 @@ impl Dropped {
         });
         Some(Self {
             changed: told.collect(),
-            answers: assessment.dropped.iter().map(|one| (one.question.clone(), one.label.clone())).collect(),
+            answers: assessment.dropped.iter().map(|one| (one.question.to_string(), one.label.clone())).collect(),
             undo: address(&before),
         })
     }
@@ -322,13 +322,13 @@ fn build(
         let change = answers::address(here, &links, Some(&one.id));
         let is_it = |known: &&KnownAnswer| known.situation == one.id && known.answer == one.answer;
         if let Some(source) = questions.known.iter().find(is_it) {
-            known.push((one.question.clone(), one.label.clone(), source.from.clone(), change));
+            known.push((one.question.to_string(), one.label.clone(), source.from.clone(), change));
             continue;
         }
         let exception = theme.question(&one.id).and_then(|question| question.exception.as_ref());
         let is_rare = exception.is_some_and(|exception| exception.ordinary == one.answer);
         let list = if is_rare { &mut unticked } else { &mut answered };
-        list.push((one.id.to_string(), one.question.clone(), one.label.clone(), change));
+        list.push((one.id.to_string(), one.question.to_string(), one.label.clone(), change));
     }
     let dropped = Dropped::of(theme, assessment, &read, &questions.sent, |before| {
         answers::address(here, &with_heard(&answers::pairs(theme, before)), None)

@@ -219,6 +219,11 @@ pub(in crate::api) struct SituationBody {
     computed: Option<String>,
     /// 什么条件下算得准（CEL 表达式）
     computed_when: Option<String>,
+    /// 本人以前办好的哪种证照（material）说明哪个回答（answer）
+    #[schema(value_type = Vec<serde_json::Value>)]
+    known_by: Vec<catalog::model::KnownBy>,
+    /// 说的是本人，上次怎么答这次还这样
+    lasting: bool,
     /// 同时填写的数据项
     element: Option<String>,
     /// 单位
@@ -257,6 +262,8 @@ impl SituationBody {
             derived: situation.derived.clone(),
             computed: situation.computed.clone(),
             computed_when: situation.computed_when.clone(),
+            known_by: situation.known_by.clone(),
+            lasting: situation.lasting,
             element: text(situation.element.as_ref()),
             unit: situation.unit.clone(),
             min: situation.min,

@@ -83,7 +83,7 @@ fn build(
         applicant_name: application.applicant_name.clone(),
         on_behalf: application.on_behalf,
         errors: ErrorSummary { errors },
-        answered: answered.map(|answered| (answered.question.clone(), answered.label.clone())).collect(),
+        answered: answered.map(|answered| (answered.question.to_string(), answered.label.clone())).collect(),
         parts: parts(application),
         differing: differing(application),
         materials: materials(application),
