@@ -20,6 +20,7 @@ use crate::{
     plan::CasePlan,
     promise::{Deferral, Revocation, SignedPromise},
     question::Question,
+    steps::{Certificate, SiteCheck},
 };
 
 /// The filled-in form: an element's value, or one value a row where it repeats.
@@ -314,6 +315,12 @@ pub struct Task {
     /// Its result is being revoked, or was.
     #[serde(default)]
     pub revocation: Option<Revocation>,
+    /// Checks on the spot, in order; the last may still be to come.
+    #[serde(default)]
+    pub checks: Vec<SiteCheck>,
+    /// Its certificate on paper, once it is decided that there is one.
+    #[serde(default)]
+    pub certificate: Option<Certificate>,
 }
 
 /// 延长: more time, once: for a task by the head of the department, for several departments together

@@ -11,9 +11,10 @@ use workdays::Light;
 use crate::{
     actor::AccountId,
     case::{
-        Channel, CorrectionNotice, Delivery, Form, Given, HandedIn, MetPrerequisite, TaskId, TaskResult,
-        VisitRating,
+        Channel, CorrectionNotice, Delivery, FileRef, Form, Given, HandedIn, MetPrerequisite, TaskId,
+        TaskResult, VisitRating,
     },
+    decide::Appointment,
     leave::Colleague,
     matter::{FindingRule, MatterAct},
     plan::CasePlan,
@@ -260,6 +261,29 @@ pub enum Command {
         /// What.
         text: String,
     },
+    /// 现场核查: an appointment on the spot.
+    ArrangeCheck {
+        /// Which task.
+        task: TaskId,
+        /// When, who, and what for.
+        appointment: Appointment,
+    },
+    /// What was found on the spot.
+    RecordCheck {
+        /// Which task.
+        task: TaskId,
+        /// What was found.
+        findings: String,
+        /// The conclusion: it is as the conditions want it.
+        passed: bool,
+        /// Pictures and papers.
+        files: Vec<FileRef>,
+    },
+    /// 制证: the certificate of a granted task is made.
+    MakeCertificate {
+        /// Which task.
+        task: TaskId,
+    },
     /// 暂停: a special procedure begins.
     SuspendTask {
         /// Which task.
@@ -372,6 +396,8 @@ impl Command {
             | Self::ReleaseTask { task, .. }
             | Self::HandOverTask { task, .. }
             | Self::AskQuestion { task, .. }
+            | Self::ArrangeCheck { task, .. }
+            | Self::RecordCheck { task, .. }
             | Self::SuspendTask { task, .. }
             | Self::ResumeTask { task }
             | Self::ExtendTask { task, .. }

@@ -4,6 +4,7 @@
 //! is asked first, of [`crate::policy`]; then where the case stands; then the rest.
 
 pub(crate) mod assessment;
+mod checks;
 mod clock;
 mod correction;
 mod delivery;
@@ -21,7 +22,7 @@ mod timers;
 
 use jiff::{Timestamp, civil::Date};
 
-pub use self::{intake::submit, rating::WORST_GOOD_LEVEL};
+pub use self::{checks::Appointment, intake::submit, rating::WORST_GOOD_LEVEL};
 use crate::{
     actor::Actor,
     case::{Case, StageName, day_of},
@@ -109,6 +110,11 @@ fn carry_out(case: &Case, command: Command, ctx: &Context) -> Result<Vec<Event>,
         Command::HandOverTask { task, to, reason } => holding::hand_over(case, &task, &to, reason, ctx),
         Command::AskQuestion { task, to, text } => questions::ask(case, &task, to, text, ctx),
         Command::AnswerQuestion { nth, text } => questions::answer(case, nth, text, ctx),
+        Command::ArrangeCheck { task, appointment } => checks::arrange(case, &task, appointment, ctx),
+        Command::RecordCheck { task, findings, passed, files } => {
+            checks::record(case, &task, findings, passed, files, ctx)
+        }
+        Command::MakeCertificate { task } => checks::make_certificate(case, &task, ctx),
         Command::SuspendTask { task, procedure, expected_end, evidence } => {
             clock::suspend(case, &task, procedure, expected_end, evidence, ctx)
         }

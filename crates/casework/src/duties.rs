@@ -37,6 +37,8 @@ pub enum DutyKind {
     CheckPromise,
     /// 信用修复: to decide whether a broken promise is made good.
     DecideRepair,
+    /// 制证: to make the certificate of what was granted.
+    MakeCertificate,
     /// To answer what another department asked.
     AnswerQuestion,
     /// To answer it at the counter, which works for the lead department.
@@ -52,6 +54,7 @@ impl DutyKind {
             Self::DecideDeferral => "decide_deferral",
             Self::CheckPromise => "check_promise",
             Self::DecideRepair => "decide_repair",
+            Self::MakeCertificate => "make_certificate",
             Self::AnswerQuestion => "answer_question",
             Self::AnswerAtCounter => "answer_at_counter",
         }
@@ -64,6 +67,7 @@ impl Case {
         let mut duties = self.assessments_owed();
         duties.extend(self.deferrals_owed());
         duties.extend(self.answers_owed());
+        duties.extend(self.certificates_owed());
         for one in &self.promises {
             let (kind, due) = match &one.state {
                 PromiseState::ToCheck { due } => (DutyKind::CheckPromise, *due),
@@ -90,6 +94,16 @@ impl Case {
                 Duty { id, kind, department: self.plan.lead.clone(), due: one.due }
             })
             .collect()
+    }
+
+    fn certificates_owed(&self) -> impl Iterator<Item = Duty> {
+        self.tasks.iter().filter_map(|task| {
+            let certificate = task.certificate.as_ref().filter(|one| one.made_at.is_none())?;
+            let kind = DutyKind::MakeCertificate;
+            let id = format!("{}:{}", kind.as_str(), task.id);
+            let open = task.revocation.is_none();
+            open.then(|| Duty { id, kind, department: task.department.clone(), due: certificate.due })
+        })
     }
 
     fn answers_owed(&self) -> impl Iterator<Item = Duty> {

@@ -9,7 +9,7 @@ use crate::{
     actor::AccountId,
     assessment::SpotChange,
     case::{
-        CorrectionNotice, Delivery, Form, Given, HandedIn, Lit, MetPrerequisite, Reminded, TaskId,
+        CorrectionNotice, Delivery, FileRef, Form, Given, HandedIn, Lit, MetPrerequisite, Reminded, TaskId,
         TaskResult, VisitRating,
     },
     command::Submission,
@@ -339,6 +339,40 @@ pub enum Event {
         nth: u32,
         /// What.
         text: String,
+    },
+    /// 现场核查: an appointment was made, or moved.
+    CheckArranged {
+        /// Which task.
+        task: TaskId,
+        /// The day.
+        on: Date,
+        /// Who comes.
+        officers: Vec<String>,
+        /// What the applicant should know.
+        note: String,
+    },
+    /// What was found on the spot was written down.
+    CheckRecorded {
+        /// Which task.
+        task: TaskId,
+        /// What was found.
+        findings: String,
+        /// It is as the conditions want it.
+        passed: bool,
+        /// Pictures and papers.
+        files: Vec<FileRef>,
+    },
+    /// 制证: the certificate of a granted task is to be made.
+    CertificateDue {
+        /// Which task.
+        task: TaskId,
+        /// The last day for it.
+        due: Date,
+    },
+    /// The certificate is made.
+    CertificateMade {
+        /// Which task.
+        task: TaskId,
     },
     /// 暂停
     TaskSuspended {

@@ -20,6 +20,7 @@ use crate::{
     event::{Event, MatterOpened, Recorded},
     matter::Matter,
     question::{Answer, Question},
+    steps::{Certificate, SiteCheck},
 };
 
 /// The name under which the software's own acts stand in the record.
@@ -218,6 +219,29 @@ pub fn evolve(case: Option<Case>, recorded: &Recorded) -> Case {
         Event::MatterStepped { nth, act, text, due } => case.note_step(*nth, *act, text, *due, recorded),
         Event::Lit(lit) => case.lit.push(lit.clone()),
         Event::Reminded(reminded) => case.reminded.push(reminded.clone()),
+        Event::CheckArranged { task, on, officers, note } => {
+            let (on, officers, note) = (*on, officers.clone(), note.clone());
+            if let Some(task) = find(&mut case.tasks, task) {
+                task.note_check(SiteCheck { on, officers, note, record: None });
+            }
+        }
+        Event::CheckRecorded { task, findings, passed, files } => {
+            if let Some(task) = find(&mut case.tasks, task) {
+                task.record_check(findings, *passed, files, recorded);
+            }
+        }
+        Event::CertificateMade { task } => {
+            if let Some(task) = find(&mut case.tasks, task) {
+                if let Some(certificate) = &mut task.certificate {
+                    certificate.made_at = Some(recorded.at);
+                }
+            }
+        }
+        Event::CertificateDue { task, due } => {
+            if let Some(task) = find(&mut case.tasks, task) {
+                task.certificate = Some(Certificate { due: *due, made_at: None });
+            }
+        }
         Event::TaskReady { task, .. }
         | Event::TaskStarted { task }
         | Event::TaskReleased { task, .. }

@@ -51,6 +51,8 @@ impl CasePlan {
                 pauses: Vec::new(),
                 extension: None,
                 revocation: None,
+                checks: Vec::new(),
+                certificate: None,
             })
             .collect()
     }

@@ -11,7 +11,7 @@ use catalog::{DepartmentId, ElementId, ItemId, MaterialId, ThemeId, model::Signa
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::promise::PlannedCommitment;
+use crate::{promise::PlannedCommitment, steps::PlannedStep};
 
 /// The plan of one case.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -124,6 +124,9 @@ pub struct PlannedItem {
     /// Last day by law in calendar days, where the law counts so.
     #[serde(default)]
     pub statutory_calendar_days: Option<u32>,
+    /// Its steps with who acts; none in plans from before they were kept.
+    #[serde(default)]
+    pub steps: Vec<PlannedStep>,
     /// 告知承诺 applies, and on these terms.
     #[serde(default)]
     pub commitment: Option<PlannedCommitment>,

@@ -124,6 +124,12 @@ pub enum Action {
     AskQuestion,
     /// Answers what was asked.
     AnswerQuestion,
+    /// Makes an appointment for a check on the spot (现场核查).
+    ArrangeCheck,
+    /// Writes down what was found there.
+    RecordCheck,
+    /// 制证
+    MakeCertificate,
     /// 暂停
     SuspendTask,
     /// Goes on after a special procedure.
@@ -213,6 +219,9 @@ impl Action {
         Self::TakeLeave,
         Self::AskQuestion,
         Self::AnswerQuestion,
+        Self::ArrangeCheck,
+        Self::RecordCheck,
+        Self::MakeCertificate,
         Self::SuspendTask,
         Self::ResumeTask,
         Self::ExtendTask,
@@ -327,6 +336,9 @@ fn rule(action: Action) -> (Reach, &'static [Standing]) {
         Action::ExtendJoint => (Handling, &[GovernmentHead]),
         Action::StartTask
         | Action::AskQuestion
+        | Action::ArrangeCheck
+        | Action::RecordCheck
+        | Action::MakeCertificate
         | Action::SuspendTask
         | Action::ResumeTask
         | Action::GrantTask

@@ -161,6 +161,25 @@ pub enum Refusal {
     QuestionClosed,
     /// One department alone handles the case: there is no common limit.
     NotJoint,
+    /// A check on the spot takes two officers or more (行政许可法 第三十四条).
+    TwoOfficersNeeded,
+    /// The day of the check has passed already.
+    CheckDayPassed,
+    /// No check is arranged that could be recorded.
+    NoCheckArranged,
+    /// Nobody can have been there yet.
+    CheckAhead {
+        /// The day of the check.
+        on: Date,
+    },
+    /// The item wants a check on the spot before it is granted.
+    CheckMissing,
+    /// A check is arranged and not recorded.
+    CheckOpen,
+    /// The last check found that conditions are not met.
+    CheckFailed,
+    /// No certificate is to be made for the task, or it is made.
+    NoCertificate,
     /// A deferred material has not come in yet: no result before that.
     DeferredOutstanding(Vec<MaterialId>),
     /// The suspension must name a special procedure.
@@ -272,6 +291,14 @@ impl Refusal {
         "no_such_question",
         "question_closed",
         "not_joint",
+        "two_officers_needed",
+        "check_day_passed",
+        "no_check_arranged",
+        "check_ahead",
+        "check_missing",
+        "check_open",
+        "check_failed",
+        "no_certificate",
         "result_incomplete",
         "deferred_outstanding",
         "procedure_missing",
@@ -352,6 +379,14 @@ impl Refusal {
             Self::NoSuchQuestion => "no_such_question",
             Self::QuestionClosed => "question_closed",
             Self::NotJoint => "not_joint",
+            Self::TwoOfficersNeeded => "two_officers_needed",
+            Self::CheckDayPassed => "check_day_passed",
+            Self::NoCheckArranged => "no_check_arranged",
+            Self::CheckAhead { .. } => "check_ahead",
+            Self::CheckMissing => "check_missing",
+            Self::CheckOpen => "check_open",
+            Self::CheckFailed => "check_failed",
+            Self::NoCertificate => "no_certificate",
             Self::ResultIncomplete => "result_incomplete",
             Self::DeferredOutstanding(_) => "deferred_outstanding",
             Self::ProcedureMissing => "procedure_missing",

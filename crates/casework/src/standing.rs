@@ -303,7 +303,7 @@ impl Case {
     }
 
     /// The tasks that a task waits for, item by item.
-    fn needed_items<'a>(&'a self, task: &Task) -> impl Iterator<Item = Vec<&'a Task>> {
+    pub(crate) fn needed_items<'a>(&'a self, task: &Task) -> impl Iterator<Item = Vec<&'a Task>> {
         let mut items: Vec<Vec<&Task>> = Vec::new();
         for need in task.needs.iter().filter_map(|need| self.task(need)) {
             match items.iter_mut().find(|known| known[0].item == need.item) {

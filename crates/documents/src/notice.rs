@@ -147,11 +147,10 @@ fn first_words(theme: &Theme, assessment: &Assessment) -> Vec<String> {
 }
 
 fn situation(assessment: &Assessment) -> Option<Part> {
-    let rows = assessment
-        .answered
-        .iter()
-        .filter(|answered| !answered.assumed)
-        .map(|answered| Row { key: None, cells: vec![answered.question.to_string(), answered.label.clone()] });
+    let rows = assessment.answered.iter().filter(|answered| !answered.assumed).map(|answered| Row {
+        key: None,
+        cells: vec![answered.question.to_string(), answered.label.clone()],
+    });
     part_of_rows("您的情况", &["问题", "您的回答"], rows.collect())
 }
 

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use casework::{
-    Actor, Asked, Case, Command, Context, Dossier, Mandate, MatterAct, Refusal, TaskId,
+    Actor, Appointment, Asked, Case, Command, Context, Dossier, Mandate, MatterAct, Refusal, TaskId,
     case::{CorrectionNotice, Delivery, Form, Given, MetPrerequisite, TaskResult},
     policy,
 };
@@ -96,6 +96,12 @@ pub enum CaseCommand {
     AskQuestion(String, Option<DepartmentId>, String),
     /// An answer: which question, what.
     AnswerQuestion(u32, String),
+    /// 现场核查: an appointment on the spot.
+    ArrangeCheck(String, CheckInput),
+    /// What was found on the spot: task, findings, whether it is as it should be, ids of uploaded files.
+    RecordCheck(String, String, bool, Vec<String>),
+    /// 制证
+    MakeCertificate(String),
     /// 暂停, with the special procedure.
     SuspendTask(String, Suspension),
     /// The special procedure ended.
@@ -157,6 +163,19 @@ pub struct Suspension {
     /// Its last day as the applicant is told.
     pub expected_end: Option<Date>,
     /// The document that it rests on.
+    pub evidence: String,
+}
+
+/// An appointment for a check on the spot.
+#[derive(Debug, Clone, Default)]
+pub struct CheckInput {
+    /// The day.
+    pub on: Option<Date>,
+    /// Who comes: two or more.
+    pub officers: Vec<String>,
+    /// What the applicant should know.
+    pub note: String,
+    /// The document on which the clock rests, where the check is a special procedure of the item.
     pub evidence: String,
 }
 
@@ -397,6 +416,17 @@ impl App {
             }
             CaseCommand::AnswerQuestion(nth, text) => Command::AnswerQuestion { nth, text },
             CaseCommand::ExtendJoint(working_days, reason) => Command::ExtendJoint { working_days, reason },
+            CaseCommand::ArrangeCheck(task, CheckInput { on, officers, note, evidence }) => {
+                let message = "请写明哪天去现场";
+                let on = on.ok_or_else(|| Failure::invalid("/on", "required", message))?;
+                let appointment = Appointment { on, officers, note: note.trim().to_owned(), evidence };
+                Command::ArrangeCheck { task: TaskId(task), appointment }
+            }
+            CaseCommand::RecordCheck(task, findings, passed, files) => {
+                let files = self.own_files(visitor, &files, "/files").await?;
+                Command::RecordCheck { task: TaskId(task), findings, passed, files }
+            }
+            CaseCommand::MakeCertificate(task) => Command::MakeCertificate { task: TaskId(task) },
             CaseCommand::SuspendTask(task, Suspension { procedure, expected_end, evidence }) => {
                 let message = "请写明特别程序预计哪天结束，要书面告知申请人";
                 let expected_end =

@@ -9,8 +9,8 @@ use jiff::{Timestamp, civil::Date};
 use workdays::Light;
 
 use crate::{
-    AcknowledgedView, AssessmentView, JointView, ObligationView, PrerequisiteView, PromiseView, QuestionView,
-    RowView, RulesMark,
+    AcknowledgedView, AssessmentView, CheckView, EffectsView, JointView, ObligationView, PrerequisiteView,
+    PromiseView, QuestionView, RowView, RulesMark, StepView,
 };
 
 /// A case as one person may see it.
@@ -74,6 +74,11 @@ pub struct CaseView {
     pub obligations: Vec<ObligationView>,
     /// What the applicant promised in writing (容缺受理、告知承诺).
     pub promises: Vec<PromiseView>,
+    /// What withdrawing would do to the rest, or ending what a deferred material holds up, where the
+    /// viewer can.
+    pub effects: Vec<EffectsView>,
+    /// What such acts did to the rest, the earliest first.
+    pub effects_told: Vec<EffectsView>,
     /// What has to be in place before opening.
     pub opening: Vec<String>,
     /// What departments asked each other, as far as the viewer may read it.
@@ -179,9 +184,16 @@ pub struct TaskView {
     pub refused: Option<(String, String)>,
     /// The item whose refusal took it along.
     pub cancelled_with: Option<String>,
-    /// Steps of the item: name and actor.
-    pub steps: Vec<(String, String)>,
-    /// Commands open to the viewer now: `start`, `release`, `hand_over`, `ask`, `grant`, `refuse`,
+    /// Steps of the item with how far each is.
+    pub steps: Vec<StepView>,
+    /// Checks on the spot, in order.
+    pub checks: Vec<CheckView>,
+    /// The last day for its certificate, where one is still to be made.
+    pub certificate_due: Option<Date>,
+    /// What refusing or suspending it would do to the rest, where the viewer can.
+    pub effects: Vec<EffectsView>,
+    /// Commands open to the viewer now: `start`, `release`, `hand_over`, `ask`, `arrange_check`,
+    /// `record_check`, `make_certificate`, `grant`, `refuse`,
     /// `suspend`, `resume`, `extend`.
     pub actions: Vec<&'static str>,
 }

@@ -15,9 +15,9 @@ use jiff::{SignedDuration, Timestamp, ToSpan, civil::Date};
 use store::{NewAccount, PasswordHash, Profile};
 
 use crate::{
-    App, ApplicationInput, CaseCommand, Clock, Failure, Inner, NewMandate, Upload, Visitor,
+    App, ApplicationInput, CaseCommand, Clock, Failure, Inner, NewMandate, TaskView, Upload, Visitor,
     assess_application::{Applied, assess_application},
-    carry_out::GrantInput,
+    carry_out::{CheckInput, GrantInput},
     prefill::KnownValues,
     sample::Sample,
     submit::{SubmitRequest, Submitted, SubmittedMaterial},
@@ -363,10 +363,30 @@ impl App {
             }
             for task in due {
                 let approver = self.demo_visitor(&format!("approver.{}", task.department)).await?;
+                self.demo_check(&approver, number, &task).await?;
                 let grant = CaseCommand::GrantTask(task.id.0, GrantInput::default());
                 self.carry_out(&approver, number, grant, None, None).await?;
             }
         }
+    }
+
+    /// Where the item is checked on the spot, two officers were there.
+    async fn demo_check(&self, approver: &Visitor, number: &str, task: &TaskView) -> Result<(), Failure> {
+        let own = self.case(approver, number).await?;
+        let checked = |one: &TaskView| one.id == task.id && one.actions.contains(&"arrange_check");
+        if !own.tasks.iter().any(checked) {
+            return Ok(());
+        }
+        let input = CheckInput {
+            on: Some(self.today()),
+            officers: vec!["王强".into(), "李明".into()],
+            note: "请准备好平面图".into(),
+            evidence: "现场核查通知书".into(),
+        };
+        let id = task.id.0.clone();
+        self.carry_out(approver, number, CaseCommand::ArrangeCheck(id.clone(), input), None, None).await?;
+        let found = CaseCommand::RecordCheck(id, "布局和申请一致，设施齐全".into(), true, Vec::new());
+        self.carry_out(approver, number, found, None, None).await.map(drop)
     }
 
     /// The first department that can refuses.

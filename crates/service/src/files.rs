@@ -82,7 +82,11 @@ impl App {
                 matches!(&task.stage, TaskStage::Granted { result, .. }
                     if result.file.as_ref().is_some_and(|file| file.id == id))
             });
-            if as_material || as_result {
+            let of_checks = case.tasks.iter().filter(|task| sight.results.shows(&task.item));
+            let mut records =
+                of_checks.flat_map(|task| &task.checks).filter_map(|check| check.record.as_ref());
+            let as_finding = records.any(|record| record.files.iter().any(|file| file.id == id));
+            if as_material || as_result || as_finding {
                 return Ok(true);
             }
         }

@@ -21,6 +21,7 @@ mod demo;
 mod draft_materials;
 mod draft_notes;
 mod drafts;
+mod effects;
 mod explain_clock;
 mod failure;
 mod files;
@@ -49,6 +50,7 @@ mod read_case;
 mod rules;
 pub mod sample;
 mod sign_in;
+mod steps;
 mod submit;
 mod supervise;
 mod task_view;
@@ -71,7 +73,7 @@ pub use application::{
 };
 pub use around_case::{AcknowledgedView, JointView, PrerequisiteView, RowView};
 pub use assess_case::{AssessmentPage, AssessmentView};
-pub use carry_out::{CaseCommand, Elsewhere, GrantInput, Suspension};
+pub use carry_out::{CaseCommand, CheckInput, Elsewhere, GrantInput, Suspension};
 pub use case_papers::PaperLine;
 pub use case_view::{
     CaseView, CorrectionView, DepartmentLine, HolderView, MaterialView, MendView, ResultView, SectionView,
@@ -80,6 +82,7 @@ pub use case_view::{
 pub use copying::{Copied, CopyOffer, Place};
 pub use demo::{DEMO_PASSWORD, DemoAccount};
 pub use drafts::DraftLine;
+pub use effects::{EffectLine, EffectsView};
 pub use failure::{Complaint, Failure};
 pub use files::Upload;
 pub use findings::FindingLine;
@@ -99,6 +102,7 @@ pub use questions::{QuestionLine, QuestionView};
 pub use rate::{Judgement, LinkView};
 pub use rules::{EditionLine, Rules, RulesAsked, RulesMark};
 pub use sign_in::{SignedIn, Visitor};
+pub use steps::{CertificateLine, CheckRecordView, CheckView, StepView};
 pub use submit::{SubmitRequest, Submitted, SubmittedMaterial};
 pub use supervise::Overview;
 pub use task_view::TaskPage;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use casework::{
     CasePlan, PlannedApart, PlannedApplicant, PlannedField, PlannedForm, PlannedGroup, PlannedItem,
     PlannedJoint, PlannedMaterial, PlannedObligation, PlannedParty, PlannedPrerequisite, PlannedResult,
-    PlannedWarning, PlannedWay, Refusal, case::Form, promise::PlannedCommitment,
+    PlannedStep, PlannedWarning, PlannedWay, Refusal, case::Form, promise::PlannedCommitment,
 };
 use catalog::{
     Answers, Assessment, Catalog, ElementId, Theme,
@@ -248,6 +248,7 @@ fn planned_item(catalog: &Catalog, assessment: &Assessment, item: &AssessedItem)
             .iter()
             .find(|step| !item.supervised && !step.supervised)
             .map(|step| step.actor.clone()),
+        steps: PlannedStep::all(item.steps.iter().map(|step| (step.name.as_str(), step.actor.as_str()))),
         statutory_calendar_days: item.calendar_days,
         counter_assesses: known.is_some_and(|known| known.counter_assesses),
         commitment: known

@@ -3,7 +3,7 @@
 use std::{borrow::Cow, sync::Arc};
 
 use casework::{
-    Case, Dossier, Event, Recorded, Stage, Task, TaskStage, TaskStageName,
+    Act, Case, Dossier, Event, Recorded, Stage, Task, TaskStage, TaskStageName,
     case::{CorrectionNotice, Delivery, FileRef, Form, Round},
     policy::{self, Action, Sight},
 };
@@ -14,14 +14,15 @@ use store::Access;
 use workdays::Light;
 
 use crate::{
-    App, CaseView, CorrectionView, DepartmentLine, Failure, HolderView, MaterialView, MendView, ResultView,
-    RulesMark, SectionView, TaskView, TimelineEntry, ValueView, Visitor, around_case, assess_case,
+    App, CaseView, CorrectionView, DepartmentLine, EffectsView, Failure, HolderView, MaterialView, MendView,
+    ResultView, RulesMark, SectionView, TaskView, TimelineEntry, ValueView, Visitor, around_case,
+    assess_case,
     case_papers::papers_of,
-    explain_clock,
+    effects, explain_clock,
     form::{rows_of, text_of},
     matters::may_complain,
     notify::task_name,
-    obligations, own_form, promises, questions, words,
+    obligations, own_form, promises, questions, steps, words,
 };
 
 /// Reads a case number as people type it; anything else is no case.
@@ -128,6 +129,9 @@ impl App {
                 .iter()
                 .map(|task| TaskView {
                     holder: holder(visitor, &dossier.history, task, today),
+                    steps: steps::steps(catalog, case, task),
+                    checks: steps::checks(task, sight),
+                    effects: task_effects(catalog, visitor, case, task, today),
                     ..self.task_view(visitor, case, task, promised.get(&task.id).copied())
                 })
                 .collect(),
@@ -138,6 +142,8 @@ impl App {
             rows: around_case::rows(catalog, case),
             obligations: obligations::views(catalog, case, today),
             promises: promises::views(catalog, visitor, case, sight.form.is_everything(), today),
+            effects: case_effects(catalog, visitor, case, today),
+            effects_told: effects::told(catalog, &dossier.history),
             opening: case.plan.opening.clone(),
             questions: questions::views(catalog, visitor, case),
             consulting: questions::consulting(catalog, case),
@@ -174,7 +180,6 @@ impl App {
     /// A task in words; `promised` is the day that the whole case's outlook gives it.
     fn task_view(&self, visitor: &Visitor, case: &Case, task: &Task, promised: Option<Date>) -> TaskView {
         let (calendar, catalog) = (self.catalog(), self.rules_of_case(&case.plan));
-        let item = catalog.items.get(&task.item);
         let (due, statutory_due) = match &task.stage {
             TaskStage::Ready { due, statutory_due, .. }
             | TaskStage::Reviewing { due, statutory_due, .. }
@@ -224,15 +229,50 @@ impl App {
                 }
                 _ => None,
             },
-            steps: item.map_or_else(Vec::new, |item| {
-                let steps = item.steps.iter();
-                steps
-                    .map(|step| (step.name.clone(), catalog.department_name(&step.actor).to_owned()))
-                    .collect()
-            }),
+            steps: Vec::new(),
+            checks: Vec::new(),
+            effects: Vec::new(),
+            certificate_due: task
+                .certificate
+                .as_ref()
+                .filter(|certificate| certificate.made_at.is_none())
+                .map(|certificate| certificate.due),
             actions: task_actions(visitor, case, task, self.today()),
         }
     }
+}
+
+/// What refusing or suspending the task would do to the rest, where the viewer can.
+fn task_effects(
+    catalog: &Catalog,
+    visitor: &Visitor,
+    case: &Case,
+    task: &Task,
+    today: Date,
+) -> Vec<EffectsView> {
+    let actions = task_actions(visitor, case, task, today);
+    let acts = [("refuse", Act::Refuse(task.id.clone())), ("suspend", Act::Suspend(task.id.clone()))];
+    let open = acts.into_iter().filter(|(name, _)| actions.contains(name));
+    open.map(|(_, act)| effects::view(catalog, case, &act)).collect()
+}
+
+/// What the viewer's withdrawing would do to the rest, whole or row by row, and what ending would do
+/// where a deferred material did not come.
+fn case_effects(catalog: &Catalog, visitor: &Visitor, case: &Case, today: Date) -> Vec<EffectsView> {
+    let actions = actions(visitor, case, today);
+    let mut acts = Vec::new();
+    if actions.contains(&"withdraw") && !case.tasks.is_empty() {
+        acts.push(Act::Withdraw);
+    }
+    if actions.contains(&"withdraw_row") {
+        acts.extend(around_case::rows(catalog, case).into_iter().map(|row| Act::WithdrawRow(row.row)));
+    }
+    let missed: Vec<_> = case.missed_deferrals(today).map(|one| one.material.clone()).collect();
+    let decides = policy::may(&visitor.actor, Action::DecideDeferral, Some(case)).is_ok();
+    if decides && !missed.is_empty() {
+        acts.push(Act::EndDeferral(missed));
+    }
+    acts.iter().map(|act| effects::view(catalog, case, act)).collect()
 }
 
 /// Who has taken the task, for colleagues: the name is that of the act by which it came to them.
@@ -623,11 +663,17 @@ fn task_actions(visitor: &Visitor, case: &Case, task: &Task, today: Date) -> Vec
     let open = ready || matches!(task.stage, TaskStage::Reviewing { .. });
     let suspended = matches!(task.stage, TaskStage::Suspended { .. });
     let taken = task.stage.holder().is_some();
-    let table: [(&'static str, bool, Action); 9] = [
+    let checked = case.plan.item(&task.item).is_some_and(|item| item.on_site_check().is_some());
+    let arranged = task.checks.last().is_some_and(|check| check.record.is_none() && check.on <= today);
+    let to_make = task.certificate.as_ref().is_some_and(|certificate| certificate.made_at.is_none());
+    let table: [(&'static str, bool, Action); 12] = [
         ("start", ready, Action::StartTask),
         ("release", open && taken, Action::ReleaseTask),
         ("hand_over", taken, Action::HandOverTask),
         ("ask", open || suspended, Action::AskQuestion),
+        ("arrange_check", (open || suspended) && checked, Action::ArrangeCheck),
+        ("record_check", (open || suspended) && arranged, Action::RecordCheck),
+        ("make_certificate", to_make, Action::MakeCertificate),
         ("grant", open, Action::GrantTask),
         ("refuse", open, Action::RefuseTask),
         ("suspend", open, Action::SuspendTask),

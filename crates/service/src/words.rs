@@ -207,6 +207,14 @@ pub fn refusal(refusal: &Refusal, catalog: &Catalog) -> String {
         Refusal::NoSuchQuestion => "办件里没有这个询问，请核对编号".into(),
         Refusal::QuestionClosed => "这个询问已经答复，或者那一项已经办完，不用再答".into(),
         Refusal::NotJoint => "这件事只有一个部门办，没有几个部门共同的期限".into(),
+        Refusal::TwoOfficersNeeded => "现场核查要有两名以上工作人员，请写上至少两个人的姓名".into(),
+        Refusal::CheckDayPassed => "核查的日子已经过了，请写今天或以后的日子".into(),
+        Refusal::NoCheckArranged => "还没有安排现场核查，请先写明哪天、由谁去".into(),
+        Refusal::CheckAhead { on } => format!("现场核查安排在{}，到那天才能登记结果", day(*on)),
+        Refusal::CheckMissing => "这一项准予前要现场核查，请先安排".into(),
+        Refusal::CheckOpen => "现场核查安排了还没有登记结果，请先登记".into(),
+        Refusal::CheckFailed => "最近一次现场核查不符合条件，请再次核查，或者作出不予决定".into(),
+        Refusal::NoCertificate => "这一项没有要制的证，或者已经制好了".into(),
         Refusal::ResultIncomplete => "请填写结果的名称和编号".into(),
         Refusal::DeferredOutstanding(ids) => {
             format!("容缺的材料还没有交：{}，交齐后才能出结果", materials(catalog, ids))
@@ -360,6 +368,16 @@ pub fn event(event: &Event, task_name: impl Fn(&TaskId) -> String) -> String {
         Event::JointExtended { working_days, reason } => {
             format!("经区政府负责人批准，几个部门一起办理的期限延长{working_days}个工作日：{reason}")
         }
+        Event::CheckArranged { task, on, officers, note } => {
+            let note = if note.is_empty() { String::new() } else { format!("；{note}") };
+            format!("{}定于{}现场核查，{}来{note}", task_name(task), day(*on), officers.join("、"))
+        }
+        Event::CheckRecorded { task, passed: true, .. } => {
+            format!("{}现场核查过了，符合条件", task_name(task))
+        }
+        Event::CheckRecorded { task, .. } => format!("{}现场核查过了，不符合条件", task_name(task)),
+        Event::CertificateDue { task, due } => format!("{}最晚{}制证", task_name(task), day(*due)),
+        Event::CertificateMade { task } => format!("{}的证制好了", task_name(task)),
         Event::TaskSuspended { task, procedure, expected_end, evidence, .. } => {
             let until = expected_end.map_or_else(String::new, |end| format!("，预计{}结束", day(end)));
             let basis = if evidence.is_empty() { String::new() } else { format!("（{evidence}）") };
@@ -609,6 +627,15 @@ pub(crate) fn message(
         Event::TaskExtended { task, working_days, reason, due, .. } => {
             let (name, due) = (task_name(task), day(*due));
             format!("{thing}：{name}经负责人批准延长{working_days}个工作日，最晚{due}办好。原因：{reason}")
+        }
+        Event::CheckArranged { task, on, officers, note } => {
+            let (name, on, officers) = (task_name(task), day(*on), officers.join("、"));
+            let note = if note.is_empty() { String::new() } else { format!("{note}。") };
+            format!("{thing}：{name}要现场核查，时间{on}，{officers}来，请在场等候。{note}")
+        }
+        Event::CheckRecorded { task, passed, .. } => {
+            let word = if *passed { "符合条件" } else { "还不符合条件，详情请看办件页面" };
+            format!("{thing}：{}现场核查过了，{word}。", task_name(task))
         }
         Event::JointExtended { working_days, reason } => {
             format!("{thing}由几个部门一起办，经区政府负责人批准延长{working_days}个工作日。原因：{reason}")

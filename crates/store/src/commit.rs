@@ -386,6 +386,10 @@ fn kind(event: &Event) -> &'static str {
         Event::TaskHandedOver { .. } => "task_handed_over",
         Event::QuestionAsked { .. } => "question_asked",
         Event::QuestionAnswered { .. } => "question_answered",
+        Event::CheckArranged { .. } => "check_arranged",
+        Event::CheckRecorded { .. } => "check_recorded",
+        Event::CertificateDue { .. } => "certificate_due",
+        Event::CertificateMade { .. } => "certificate_made",
         Event::TaskSuspended { .. } => "task_suspended",
         Event::TaskResumed { .. } => "task_resumed",
         Event::TaskExtended { .. } => "task_extended",
@@ -535,6 +539,7 @@ fn files_of(event: &Event) -> Vec<&str> {
         Event::Submitted(submission) => handed_in(&submission.materials),
         Event::CorrectionReturned { materials, .. } | Event::Supplied { materials } => handed_in(materials),
         Event::TaskGranted { result, .. } => result.file.iter().map(|file| file.id.as_str()).collect(),
+        Event::CheckRecorded { files, .. } => files.iter().map(|file| file.id.as_str()).collect(),
         _ => Vec::new(),
     }
 }

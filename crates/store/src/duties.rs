@@ -101,6 +101,9 @@ fn changes_duties(event: &Event) -> bool {
             | Event::NotOurAuthority { .. }
             | Event::Withdrawn { .. }
             | Event::Supplied { .. }
+            | Event::CertificateDue { .. }
+            | Event::CertificateMade { .. }
+            | Event::RevocationAnnounced { .. }
             | Event::QuestionAsked { .. }
             | Event::QuestionAnswered { .. }
             | Event::PromiseWithdrawn { .. }

@@ -16,8 +16,8 @@ use casework::{
 use catalog::Answers;
 use jiff::ToSpan;
 use service::{
-    App, CaseCommand, CaseView, Failure, GrantInput, Invitation, NewMandate, ShownPerson, SubmitRequest,
-    Submitted, SubmittedMaterial, TaskPage, Upload, Visitor, sample::Sample,
+    App, CaseCommand, CaseView, CheckInput, Failure, GrantInput, Invitation, NewMandate, ShownPerson,
+    SubmitRequest, Submitted, SubmittedMaterial, TaskPage, Upload, Visitor, sample::Sample,
 };
 use store::SessionKind;
 
@@ -245,10 +245,26 @@ impl Person {
             .filter(|task| own.contains(&task.department) && task.stage == TaskStageName::Ready);
         let mut granted = 0;
         for task in ready {
+            if task.actions.contains(&"arrange_check") {
+                self.checks_on_the_spot(case, &task.id.0).await;
+            }
             self.does(case, CaseCommand::GrantTask(task.id.0, GrantInput::default())).await;
             granted += 1;
         }
         granted
+    }
+
+    /// 现场核查: two officers come today, and all is as it should be.
+    pub async fn checks_on_the_spot(&self, case: &str, task: &str) {
+        let check = CheckInput {
+            on: Some(self.app.today()),
+            officers: vec!["王强".into(), "李明".into()],
+            evidence: "现场核查通知书".into(),
+            ..CheckInput::default()
+        };
+        self.does(case, CaseCommand::ArrangeCheck(task.to_owned(), check)).await;
+        let found = CaseCommand::RecordCheck(task.to_owned(), "和申请一致".into(), true, Vec::new());
+        self.does(case, found).await;
     }
 
     /// 不予

@@ -8,6 +8,7 @@ use crate::{
     actor::{Actor, Role},
     case::{Case, Channel, Form, HandedIn, Stage, StageName, TaskStageName},
     command::Submission,
+    effects::Act,
     event::Event,
     evolve::{evolve, record},
     plan::{CasePlan, PlannedMaterial},
@@ -219,9 +220,9 @@ pub(super) fn withdraw(case: &Case, reason: String, ctx: &Context) -> Result<Vec
     if case.tasks.iter().any(|task| task.stage.name() == granted) {
         return Err(Refusal::WrongTaskStage { now: granted });
     }
-    let open = case.tasks.iter().filter(|task| !task.stage.is_ended());
+    let ended = case.ended_by(&Act::Withdraw).into_iter();
     let mut events: Vec<_> =
-        open.map(|task| Event::TaskCancelled { task: task.id.clone(), because_of: None }).collect();
+        ended.map(|task| Event::TaskCancelled { task: task.id.clone(), because_of: None }).collect();
     events.push(Event::Withdrawn { reason });
     Ok(events)
 }

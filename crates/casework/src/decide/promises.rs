@@ -9,6 +9,7 @@ use crate::{
     actor::Actor,
     case::{Case, Channel, HandedIn, StageName, Task, TaskId},
     command::Submission,
+    effects::Act,
     event::Event,
     policy::{self, Action},
     promise::{
@@ -187,13 +188,9 @@ pub(super) fn end(case: &Case, reason: String, remedy: String, ctx: &Context) ->
     let materials = missed(case, ctx)?;
     reason_given(&reason)?;
     remedy_given(&remedy)?;
-    let needs = |task: &&Task| {
-        let planned = case.plan.item(&task.item);
-        planned.is_some_and(|item| materials.iter().any(|material| item.materials.contains(material)))
-    };
-    let lost: Vec<&Task> = case.tasks.iter().filter(needs).filter(|task| !task.stage.is_ended()).collect();
     let mut events = vec![Event::DeferralEnded { materials: materials.clone(), reason, remedy }];
-    cancel(case, lost, &mut events);
+    let ended = case.ended_by(&Act::EndDeferral(materials)).into_iter();
+    events.extend(ended.map(|task| Event::TaskCancelled { task: task.id.clone(), because_of: None }));
     tasks::go_on(case, &mut events, ctx);
     Ok(events)
 }

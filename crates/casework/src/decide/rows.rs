@@ -2,7 +2,8 @@
 
 use super::{Context, at_stage, tasks};
 use crate::{
-    case::{Case, StageName, TaskId, TaskStageName},
+    case::{Case, StageName, TaskStageName},
+    effects::Act,
     event::Event,
     policy::{self, Action},
     refusal::Refusal,
@@ -18,15 +19,13 @@ pub(super) fn withdraw(case: &Case, row: u32, reason: String, ctx: &Context) -> 
     if own.iter().any(|task| task.stage.name() == granted) {
         return Err(Refusal::WrongTaskStage { now: granted });
     }
-    let open: Vec<&TaskId> = own.iter().filter(|task| !task.stage.is_ended()).map(|task| &task.id).collect();
-    if open.is_empty() || others.is_empty() {
+    let open = own.iter().any(|task| !task.stage.is_ended());
+    if !open || others.is_empty() {
         return Err(Refusal::NoSuchRow);
     }
     let mut events = vec![Event::RowWithdrawn { row, reason }];
-    let cancelled = |task: &TaskId| Event::TaskCancelled { task: task.clone(), because_of: None };
-    events.extend(open.iter().map(|task| cancelled(task)));
-    let dependants = case.dependants_of(&open);
-    events.extend(dependants.iter().map(|task| cancelled(&task.id)));
+    let ended = case.ended_by(&Act::WithdrawRow(row)).into_iter();
+    events.extend(ended.map(|task| Event::TaskCancelled { task: task.id.clone(), because_of: None }));
     tasks::go_on(case, &mut events, ctx);
     Ok(events)
 }

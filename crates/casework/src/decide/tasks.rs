@@ -2,9 +2,10 @@
 
 use jiff::civil::Date;
 
-use super::{Context, promises, reason_given, remedy_given};
+use super::{Context, checks, promises, reason_given, remedy_given};
 use crate::{
     case::{Case, Delivery, Stage, Task, TaskId, TaskResult, TaskStage, TaskStageName},
+    effects::Act,
     event::Event,
     evolve::{evolve, record},
     policy::{self, Action},
@@ -64,6 +65,7 @@ pub(super) fn grant(
     if result.name.trim().is_empty() || result.number.trim().is_empty() || ends_before_it_begins {
         return Err(Refusal::ResultIncomplete);
     }
+    checks::ready_to_grant(case, task)?;
     let used = case.plan.item(&task.item).map_or(&[][..], |item| &item.materials);
     let mut outstanding = case.outstanding_deferred();
     outstanding.retain(|material| used.contains(material));
@@ -71,6 +73,7 @@ pub(super) fn grant(
         return Err(Refusal::DeferredOutstanding(outstanding));
     }
     let mut events = vec![Event::TaskGranted { task: id.clone(), result }];
+    events.extend(checks::certificate_due(case, task, ctx));
     events.extend(promises::to_check(case, task, ctx));
     go_on(case, &mut events, ctx);
     Ok(events)
@@ -89,7 +92,7 @@ pub(super) fn refuse(
     reason_given(&reason)?;
     remedy_given(&remedy)?;
     let mut events = vec![Event::TaskRefused { task: id.clone(), reason, remedy }];
-    for task in case.dependants_of(&[id]) {
+    for task in case.ended_by(&Act::Refuse(id.clone())).into_iter().filter(|task| task.id != *id) {
         events.push(Event::TaskCancelled { task: task.id.clone(), because_of: Some(id.clone()) });
     }
     go_on(case, &mut events, ctx);

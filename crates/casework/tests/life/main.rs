@@ -1,9 +1,11 @@
 //! What happens to cases, told in sentences.
 
 mod assessment;
+mod checks;
 mod clock;
 mod correction;
 mod delivery;
+mod effects;
 mod holding;
 mod intake;
 mod mandates;

@@ -158,6 +158,9 @@ fn whose_business(world: &World, command: &Command) -> Actor {
         | Command::ReleaseTask { task, .. }
         | Command::HandOverTask { task, .. }
         | Command::AskQuestion { task, .. }
+        | Command::ArrangeCheck { task, .. }
+        | Command::RecordCheck { task, .. }
+        | Command::MakeCertificate { task }
         | Command::SuspendTask { task, .. }
         | Command::ResumeTask { task }
         | Command::GrantTask { task, .. }

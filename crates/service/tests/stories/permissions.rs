@@ -73,6 +73,7 @@ fn commands() -> Vec<(&'static str, Come, Try)> {
             CaseCommand::AskQuestion(task.into(), Some("public_security".into()), "户口在本区吗".into())
         }),
         ("answer_question", Come::Asked, |_| CaseCommand::AnswerQuestion(1, "在".into())),
+        ("make_certificate", Come::Accepted, |task| CaseCommand::MakeCertificate(task.into())),
         ("suspend_task", Come::Accepted, |task| CaseCommand::SuspendTask(task.into(), appraisal())),
         ("resume_task", Come::Suspended, |task| CaseCommand::ResumeTask(task.into())),
         ("extend_task", Come::Accepted, |task| {

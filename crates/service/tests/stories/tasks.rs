@@ -86,6 +86,27 @@ async fn two_approvers_at_once_come_to_one_effect_and_one_refusal() {
 }
 
 #[tokio::test]
+async fn what_a_refusal_does_to_the_rest_is_said_before_and_after_in_the_same_words() {
+    let (town, li_na, case) = accepted().await;
+    let health = town.approver("health_commission").await;
+    let id = task(&li_na.sees(&case).await, "birth_medical_certificate").id.0.clone();
+    let before = task(&health.sees(&case).await, "birth_medical_certificate").effects.clone();
+    let before = before.into_iter().find(|one| one.act == "refuse").expect("it can be refused");
+    assert!(before.lines.iter().any(|line| line.effect == "cancelled" && line.text == "一起取消"));
+    // Whoever cannot refuse is told of nothing that they could do.
+    assert!(task(&li_na.sees(&case).await, "birth_medical_certificate").effects.is_empty());
+    let withdrawing = li_na.sees(&case).await.effects;
+    assert!(withdrawing.iter().any(|one| one.act == "withdraw" && one.ends), "{withdrawing:?}");
+
+    health.refuses(&id, "材料和住院记录对不上").await;
+    let after = li_na.sees(&case).await.effects_told;
+    assert_eq!(after, [before.clone()]);
+    let cancelled = before.lines.iter().filter(|line| line.effect == "cancelled").count();
+    let view = li_na.sees(&case).await;
+    assert_eq!(view.tasks.iter().filter(|one| one.stage == TaskStageName::Cancelled).count(), cancelled);
+}
+
+#[tokio::test]
 async fn a_refusal_says_why() {
     let (town, li_na, case) = accepted().await;
     let health = town.approver("health_commission").await;

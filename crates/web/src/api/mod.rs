@@ -10,6 +10,7 @@ mod assessments;
 mod body;
 mod browse;
 mod cases;
+mod checks;
 mod files;
 mod holding;
 mod inbox;
@@ -143,6 +144,9 @@ where
         .routes(routes!(questions::ask_question))
         .routes(routes!(questions::answer_question))
         .routes(routes!(questions::list_questions))
+        .routes(routes!(checks::arrange_check))
+        .routes(routes!(checks::record_check))
+        .routes(routes!(checks::make_certificate))
         .routes(routes!(tasks::grant_task))
         .routes(routes!(tasks::refuse_task))
         .routes(routes!(tasks::suspend_task))

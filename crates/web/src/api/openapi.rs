@@ -149,6 +149,9 @@ mod tests {
         POST /api/v1/cases/{number}/answer
         GET /api/v1/questions
         POST /api/v1/cases/{number}/extend
+        POST /api/v1/tasks/{id}/check
+        POST /api/v1/tasks/{id}/check-record
+        POST /api/v1/tasks/{id}/certificate
         POST /api/v1/tasks/{id}/grant
         POST /api/v1/tasks/{id}/refuse
         POST /api/v1/tasks/{id}/suspend

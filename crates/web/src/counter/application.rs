@@ -155,7 +155,11 @@ impl ApplicationPage {
             asked: assessment.next.is_empty(),
             topics,
             known: known(application),
-            dropped: assessment.dropped.iter().map(|one| (one.question.to_string(), one.label.clone())).collect(),
+            dropped: assessment
+                .dropped
+                .iter()
+                .map(|one| (one.question.to_string(), one.label.clone()))
+                .collect(),
             stops: stops(application),
             in_person: in_person(application),
             warnings: Warning::of(application, if checked { &application.complaints } else { &[] }),

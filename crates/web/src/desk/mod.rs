@@ -3,6 +3,7 @@
 
 mod assess;
 mod batch;
+mod checks;
 mod hand_over;
 mod leave;
 mod promises;
@@ -53,6 +54,14 @@ addresses! {
     Leave => "/desk/leave";
     /// Is back.
     EndLeave => "/desk/leave/end";
+    /// 现场核查: an appointment.
+    ArrangeCheck(task) => "/desk/tasks/{task}/check";
+    /// What was found on the spot.
+    RecordCheck(task) => "/desk/tasks/{task}/check-record";
+    /// 制证
+    MakeCertificate(task) => "/desk/tasks/{task}/certificate";
+    /// Certificates that are still to be made.
+    Certificates => "/desk/certificates";
     /// 准予
     GrantTask(task) => "/desk/tasks/{task}/grant";
     /// 不予
@@ -86,9 +95,17 @@ pub(crate) fn routes(web: &Web) -> Router<Web> {
         .route(QuestionDesk::ROUTE, get(questions::show).post(questions::answer))
         .route(Leave::ROUTE, get(leave::show).post(leave::take))
         .route(EndLeave::ROUTE, post(leave::end))
+        .route(Certificates::ROUTE, get(checks::certificates))
+        .route(ArrangeCheck::ROUTE, post(checks::arrange))
+        .route(MakeCertificate::ROUTE, post(checks::make_certificate))
         .route(RefuseTask::ROUTE, post(task::refuse))
         .route(SuspendTask::ROUTE, post(task::suspend))
         .route(ExtendTask::ROUTE, post(task::extend))
         .route(ResumeTask::ROUTE, post(task::resume))
-        .merge(Router::new().route(GrantTask::ROUTE, post(task::grant)).layer(with_file))
+        .merge(
+            Router::new()
+                .route(GrantTask::ROUTE, post(task::grant))
+                .route(RecordCheck::ROUTE, post(checks::record))
+                .layer(with_file),
+        )
 }

@@ -18,7 +18,10 @@ use crate::{
     csrf::{Pairs, Posted, value},
     error::Failed,
     session::Official,
-    ui::{self, Page, callout::Callout, empty::Empty, pagination::Pagination, staff::Clock, tag::Tag},
+    ui::{
+        self, Page, callout::Callout, effects::Effects, empty::Empty, pagination::Pagination, staff::Clock,
+        tag::Tag,
+    },
 };
 
 /// Rows of a page.
@@ -112,6 +115,12 @@ impl PromisePage {
 
     fn typed(&self, name: &str) -> &str {
         value(&self.typed, name)
+    }
+
+    /// What ending would do to the rest.
+    fn effects(&self) -> Option<Effects<'_>> {
+        let effects = self.case.effects.iter().find(|one| one.act == "end_deferral")?;
+        Some(Effects { effects })
     }
 
     fn address(&self) -> String {

@@ -10,7 +10,10 @@ use jiff::civil::Date;
 use serde::Deserialize;
 use service::{CaseCommand, Failure, GrantInput, Suspension, TaskPage, Upload};
 
-use super::{ExtendTask, GrantTask, RefuseTask, ResumeTask, StartTask, SuspendTask, TaskDesk};
+use super::{
+    ArrangeCheck, ExtendTask, GrantTask, MakeCertificate, RecordCheck, RefuseTask, ResumeTask, StartTask,
+    SuspendTask, TaskDesk, checks,
+};
 use crate::{
     Web,
     csrf::{Pairs, Posted, PostedFiles, value, values},
@@ -19,12 +22,14 @@ use crate::{
     ui::{
         self, Page,
         callout::Callout,
+        checks::Checks,
+        effects::Effects,
         error_summary::ErrorSummary,
         field::{Control, Field},
         papers::Papers,
         questions::Questions,
         staff::{Clock, Facts, ProgressTable, Viewer},
-        step_line::{Progress, Step, StepLine},
+        step_line::StepLine,
         tag::Tag,
         timeline::Timeline,
     },
@@ -90,17 +95,7 @@ impl DeskPage {
                     own: other.id == task.id,
                 })
                 .collect(),
-            steps: StepLine {
-                steps: task
-                    .steps
-                    .iter()
-                    .map(|(name, actor)| Step {
-                        title: name.clone(),
-                        text: actor.clone(),
-                        progress: Progress::Ahead,
-                    })
-                    .collect(),
-            },
+            steps: StepLine::of_task(task),
             validity: desk.results.first().and_then(|result| result.validity.clone()),
             names,
             typed,
@@ -236,6 +231,25 @@ impl DeskPage {
         Timeline { entries: &self.desk.case.timeline }
     }
 
+    /// What that act would do to the rest.
+    fn effects(&self, act: &str) -> Option<Effects<'_>> {
+        let effects = self.desk.task.effects.iter().find(|one| one.act == act)?;
+        Some(Effects { effects })
+    }
+
+    /// What such acts did to the rest.
+    fn effects_told(&self) -> Vec<Effects<'_>> {
+        self.desk.case.effects_told.iter().map(|effects| Effects { effects }).collect()
+    }
+
+    fn checks(&self) -> Checks<'_> {
+        Checks { checks: &self.desk.task.checks }
+    }
+
+    fn appointment(&self) -> Vec<Field> {
+        checks::appointment(&self.desk, &self.typed, &self.wrong)
+    }
+
     fn questions(&self) -> Questions<'_> {
         Questions { questions: &self.desk.case.questions }
     }
@@ -268,6 +282,9 @@ impl DeskPage {
             "suspend" => SuspendTask(id).to_string(),
             "resume" => ResumeTask(id).to_string(),
             "extend" => ExtendTask(id).to_string(),
+            "arrange" => ArrangeCheck(id).to_string(),
+            "record" => RecordCheck(id).to_string(),
+            "certificate" => MakeCertificate(id).to_string(),
             _ => TaskDesk(id).to_string(),
         }
     }
@@ -292,6 +309,9 @@ impl Done {
             "suspend" => t!("desk.done.suspend"),
             "resume" => t!("desk.done.resume"),
             "extend" => t!("desk.done.extend"),
+            "arrange" => t!("desk.done.arrange"),
+            "record" => t!("desk.done.record"),
+            "certificate" => t!("desk.done.certificate"),
             _ => return None,
         };
         Some(Callout::done(title, ""))
@@ -312,7 +332,7 @@ pub(super) async fn show(
 
 /// Carries the command out and goes back to the task; where it is refused the page says why and
 /// keeps what was typed.
-async fn act(
+pub(super) async fn act(
     web: &Web,
     approver: &Approver,
     page: Page,
@@ -353,6 +373,10 @@ async fn act(
 fn beside_fields(failed: &Failed, act: &str, catalog: &Catalog) -> Vec<(&'static str, String)> {
     let field = match (failed.code(), act) {
         ("reason_missing", "extend") => "extension_reason",
+        ("evidence_missing", "arrange") => "check_evidence",
+        ("two_officers_needed", _) => "officers",
+        ("check_day_passed", _) => "check_on",
+        ("text_missing", "record") => "findings",
         ("reason_missing", _) => "reason",
         ("remedy_missing", _) => "remedy",
         ("procedure_missing" | "no_special_procedure", _) => "procedure",
@@ -371,8 +395,8 @@ fn beside_fields(failed: &Failed, act: &str, catalog: &Catalog) -> Vec<(&'static
     vec![(field, failed.message(catalog))]
 }
 
-/// The desk's fields that take a day.
-const DAYS: [&str; 3] = ["valid_from", "valid_until", "expected_end"];
+/// The desk's fields that take a day, or one of two answers.
+const DAYS: [&str; 5] = ["valid_from", "valid_until", "expected_end", "check_on", "passed"];
 
 pub(super) async fn start(
     State(web): State<Web>,
@@ -430,7 +454,7 @@ fn grant_input(pairs: &Pairs) -> Result<GrantInput, Failure> {
 }
 
 /// A day that was typed; none where nothing was.
-fn date(pairs: &Pairs, name: &str, pointer: &str) -> Result<Option<Date>, Failure> {
+pub(super) fn date(pairs: &Pairs, name: &str, pointer: &str) -> Result<Option<Date>, Failure> {
     match value(pairs, name).trim() {
         "" => Ok(None),
         text => {

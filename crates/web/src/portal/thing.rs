@@ -218,7 +218,11 @@ impl Dropped {
         });
         Some(Self {
             changed: told.collect(),
-            answers: assessment.dropped.iter().map(|one| (one.question.to_string(), one.label.clone())).collect(),
+            answers: assessment
+                .dropped
+                .iter()
+                .map(|one| (one.question.to_string(), one.label.clone()))
+                .collect(),
             undo: address(&before),
         })
     }

@@ -26,7 +26,9 @@ macro_rules! component {
 
 pub(crate) mod button;
 pub(crate) mod callout;
+pub(crate) mod checks;
 pub(crate) mod choice;
+pub(crate) mod effects;
 pub(crate) mod empty;
 pub(crate) mod error_summary;
 pub(crate) mod field;

@@ -82,6 +82,15 @@ async fn grant_everything(town: &Town, applicant: &Client, case: &str) {
             let list = ok(&approver, "GET", "/api/v1/tasks?state=ready", Value::Null).await;
             assert!(list.to_string().contains(task["id"].as_str().expect("an id")), "{list}");
             let address = format!("/api/v1/tasks/{}/grant", task["id"].as_str().expect("an id"));
+            let own = address.replace("/grant", "");
+            let seen = ok(&approver, "GET", &own, Value::Null).await;
+            if seen["actions"].as_array().is_some_and(|actions| actions.contains(&json!("arrange_check"))) {
+                let two =
+                    json!({ "on": town.app().today(), "officers": ["王强", "李明"], "evidence": "通知书" });
+                ok(&approver, "POST", &format!("{own}/check"), two).await;
+                let found = json!({ "findings": "和申请一致", "passed": true });
+                ok(&approver, "POST", &format!("{own}/check-record"), found).await;
+            }
             ok(&approver, "POST", &address, json!({})).await;
         }
     }

@@ -13,4 +13,5 @@ mod pages;
 mod promises;
 mod read_by_everybody;
 mod searches;
+mod steps;
 mod verification;

@@ -125,6 +125,23 @@ async fn applies(client: &mut Client, login: &str, journey: &Journey, words: &st
     receipt.text_of(".case-number").unwrap_or_else(|| panic!("no number: {}", receipt.text()))
 }
 
+/// Where the item is checked on the spot, two officers come today and find all as it should be.
+async fn is_checked(
+    town: &Town,
+    approver: &mut Client,
+    page: testkit::client::Page,
+) -> testkit::client::Page {
+    let arrange = "form[action$='/check']";
+    if !page.has(arrange) {
+        return page;
+    }
+    let today = town.app().today().to_string();
+    let form = page.form(arrange).with("check_on", &today).with("officers", "王强、李明");
+    let page = approver.sends(form).await;
+    let found = page.form("form[action$='/check-record']").with("findings", "和申请一致");
+    approver.sends(found.with("passed", "yes")).await
+}
+
 /// A clerk accepts; every department grants what is ready; the counter hands out.
 async fn is_worked(town: &Town, number: &str) {
     let mut clerk = client(town);
@@ -141,6 +158,7 @@ async fn is_worked(town: &Town, number: &str) {
         let mut approver = client(town);
         approver.signs_in(town.approver(&task.department).await.login()).await;
         let page = approver.get(&format!("/desk/tasks/{}", task.id)).await;
+        let page = is_checked(town, &mut approver, page).await;
         let selector = "form[action$='/grant']";
         let conditions = page.controls(selector);
         let ticks =

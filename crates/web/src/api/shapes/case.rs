@@ -11,7 +11,7 @@ use super::{
     name_of,
     promised::PromiseBody,
     question::QuestionBody,
-    task::TaskBody,
+    task::{EffectsBody, TaskBody},
 };
 use crate::api::times::{Day, Moment};
 
@@ -70,6 +70,10 @@ pub(in crate::api) struct CaseBody {
     obligations: Vec<ObligationBody>,
     /// 申请人签的承诺
     promises: Vec<PromiseBody>,
+    /// 撤回、终止会对各事项有什么影响（来访者可以做的才有）
+    effects: Vec<EffectsBody>,
+    /// 已经作出的不予、暂停、撤回、终止对其他事项的影响
+    effects_told: Vec<EffectsBody>,
     /// 开业前还要备齐的
     opening: Vec<String>,
     /// 各部门的同步评估
@@ -145,6 +149,8 @@ impl From<CaseView> for CaseBody {
             rows: view.rows.into_iter().map(RowBody::from).collect(),
             obligations: view.obligations.into_iter().map(ObligationBody::from).collect(),
             promises: view.promises.into_iter().map(PromiseBody::from).collect(),
+            effects: view.effects.into_iter().map(EffectsBody::from).collect(),
+            effects_told: view.effects_told.into_iter().map(EffectsBody::from).collect(),
             opening: view.opening,
             assessments: view.assessments.into_iter().map(AssessmentBody::from).collect(),
             questions: view.questions.into_iter().map(QuestionBody::from).collect(),

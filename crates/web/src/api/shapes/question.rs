@@ -1,4 +1,4 @@
-//! Questions between departments, leaves, and whose a task is.
+//! Questions between departments, leaves, whose a task is, and checks on the spot.
 
 use serde::{Deserialize, Serialize};
 use service::{LeaveLine, QuestionLine, QuestionView, StandIn};
@@ -144,6 +144,44 @@ pub(in crate::api) struct HandOverBody {
     /// 原因
     #[serde(default)]
     pub(in crate::api) reason: String,
+}
+
+/// 安排现场核查
+#[derive(Debug, Deserialize, ToSchema)]
+#[schema(example = json!({"on": "2026-03-05", "officers": ["王强", "李明"], "note": "请准备好平面图"}))]
+pub(in crate::api) struct ArrangeCheckBody {
+    /// 看到的版本
+    #[serde(default)]
+    pub(in crate::api) version: Option<u64>,
+    /// 哪天
+    #[serde(default)]
+    pub(in crate::api) on: Option<String>,
+    /// 谁去，两名以上
+    #[serde(default)]
+    pub(in crate::api) officers: Vec<String>,
+    /// 要申请人知道的
+    #[serde(default)]
+    pub(in crate::api) note: String,
+    /// 依据的文书；现场核查是事项的特别程序、要停表的必填
+    #[serde(default)]
+    pub(in crate::api) evidence: String,
+}
+
+/// 登记现场核查的结果
+#[derive(Debug, Deserialize, ToSchema)]
+#[schema(example = json!({"findings": "布局和申请一致", "passed": true}))]
+pub(in crate::api) struct RecordCheckBody {
+    /// 看到的版本
+    #[serde(default)]
+    pub(in crate::api) version: Option<u64>,
+    /// 看到了什么
+    #[serde(default)]
+    pub(in crate::api) findings: String,
+    /// 符合条件
+    pub(in crate::api) passed: bool,
+    /// 文件 id
+    #[serde(default)]
+    pub(in crate::api) files: Vec<String>,
 }
 
 /// 登记休假

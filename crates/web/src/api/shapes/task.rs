@@ -2,11 +2,11 @@
 
 use catalog::Catalog;
 use serde::Serialize;
-use service::{TaskPage, TaskView, words};
+use service::{CheckView, EffectsView, TaskPage, TaskView, words};
 use utoipa::ToSchema;
 
 use super::{
-    case::{CaseBody, ReasonBody},
+    case::{CaseBody, FileBody, ReasonBody},
     item::ResultBody,
     name_of,
 };
@@ -57,8 +57,63 @@ pub(in crate::api) struct TaskBody {
     cancelled_with: Option<String>,
     /// 步骤
     steps: Vec<TaskStepBody>,
+    /// 现场核查
+    checks: Vec<CheckBody>,
+    /// 最晚哪天制证；没有要制的为空
+    certificate_due: Option<Day>,
+    /// 不予、暂停会对其他事项有什么影响（来访者可以做的才有）
+    effects: Vec<EffectsBody>,
     /// 来访者现在可以做的
     actions: Vec<String>,
+}
+
+/// 一个决定对其他事项的影响
+#[derive(Debug, Serialize, ToSchema)]
+pub(in crate::api) struct EffectsBody {
+    /// refuse 不予、suspend 暂停、withdraw 撤回、withdraw_row 撤回一份、end_deferral 终止容缺的
+    act: String,
+    /// 哪个子办件
+    task: Option<String>,
+    /// 第几份，从 0 起
+    row: Option<u32>,
+    /// 文字
+    title: String,
+    /// 其他还没办完的子办件
+    tasks: Vec<EffectLineBody>,
+    /// 整件事随之办结
+    ends: bool,
+}
+
+/// 一个子办件会怎样
+#[derive(Debug, Serialize, ToSchema)]
+pub(in crate::api) struct EffectLineBody {
+    /// 子办件 id
+    task: String,
+    /// 名称
+    name: String,
+    /// continues 照常办、begins 可以开始、waits 继续等、conditional 有条件、cancelled 取消
+    effect: String,
+    /// 文字
+    text: String,
+}
+
+impl From<EffectsView> for EffectsBody {
+    fn from(view: EffectsView) -> Self {
+        let tasks = view.lines.into_iter().map(|line| EffectLineBody {
+            task: line.task.to_string(),
+            name: line.name,
+            effect: line.effect.to_owned(),
+            text: line.text,
+        });
+        Self {
+            act: view.act.to_owned(),
+            task: view.task.map(|task| task.to_string()),
+            row: view.row,
+            title: view.title,
+            tasks: tasks.collect(),
+            ends: view.ends,
+        }
+    }
 }
 
 /// 接了子办件的人
@@ -79,6 +134,51 @@ pub(in crate::api) struct TaskStepBody {
     name: String,
     /// 谁办
     actor: String,
+    /// done 办了、now 正在办、ahead 还没到、left_out 没有做
+    state: String,
+    /// 哪天办的，或者哪天办
+    on: Option<Day>,
+}
+
+/// 现场核查
+#[derive(Debug, Serialize, ToSchema)]
+pub(in crate::api) struct CheckBody {
+    /// 哪天
+    on: Day,
+    /// 谁来，两名以上
+    officers: Vec<String>,
+    /// 要申请人知道的
+    note: String,
+    /// 登记的结果
+    record: Option<CheckRecordBody>,
+}
+
+/// 现场核查的结果
+#[derive(Debug, Serialize, ToSchema)]
+pub(in crate::api) struct CheckRecordBody {
+    /// 什么时候登记的
+    at: Moment,
+    /// 谁登记的
+    by: String,
+    /// 看到了什么
+    findings: String,
+    /// 符合条件
+    passed: bool,
+    /// 照片和文书
+    files: Vec<FileBody>,
+}
+
+impl From<CheckView> for CheckBody {
+    fn from(view: CheckView) -> Self {
+        let record = view.record.map(|record| CheckRecordBody {
+            at: Moment(record.at),
+            by: record.by,
+            findings: record.findings,
+            passed: record.passed,
+            files: record.files.into_iter().map(FileBody::from).collect(),
+        });
+        Self { on: Day(view.on), officers: view.officers, note: view.note, record }
+    }
 }
 
 impl From<TaskView> for TaskBody {
@@ -108,7 +208,19 @@ impl From<TaskView> for TaskBody {
             ended_at: view.ended_at.map(Moment),
             refused: view.refused.map(ReasonBody::from),
             cancelled_with: view.cancelled_with,
-            steps: view.steps.into_iter().map(|(name, actor)| TaskStepBody { name, actor }).collect(),
+            steps: view
+                .steps
+                .into_iter()
+                .map(|step| TaskStepBody {
+                    name: step.name,
+                    actor: step.actor,
+                    state: step.state.to_owned(),
+                    on: step.on.map(Day),
+                })
+                .collect(),
+            checks: view.checks.into_iter().map(CheckBody::from).collect(),
+            certificate_due: view.certificate_due.map(Day),
+            effects: view.effects.into_iter().map(EffectsBody::from).collect(),
             actions: view.actions.into_iter().map(str::to_owned).collect(),
         }
     }

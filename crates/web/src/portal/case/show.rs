@@ -17,6 +17,8 @@ use crate::{
     session::SignedIn,
     ui::{
         self, Page,
+        checks::Checks,
+        effects::Effects,
         error_summary::ErrorSummary,
         obligations::Obligations,
         papers::Papers,
@@ -53,11 +55,25 @@ struct Line<'a> {
     steps: StepLine,
     refused: Vec<(&'a str, &'a (String, String))>,
     clocks: Vec<(&'a str, &'a str)>,
+    /// The steps inside each item that was begun; open while it goes on.
+    inner: Vec<(&'a str, StepLine, bool)>,
+    checks: Vec<(&'a str, Checks<'a>)>,
 }
 
 impl CasePage<'_> {
     fn may(&self, action: &str) -> bool {
         self.case.actions.contains(&action)
+    }
+
+    /// What withdrawing each row would do to the rest.
+    fn row_effects(&self) -> Vec<Effects<'_>> {
+        let of_rows = self.case.effects.iter().filter(|one| one.act == "withdraw_row");
+        of_rows.map(|effects| Effects { effects }).collect()
+    }
+
+    /// What such acts did to the rest.
+    fn effects_told(&self) -> Vec<Effects<'_>> {
+        self.case.effects_told.iter().map(|effects| Effects { effects }).collect()
     }
 
     fn has_to_do(&self) -> bool {
@@ -180,6 +196,16 @@ fn department<'a>(line: &'a DepartmentLine, case: &'a CaseView) -> Line<'a> {
         refused: tasks.iter().filter_map(|task| Some((task.name.as_str(), task.refused.as_ref()?))).collect(),
         clocks: tasks.iter().filter_map(|task| Some((task.name.as_str(), task.clock.as_deref()?))).collect(),
         steps: StepLine { steps: tasks.iter().map(|task| step(task)).collect() },
+        inner: tasks
+            .iter()
+            .filter(|task| task.steps.len() > 1 && task.steps.iter().any(|step| step.state == "done"))
+            .map(|task| (task.name.as_str(), StepLine::of_task(task), task.ended_at.is_none()))
+            .collect(),
+        checks: tasks
+            .iter()
+            .filter(|task| !task.checks.is_empty())
+            .map(|task| (task.name.as_str(), Checks { checks: &task.checks }))
+            .collect(),
     }
 }
 

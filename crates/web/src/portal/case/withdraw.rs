@@ -5,14 +5,14 @@ use axum::{
     extract::{Path, State},
     response::{IntoResponse, Redirect, Response},
 };
-use service::CaseCommand;
+use service::{CaseCommand, EffectsView};
 
 use crate::{
     Web,
     csrf::{Pairs, Posted, value},
     error::Failed,
     session::SignedIn,
-    ui::{self, Page, field::Field},
+    ui::{self, Page, effects::Effects, field::Field},
     url,
 };
 
@@ -24,6 +24,14 @@ struct WithdrawPage {
     version: u64,
     theme_name: String,
     reason: Field,
+    /// What it does to each item; none before acceptance.
+    effects: Option<EffectsView>,
+}
+
+impl WithdrawPage {
+    fn effects(&self) -> Option<Effects<'_>> {
+        self.effects.as_ref().map(|effects| Effects { effects })
+    }
 }
 
 pub(crate) async fn form(
@@ -43,6 +51,7 @@ pub(crate) async fn form(
         version: case.version,
         theme_name: case.theme_name,
         reason,
+        effects: case.effects.into_iter().find(|one| one.act == "withdraw"),
     }))
 }
 

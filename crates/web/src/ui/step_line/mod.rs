@@ -1,6 +1,7 @@
 //! A line of steps, like a parcel's: what is done, what goes on now, what comes.
 
 use askama::Template;
+use service::TaskView;
 
 /// Where a step stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,6 +63,25 @@ pub(crate) struct StepLine {
 pub(crate) struct Rail {
     /// The steps, in their order.
     pub(crate) steps: Vec<Step>,
+}
+
+impl StepLine {
+    /// The steps inside an item, each with who acts and when.
+    pub(crate) fn of_task(task: &TaskView) -> Self {
+        let steps = task.steps.iter().map(|step| {
+            let progress = match step.state {
+                "done" => Progress::Done,
+                "now" => Progress::Now,
+                "left_out" => Progress::Bad,
+                _ => Progress::Ahead,
+            };
+            let when = step.on.map(super::day).unwrap_or_default();
+            let parts = [step.actor.clone(), when].into_iter().filter(|part| !part.is_empty());
+            let text = parts.collect::<Vec<_>>().join(" · ");
+            Step { title: step.name.clone(), text, progress }
+        });
+        Self { steps: steps.collect() }
+    }
 }
 
 component!(StepLine, Rail);
