@@ -231,10 +231,9 @@ pub fn evolve(case: Option<Case>, recorded: &Recorded) -> Case {
             }
         }
         Event::CertificateMade { task } => {
-            if let Some(task) = find(&mut case.tasks, task) {
-                if let Some(certificate) = &mut task.certificate {
-                    certificate.made_at = Some(recorded.at);
-                }
+            let made = find(&mut case.tasks, task).and_then(|task| task.certificate.as_mut());
+            if let Some(certificate) = made {
+                certificate.made_at = Some(recorded.at);
             }
         }
         Event::CertificateDue { task, due } => {

@@ -100,7 +100,7 @@ async fn what_a_refusal_does_to_the_rest_is_said_before_and_after_in_the_same_wo
 
     health.refuses(&id, "材料和住院记录对不上").await;
     let after = li_na.sees(&case).await.effects_told;
-    assert_eq!(after, [before.clone()]);
+    assert_eq!(after, std::slice::from_ref(&before));
     let cancelled = before.lines.iter().filter(|line| line.effect == "cancelled").count();
     let view = li_na.sees(&case).await;
     assert_eq!(view.tasks.iter().filter(|one| one.stage == TaskStageName::Cancelled).count(), cancelled);
