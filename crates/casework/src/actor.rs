@@ -126,6 +126,15 @@ pub enum Actor {
         /// The colleague's name.
         of_name: String,
     },
+    /// A second person concerned, whom the applicant asked to confirm a part of this case.
+    Party {
+        /// Which case.
+        case: CaseNumber,
+        /// Their account.
+        account: AccountId,
+        /// Their name.
+        name: String,
+    },
     /// Whoever holds a one-time link for rating this case; nobody knows who it is.
     Rater {
         /// Which case.
@@ -137,7 +146,9 @@ impl Actor {
     /// The account, unless the software acts.
     pub fn account(&self) -> Option<&AccountId> {
         match self {
-            Self::Account { account, .. } | Self::Substitute { account, .. } => Some(account),
+            Self::Account { account, .. }
+            | Self::Substitute { account, .. }
+            | Self::Party { account, .. } => Some(account),
             Self::System | Self::Rater { .. } => None,
         }
     }
@@ -146,7 +157,7 @@ impl Actor {
     pub fn roles(&self) -> &[Role] {
         match self {
             Self::Account { roles, .. } | Self::Substitute { roles, .. } => roles,
-            Self::System | Self::Rater { .. } => &[],
+            Self::System | Self::Party { .. } | Self::Rater { .. } => &[],
         }
     }
 
@@ -154,7 +165,7 @@ impl Actor {
     pub fn mandates(&self) -> &[Mandate] {
         match self {
             Self::Account { mandates, .. } => mandates,
-            Self::Substitute { .. } | Self::System | Self::Rater { .. } => &[],
+            Self::Substitute { .. } | Self::System | Self::Party { .. } | Self::Rater { .. } => &[],
         }
     }
 

@@ -15,11 +15,13 @@ use workdays::Light;
 use crate::{
     actor::AccountId,
     assessment::{CorrectedOnSpot, DepartmentAssessment},
+    confirmation::Confirmation,
     mandate::ShownMandate,
     matter::Matter,
     plan::CasePlan,
     promise::{Deferral, Revocation, SignedPromise},
     question::Question,
+    rating::RatedPart,
     steps::{Certificate, SiteCheck},
 };
 
@@ -97,6 +99,9 @@ pub struct Case {
     pub delivered: Option<DeliveryRecord>,
     /// The applicant's rating.
     pub rating: Option<Rating>,
+    /// The applicant's judgement of parts by themselves.
+    #[serde(default)]
+    pub rated_parts: Vec<RatedPart>,
     /// Every time that a promised limit turned yellow or red, kept for ever.
     #[serde(default)]
     pub lit: Vec<Lit>,
@@ -109,6 +114,9 @@ pub struct Case {
     /// Ratings of visits at counters (一次一评).
     #[serde(default)]
     pub visit_ratings: Vec<VisitRating>,
+    /// What other people concerned were asked to confirm, and did.
+    #[serde(default)]
+    pub confirmations: Vec<Confirmation>,
     /// Mandates under which somebody acted for the applicant, each once.
     #[serde(default)]
     pub mandates: Vec<ShownMandate>,

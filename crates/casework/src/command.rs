@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use catalog::{Answers, DepartmentId, ElementId};
+use catalog::{Answers, DepartmentId, ElementId, ItemId};
 use identifiers::CaseNumber;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -20,6 +20,7 @@ use crate::{
     plan::CasePlan,
     promise::Promise,
     question::Asked,
+    rating::RatedPart,
 };
 
 /// An application as it is handed in; the first command of a case's life.
@@ -155,6 +156,36 @@ pub enum Command {
     },
     /// Something that has to be had elsewhere first is there.
     MeetPrerequisite(MetPrerequisite),
+    /// A second person concerned is asked to confirm a part of it with their own account.
+    AskParty {
+        /// The item.
+        item: ItemId,
+        /// Who they are in it.
+        role: String,
+    },
+    /// 当事人确认, by the party.
+    ConfirmAsParty {
+        /// The item.
+        item: ItemId,
+        /// Who they are in it.
+        role: String,
+        /// The name that is signed.
+        signed_as: String,
+    },
+    /// 当事人确认, recorded before a clerk or the registrar.
+    RecordParties {
+        /// The item.
+        item: ItemId,
+        /// Who stands there.
+        roles: Vec<String>,
+    },
+    /// A confirmation is taken back.
+    TakeBackConfirmation {
+        /// The item.
+        item: ItemId,
+        /// Who they are in it.
+        role: String,
+    },
     /// Materials that were to follow (容缺) are handed in.
     Supply(Vec<HandedIn>),
     /// The applicant takes a commitment back, as long as nothing was decided on it.
@@ -349,6 +380,11 @@ pub enum Command {
         comment: String,
         /// How it was given.
         given: Given,
+    },
+    /// 分开评价: parts by themselves, below the rating of the whole.
+    RateParts {
+        /// Each part once.
+        parts: Vec<RatedPart>,
     },
     /// 一次一评: a visit at a counter is rated.
     RateVisit(VisitRating),

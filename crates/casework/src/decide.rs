@@ -6,6 +6,7 @@
 pub(crate) mod assessment;
 mod checks;
 mod clock;
+mod confirmations;
 mod correction;
 mod delivery;
 mod holding;
@@ -22,6 +23,7 @@ mod timers;
 
 use jiff::{Timestamp, civil::Date};
 
+pub(crate) use self::matters::step as step_of_matter;
 pub use self::{checks::Appointment, intake::submit, rating::WORST_GOOD_LEVEL};
 use crate::{
     actor::Actor,
@@ -90,6 +92,12 @@ fn carry_out(case: &Case, command: Command, ctx: &Context) -> Result<Vec<Event>,
         Command::Withdraw { reason } => intake::withdraw(case, reason, ctx),
         Command::WithdrawRow { row, reason } => rows::withdraw(case, row, reason, ctx),
         Command::MeetPrerequisite(met) => prerequisites::meet(case, met, ctx),
+        Command::AskParty { item, role } => confirmations::ask(case, &item, role, ctx),
+        Command::ConfirmAsParty { item, role, signed_as } => {
+            confirmations::confirm(case, &item, role, &signed_as, ctx)
+        }
+        Command::RecordParties { item, roles } => confirmations::record(case, &item, roles, ctx),
+        Command::TakeBackConfirmation { item, role } => confirmations::take_back(case, &item, role, ctx),
         Command::Supply(materials) => correction::supply(case, materials, ctx),
         Command::WithdrawPromise { promise } => promises::withdraw(case, &promise, ctx),
         Command::NoteMissed => promises::note_missed(case, ctx),
@@ -130,6 +138,7 @@ fn carry_out(case: &Case, command: Command, ctx: &Context) -> Result<Vec<Event>,
         Command::Rate { level, reasons, comment, given } => {
             rating::rate(case, level, reasons, comment, given, ctx)
         }
+        Command::RateParts { parts } => rating::rate_parts(case, parts, ctx),
         Command::RateVisit(rating) => rating::rate_visit(case, rating, ctx),
         Command::Urge { task, text, working_days } => matters::urge(case, task, text, working_days, ctx),
         Command::Complain { text } => matters::complain(case, text, ctx),

@@ -1,7 +1,7 @@
 //! Events: what happened, as it is kept for ever. Old shapes stay readable; a
 //! new shape is a new event.
 
-use catalog::{DepartmentId, MaterialId, PlaceId};
+use catalog::{DepartmentId, ItemId, MaterialId, PlaceId};
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 
@@ -17,6 +17,7 @@ use crate::{
     matter::{MatterAct, MatterKind},
     promise::Promise,
     question::Asked,
+    rating::RatedPart,
 };
 
 /// An event with its place in the case's history.
@@ -65,6 +66,31 @@ pub enum Event {
         stop: String,
         /// The exact text that was signed.
         text: String,
+    },
+    /// A second person concerned is asked to confirm a part of it.
+    ConfirmationAsked {
+        /// The item.
+        item: ItemId,
+        /// Who they are in it.
+        role: String,
+    },
+    /// 当事人确认: a person concerned says yes.
+    PartyConfirmed {
+        /// The item.
+        item: ItemId,
+        /// Who they are in it.
+        role: String,
+        /// The name that was signed.
+        name: String,
+        /// Recorded by whoever they stood before.
+        at_counter: bool,
+    },
+    /// A confirmation was taken back.
+    ConfirmationTakenBack {
+        /// The item.
+        item: ItemId,
+        /// Who they are in it.
+        role: String,
     },
     /// 出示授权: what this person does in the case from here on is done for the applicant.
     MandateShown(ShownMandate),
@@ -463,6 +489,11 @@ pub enum Event {
     DeliveryChosen {
         /// The new choice.
         delivery: Delivery,
+    },
+    /// 分开评价, below the rating of the whole.
+    PartsRated {
+        /// Each part once.
+        parts: Vec<RatedPart>,
     },
     /// 评价
     Rated {

@@ -16,6 +16,7 @@ use crate::{
         Pause, Rating, Round, Stage, Task, TaskId, TaskStage, day_of,
     },
     command::Submission,
+    confirmation::{Confirmation, Confirmed},
     decide::Context,
     event::{Event, MatterOpened, Recorded},
     matter::Matter,
@@ -32,7 +33,7 @@ pub const RATER_NAME: &str = "评价人";
 /// Gives events their place in the history of a case that stands at `case_version` (0 before its first event).
 pub fn record(case_version: u64, events: Vec<Event>, ctx: &Context) -> Vec<Recorded> {
     let by_name = match ctx.actor {
-        Actor::Account { name, .. } => name.clone(),
+        Actor::Account { name, .. } | Actor::Party { name, .. } => name.clone(),
         Actor::Substitute { name, of_name, .. } => format!("{of_name}（由{name}代）"),
         Actor::System => SYSTEM_NAME.to_owned(),
         Actor::Rater { .. } => RATER_NAME.to_owned(),
@@ -154,6 +155,22 @@ pub fn evolve(case: Option<Case>, recorded: &Recorded) -> Case {
             at: recorded.at,
             by_name: recorded.by_name.clone(),
         }),
+        Event::ConfirmationAsked { item, role } => {
+            case.confirmations.retain(|one| one.item != *item || one.role != *role);
+            case.confirmations.push(Confirmation { item: item.clone(), role: role.clone(), given: None });
+        }
+        Event::PartyConfirmed { item, role, name, at_counter } => {
+            let by = recorded.by.clone().filter(|_| !at_counter);
+            let given = Some(Confirmed { name: name.clone(), by, at: recorded.at });
+            case.confirmations.retain(|one| one.item != *item || one.role != *role);
+            case.confirmations.push(Confirmation { item: item.clone(), role: role.clone(), given });
+        }
+        Event::ConfirmationTakenBack { item, role } => {
+            let mut asked = case.confirmations.iter_mut();
+            if let Some(asked) = asked.find(|one| one.item == *item && one.role == *role) {
+                asked.given = None;
+            }
+        }
         Event::MandateShown(shown) => case.mandates.push(shown.clone()),
         Event::PrerequisiteMet(met) => {
             case.met.retain(|known| known.id != met.id);
@@ -191,6 +208,7 @@ pub fn evolve(case: Option<Case>, recorded: &Recorded) -> Case {
         Event::Completed => complete(&mut case, recorded),
         Event::Delivered { note } => deliver(&mut case, recorded, note),
         Event::DeliveryChosen { delivery } => case.delivery = delivery.clone(),
+        Event::PartsRated { parts } => case.rated_parts.clone_from(parts),
         Event::Rated { level, reasons, comment, given } => {
             case.rating = Some(Rating {
                 level: *level,
@@ -298,10 +316,12 @@ fn begin(submission: &Submission, recorded: &Recorded) -> Case {
         delivery: submission.delivery.clone(),
         delivered: None,
         rating: None,
+        rated_parts: Vec::new(),
         lit: Vec::new(),
         reminded: Vec::new(),
         matters: Vec::new(),
         visit_ratings: Vec::new(),
+        confirmations: Vec::new(),
         mandates: Vec::new(),
         handlers: BTreeSet::new(),
     }
@@ -314,9 +334,12 @@ fn note_handler(case: &mut Case, recorded: &Recorded) {
     let beside = matches!(
         recorded.event,
         Event::MandateShown(_)
+            | Event::ConfirmationTakenBack { .. }
+            | Event::PartyConfirmed { at_counter: false, .. }
             | Event::MatterOpened(_)
             | Event::MatterStepped { .. }
             | Event::Rated { .. }
+            | Event::PartsRated { .. }
             | Event::VisitRated(_)
     );
     let own = *by == case.applicant || case.is_agent(by);

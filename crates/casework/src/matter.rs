@@ -91,6 +91,14 @@ pub enum FindingRule {
     CorrectionAgain,
     /// 超期: a promised limit has passed; the department owes a reason (优化营商环境条例 第三十六条).
     LimitPassed,
+    /// 评价异常: the rating came seconds after it was asked for at the counter.
+    RatedAtOnce,
+    /// 评价异常: somebody of the staff rated as the applicant.
+    RatedByStaff,
+    /// 评价异常: several cases were rated from one device.
+    RatedFromOneDevice,
+    /// 评价异常: nearly all ratings of a counter come by its own code.
+    RatedByCodeAlone,
     /// 无任务查看: somebody looked at a case without having anything to do there.
     ReadWithoutTask,
 }

@@ -1,11 +1,11 @@
 //! The observer (电子监察): looks at what has just happened to a case and finds what offends a rule.
 //! It reads the record alone, whatever the rules of deciding let through.
 
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 use workdays::Light;
 
 use crate::{
-    case::{Case, Lit, TaskId, TaskStage, day_of},
+    case::{Case, Given, Lit, RatedVia, TaskId, TaskStage, VisitRating, day_of},
     command::Command,
     event::{Event, Recorded},
     matter::FindingRule,
@@ -13,6 +13,17 @@ use crate::{
 
 /// Clocks of several machines differ by less than this.
 const SAME_MOMENT: SignedDuration = SignedDuration::from_mins(5);
+
+/// A rating within this time after it was asked for at a counter was not thought about by a citizen.
+const AT_ONCE: SignedDuration = SignedDuration::from_secs(10);
+
+impl Given {
+    /// Whether it was given seconds after a counter asked for it.
+    fn is_at_once(&self, at: Timestamp) -> bool {
+        let asked = self.asked_at.filter(|_| self.via == RatedVia::Counter);
+        asked.is_some_and(|asked| at.duration_since(asked) < AT_ONCE)
+    }
+}
 
 impl Case {
     /// What the software finds in these events, the last of `history`; each as the command that opens
@@ -50,6 +61,12 @@ impl Case {
                 Event::CorrectionAskedAgain { .. } => {
                     let text = format!("第{}步又一次要求补正", recorded.version);
                     found.push(self.finding(FindingRule::CorrectionAgain, None, text));
+                }
+                Event::VisitRated(VisitRating { given, .. }) | Event::Rated { given, .. }
+                    if given.is_at_once(recorded.at) =>
+                {
+                    let text = "窗口请人评价后几秒钟就评了".to_owned();
+                    found.push(self.finding(FindingRule::RatedAtOnce, None, text));
                 }
                 Event::Lit(Lit { task, light: Light::Red, due, .. }) => {
                     let text = format!("超过了承诺的{due}，请说明理由");

@@ -155,6 +155,9 @@ pub struct PlannedParty {
     pub present: bool,
     /// How they sign; none where they do not.
     pub sign: Option<Signature>,
+    /// The section of the form that is about them; none in plans from before it was kept.
+    #[serde(default)]
+    pub section: Option<String>,
 }
 
 /// The form that an item has by law (事项自己的表), filled from the one form.

@@ -98,6 +98,14 @@ pub enum Action {
     WithdrawRow,
     /// Says that something to be had elsewhere first is there.
     MeetPrerequisite,
+    /// Asks a second person concerned to confirm.
+    AskParty,
+    /// Confirms as a person concerned.
+    ConfirmAsParty,
+    /// Records that the people concerned are there and sign.
+    RecordParties,
+    /// Takes a confirmation back.
+    TakeBackConfirmation,
     /// Hands in materials that were to follow (容缺).
     Supply,
     /// Takes a commitment back.
@@ -152,6 +160,8 @@ pub enum Action {
     RateVisit,
     /// Asks at the counter for a rating, by a QR code that the visitor scans.
     AskForRating,
+    /// 办不成事反映: says what could not be done, where there is no case.
+    ReportUndone,
     /// 投诉、办不成事
     Complain,
     /// 督办
@@ -206,6 +216,10 @@ impl Action {
         Self::Withdraw,
         Self::WithdrawRow,
         Self::MeetPrerequisite,
+        Self::AskParty,
+        Self::ConfirmAsParty,
+        Self::RecordParties,
+        Self::TakeBackConfirmation,
         Self::Supply,
         Self::WithdrawPromise,
         Self::DecideDeferral,
@@ -233,6 +247,7 @@ impl Action {
         Self::Rate,
         Self::RateVisit,
         Self::AskForRating,
+        Self::ReportUndone,
         Self::Complain,
         Self::Urge,
         Self::VerifyMatter,
@@ -264,6 +279,8 @@ enum Standing {
     Office,
     Supervisor,
     Admin,
+    /// The applicant asked them to confirm a part of it.
+    Party,
     /// They hold a one-time link for rating the case.
     Rater,
 }
@@ -326,6 +343,10 @@ fn rule(action: Action) -> (Reach, &'static [Standing]) {
         Action::ReturnCorrection | Action::Supply | Action::MeetPrerequisite => {
             (OneCase, &[Applicant, Agent, Clerk])
         }
+        Action::AskParty => (OneCase, &[Applicant]),
+        Action::ConfirmAsParty => (OneCase, &[Party]),
+        Action::RecordParties => (Handling, &[Clerk, Approver]),
+        Action::TakeBackConfirmation => (OneCase, &[Applicant, Party]),
         Action::Withdraw | Action::WithdrawRow => (OneCase, &[Applicant, Agent]),
         Action::WithdrawPromise | Action::AskRepair => (OneCase, &[Applicant]),
         Action::DecideDeferral => (Handling, &[Lead]),
@@ -349,6 +370,7 @@ fn rule(action: Action) -> (Reach, &'static [Standing]) {
         Action::Rate => (OneCase, &[Applicant, Rater]),
         Action::RateVisit => (OneCase, &[Rater]),
         Action::AskForRating => (Handling, &[Clerk, HandingOutClerk]),
+        Action::ReportUndone => (General, &[Applicant, Agent, Clerk]),
         Action::Complain => (OneCase, &[Applicant]),
         Action::Urge | Action::HandleComplaint | Action::CloseMatter => (Handling, &[Office, Supervisor]),
         Action::VerifyMatter => (Handling, &[Lead, Head, Office]),
@@ -431,6 +453,21 @@ pub fn may_for(actor: &Actor, action: Action, case: &Case, department: &Departme
     if own { Ok(()) } else { Err(Refusal::NotAllowed) }
 }
 
+/// Whether the actor may record that the people concerned stand there: a clerk of the case, or an
+/// approver of the department that decides (the registrar).
+///
+/// # Errors
+/// As [`may`].
+pub fn may_record_parties(actor: &Actor, case: &Case, department: &DepartmentId) -> Result<(), Refusal> {
+    may(actor, Action::RecordParties, Some(case))?;
+    let registrar = Role::Approver { department: department.clone() };
+    if sees_paper(actor, case) || actor.roles().contains(&registrar) {
+        Ok(())
+    } else {
+        Err(Refusal::NotAllowed)
+    }
+}
+
 /// Whether the actor may say for this department whether anything is missing, and whether they say
 /// so at the counter: an approver of the department, or the counter where the department's items let it.
 ///
@@ -501,6 +538,9 @@ fn standings_in_general(actor: &Actor) -> Vec<Standing> {
 
 fn standings_towards(actor: &Actor, case: &Case) -> Vec<Standing> {
     let mut standings = vec![Standing::Anyone];
+    if matches!(actor, Actor::Party { case: of, .. } if *of == case.number) {
+        standings.push(Standing::Party);
+    }
     if matches!(actor, Actor::Rater { case: of } if *of == case.number) {
         standings.push(Standing::Rater);
     }

@@ -41,6 +41,14 @@ pub enum Refusal {
         /// Since this day.
         since: Date,
     },
+    /// There is no such party, or the form does not name them.
+    NoSuchParty,
+    /// These have still to confirm.
+    PartiesOpen(Vec<String>),
+    /// They have confirmed already.
+    AlreadyConfirmed,
+    /// Nobody confirms for the other side too.
+    OwnConfirmation,
     /// The applicant has not taken note of these obstacles in writing.
     NotAcknowledged(Vec<String>),
     /// The applicant took note of an obstacle: the lead department looks at it and accepts or not.
@@ -246,6 +254,10 @@ impl Refusal {
         "in_person_only",
         "mandate_missing",
         "mandate_over",
+        "no_such_party",
+        "parties_open",
+        "already_confirmed",
+        "own_confirmation",
         "not_acknowledged",
         "lead_decides",
         "prerequisites_open",
@@ -334,6 +346,10 @@ impl Refusal {
             Self::InPersonOnly { .. } => "in_person_only",
             Self::MandateMissing => "mandate_missing",
             Self::MandateOver { .. } => "mandate_over",
+            Self::NoSuchParty => "no_such_party",
+            Self::PartiesOpen(_) => "parties_open",
+            Self::AlreadyConfirmed => "already_confirmed",
+            Self::OwnConfirmation => "own_confirmation",
             Self::NotAcknowledged(_) => "not_acknowledged",
             Self::LeadDecides => "lead_decides",
             Self::PrerequisitesOpen(_) => "prerequisites_open",

@@ -246,6 +246,11 @@ impl Case {
         matches!(self.stage, Stage::Delivered { .. } | Stage::NotAccepted { .. } | Stage::Withdrawn { .. })
     }
 
+    /// Not accepted yet: whoever said yes to a part of it may still take that back.
+    pub fn is_before_acceptance(&self) -> bool {
+        matches!(self.stage, Stage::Submitted | Stage::AwaitingCorrection { .. })
+    }
+
     /// Key materials (核心要件) that are neither there, nor to follow, nor spared.
     pub fn missing_key_materials(&self) -> Vec<MaterialId> {
         let handed_in: BTreeSet<_> = self.materials.iter().map(|one| &one.material).collect();

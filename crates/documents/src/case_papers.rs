@@ -4,7 +4,7 @@
 //! 第三十二条、第三十八条), with the day and the seal of the office that gives it.
 
 use catalog::{ItemId, MaterialId};
-use identifiers::mask_name;
+use identifiers::{CaseNumber, mask_name};
 use jiff::{Timestamp, civil::Date, tz};
 
 use crate::{
@@ -38,6 +38,11 @@ pub struct CaseFacts {
 }
 
 impl CaseFacts {
+    /// The case's number as it is read aloud.
+    fn spoken_number(&self) -> String {
+        CaseNumber::parse(&self.number).map_or_else(|_| self.number.clone(), |number| number.spoken())
+    }
+
     pub(crate) fn paper(&self, kind: Kind, opening: String) -> Paper {
         let named = |name: &String| if kind == Kind::Receipt { mask_name(name) } else { name.clone() };
         let mut facts: Vec<Fact> =
@@ -62,7 +67,7 @@ impl CaseFacts {
             code: Some(Code { address: self.link.clone(), label: "扫码看办到哪一步".to_owned() }),
             footer: vec![format!(
                 "查询、咨询请报办件编号 {}：扫码、到任一综合窗口，或拨打 12345。",
-                self.number
+                self.spoken_number()
             )],
         }
     }
@@ -120,6 +125,8 @@ pub fn receipt(case: &CaseFacts, receipt: &Receipt) -> Paper {
 pub struct AcceptedTask {
     /// Which item.
     pub item: ItemId,
+    /// Its own number within the case (子编号).
+    pub number: String,
     /// Its name, with the row where it repeats.
     pub name: String,
     /// The department, by short name.
@@ -158,7 +165,7 @@ pub fn acceptance(case: &CaseFacts, acceptance: &Acceptance) -> Paper {
     let rows = acceptance.tasks.iter().map(|task| Row {
         key: Some(Key::Item(task.item.clone())),
         cells: vec![
-            task.name.clone(),
+            format!("{}\n{}", task.name, task.number),
             task.department_name.clone(),
             task.due.map_or_else(|| "前一项办好后开始".to_owned(), day),
         ],

@@ -56,6 +56,7 @@ fn a_decision_against_the_applicant_gives_reason_and_remedy() {
 fn an_acceptance_dates_every_task_and_the_whole() {
     let task = |name: &str, due| AcceptedTask {
         item: name.into(),
+        number: "JJ20260302ABCDEF1-01".into(),
         name: name.into(),
         department_name: "公安局".into(),
         due,

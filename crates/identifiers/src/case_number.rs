@@ -90,6 +90,37 @@ impl CaseNumber {
         check::date(&self.0[2..10]).expect("checked when it was read")
     }
 
+    /// The number in groups, as it is read aloud and written down: `JJ 2021 0608 899K 9D6`.
+    pub fn spoken(&self) -> String {
+        let number = &self.0;
+        [&number[..2], &number[2..6], &number[6..10], &number[10..14], &number[14..]].join(" ")
+    }
+
+    /// Reads what somebody says or scans: the number of a case, or that of one of its items.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    pub fn parse_with_item(text: &str) -> Result<(Self, Option<usize>), Problem> {
+        let text = text.trim();
+        let item = text
+            .rsplit_once('-')
+            .filter(|(_, nth)| nth.len() == 2)
+            .and_then(|(number, nth)| Some((number, nth.parse().ok().filter(|nth| *nth > 0)?)));
+        match item {
+            Some((number, nth)) if compact(number, &['-']).len() >= 17 => {
+                Ok((Self::parse(number)?, Some(nth)))
+            }
+            _ => Ok((Self::parse(text)?, None)),
+        }
+    }
+
+    /// Whether somebody means a case by it, right or wrong: two letters, and digits that can be a day.
+    pub fn is_meant(text: &str) -> bool {
+        let text = compact(text, &['-']);
+        let digits = text.bytes().skip(2).take(6).filter(u8::is_ascii_digit).count();
+        text.len() >= 12 && text.bytes().take(2).all(|byte| byte.is_ascii_alphabetic()) && digits >= 5
+    }
+
     /// The number of one item of the case (子编号), counted from 1: `JJ20210608899K9D6-01`.
     pub fn of_task(&self, position: usize) -> String {
         format!("{}-{position:02}", self.0)

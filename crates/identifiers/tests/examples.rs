@@ -291,6 +291,23 @@ fn case_numbers_carry_date_and_check_digit() {
 }
 
 #[test]
+fn a_case_number_is_read_aloud_in_groups_and_heard_again() {
+    let number = CaseNumber::parse_exact("JJ20210608899K9D6").unwrap();
+    assert_eq!(number.spoken(), "JJ 2021 0608 899K 9D6");
+    assert_eq!(CaseNumber::parse(&number.spoken()).unwrap(), number);
+    assert_eq!(CaseNumber::parse_with_item(" jj 2021 0608 899k 9d6 ").unwrap(), (number.clone(), None));
+    assert_eq!(CaseNumber::parse_with_item(&number.of_task(3)).unwrap(), (number.clone(), Some(3)));
+    let slip = CaseNumber::parse_with_item("JJ20210608899K9D7-03");
+    assert_eq!(slip, Err(Problem::CheckDigit(Kind::CaseNumber)));
+    for meant in ["JJ20210608899K9D7", "jj2021 0608 899", "JJ-20210608-899K9D6-01", "JJ2021O608899K9D6"] {
+        assert!(CaseNumber::is_meant(meant), "{meant}");
+    }
+    for other in ["周建国", "510225198811073316", "13900000002", "JJ", "Maria Chen", "E12345678"] {
+        assert!(!CaseNumber::is_meant(other), "{other}");
+    }
+}
+
+#[test]
 fn certificates_of_birth_have_a_letter_and_nine_digits() {
     assert_eq!(BirthCertificateNumber::parse(" r 500000001").unwrap().as_str(), "R500000001");
     for wrong in ["", "R50000000", "R5000000011", "5500000001", "RR00000001", "出500000001"] {

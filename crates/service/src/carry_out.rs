@@ -3,11 +3,12 @@
 use std::sync::Arc;
 
 use casework::{
-    Actor, Appointment, Asked, Case, Command, Context, Dossier, Mandate, MatterAct, Refusal, TaskId,
+    Actor, Appointment, Asked, Case, Command, Context, Dossier, Mandate, MatterAct, RatedPart, Refusal,
+    TaskId,
     case::{CorrectionNotice, Delivery, Form, Given, MetPrerequisite, TaskResult},
     policy,
 };
-use catalog::{Catalog, DepartmentId};
+use catalog::{Catalog, DepartmentId, ItemId};
 use identifiers::CaseNumber;
 use jiff::civil::Date;
 use store::{Commit, CommitError, Idempotency};
@@ -68,6 +69,12 @@ pub enum CaseCommand {
     },
     /// Something that has to be had elsewhere first is there.
     MeetPrerequisite(MetPrerequisite),
+    /// A person concerned is asked to confirm: item, role.
+    AskParty(ItemId, String),
+    /// The people concerned stand there and sign: item, roles.
+    RecordParties(ItemId, Vec<String>),
+    /// A confirmation is taken back: item, role.
+    TakeBackConfirmation(ItemId, String),
     /// Materials that were to follow (容缺).
     Supply(Vec<SubmittedMaterial>),
     /// The applicant takes a commitment back.
@@ -130,6 +137,8 @@ pub enum CaseCommand {
         /// A word.
         comment: String,
     },
+    /// 分开评价: parts by themselves.
+    RateParts(Vec<RatedPart>),
     /// 投诉、办不成事
     Complain {
         /// What could not be done, or how one was treated.
@@ -319,6 +328,27 @@ impl App {
         Ok(after)
     }
 
+    /// Carries out a command for somebody who has no part in the case but by a code or a link. Somebody
+    /// else may act on the case at the same moment; the next try sees what they did.
+    pub(crate) async fn act_as(
+        &self,
+        actor: &Actor,
+        number: &CaseNumber,
+        command: Command,
+    ) -> Result<(), Failure> {
+        for _ in 0..TRIES {
+            let dossier = self.store().dossier(number).await?.ok_or(Failure::NotFound)?;
+            match self.append(actor, &dossier, command.clone(), None).await {
+                Ok(_) => return Ok(()),
+                Err(CommitFailure::Commit(CommitError::Stale)) => {}
+                Err(CommitFailure::Failure(failure)) => return Err(failure),
+                Err(CommitFailure::Commit(CommitError::Store(error))) => return Err(error.into()),
+                Err(CommitFailure::Commit(error)) => return Err(Failure::Fault(Box::new(error))),
+            }
+        }
+        Err(Failure::Refused(Refusal::Stale))
+    }
+
     /// What has happened, and what the observer finds in it (电子监察).
     fn observed(
         &self,
@@ -372,6 +402,9 @@ impl App {
                 Command::NotAccept { reason, remedy: or_usual(remedy, &case.plan.lead, &catalog) }
             }
             CaseCommand::Withdraw { reason } => Command::Withdraw { reason },
+            CaseCommand::AskParty(item, role) => Command::AskParty { item, role },
+            CaseCommand::RecordParties(item, roles) => Command::RecordParties { item, roles },
+            CaseCommand::TakeBackConfirmation(item, role) => Command::TakeBackConfirmation { item, role },
             CaseCommand::WithdrawRow { row, reason } => Command::WithdrawRow { row, reason },
             CaseCommand::MeetPrerequisite(met) => {
                 check_met(std::slice::from_ref(&met), self.today())?;
@@ -448,6 +481,7 @@ impl App {
             CaseCommand::Rate { level, reasons, comment } => {
                 Command::Rate { level, reasons, comment, given: Given::default() }
             }
+            CaseCommand::RateParts(parts) => Command::RateParts { parts },
             CaseCommand::Complain { text } => Command::Complain { text },
             CaseCommand::Urge { task, text, working_days } => {
                 Command::Urge { task: matters::task_of(task), text, working_days }

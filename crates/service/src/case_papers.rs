@@ -251,6 +251,7 @@ fn set(catalog: &Catalog, facts: &CaseFacts, case: &Case, recorded: &Recorded) -
             let promised = case.promised_days(&catalog.calendar);
             let tasks = case.tasks.iter().map(|task| AcceptedTask {
                 item: task.item.clone(),
+                number: task.id.to_string(),
                 name: task_name(catalog, case, &task.id),
                 department_name: catalog.department_name(&task.department).to_owned(),
                 due: task.stage.due().or_else(|| promised.get(&task.id).copied()),

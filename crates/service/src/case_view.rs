@@ -9,8 +9,8 @@ use jiff::{Timestamp, civil::Date};
 use workdays::Light;
 
 use crate::{
-    AcknowledgedView, AssessmentView, CheckView, EffectsView, JointView, ObligationView, PrerequisiteView,
-    PromiseView, QuestionView, RowView, RulesMark, StepView,
+    AcknowledgedView, AssessmentView, CheckView, EffectsView, JointView, ObligationView, PartyLine,
+    PrerequisiteView, PromiseView, QuestionView, RatablePart, RowView, RulesMark, StepView,
 };
 
 /// A case as one person may see it.
@@ -36,6 +36,10 @@ pub struct CaseView {
     pub applicant_name: String,
     /// The viewer is the applicant.
     pub own: bool,
+    /// Parts that the applicant may still rate by themselves.
+    pub ratable_parts: Vec<RatablePart>,
+    /// What other people concerned have to confirm.
+    pub parties: Vec<PartyLine>,
     /// The agent (帮代办) who handed it in for the applicant, by name.
     pub agent_name: Option<String>,
     /// Where it came in.

@@ -356,15 +356,22 @@ impl App {
         loop {
             let view = self.case(&office, number).await?;
             let is_due = |due: Option<Date>| all || due.is_some_and(|due| due <= self.today());
-            let ready = view.tasks.into_iter().filter(|task| task.stage == casework::TaskStageName::Ready);
+            let ready = view.tasks.iter().filter(|task| task.stage == casework::TaskStageName::Ready);
             let due: Vec<_> = ready.filter(|task| is_due(task.due)).collect();
             if due.is_empty() {
                 return Ok(());
             }
             for task in due {
                 let approver = self.demo_visitor(&format!("approver.{}", task.department)).await?;
-                self.demo_check(&approver, number, &task).await?;
-                let grant = CaseCommand::GrantTask(task.id.0, GrantInput::default());
+                self.demo_check(&approver, number, task).await?;
+                let there = view.parties.iter().filter(|party| party.item == task.item);
+                let there = there.filter(|party| party.wanted && party.given.is_none());
+                let roles: Vec<_> = there.map(|party| party.role.clone()).collect();
+                if !roles.is_empty() {
+                    let command = CaseCommand::RecordParties(task.item.clone(), roles);
+                    self.carry_out(&approver, number, command, None, None).await?;
+                }
+                let grant = CaseCommand::GrantTask(task.id.0.clone(), GrantInput::default());
                 self.carry_out(&approver, number, grant, None, None).await?;
             }
         }

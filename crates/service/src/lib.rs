@@ -7,6 +7,7 @@
 mod accounts;
 mod agent;
 mod application;
+mod appraise;
 mod around_case;
 mod assess_application;
 mod assess_case;
@@ -14,6 +15,7 @@ mod assess_theme;
 mod carry_out;
 mod case_papers;
 mod case_view;
+mod confirmations;
 mod copying;
 mod counted;
 mod deliver_outbox;
@@ -28,6 +30,7 @@ mod files;
 mod find_thing;
 mod findings;
 mod form;
+mod grievances;
 mod health;
 mod known_answers;
 mod leave;
@@ -46,6 +49,8 @@ mod publish;
 mod published_ratings;
 mod questions;
 mod rate;
+mod rate_parts;
+mod rating_signals;
 mod read_case;
 mod rules;
 pub mod sample;
@@ -71,6 +76,7 @@ pub use accounts::{NewApplicant, NewUser, OpenedAccount};
 pub use application::{
     Application, ApplicationInput, DeliveryChoice, FormField, FormRow, FormSection, MaterialSlot, WalletOffer,
 };
+pub use appraise::{Appraisal, AppraisalLine};
 pub use around_case::{AcknowledgedView, JointView, PrerequisiteView, RowView};
 pub use assess_case::{AssessmentPage, AssessmentView};
 pub use carry_out::{CaseCommand, CheckInput, Elsewhere, GrantInput, Suspension};
@@ -79,6 +85,7 @@ pub use case_view::{
     CaseView, CorrectionView, DepartmentLine, HolderView, MaterialView, MendView, ResultView, SectionView,
     TaskView, TimelineEntry, ValueView,
 };
+pub use confirmations::{PartyLine, PartyPart};
 pub use copying::{Copied, CopyOffer, Place};
 pub use demo::{DEMO_PASSWORD, DemoAccount};
 pub use drafts::DraftLine;
@@ -86,6 +93,7 @@ pub use effects::{EffectLine, EffectsView};
 pub use failure::{Complaint, Failure};
 pub use files::Upload;
 pub use findings::FindingLine;
+pub use grievances::{GrievanceInput, GrievanceView};
 pub use known_answers::KnownAnswer;
 pub use leave::{LeaveLine, StandIn};
 pub use look_up::{ApplicantHit, CaseList, TaskList};
@@ -100,6 +108,7 @@ pub use publish::HeldBack;
 pub use published_ratings::{PublishedRatings, PutRight, RatingLine};
 pub use questions::{QuestionLine, QuestionView};
 pub use rate::{Judgement, LinkView};
+pub use rate_parts::RatablePart;
 pub use rules::{EditionLine, Rules, RulesAsked, RulesMark};
 pub use sign_in::{SignedIn, Visitor};
 pub use steps::{CertificateLine, CheckRecordView, CheckView, StepView};

@@ -240,6 +240,7 @@ fn planned_item(catalog: &Catalog, assessment: &Assessment, item: &AssessedItem)
                 act: party.act.clone(),
                 present: party.present,
                 sign: party.sign,
+                section: party.section.clone(),
             })
             .collect(),
         together: item.together,

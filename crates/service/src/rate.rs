@@ -7,11 +7,10 @@ use casework::{
     case::{Given, RatedVia, VisitRating, day_of},
     policy::{self, Action},
 };
-use identifiers::CaseNumber;
 use jiff::SignedDuration;
-use store::{CommitError, NewOutbox, NewRatingLink, RatingLink};
+use store::{NewOutbox, NewRatingLink, RatingLink};
 
-use crate::{App, Failure, Visitor, carry_out::CommitFailure};
+use crate::{App, Failure, Visitor};
 
 /// How long the link of a message holds, in days.
 const MESSAGE_DAYS: i64 = 30;
@@ -137,23 +136,7 @@ impl App {
             }
             None => Command::Rate { level, reasons, comment, given },
         };
-        self.as_rater(&case.number, command).await
-    }
-
-    async fn as_rater(&self, number: &CaseNumber, command: Command) -> Result<(), Failure> {
-        let actor = Actor::Rater { case: number.clone() };
-        // Somebody else may act on the case at the same moment; the second try sees what they did.
-        for _ in 0..4 {
-            let dossier = self.store().dossier(number).await?.ok_or(Failure::NotFound)?;
-            match self.append(&actor, &dossier, command.clone(), None).await {
-                Ok(_) => return Ok(()),
-                Err(CommitFailure::Commit(CommitError::Stale)) => {}
-                Err(CommitFailure::Failure(failure)) => return Err(failure),
-                Err(CommitFailure::Commit(CommitError::Store(error))) => return Err(error.into()),
-                Err(CommitFailure::Commit(error)) => return Err(Failure::Fault(Box::new(error))),
-            }
-        }
-        Err(Failure::Refused(Refusal::Stale))
+        self.act_as(&Actor::Rater { case: case.number.clone() }, &case.number, command).await
     }
 
     async fn linked(&self, visitor: Option<&Visitor>, token: &str) -> Result<(RatingLink, Case), Failure> {

@@ -18,11 +18,14 @@ use crate::{
     ResultView, RulesMark, SectionView, TaskView, TimelineEntry, ValueView, Visitor, around_case,
     assess_case,
     case_papers::papers_of,
+    confirmations::party_lines,
     effects, explain_clock,
     form::{rows_of, text_of},
     matters::may_complain,
     notify::task_name,
-    obligations, own_form, promises, questions, steps, words,
+    obligations, own_form, promises, questions,
+    rate_parts::ratable_parts,
+    steps, words,
 };
 
 /// Reads a case number as people type it; anything else is no case.
@@ -113,6 +116,8 @@ impl App {
                 identifiers::mask_name(&case.applicant_name)
             },
             own: case.applicant == visitor.account.id,
+            ratable_parts: ratable_parts(catalog, case, &dossier.history, visitor),
+            parties: party_lines(catalog, case, visitor),
             agent_name: case.agent_name().map(str::to_owned),
             channel: case.channel.clone(),
             place_name: case.place.as_ref().map(|place| place_name(place)),

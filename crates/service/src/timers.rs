@@ -99,6 +99,10 @@ impl App {
                 self.find_idle_looks().await?;
                 24
             }
+            "find_rating_signals" => {
+                self.find_rating_signals().await?;
+                24
+            }
             "set_timers" => {
                 self.set_all_timers().await?;
                 24

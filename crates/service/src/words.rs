@@ -124,6 +124,12 @@ pub fn refusal(refusal: &Refusal, catalog: &Catalog) -> String {
         Refusal::MandateOver { since } => {
             format!("您的授权从{}起已经结束，不能再看、再办；要接着办，请本人重新授权", day(*since))
         }
+        Refusal::NoSuchParty => "办件里没有这一位要确认的人，或者表上没有写他的姓名，请核对".into(),
+        Refusal::PartiesOpen(roles) => {
+            format!("还差{}确认：请本人到场当面签名，或者用自己的账号确认，再往下办", roles.join("、"))
+        }
+        Refusal::AlreadyConfirmed => "已经确认过了，不用再确认".into(),
+        Refusal::OwnConfirmation => "要由另一位本人确认，不能自己替他确认".into(),
         Refusal::NotAcknowledged(_) => "请先看清楚提醒，在方框里打勾确认后再提交".into(),
         Refusal::LeadDecides => "申请人书面确认过提醒，这一件要由牵头部门看过以后受理".into(),
         Refusal::PrerequisitesOpen(names) => format!("要先办好：{}，办好了再来提交", names.join("、")),
@@ -278,6 +284,12 @@ pub fn mandated_act(act: MandatedAct) -> &'static str {
 pub fn event(event: &Event, task_name: impl Fn(&TaskId) -> String) -> String {
     match event {
         Event::Submitted(_) => "提交了申请".into(),
+        Event::ConfirmationAsked { role, .. } => format!("请{role}确认"),
+        Event::PartyConfirmed { role, name, at_counter: true, .. } => {
+            format!("{role}（{name}）到场，核对了证件，当面签名")
+        }
+        Event::PartyConfirmed { role, name, .. } => format!("{role}（{name}）用自己的账号确认"),
+        Event::ConfirmationTakenBack { role, .. } => format!("收回了{role}的确认"),
         Event::MandateShown(shown) => format!("出示了授权，到{}为止", day(shown.until)),
         Event::Acknowledged { text, .. } => format!("书面确认：{text}"),
         Event::PrerequisiteMet(met) => match (met.number.as_str(), met.on) {
@@ -401,6 +413,7 @@ pub fn event(event: &Event, task_name: impl Fn(&TaskId) -> String) -> String {
         Event::Delivered { note } if note.is_empty() => "结果已放进证照材料库".into(),
         Event::Delivered { note } => format!("结果已送达：{note}"),
         Event::DeliveryChosen { .. } => "改了领取方式".into(),
+        Event::PartsRated { parts } => format!("分开评了{}处", parts.len()),
         Event::Rated { level, .. } => format!("评价：{}", rating_level(*level)),
         Event::VisitRated(rating) => format!("评价了一次窗口服务：{}", rating_level(rating.level)),
         Event::MatterOpened(opened) => format!("{}：{}", matter_kind(opened.kind), opened.text),
@@ -459,6 +472,10 @@ pub fn finding_rule(rule: FindingRule) -> &'static str {
         FindingRule::CorrectionAgain => "再次要求补正",
         FindingRule::LimitPassed => "超过承诺时限",
         FindingRule::ReadWithoutTask => "没有任务而查看",
+        FindingRule::RatedAtOnce => "评价异常：请评后几秒就评了",
+        FindingRule::RatedByStaff => "评价异常：工作人员评自己的办件",
+        FindingRule::RatedFromOneDevice => "评价异常：一台设备评了几件",
+        FindingRule::RatedByCodeAlone => "评价异常：几乎都是扫窗口的码评的",
     }
 }
 

@@ -19,13 +19,14 @@ use crate::{
 };
 
 /// All tables but `migrations`; those that others refer to come first.
-const TABLES: [&str; 29] = [
+const TABLES: [&str; 31] = [
     "meta",
     "accounts",
     "leaves",
     "sessions",
     "sign_ins",
     "mandates",
+    "grievances",
     "drafts",
     "files",
     "cases",
@@ -37,6 +38,7 @@ const TABLES: [&str; 29] = [
     "matters",
     "ratings",
     "rating_links",
+    "rating_parts",
     "results",
     "case_files",
     "duties",

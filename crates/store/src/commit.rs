@@ -349,6 +349,9 @@ fn kind(event: &Event) -> &'static str {
     match event {
         Event::Submitted(_) => "submitted",
         Event::Acknowledged { .. } => "acknowledged",
+        Event::ConfirmationAsked { .. } => "confirmation_asked",
+        Event::PartyConfirmed { .. } => "party_confirmed",
+        Event::ConfirmationTakenBack { .. } => "confirmation_taken_back",
         Event::MandateShown(_) => "mandate_shown",
         Event::PrerequisiteMet(_) => "prerequisite_met",
         Event::RowWithdrawn { .. } => "row_withdrawn",
@@ -402,6 +405,7 @@ fn kind(event: &Event) -> &'static str {
         Event::Delivered { .. } => "delivered",
         Event::DeliveryChosen { .. } => "delivery_chosen",
         Event::Rated { .. } => "rated",
+        Event::PartsRated { .. } => "parts_rated",
         Event::VisitRated(_) => "visit_rated",
         Event::MatterOpened(_) => "matter_opened",
         Event::MatterStepped { .. } => "matter_stepped",

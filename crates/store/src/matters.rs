@@ -127,7 +127,40 @@ fn changing(matter: &Matter) -> [Arg<'static>; 6] {
     ]
 }
 
+/// How many matters of a kind a department had to answer for in a period, by the day of their opening.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MatterFigures {
+    /// Which department.
+    pub department: DepartmentId,
+    /// `rectification`, `complaint`, `urge`, `finding`.
+    pub kind: String,
+    /// Opened.
+    pub opened: u64,
+    /// Of these, closed by now.
+    pub closed: u64,
+    /// Of these, some last day passed.
+    pub overdue: u64,
+}
+
 impl Store {
+    /// Matters of a period by department and kind, both days included.
+    pub async fn matter_figures(&self, from: Date, to: Date) -> Result<Vec<MatterFigures>, StoreError> {
+        let sql = "select department, kind, count(*), count(closed_on), \
+                   count(case when overdue = 1 then 1 end) from matters \
+                   where opened_on between $1 and $2 group by department, kind order by department, kind";
+        let rows = self.db.read(sql, &crate::db::args![from, to]).await?;
+        let figures = rows.into_iter().map(|mut row| {
+            Ok(MatterFigures {
+                department: row.next()?,
+                kind: row.next()?,
+                opened: row.next()?,
+                closed: row.next()?,
+                overdue: row.next()?,
+            })
+        });
+        figures.collect()
+    }
+
     /// Matters that the scope lets see and the filter wants, the latest first.
     pub async fn matters(
         &self,

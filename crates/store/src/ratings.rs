@@ -73,7 +73,7 @@ pub struct RatingSignal {
     /// `device`: several cases from one device; `seconds`: given at once when asked for; `counter`: nearly
     /// all ratings of a counter come by its own code; `staff`: somebody of the staff rates.
     pub sign: &'static str,
-    /// The case, where it is about one.
+    /// The case that it is about; where it is about several, one of them.
     pub case: Option<CaseNumber>,
     /// The counter, where it is about one.
     pub place: Option<PlaceId>,
@@ -142,7 +142,31 @@ pub(crate) fn statements(after: &Case, events: &[Arc<Recorded>]) -> Vec<Sql<'sta
          asked_at) values ",
     );
     sql.rows(rows);
-    if sql.args.is_empty() { Vec::new() } else { vec![sql] }
+    let whole = if sql.args.is_empty() { None } else { Some(sql) };
+    whole.into_iter().chain(of_parts(after, events)).collect()
+}
+
+/// The rows of parts that were judged by themselves; they are counted apart from the cases.
+fn of_parts(after: &Case, events: &[Arc<Recorded>]) -> Option<Sql<'static>> {
+    let rated = events.iter().filter_map(|recorded| match &recorded.event {
+        Event::PartsRated { parts } => Some(parts.iter().map(|part| (part, day_of(recorded.at)))),
+        _ => None,
+    });
+    let rows = rated.flatten().filter_map(|(part, on)| {
+        let department = part.of.department(after)?;
+        let (number, department) = (Arg::from(&after.number), Arg::from(&department));
+        Some([
+            number.into_owned(),
+            part.of.key().into(),
+            department.into_owned(),
+            part.level.into(),
+            on.into(),
+        ])
+    });
+    let mut sql =
+        Sql::new("insert into rating_parts (case_number, part, department, level, rated_on) values ");
+    sql.rows(rows.collect::<Vec<_>>());
+    (!sql.args.is_empty()).then_some(sql)
 }
 
 impl Store {
@@ -236,6 +260,19 @@ impl Store {
         })
     }
 
+    /// For each department what was judged of its work by itself in a period: how often, and how often
+    /// 基本满意 and better.
+    pub async fn part_ratings(
+        &self,
+        from: Date,
+        to: Date,
+    ) -> Result<Vec<(DepartmentId, u64, u64)>, StoreError> {
+        let sql = "select department, count(*), sum(case when level >= 3 then 1 else 0 end) from rating_parts \
+                   where rated_on between $1 and $2 group by department order by department";
+        let rows = self.db.read(sql, &args![from, to]).await?;
+        rows.into_iter().map(|mut row| Ok((row.next()?, row.next()?, row.next()?))).collect()
+    }
+
     /// Signs that ratings of a period were manufactured, both days included.
     pub async fn rating_signals(&self, from: Date, to: Date) -> Result<Vec<RatingSignal>, StoreError> {
         let mut signals = Vec::new();
@@ -251,12 +288,12 @@ impl Store {
         for row in self.db.read(sql, &args![from, to, AT_ONCE]).await? {
             signals.push(of_case("seconds", row)?);
         }
-        let sql = "select place, count(*) from ratings where rated_on between $1 and $2 and place is not null \
-                   group by place having count(*) >= $3 \
+        let sql = "select place, count(*), max(case_number) from ratings \
+                   where rated_on between $1 and $2 and place is not null group by place having count(*) >= $3 \
                    and sum(case when via = 'counter' then 1 else 0 end) * 100 >= $4 * count(*) order by 2 desc";
         for mut row in self.db.read(sql, &args![from, to, SHARE_OF, SHARE]).await? {
-            let (place, count) = (row.next()?, row.next()?);
-            signals.push(RatingSignal { sign: "counter", case: None, place: Some(place), count });
+            let (place, count, case) = (row.next()?, row.next()?, row.next()?);
+            signals.push(RatingSignal { sign: "counter", case: Some(case), place: Some(place), count });
         }
         // Roles are kept as JSON; somebody who only applies has no other than this one.
         let sql = "select r.case_number, r.place from ratings r join cases c on c.number = r.case_number \

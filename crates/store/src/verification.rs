@@ -15,6 +15,9 @@ const BYTES: usize = 8;
 /// The kind under which codes are hashed.
 const KIND: &str = "verify";
 
+/// The kind under which codes for confirming are hashed.
+const CONFIRM: &str = "confirm";
+
 /// A result as it stands behind its code.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CodedResult {
@@ -32,6 +35,11 @@ impl Store {
     /// The code (查验码) of the result that a task gave: sixteen digits and letters.
     pub fn verification_code(&self, task: &TaskId) -> String {
         code_of(&self.keys, task)
+    }
+
+    /// The code that leads a person concerned to what they are asked to confirm: sixteen digits and letters.
+    pub fn confirmation_code(&self, subject: &str) -> String {
+        hex::encode_upper(&self.keys.find(CONFIRM, subject)[..BYTES])
     }
 
     /// The result of a task, for whoever brings its code.

@@ -239,7 +239,7 @@ impl Person {
     /// 准予 every task of a case that is ready for the own department; how many there were.
     pub async fn grants_all_ready(&self, case: &str) -> usize {
         let own: Vec<_> = self.visitor.approver_of().into_iter().cloned().collect();
-        let tasks = self.sees(case).await.tasks;
+        let CaseView { tasks, parties, .. } = self.sees(case).await;
         let ready = tasks
             .into_iter()
             .filter(|task| own.contains(&task.department) && task.stage == TaskStageName::Ready);
@@ -247,6 +247,12 @@ impl Person {
         for task in ready {
             if task.actions.contains(&"arrange_check") {
                 self.checks_on_the_spot(case, &task.id.0).await;
+            }
+            let there = parties.iter().filter(|party| party.item == task.item && party.wanted);
+            let roles: Vec<_> =
+                there.filter(|party| party.given.is_none()).map(|party| party.role.clone()).collect();
+            if !roles.is_empty() {
+                self.does(case, CaseCommand::RecordParties(task.item.clone(), roles)).await;
             }
             self.does(case, CaseCommand::GrantTask(task.id.0, GrantInput::default())).await;
             granted += 1;

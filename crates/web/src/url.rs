@@ -98,6 +98,8 @@ addresses! {
     RateLink(token) => "/rate/{token}";
     /// Ratings as everybody may read them.
     Ratings => "/ratings";
+    /// 办不成事反映, where there is no case.
+    Undone => "/undone";
     /// 投诉、办不成事
     Complain(number) => "/cases/{number}/complain";
     /// Search.
@@ -192,6 +194,12 @@ addresses! {
     Correction(number) => "/cases/{number}/correction";
     /// Materials that were to follow.
     Supply(number) => "/cases/{number}/supply";
+    /// Other people concerned: asking them, taking a confirmation back.
+    Parties(number) => "/cases/{number}/parties";
+    /// What a person concerned confirms.
+    Confirm(number, code) => "/confirm/{number}/{code}";
+    /// Its parts, rated by themselves.
+    RateParts(number) => "/cases/{number}/rate-parts";
     /// Its rating.
     Rate(number) => "/cases/{number}/rate";
     /// Takes a commitment back.

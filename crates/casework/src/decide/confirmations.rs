@@ -7,7 +7,7 @@ use crate::{
     actor::Actor,
     case::{Case, StageName},
     event::Event,
-    plan::{PlannedItem, PlannedParty},
+    plan::PlannedParty,
     policy::{self, Action},
     refusal::Refusal,
 };
@@ -18,7 +18,7 @@ const OPEN: &[StageName] = &[StageName::Submitted, StageName::AwaitingCorrection
 pub(super) fn ask(case: &Case, item: &ItemId, role: String, ctx: &Context) -> Result<Vec<Event>, Refusal> {
     policy::may(ctx.actor, Action::AskParty, Some(case))?;
     at_stage(case, OPEN)?;
-    let (_, party) = party_of(case, item, &role)?;
+    let party = party_of(case, item, &role)?;
     if !party.confirms_online() {
         return Err(Refusal::InPersonOnly { why: format!("{}：{}", party.role, party.act) });
     }
@@ -42,7 +42,7 @@ pub(super) fn confirm(
 ) -> Result<Vec<Event>, Refusal> {
     policy::may(ctx.actor, Action::ConfirmAsParty, Some(case))?;
     at_stage(case, OPEN)?;
-    let (_, party) = party_of(case, item, &role)?;
+    let party = party_of(case, item, &role)?;
     let asked = case.confirmation(item, &role).ok_or(Refusal::NoSuchParty)?;
     if asked.given.is_some() {
         return Err(Refusal::AlreadyConfirmed);
@@ -73,13 +73,14 @@ pub(super) fn record(
     if roles.is_empty() {
         return Err(Refusal::NoSuchParty);
     }
-    let missing: Vec<String> = case.parties_open(item).into_iter().filter(|role| !roles.contains(role)).collect();
+    let missing: Vec<String> =
+        case.parties_open(item).into_iter().filter(|role| !roles.contains(role)).collect();
     if planned.wants_all_there() && !missing.is_empty() {
         return Err(Refusal::PartiesOpen(missing));
     }
     let mut events = Vec::with_capacity(roles.len());
     for role in roles {
-        let (_, party) = party_of(case, item, &role)?;
+        let party = party_of(case, item, &role)?;
         if case.confirmation(item, &role).is_some_and(|asked| asked.given.is_some()) {
             return Err(Refusal::AlreadyConfirmed);
         }
@@ -97,7 +98,9 @@ pub(super) fn take_back(
     ctx: &Context,
 ) -> Result<Vec<Event>, Refusal> {
     policy::may(ctx.actor, Action::TakeBackConfirmation, Some(case))?;
-    at_stage(case, &[StageName::Submitted, StageName::AwaitingCorrection])?;
+    if !case.is_before_acceptance() {
+        return Err(Refusal::WrongStage { now: case.stage.name() });
+    }
     let given = case.confirmation(item, &role).and_then(|asked| asked.given.as_ref());
     let given = given.ok_or(Refusal::NoSuchParty)?;
     let own = ctx.actor.account() == Some(&case.applicant) || ctx.actor.account() == given.by.as_ref();
@@ -107,13 +110,8 @@ pub(super) fn take_back(
     Ok(vec![Event::ConfirmationTakenBack { item: item.clone(), role }])
 }
 
-fn party_of<'a>(
-    case: &'a Case,
-    item: &ItemId,
-    role: &str,
-) -> Result<(&'a PlannedItem, &'a PlannedParty), Refusal> {
-    let planned = case.plan.item(item).ok_or(Refusal::NoSuchParty)?;
-    planned.party(role).map(|party| (planned, party)).ok_or(Refusal::NoSuchParty)
+fn party_of<'a>(case: &'a Case, item: &ItemId, role: &str) -> Result<&'a PlannedParty, Refusal> {
+    case.plan.item(item).and_then(|planned| planned.party(role)).ok_or(Refusal::NoSuchParty)
 }
 
 /// Refuses to begin an item before everybody concerned has confirmed.

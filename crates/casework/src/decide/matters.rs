@@ -13,6 +13,7 @@ use crate::{
         MatterAct, MatterKind, MatterStage, URGE_AT_MOST_WORKING_DAYS, VERIFY_WORKING_DAYS,
     },
     policy::{self, Action},
+    rating::{Rated, RatedPart},
     refusal::Refusal,
 };
 
@@ -56,6 +57,44 @@ pub(super) fn rectification(case: &Case, level: u8, text: String, ctx: &Context)
     opened(case, MatterKind::Rectification { level }, lead, None, text, VERIFY_WORKING_DAYS, ctx)
 }
 
+/// 差评整改 of parts that were judged by themselves: each by the department whose work it is; of a person,
+/// about that person alone.
+pub(super) fn rectifications_of_parts(
+    case: &Case,
+    bad: &[(&RatedPart, DepartmentId)],
+    ctx: &Context,
+) -> Vec<Event> {
+    let due = ctx.calendar.add_working_days(ctx.today(), VERIFY_WORKING_DAYS).date;
+    let numbers = next_nth(case)..;
+    let opened = numbers.zip(bad).map(|(nth, (part, department))| {
+        let about: Vec<AccountId> = match &part.of {
+            Rated::Person { account } => vec![account.clone()],
+            Rated::Department { .. } | Rated::Item { .. } => case
+                .tasks
+                .iter()
+                .filter(|task| task.department == *department)
+                .filter_map(|task| task.stage.by().cloned())
+                .collect(),
+        };
+        let task =
+            case.tasks.iter().find(|task| matches!(&part.of, Rated::Item { item } if task.item == *item));
+        Event::MatterOpened(MatterOpened {
+            nth,
+            kind: MatterKind::Rectification { level: part.level },
+            department: department.clone(),
+            about,
+            task: task.map(|task| task.id.clone()),
+            text: String::new(),
+            due,
+        })
+    });
+    opened.collect()
+}
+
+fn next_nth(case: &Case) -> u32 {
+    u32::try_from(case.matters.len()).unwrap_or(u32::MAX).saturating_add(1)
+}
+
 /// 监察发现: what the software found; each offence once.
 pub(super) fn find(
     case: &Case,
@@ -88,7 +127,7 @@ fn opened(
         let taken = task.as_ref().and_then(|id| case.task(id)).and_then(|task| task.stage.by());
         taken.cloned().into_iter().collect()
     };
-    let nth = u32::try_from(case.matters.len()).unwrap_or(u32::MAX).saturating_add(1);
+    let nth = next_nth(case);
     let due = ctx.calendar.add_working_days(ctx.today(), working_days).date;
     Event::MatterOpened(MatterOpened { nth, kind, department, about, task, text, due })
 }
@@ -106,6 +145,17 @@ pub(super) fn act(
         return Err(Refusal::NoSuchMatter);
     };
     matter::may_act(ctx.actor, act, case, matter)?;
+    let due = step(matter, act, &text, ctx)?;
+    Ok(vec![Event::MatterStepped { nth, act, text, due }])
+}
+
+/// Whether it is the turn of this step; the last day of what is to be done after it.
+pub(crate) fn step(
+    matter: &Matter,
+    act: MatterAct,
+    text: &str,
+    ctx: &Context,
+) -> Result<Option<Date>, Refusal> {
     let stage = matter.stage();
     let wanted = match act {
         MatterAct::Verify { .. } => stage == MatterStage::Verifying,
@@ -122,10 +172,9 @@ pub(super) fn act(
         });
     }
     if act != MatterAct::Overdue {
-        reason_given(&text)?;
+        reason_given(text)?;
     }
-    let due = next_due(matter, act, ctx)?;
-    Ok(vec![Event::MatterStepped { nth, act, text, due }])
+    next_due(matter, act, ctx)
 }
 
 fn next_due(matter: &Matter, act: MatterAct, ctx: &Context) -> Result<Option<Date>, Refusal> {

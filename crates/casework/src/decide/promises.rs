@@ -63,7 +63,7 @@ fn authorised(
         policy::may_sign_for_another(&submission.plan, promise.item.as_ref())?;
         match actor {
             Actor::Account { name, .. } | Actor::Substitute { name, .. } => name.as_str(),
-            Actor::System | Actor::Rater { .. } => "",
+            Actor::System | Actor::Party { .. } | Actor::Rater { .. } => "",
         }
     } else {
         submission.applicant_name.as_str()

@@ -6,6 +6,7 @@ use crate::{
     case::{Case, Given, StageName, VisitRating},
     event::Event,
     policy::{self, Action},
+    rating::RatedPart,
     refusal::Refusal,
 };
 
@@ -30,6 +31,36 @@ pub(super) fn rate(
     let said = said(&reasons, &comment);
     let mut events = vec![Event::Rated { level, reasons, comment, given }];
     events.extend(put_right(case, level, said, ctx));
+    Ok(events)
+}
+
+/// Judges parts by themselves, once, after the whole: a bad one is put right by the department whose
+/// work it is.
+pub(super) fn rate_parts(case: &Case, parts: Vec<RatedPart>, ctx: &Context) -> Result<Vec<Event>, Refusal> {
+    policy::may(ctx.actor, Action::Rate, Some(case))?;
+    if case.rating.is_none() {
+        return Err(Refusal::WrongStage { now: case.stage.name() });
+    }
+    if !case.rated_parts.is_empty() {
+        return Err(Refusal::AlreadyRated);
+    }
+    if parts.is_empty() {
+        return Err(Refusal::NoSuchLevel);
+    }
+    let mut bad = Vec::new();
+    for (nth, part) in parts.iter().enumerate() {
+        known(part.level)?;
+        let department = part.of.department(case).ok_or(Refusal::NoSuchParty)?;
+        if parts[..nth].iter().any(|other| other.of == part.of) {
+            return Err(Refusal::AlreadyRated);
+        }
+        if part.level < WORST_GOOD_LEVEL {
+            bad.push((part, department));
+        }
+    }
+    let matters = matters::rectifications_of_parts(case, &bad, ctx);
+    let mut events = vec![Event::PartsRated { parts: parts.clone() }];
+    events.extend(matters);
     Ok(events)
 }
 

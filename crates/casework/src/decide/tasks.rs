@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::{Context, checks, promises, reason_given, remedy_given};
+use super::{Context, checks, confirmations, promises, reason_given, remedy_given};
 use crate::{
     case::{Case, Delivery, Stage, Task, TaskId, TaskResult, TaskStage, TaskStageName},
     effects::Act,
@@ -48,7 +48,8 @@ pub(super) fn open_task<'a>(
 
 /// Takes the task.
 pub(super) fn start(case: &Case, id: &TaskId, ctx: &Context) -> Result<Vec<Event>, Refusal> {
-    open_task(case, id, Action::StartTask, &[TaskStageName::Ready], ctx)?;
+    let task = open_task(case, id, Action::StartTask, &[TaskStageName::Ready], ctx)?;
+    confirmations::all_there(case, &task.item)?;
     Ok(vec![Event::TaskStarted { task: id.clone() }])
 }
 
@@ -61,6 +62,7 @@ pub(super) fn grant(
 ) -> Result<Vec<Event>, Refusal> {
     let stages = [TaskStageName::Ready, TaskStageName::Reviewing];
     let task = open_task(case, id, Action::GrantTask, &stages, ctx)?;
+    confirmations::all_there(case, &task.item)?;
     let ends_before_it_begins = result.valid_until.is_some_and(|until| until < result.valid_from);
     if result.name.trim().is_empty() || result.number.trim().is_empty() || ends_before_it_begins {
         return Err(Refusal::ResultIncomplete);

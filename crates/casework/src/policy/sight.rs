@@ -77,7 +77,7 @@ pub fn sight(actor: &Actor, case: &Case) -> Option<Sight> {
                 sight.materials.all_names = true;
                 sight.results.all_names = true;
             }
-            Standing::Anyone | Standing::SignedIn | Standing::Admin | Standing::Rater => {}
+            Standing::Anyone | Standing::SignedIn | Standing::Admin | Standing::Party | Standing::Rater => {}
         }
     }
     Some(sight)

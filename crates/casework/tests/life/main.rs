@@ -3,6 +3,7 @@
 mod assessment;
 mod checks;
 mod clock;
+mod confirmations;
 mod correction;
 mod delivery;
 mod effects;

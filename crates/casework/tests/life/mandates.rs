@@ -71,7 +71,9 @@ fn pi_minimum__an_agent_sees_what_the_mandate_needs_and_nothing_of_before_it() {
 }
 
 fn party(sign: Option<Signature>, present: bool) -> PlannedParty {
-    PlannedParty { role: "全体继承人".into(), act: "每一位都手写签名".into(), present, sign }
+    PlannedParty {
+        role: "全体继承人".into(), act: "每一位都手写签名".into(), present, sign, section: None
+    }
 }
 
 #[test]

@@ -176,7 +176,14 @@ fn whose_business(world: &World, command: &Command) -> Actor {
         | Command::MeetPrerequisite(_)
         | Command::Supply(_)
         | Command::ChooseDelivery(_)
+        | Command::AskParty { .. }
+        | Command::TakeBackConfirmation { .. }
+        | Command::RateParts { .. }
         | Command::Rate { .. } => li_na(),
+        Command::ConfirmAsParty { .. } => {
+            Actor::Party { case: number(), account: "wang_qiang".into(), name: "王强".into() }
+        }
+        Command::RecordParties { .. } => clerk(),
     }
 }
 

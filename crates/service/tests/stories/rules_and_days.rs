@@ -219,7 +219,8 @@ async fn life_of_a_case(engine: Engine, editions: Vec<Edition>) -> Option<String
         let address = town.app().verification_address(&task.id);
         told = told.replace(&address, "ADDRESS").replace(address.rsplit('/').next().unwrap(), "CODE");
     }
-    Some(told.replace(&case, "NUMBER"))
+    let spoken = identifiers::CaseNumber::parse(&case).unwrap().spoken();
+    Some(told.replace(&case, "NUMBER").replace(&spoken, "SPOKEN"))
 }
 
 #[tokio::test]

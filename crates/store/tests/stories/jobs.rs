@@ -73,8 +73,8 @@ pub async fn a_job_is_done_put_off_or_tried_again(ground: Ground) {
     let again = taken(&ground, 25).await;
     assert_eq!((again.len(), again[0].of.as_str(), again[0].attempts), (1, "failed", 1));
     ground.store.job_done(&again[0]).await.unwrap();
-    // One job has become due, and four chores and the letter to the applicant were taken or never told.
-    assert_eq!(ground.store.waiting(at(30)).await.unwrap(), 1 + 4 + 1);
+    // One job has become due, and five chores and the letter to the applicant were taken or never told.
+    assert_eq!(ground.store.waiting(at(30)).await.unwrap(), 1 + 5 + 1);
     assert_eq!(taken(&ground, 30).await[0].of, "later");
 }
 
@@ -98,5 +98,8 @@ pub async fn the_houses_chores_are_there_from_the_beginning(ground: Ground) {
     let jobs = ground.store.take_jobs(at(0), 60, 10).await.unwrap();
     let mut kinds: Vec<_> = jobs.iter().map(|job| job.kind.as_str()).collect();
     kinds.sort();
-    assert_eq!(kinds, ["find_idle_looks", "forget_missed_searches", "purge_sessions", "set_timers"]);
+    assert_eq!(
+        kinds,
+        ["find_idle_looks", "find_rating_signals", "forget_missed_searches", "purge_sessions", "set_timers"]
+    );
 }

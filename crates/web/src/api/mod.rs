@@ -11,6 +11,7 @@ mod body;
 mod browse;
 mod cases;
 mod checks;
+mod confirmations;
 mod files;
 mod holding;
 mod inbox;
@@ -129,6 +130,11 @@ where
         .routes(routes!(promises::end_deferral))
         .routes(routes!(promises::announce_revocation))
         .routes(routes!(promises::revoke_result))
+        .routes(routes!(confirmations::ask_party))
+        .routes(routes!(confirmations::record_parties))
+        .routes(routes!(confirmations::take_back_confirmation))
+        .routes(routes!(confirmations::get_confirmation))
+        .routes(routes!(confirmations::confirm_as_party))
         .routes(routes!(matters::complain))
         .routes(routes!(matters::urge))
         .routes(routes!(matters::act_on_matter))

@@ -131,6 +131,11 @@ mod tests {
         POST /api/v1/cases/{number}/complain
         POST /api/v1/cases/{number}/urge
         POST /api/v1/cases/{number}/matters
+        POST /api/v1/cases/{number}/ask-party
+        POST /api/v1/cases/{number}/record-parties
+        POST /api/v1/cases/{number}/take-back-confirmation
+        GET /api/v1/cases/{number}/confirmation
+        POST /api/v1/cases/{number}/confirm
         GET /api/v1/mandates
         POST /api/v1/mandates
         POST /api/v1/mandates/take-up

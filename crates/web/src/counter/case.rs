@@ -12,18 +12,20 @@ use service::{AssessmentView, CaseCommand, CaseView, Complaint, words};
 
 use super::{
     Accept, AnswerQuestion, AskAgain, AskCorrection, AssessFor, CaseDesk, CorrectOnSpot, HandOut, Intake,
-    Led, Met, NotAccept, NotOurAuthority, NotRequired, Queue, ReturnCorrection, SupplyPaper, Unmet,
+    Led, Met, NotAccept, NotOurAuthority, NotRequired, Queue, RecordParties, ReturnCorrection, SupplyPaper,
+    Unmet,
     correction::{ReturnField, return_fields},
     outcomes,
 };
 use crate::{
     Web,
-    csrf::{Pairs, Posted, value},
+    csrf::{Pairs, Posted, value, values},
     error::Failed,
     ui::{
         self, Page,
         callout::Callout,
         papers::Papers,
+        parties::Parties,
         prerequisite::{self, Prerequisite},
         questions::Questions,
         remarks::{self, Remarks},
@@ -164,6 +166,10 @@ impl CasePage {
         deferred.map(|material| (material.id.as_str(), material.name.as_str())).collect()
     }
 
+    fn parties(&self) -> Option<Parties> {
+        Parties::of(&self.case.parties, self.page.csrf(), self.address("parties"))
+    }
+
     fn address(&self, act: &str) -> String {
         let number = &self.case.number;
         match act {
@@ -181,6 +187,7 @@ impl CasePage {
             "supply" => SupplyPaper(number).to_string(),
             "met" => Met(number).to_string(),
             "answer" => AnswerQuestion(number).to_string(),
+            "parties" => RecordParties(number).to_string(),
             _ => CaseDesk(number).to_string(),
         }
     }
@@ -210,6 +217,7 @@ impl Done {
             "supply" => t!("counter.done.supply"),
             "met" => t!("counter.done.met"),
             "answer" => t!("counter.done.answer"),
+            "parties" => t!("ui.parties.recorded"),
             _ if !self.new.is_empty() => t!("counter.done.new"),
             _ => return None,
         };
@@ -315,6 +323,19 @@ pub(super) async fn met(
         Err(wrong) => Err(wrong.into()),
     };
     act(&web, &intake, page, &number, pairs, "met", command).await
+}
+
+/// The people concerned stand there, show their documents and sign.
+pub(super) async fn record_parties(
+    State(web): State<Web>,
+    intake: Intake,
+    page: Page,
+    Path(number): Path<String>,
+    Posted(pairs): Posted<Pairs>,
+) -> Result<Response, Failed> {
+    let roles = values(&pairs, "role").into_iter().map(str::to_owned).collect();
+    let command = CaseCommand::RecordParties(value(&pairs, "item").into(), roles);
+    act(&web, &intake, page, &number, pairs, "parties", Ok(command)).await
 }
 
 pub(super) async fn hand_out(

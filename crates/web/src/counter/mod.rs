@@ -17,6 +17,7 @@ mod queue;
 mod rating_code;
 mod sections;
 mod sent;
+mod undone;
 
 use std::sync::Arc;
 
@@ -45,6 +46,8 @@ addresses! {
     Mandate(id) => "/counter/mandates/{id}";
     /// Ends it for a principal who stands there.
     EndMandate(id) => "/counter/mandates/{id}/end";
+    /// 办不成事反映, for whoever stands there.
+    Undone => "/counter/undone";
     /// Choosing the theme for a person.
     Themes => "/counter/themes";
     /// Begins an application for a person.
@@ -79,6 +82,8 @@ addresses! {
     ReturnCorrection(number) => "/counter/cases/{number}/return";
     /// Materials that were to follow arrive at the counter.
     SupplyPaper(number) => "/counter/cases/{number}/supply";
+    /// The people concerned stand there and sign.
+    RecordParties(number) => "/counter/cases/{number}/parties";
     /// What had to be had elsewhere first is there.
     Met(number) => "/counter/cases/{number}/prerequisites";
     /// Asks the visitor for a rating.
@@ -135,11 +140,13 @@ pub(crate) fn routes(web: &Web) -> Router<Web> {
         .route(OpenAccount::ROUTE, post(people::open_account))
         .route(Mandates::ROUTE, get(mandates::form).post(mandates::prepare))
         .route(EndMandate::ROUTE, post(mandates::end))
+        .route(Undone::ROUTE, get(undone::show).post(undone::take))
         .route(Themes::ROUTE, post(people::themes))
         .route(Start::ROUTE, post(people::start))
         .route(Discard::ROUTE, post(application::discard))
         .route(CaseDesk::ROUTE, get(case::show))
         .route(Accept::ROUTE, post(case::accept))
+        .route(RecordParties::ROUTE, post(case::record_parties))
         .route(Met::ROUTE, post(case::met))
         .route(AskCorrection::ROUTE, post(case::ask_correction))
         .route(AssessFor::ROUTE, post(outcomes::assess))

@@ -133,6 +133,15 @@ struct PeoplePage {
     new_person: Option<[Field; 3]>,
 }
 
+/// A case number that was read out or typed wrong: said so, and asked again.
+#[derive(Template)]
+#[template(path = "counter/misheard.html")]
+struct MisheardPage {
+    page: Page,
+    words: String,
+    problem: String,
+}
+
 pub(super) async fn find(
     State(web): State<Web>,
     clerk: Clerk,
@@ -140,8 +149,17 @@ pub(super) async fn find(
     Posted(Words { words }): Posted<Words>,
 ) -> Result<Response, Failed> {
     let words = words.trim().to_owned();
-    if let Ok(number) = CaseNumber::parse(number_in(&words)) {
-        return Ok(Redirect::to(&CaseDesk(number.as_str()).to_string()).into_response());
+    match CaseNumber::parse_with_item(number_in(&words)) {
+        Ok((number, _)) => return Ok(Redirect::to(&CaseDesk(number.as_str()).to_string()).into_response()),
+        Err(problem) if CaseNumber::is_meant(number_in(&words)) => {
+            let body = MisheardPage {
+                page: page.titled(t!("counter.find.misheard")).wide(),
+                words,
+                problem: problem.to_string(),
+            };
+            return Ok((StatusCode::UNPROCESSABLE_ENTITY, ui::html(&body)).into_response());
+        }
+        Err(_) => {}
     }
     let found = web.app.find_applicants(&clerk, &words).await?;
     let catalog = web.app.catalog();

@@ -38,6 +38,8 @@ addresses! {
     Batch => "/desk/batch";
     /// A task.
     TaskDesk(task) => "/desk/tasks/{task}";
+    /// The people concerned stand before the registrar.
+    RecordParties(task) => "/desk/tasks/{task}/parties";
     /// Takes the task.
     StartTask(task) => "/desk/tasks/{task}/start";
     /// Gives the task back.
@@ -87,6 +89,7 @@ pub(crate) fn routes(web: &Web) -> Router<Web> {
         .route(PromiseDesk::ROUTE, get(promises::show).post(promises::act))
         .route(Batch::ROUTE, post(batch::grant))
         .route(TaskDesk::ROUTE, get(task::show))
+        .route(RecordParties::ROUTE, post(task::record_parties))
         .route(StartTask::ROUTE, post(task::start))
         .route(ReleaseTask::ROUTE, post(hand_over::release))
         .route(HandOver::ROUTE, get(hand_over::show).post(hand_over::hand_over))

@@ -11,8 +11,8 @@ use serde::Deserialize;
 use service::{CaseCommand, Failure, GrantInput, Suspension, TaskPage, Upload};
 
 use super::{
-    ArrangeCheck, ExtendTask, GrantTask, MakeCertificate, RecordCheck, RefuseTask, ResumeTask, StartTask,
-    SuspendTask, TaskDesk, checks,
+    ArrangeCheck, ExtendTask, GrantTask, MakeCertificate, RecordCheck, RecordParties, RefuseTask, ResumeTask,
+    StartTask, SuspendTask, TaskDesk, checks,
 };
 use crate::{
     Web,
@@ -27,6 +27,7 @@ use crate::{
         error_summary::ErrorSummary,
         field::{Control, Field},
         papers::Papers,
+        parties::Parties,
         questions::Questions,
         staff::{Clock, Facts, ProgressTable, Viewer},
         step_line::StepLine,
@@ -104,6 +105,13 @@ impl DeskPage {
             pdf: web.has_pdf(),
             desk,
         }
+    }
+
+    /// The people concerned in this item.
+    fn parties_there(&self) -> Option<Parties> {
+        let item = &self.desk.task.item;
+        let own = self.desk.case.parties.iter().filter(|party| party.item == *item);
+        Parties::of(own, self.page.csrf(), self.address("parties"))
     }
 
     fn can(&self, action: &str) -> bool {
@@ -277,6 +285,7 @@ impl DeskPage {
         let id = self.id();
         match act {
             "start" => StartTask(id).to_string(),
+            "parties" => RecordParties(id).to_string(),
             "grant" => GrantTask(id).to_string(),
             "refuse" => RefuseTask(id).to_string(),
             "suspend" => SuspendTask(id).to_string(),
@@ -304,6 +313,7 @@ impl Done {
             "release" => t!("desk.done.release"),
             "hand_over" => t!("desk.done.hand_over"),
             "ask" => t!("desk.done.ask"),
+            "parties" => t!("ui.parties.recorded"),
             "grant" => t!("desk.done.grant"),
             "refuse" => t!("desk.done.refuse"),
             "suspend" => t!("desk.done.suspend"),
@@ -397,6 +407,19 @@ fn beside_fields(failed: &Failed, act: &str, catalog: &Catalog) -> Vec<(&'static
 
 /// The desk's fields that take a day, or one of two answers.
 const DAYS: [&str; 5] = ["valid_from", "valid_until", "expected_end", "check_on", "passed"];
+
+/// The people concerned stand before the registrar, show their documents and sign.
+pub(super) async fn record_parties(
+    State(web): State<Web>,
+    approver: Approver,
+    page: Page,
+    Path(id): Path<String>,
+    Posted(pairs): Posted<Pairs>,
+) -> Result<Response, Failed> {
+    let roles = values(&pairs, "role").into_iter().map(str::to_owned).collect();
+    let command = CaseCommand::RecordParties(value(&pairs, "item").into(), roles);
+    act(&web, &approver, page, &id, pairs, "parties", Ok(command)).await
+}
 
 pub(super) async fn start(
     State(web): State<Web>,

@@ -1,4 +1,5 @@
-//! The matters that one has to do with, the latest first.
+//! The matters that one has to do with, the latest first; and, for those who supervise, what else is worth
+//! a look and wants no answer.
 
 use askama::Template;
 use axum::{
@@ -8,7 +9,7 @@ use axum::{
 use serde::Deserialize;
 use store::MatterFilter;
 
-use super::{MatterOf, Matters};
+use super::{GrievanceOf, MatterOf, Matters};
 use crate::{
     Web,
     error::Failed,
@@ -53,6 +54,12 @@ pub(super) async fn show(
     page: Page,
     Query(wanted): Query<Wanted>,
 ) -> Result<Response, Failed> {
+    if wanted.kind == EVENTS {
+        return events(&web, &visitor, page, &wanted).await;
+    }
+    if wanted.kind == GRIEVANCES {
+        return grievances(&web, &visitor, page, &wanted).await;
+    }
     let filter = MatterFilter {
         kind: Some(wanted.kind.clone()).filter(|kind| !kind.is_empty()),
         open: wanted.state != "all",
@@ -74,28 +81,115 @@ pub(super) async fn show(
     let rows: Vec<_> = rows.collect();
     let table = (!rows.is_empty()).then(|| Table {
         caption: t!("matters.list.title").into(),
-        headings: vec![
-            t!("matters.list.what").into(),
-            t!("ui.cases.theme").into(),
-            t!("matters.list.who").into(),
-            t!("matters.list.stage").into(),
-            t!("matters.list.due").into(),
-            t!("matters.list.opened").into(),
-        ],
+        headings: headings(),
         rows,
     });
     let pagination =
         Pagination::of(&address(&wanted.kind, &wanted.state), wanted.after.as_deref(), found.next.as_deref());
     Ok(ui::html(&MattersPage {
         page: page.titled(t!("matters.list.title")).wide(),
-        bars: bars(&wanted),
+        bars: bars(&visitor, &wanted),
         table,
-        empty: Empty {
-            icon: "check",
-            title: t!("matters.list.none").into(),
-            text: t!("matters.list.none_text").into(),
-            next: None,
-        },
+        empty: nothing(),
+        pagination,
+    }))
+}
+
+/// The kind under which stands what could not be done before there was any case.
+const GRIEVANCES: &str = "grievance";
+
+async fn grievances(web: &Web, visitor: &SignedIn, page: Page, wanted: &Wanted) -> Result<Response, Failed> {
+    let open = wanted.state != "all";
+    let found = web.app.grievances(visitor, open, wanted.after.as_deref(), A_PAGE).await?;
+    let rows = found.rows.iter().filter(|one| wanted.state != "overdue" || one.overdue).map(|one| {
+        let tag = match one.overdue {
+            true => Tag::red(t!("matters.list.late", stage = one.stage_label)),
+            false => Tag::warn(one.stage_label),
+        };
+        vec![
+            Cell::Link(one.number.clone(), GrievanceOf(&one.number).to_string()),
+            Cell::Text(one.theme_name.clone().or(one.place_name.clone()).unwrap_or_default()),
+            Cell::Text(one.department_name.clone()),
+            Cell::Tag(tag),
+            Cell::Text(one.due.map_or_else(String::new, ui::day)),
+            Cell::Text(ui::moment(one.opened_at)),
+        ]
+    });
+    let rows: Vec<_> = rows.collect();
+    let table = (!rows.is_empty()).then(|| Table {
+        caption: t!("matters.kind.grievance").into(),
+        headings: headings(),
+        rows,
+    });
+    let next = found.next.as_deref();
+    let pagination = Pagination::of(&address(&wanted.kind, &wanted.state), wanted.after.as_deref(), next);
+    Ok(ui::html(&MattersPage {
+        bars: bars(visitor, wanted),
+        page: page.titled(t!("matters.list.title")).wide(),
+        table,
+        empty: nothing(),
+        pagination,
+    }))
+}
+
+/// What stands over the columns.
+fn headings() -> Vec<String> {
+    vec![
+        t!("matters.list.what").into(),
+        t!("ui.cases.theme").into(),
+        t!("matters.list.who").into(),
+        t!("matters.list.stage").into(),
+        t!("matters.list.due").into(),
+        t!("matters.list.opened").into(),
+    ]
+}
+
+/// There is nothing of that kind.
+fn nothing() -> Empty {
+    Empty {
+        icon: "check",
+        title: t!("matters.list.none").into(),
+        text: t!("matters.list.none_text").into(),
+        next: None,
+    }
+}
+
+/// The kind under which stands what wants no answer.
+const EVENTS: &str = "event";
+
+/// What is worth a look: silence taken for acceptance, corrections asked for again, promises not kept.
+async fn events(web: &Web, visitor: &SignedIn, page: Page, wanted: &Wanted) -> Result<Response, Failed> {
+    let found = web.app.findings(visitor, wanted.after.as_deref(), A_PAGE).await?;
+    let rows = found.rows.iter().map(|line| {
+        vec![
+            Cell::Text(line.title.to_owned()),
+            Cell::Link(line.case.clone(), crate::supervision::SupervisedCase(&line.case).to_string()),
+            Cell::Text(line.theme_name.clone()),
+            Cell::Text(line.department_name.clone()),
+            Cell::Text(line.text.clone()),
+            Cell::Text(ui::moment(line.at)),
+        ]
+    });
+    let rows: Vec<_> = rows.collect();
+    let table = (!rows.is_empty()).then(|| Table {
+        caption: t!("matters.kind.event").into(),
+        headings: vec![
+            t!("matters.list.what").into(),
+            t!("ui.cases.number").into(),
+            t!("ui.cases.theme").into(),
+            t!("matters.list.about").into(),
+            t!("matters.list.happened").into(),
+            t!("matters.list.opened").into(),
+        ],
+        rows,
+    });
+    let pagination =
+        Pagination::of(&address(&wanted.kind, ""), wanted.after.as_deref(), found.next.as_deref());
+    Ok(ui::html(&MattersPage {
+        bars: bars(visitor, wanted),
+        page: page.titled(t!("matters.list.title")).wide(),
+        table,
+        empty: nothing(),
         pagination,
     }))
 }
@@ -109,25 +203,29 @@ pub(super) fn tag(line: &service::MatterLine) -> Tag {
     }
 }
 
-fn bars(wanted: &Wanted) -> [FilterBar; 2] {
+fn bars(visitor: &SignedIn, wanted: &Wanted) -> [FilterBar; 2] {
+    let supervises = visitor.has("office") || visitor.has("supervisor");
     let kinds = [
         ("", t!("matters.kind.all")),
         ("rectification", t!("matters.kind.rectification")),
         ("complaint", t!("matters.kind.complaint")),
+        (GRIEVANCES, t!("matters.kind.grievance")),
         ("urge", t!("matters.kind.urge")),
         ("finding", t!("matters.kind.finding")),
+        (EVENTS, t!("matters.kind.event")),
     ];
     let states = [
         ("", t!("matters.state.open")),
         ("overdue", t!("matters.state.overdue")),
         ("all", t!("matters.state.all")),
     ];
-    let kinds = kinds.into_iter().map(|(kind, label)| Filter {
-        label: label.into(),
-        href: address(kind, &wanted.state),
-        current: wanted.kind == kind,
-        count: None,
-    });
+    let kinds =
+        kinds.into_iter().filter(|(kind, _)| supervises || *kind != EVENTS).map(|(kind, label)| Filter {
+            label: label.into(),
+            href: address(kind, &wanted.state),
+            current: wanted.kind == kind,
+            count: None,
+        });
     let states = states.into_iter().map(|(state, label)| Filter {
         label: label.into(),
         href: address(&wanted.kind, state),

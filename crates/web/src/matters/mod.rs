@@ -1,5 +1,6 @@
 //! Matters (督办): what somebody has to answer for, for those who answer, verify, call back and close.
 
+mod grievance;
 mod list;
 mod one;
 
@@ -15,6 +16,8 @@ addresses! {
     Matters => "/matters";
     /// One matter of a case.
     MatterOf(case, nth) => "/matters/{case}/{nth}";
+    /// A grievance (办不成事反映), where there is no case.
+    GrievanceOf(number) => "/matters/grievances/{number}";
     /// Something is done about it.
     ActOnMatter(case, nth) => "/matters/{case}/{nth}/act";
 }
@@ -22,6 +25,7 @@ addresses! {
 pub(crate) fn routes() -> Router<Web> {
     Router::new()
         .route(Matters::ROUTE, get(list::show))
+        .route(GrievanceOf::ROUTE, get(grievance::show).post(grievance::act))
         .route(MatterOf::ROUTE, get(one::show))
         .route(ActOnMatter::ROUTE, post(one::act))
 }

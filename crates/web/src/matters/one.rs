@@ -76,6 +76,18 @@ pub(super) async fn show(
     Ok(ui::html(&build(&web, &visitor, page, (&number, nth), Vec::new(), None).await?))
 }
 
+/// What is to be done, as it was posted.
+pub(super) fn act_of(pairs: &Pairs) -> Result<MatterAct, Failed> {
+    Ok(match value(pairs, "act") {
+        "verify" => MatterAct::Verify { holds: value(pairs, "holds") != "no" },
+        "answer" => MatterAct::Answer,
+        "extend" => MatterAct::Extend { working_days: value(pairs, "working_days").parse().unwrap_or(0) },
+        "call_back" => MatterAct::CallBack { content: value(pairs, "content") != "no" },
+        "close" => MatterAct::Close,
+        _ => return Err(Failure::NotFound.into()),
+    })
+}
+
 pub(super) async fn act(
     State(web): State<Web>,
     visitor: SignedIn,
@@ -83,14 +95,7 @@ pub(super) async fn act(
     page: Page,
     Posted(pairs): Posted<Pairs>,
 ) -> Result<Response, Failed> {
-    let act = match value(&pairs, "act") {
-        "verify" => MatterAct::Verify { holds: value(&pairs, "holds") != "no" },
-        "answer" => MatterAct::Answer,
-        "extend" => MatterAct::Extend { working_days: value(&pairs, "working_days").parse().unwrap_or(0) },
-        "call_back" => MatterAct::CallBack { content: value(&pairs, "content") != "no" },
-        "close" => MatterAct::Close,
-        _ => return Err(Failure::NotFound.into()),
-    };
+    let act = act_of(&pairs)?;
     let text: String = value(&pairs, "text").chars().take(1000).collect();
     let command = CaseCommand::ActOnMatter { nth, act, text };
     let key = value(&pairs, "key");

@@ -7,6 +7,7 @@ mod account;
 mod answers;
 mod apply;
 mod case;
+mod confirm;
 mod explained;
 mod guide;
 mod heard;
@@ -23,6 +24,7 @@ pub(crate) mod sign_in;
 mod status;
 mod thing;
 mod things;
+mod undone;
 mod verify;
 
 use axum::{
@@ -45,6 +47,8 @@ pub(crate) fn routes(web: &Web) -> Router<Web> {
         .route(url::Thing::ROUTE, get(thing::thing))
         .route(url::WorkOut::ROUTE, get(thing::work_out_again).post(thing::work_out))
         .merge(paper::routes())
+        .route(url::Confirm::ROUTE, get(confirm::show).post(confirm::sign))
+        .route(url::Undone::ROUTE, get(undone::show).post(undone::say))
         .route(url::Verify::ROUTE, get(verify::ask))
         .route(url::Verified::ROUTE, get(verify::show))
         .route(url::SignIn::ROUTE, get(sign_in::form).post(sign_in::sign_in))

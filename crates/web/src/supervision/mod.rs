@@ -1,9 +1,9 @@
 //! Supervision (电子监察): the figures of a period, and the lists behind every number. Reads and
 //! urges; never touches what is decided.
 
+mod appraisal;
 mod case;
 mod chart;
-mod findings;
 mod lists;
 mod overview;
 mod period;
@@ -32,8 +32,10 @@ addresses! {
     ExtendJoint(number) => "/supervision/cases/{number}/extend";
     /// The tasks behind a number.
     SupervisedTasks => "/supervision/tasks";
-    /// What is looked at by itself.
-    Findings => "/supervision/findings";
+    /// 月度考核
+    AppraisalTable => "/supervision/appraisal";
+    /// The same as a spreadsheet.
+    AppraisalSheet => "/supervision/appraisal.xlsx";
     /// The figures as a spreadsheet.
     FiguresSheet => "/supervision/figures.xlsx";
     /// The cases as a spreadsheet.
@@ -51,7 +53,8 @@ pub(crate) fn routes() -> Router<Web> {
         .route(Urge::ROUTE, post(case::urge))
         .route(ExtendJoint::ROUTE, post(case::extend))
         .route(SupervisedTasks::ROUTE, get(lists::tasks))
-        .route(Findings::ROUTE, get(findings::show))
+        .route(AppraisalTable::ROUTE, get(appraisal::show))
+        .route(AppraisalSheet::ROUTE, get(sheets::appraisal))
         .route(FiguresSheet::ROUTE, get(sheets::figures))
         .route(CasesSheet::ROUTE, get(sheets::cases))
         .route(TasksSheet::ROUTE, get(sheets::tasks))

@@ -10,6 +10,7 @@ use service::{Overview, words};
 use store::{CaseRow, TaskRow};
 
 use super::{
+    appraisal::{self, Month},
     lists::{WantedCases, WantedTasks},
     period::Period,
 };
@@ -95,6 +96,26 @@ pub(super) async fn cases(
         rows: rows.iter().map(line).collect(),
     };
     file(&web, &t!("supervision.cases"), &[sheet])
+}
+
+/// 月度考核表
+pub(super) async fn appraisal(
+    State(web): State<Web>,
+    overseer: Overseer,
+    Query(month): Query<Month>,
+) -> Result<Response, Failed> {
+    let appraisal = web.app.appraisal(&overseer, month.day(web.app.today())).await?;
+    let headings = appraisal::headings();
+    let columns = headings.iter().map(|heading| Column { heading: heading.clone(), width: 14 });
+    let days = format!("{} — {}", ui::day(appraisal.from), ui::day(appraisal.to));
+    let cells = |line| appraisal::words(line).iter().map(|word| word.as_str().into()).collect();
+    let sheet = Sheet {
+        name: t!("supervision.appraisal.title").into(),
+        heads: heads(&web, days, false),
+        columns: columns.collect(),
+        rows: appraisal.lines.iter().map(cells).collect::<Vec<Vec<SheetCell>>>(),
+    };
+    file(&web, &t!("supervision.appraisal.title"), &[sheet])
 }
 
 /// 事项清单

@@ -87,7 +87,7 @@ async fn supervision_lists_who_let_the_five_days_go_by() {
     town.works_off_what_is_due().await;
     let supervisor = town.supervisor().await;
     let mut client = seat(&town, supervisor.login()).await;
-    let page = client.get("/supervision/findings").await;
+    let page = client.get("/matters?kind=event").await;
     assert!(page.text().contains("视为受理") && page.text().contains(&case), "{}", page.text());
     assert!(page.faults().is_empty(), "{:?}", page.faults());
 }

@@ -4,6 +4,8 @@ mod api;
 mod around;
 mod assessment;
 mod browser;
+mod confirmations;
+mod grievances;
 mod holding;
 mod journey;
 mod looks;

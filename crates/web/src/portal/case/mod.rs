@@ -5,8 +5,10 @@ mod complain;
 mod correction;
 mod delivery;
 mod papers;
+mod parties;
 mod promises;
 mod rate;
+mod rate_parts;
 mod receipt;
 mod show;
 mod withdraw;
@@ -29,7 +31,9 @@ pub(super) fn routes(web: &Web) -> Router<Web> {
         .route(url::Correction::ROUTE, get(correction::correction).post(correction::give_back).layer(files()))
         .route(url::Supply::ROUTE, get(correction::supply).post(correction::hand_in).layer(files()))
         .route(url::Rate::ROUTE, get(rate::form).post(rate::rate))
+        .route(url::RateParts::ROUTE, get(rate_parts::form).post(rate_parts::rate))
         .route(url::Complain::ROUTE, get(complain::form).post(complain::complain))
+        .route(url::Parties::ROUTE, post(parties::act))
         .route(url::Withdraw::ROUTE, get(withdraw::form).post(withdraw::withdraw))
         .route(url::WithdrawPromise::ROUTE, post(promises::withdraw))
         .route(url::Promises::ROUTE, get(promises::show).post(promises::ask_repair))

@@ -35,6 +35,14 @@ struct ReceiptPage {
     pdf: Option<String>,
 }
 
+impl ReceiptPage {
+    /// The number as it is read aloud at a counter.
+    fn spoken(&self) -> String {
+        let number = identifiers::CaseNumber::parse(&self.case.number);
+        number.map_or_else(|_| self.case.number.clone(), |number| number.spoken())
+    }
+}
+
 pub(crate) async fn receipt(
     State(web): State<Web>,
     visitor: SignedIn,

@@ -22,11 +22,13 @@ use crate::{
         error_summary::ErrorSummary,
         obligations::Obligations,
         papers::Papers,
+        parties::Parties,
         prerequisite::Prerequisite,
         step_line::{Progress, Rail, Step, StepLine},
         tag::Tag,
         timeline::Timeline,
     },
+    url,
 };
 
 #[derive(Template)]
@@ -44,6 +46,7 @@ struct CasePage<'a> {
     rated: &'static str,
     papers: Papers<'a>,
     prerequisites: Vec<Prerequisite>,
+    parties: Option<Parties>,
     obligations: Obligations<'a>,
 }
 
@@ -104,7 +107,9 @@ pub(super) fn build(
     let errors = ErrorSummary::of(complaints, |pointer| {
         format!("met.{}", pointer.strip_prefix("/prerequisites/").unwrap_or(pointer))
     });
+    let parties = Parties::of(&case.parties, page.csrf(), url::Parties(&case.number).to_string());
     ui::html(&CasePage {
+        parties,
         errors,
         page: page.titled(format!("{} {}", case.theme_name, case.number)),
         papers: Papers { number: &case.number, papers: &case.papers, pdf: web.has_pdf() },
