@@ -16,12 +16,14 @@ use crate::{
     actor::AccountId,
     assessment::{CorrectedOnSpot, DepartmentAssessment},
     confirmation::Confirmation,
+    exit::Outgoing,
     mandate::ShownMandate,
     matter::Matter,
     plan::CasePlan,
     promise::{Deferral, Revocation, SignedPromise},
     question::Question,
     rating::RatedPart,
+    results::Aftercare,
     steps::{Certificate, SiteCheck},
 };
 
@@ -95,6 +97,9 @@ pub struct Case {
     pub joint_extension: Option<Extension>,
     /// How paper results are to reach the applicant.
     pub delivery: Delivery,
+    /// Where they stand on their way.
+    #[serde(default)]
+    pub outgoing: Outgoing,
     /// What was handed out or posted.
     pub delivered: Option<DeliveryRecord>,
     /// The applicant's rating.
@@ -136,12 +141,15 @@ pub struct Lit {
     pub due: Date,
     /// On which day.
     pub on: Date,
+    /// The limit is that for delivering the task's result.
+    #[serde(default)]
+    pub delivery: bool,
 }
 
 impl Lit {
-    /// The task's id; empty for the whole thing.
-    pub(crate) fn of(&self) -> &str {
-        self.task.as_ref().map_or("", |task| task.0.as_str())
+    /// What the timer of that limit is of.
+    pub(crate) fn of(&self) -> String {
+        crate::timers::limit_of(self.task.as_ref(), self.delivery)
     }
 }
 
@@ -329,6 +337,9 @@ pub struct Task {
     /// Its certificate on paper, once it is decided that there is one.
     #[serde(default)]
     pub certificate: Option<Certificate>,
+    /// What became of its result after it was given.
+    #[serde(default)]
+    pub aftercare: Aftercare,
 }
 
 /// 延长: more time, once: for a task by the head of the department, for several departments together

@@ -15,12 +15,14 @@ use crate::{
         TaskResult, VisitRating,
     },
     decide::Appointment,
+    exit::{Exit, ExitAct},
     leave::Colleague,
     matter::{FindingRule, MatterAct},
     plan::CasePlan,
     promise::Promise,
     question::Asked,
     rating::RatedPart,
+    results::ResultAct,
 };
 
 /// An application as it is handed in; the first command of a case's life.
@@ -44,6 +46,9 @@ pub struct Submission {
     pub materials: Vec<HandedIn>,
     /// How paper results are wanted.
     pub delivery: Delivery,
+    /// Whether they are to come together or as they come.
+    #[serde(default)]
+    pub exit: Exit,
     /// The last day on which the departments concerned say whether anything is missing; set on handing in.
     #[serde(default)]
     pub assess_by: Option<Date>,
@@ -368,6 +373,10 @@ pub enum Command {
         /// Who received it, or the tracking number.
         note: String,
     },
+    /// Something is done about a result that was given.
+    Result(ResultAct),
+    /// 一口出件: something is done about results on paper.
+    Exit(ExitAct),
     /// The applicant changes how paper results are wanted.
     ChooseDelivery(Delivery),
     /// 评价
@@ -438,7 +447,10 @@ impl Command {
             | Self::ResumeTask { task }
             | Self::ExtendTask { task, .. }
             | Self::GrantTask { task, .. }
-            | Self::RefuseTask { task, .. } => Some(task),
+            | Self::RefuseTask { task, .. }
+            | Self::Result(ResultAct::Correct { task, .. } | ResultAct::DeclineSlip { task, .. }) => {
+                Some(task)
+            }
             _ => None,
         }
     }

@@ -9,6 +9,7 @@ mod clock;
 mod confirmations;
 mod correction;
 mod delivery;
+mod exit;
 mod holding;
 mod intake;
 mod matters;
@@ -17,6 +18,7 @@ mod prerequisites;
 mod promises;
 mod questions;
 mod rating;
+mod results;
 mod rows;
 mod tasks;
 mod timers;
@@ -134,6 +136,8 @@ fn carry_out(case: &Case, command: Command, ctx: &Context) -> Result<Vec<Event>,
         Command::GrantTask { task, result } => tasks::grant(case, &task, result, ctx),
         Command::RefuseTask { task, reason, remedy } => tasks::refuse(case, &task, reason, remedy, ctx),
         Command::Deliver { note } => delivery::deliver(case, note, ctx),
+        Command::Result(act) => results::act(case, act, ctx),
+        Command::Exit(act) => exit::act(case, act, ctx),
         Command::ChooseDelivery(delivery) => delivery::choose(case, delivery, ctx),
         Command::Rate { level, reasons, comment, given } => {
             rating::rate(case, level, reasons, comment, given, ctx)

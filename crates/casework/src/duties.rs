@@ -39,6 +39,8 @@ pub enum DutyKind {
     DecideRepair,
     /// 制证: to make the certificate of what was granted.
     MakeCertificate,
+    /// 勘误: to correct a slip on a result, or to say that there is none.
+    CorrectSlip,
     /// To answer what another department asked.
     AnswerQuestion,
     /// To answer it at the counter, which works for the lead department.
@@ -55,6 +57,7 @@ impl DutyKind {
             Self::CheckPromise => "check_promise",
             Self::DecideRepair => "decide_repair",
             Self::MakeCertificate => "make_certificate",
+            Self::CorrectSlip => "correct_slip",
             Self::AnswerQuestion => "answer_question",
             Self::AnswerAtCounter => "answer_at_counter",
         }
@@ -66,6 +69,7 @@ impl Case {
     pub fn duties(&self) -> Vec<Duty> {
         let mut duties = self.assessments_owed();
         duties.extend(self.deferrals_owed());
+        duties.extend(self.slips_owed());
         duties.extend(self.answers_owed());
         duties.extend(self.certificates_owed());
         for one in &self.promises {
@@ -78,6 +82,17 @@ impl Case {
             duties.push(Duty { id: format!("{}:{}", kind.as_str(), one.promise.id), kind, department, due });
         }
         duties
+    }
+
+    /// Slips on results that were reported.
+    fn slips_owed(&self) -> Vec<Duty> {
+        let open = self.tasks.iter().filter_map(|task| Some((task, task.aftercare.slip.as_ref()?)));
+        let owed = open.map(|(task, slip)| {
+            let kind = DutyKind::CorrectSlip;
+            let id = format!("{}:{}", kind.as_str(), task.id);
+            Duty { id, kind, department: task.department.clone(), due: slip.due }
+        });
+        owed.collect()
     }
 
     /// Deferred materials that did not come and are to be decided on.

@@ -13,11 +13,13 @@ use crate::{
         TaskResult, VisitRating,
     },
     command::Submission,
+    exit::ExitStep,
     mandate::ShownMandate,
     matter::{MatterAct, MatterKind},
     promise::Promise,
     question::Asked,
     rating::RatedPart,
+    results::ResultStep,
 };
 
 /// An event with its place in the case's history.
@@ -485,6 +487,10 @@ pub enum Event {
         /// Who received it, or the tracking number; empty for electronic results alone.
         note: String,
     },
+    /// What happened to a result after it was given.
+    Result(ResultStep),
+    /// 一口出件: what happened to results on paper.
+    Exit(ExitStep),
     /// How paper results are wanted.
     DeliveryChosen {
         /// The new choice.

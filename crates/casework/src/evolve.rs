@@ -1,7 +1,9 @@
 //! What a case looks like after an event. Never refuses, never computes what an
 //! event should have said: history is taken as it is.
 
+mod exit;
 mod promises;
+mod results;
 
 use std::{collections::BTreeSet, sync::Arc};
 
@@ -12,13 +14,14 @@ use crate::{
     actor::{AccountId, Actor},
     assessment::{CorrectedOnSpot, DepartmentAssessment, Verdict},
     case::{
-        Acknowledged, Case, Channel, Correction, CorrectionNotice, DeliveryRecord, Extension, HandedIn,
-        Pause, Rating, Round, Stage, Task, TaskId, TaskStage, day_of,
+        Acknowledged, Case, Channel, Correction, CorrectionNotice, Extension, HandedIn, Pause, Rating, Round,
+        Stage, Task, TaskId, TaskStage, day_of,
     },
     command::Submission,
     confirmation::{Confirmation, Confirmed},
     decide::Context,
     event::{Event, MatterOpened, Recorded},
+    exit::Outgoing,
     matter::Matter,
     question::{Answer, Question},
     steps::{Certificate, SiteCheck},
@@ -206,8 +209,10 @@ pub fn evolve(case: Option<Case>, recorded: &Recorded) -> Case {
             }
         }
         Event::Completed => complete(&mut case, recorded),
-        Event::Delivered { note } => deliver(&mut case, recorded, note),
-        Event::DeliveryChosen { delivery } => case.delivery = delivery.clone(),
+        Event::Delivered { note } => exit::conclude(&mut case, recorded, note),
+        Event::Result(step) => results::evolve(&mut case, step, recorded),
+        Event::Exit(step) => exit::evolve(&mut case, step, recorded),
+        Event::DeliveryChosen { delivery } => exit::choose(&mut case, delivery, recorded),
         Event::PartsRated { parts } => case.rated_parts.clone_from(parts),
         Event::Rated { level, reasons, comment, given } => {
             case.rating = Some(Rating {
@@ -314,6 +319,7 @@ fn begin(submission: &Submission, recorded: &Recorded) -> Case {
         questions: Vec::new(),
         joint_extension: None,
         delivery: submission.delivery.clone(),
+        outgoing: Outgoing { exit: submission.exit, ..Outgoing::default() },
         delivered: None,
         rating: None,
         rated_parts: Vec::new(),
@@ -372,15 +378,6 @@ fn complete(case: &mut Case, recorded: &Recorded) {
     if let Stage::InProgress { accepted_on, due, .. } = case.stage {
         case.stage = Stage::Completed { accepted_on, due, on: day_of(recorded.at) };
     }
-}
-
-fn deliver(case: &mut Case, recorded: &Recorded, note: &str) {
-    if let Stage::Completed { accepted_on, due, on: completed_on } = case.stage {
-        case.stage = Stage::Delivered { accepted_on, due, completed_on, on: day_of(recorded.at) };
-    }
-    // Electronic results reach the wallet by themselves, whoever's act completed the case.
-    let by = if note.is_empty() { None } else { recorded.by.clone() };
-    case.delivered = Some(DeliveryRecord { at: recorded.at, by, note: note.to_owned() });
 }
 
 fn evolve_task(task: &mut Task, recorded: &Recorded) {

@@ -6,6 +6,7 @@ use identifiers::CaseNumber;
 use crate::{
     case::{Task, TaskId, TaskStage},
     plan::{CasePlan, PlannedApart, PlannedItem},
+    results::Aftercare,
 };
 
 impl CasePlan {
@@ -53,6 +54,7 @@ impl CasePlan {
                 revocation: None,
                 checks: Vec::new(),
                 certificate: None,
+                aftercare: Aftercare::default(),
             })
             .collect()
     }

@@ -68,8 +68,11 @@ impl Case {
                     let text = "窗口请人评价后几秒钟就评了".to_owned();
                     found.push(self.finding(FindingRule::RatedAtOnce, None, text));
                 }
-                Event::Lit(Lit { task, light: Light::Red, due, .. }) => {
-                    let text = format!("超过了承诺的{due}，请说明理由");
+                Event::Lit(Lit { task, light: Light::Red, due, delivery, .. }) => {
+                    let text = match delivery {
+                        true => format!("决定后十个工作日还没有送达，最晚应在{due}，请说明理由"),
+                        false => format!("超过了承诺的{due}，请说明理由"),
+                    };
                     found.push(self.finding(FindingRule::LimitPassed, task.as_ref(), text));
                 }
                 _ => {}

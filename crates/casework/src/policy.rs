@@ -150,10 +150,16 @@ pub enum Action {
     GrantTask,
     /// 不予
     RefuseTask,
+    /// Says that there is a slip on a result.
+    ReportSlip,
+    /// 勘误: corrects a slip on a result, or says that there is none.
+    CorrectResult,
     /// Says how paper results are wanted.
     ChooseDelivery,
     /// 送达
     Deliver,
+    /// Says that a parcel arrived.
+    ConfirmArrival,
     /// 评价
     Rate,
     /// 一次一评
@@ -242,8 +248,11 @@ impl Action {
         Self::ExtendJoint,
         Self::GrantTask,
         Self::RefuseTask,
+        Self::ReportSlip,
+        Self::CorrectResult,
         Self::ChooseDelivery,
         Self::Deliver,
+        Self::ConfirmArrival,
         Self::Rate,
         Self::RateVisit,
         Self::AskForRating,
@@ -365,8 +374,11 @@ fn rule(action: Action) -> (Reach, &'static [Standing]) {
         | Action::GrantTask
         | Action::RefuseTask => (Handling, &[Approver]),
         Action::ExtendTask => (Handling, &[Head]),
+        Action::ReportSlip => (OneCase, &[Applicant, Approver]),
+        Action::CorrectResult => (Handling, &[Approver]),
         Action::ChooseDelivery => (OneCase, &[Applicant]),
         Action::Deliver => (Handling, &[Clerk, HandingOutClerk]),
+        Action::ConfirmArrival => (OneCase, &[Applicant, Clerk, HandingOutClerk]),
         Action::Rate => (OneCase, &[Applicant, Rater]),
         Action::RateVisit => (OneCase, &[Rater]),
         Action::AskForRating => (Handling, &[Clerk, HandingOutClerk]),

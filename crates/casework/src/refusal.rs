@@ -223,6 +223,30 @@ pub enum Refusal {
     DeliveryIncomplete,
     /// Who received the results, or the tracking number of the post, must be written down.
     DeliveryNoteMissing,
+    /// The applicant chose another way for results on paper.
+    OtherWayChosen,
+    /// None of it is to go out now.
+    NothingToHandOut,
+    /// Something has gone out already: together or as they come is settled.
+    AlreadySent,
+    /// Somebody else than the applicant takes results with a mandate alone.
+    ReceiverWithoutMandate,
+    /// The identity document that was looked at must be named.
+    DocumentMissing,
+    /// Too many wrong pick-up codes: the identity document has to be looked at.
+    CodeWorn,
+    /// A parcel has a carrier and a number.
+    PostIncomplete,
+    /// The day is still to come, or lies before what it follows.
+    WrongDay,
+    /// There is no such parcel on its way.
+    NoSuchBatch,
+    /// A parcel came back: the applicant is to say first where it goes.
+    AddressWanted,
+    /// A slip on this result was reported already and is being looked at.
+    SlipOpen,
+    /// No slip on this result was reported.
+    NoSlip,
     /// A rating is from 1 to 5.
     NoSuchLevel,
     /// Rated already (一事一评).
@@ -325,6 +349,18 @@ impl Refusal {
         "nothing_to_do",
         "delivery_incomplete",
         "delivery_note_missing",
+        "other_way_chosen",
+        "nothing_to_hand_out",
+        "already_sent",
+        "receiver_without_mandate",
+        "document_missing",
+        "code_worn",
+        "post_incomplete",
+        "wrong_day",
+        "no_such_batch",
+        "address_wanted",
+        "slip_open",
+        "no_slip",
         "no_such_level",
         "already_rated",
         "only_applicant_rates",
@@ -417,6 +453,18 @@ impl Refusal {
             Self::NothingToDo => "nothing_to_do",
             Self::DeliveryIncomplete => "delivery_incomplete",
             Self::DeliveryNoteMissing => "delivery_note_missing",
+            Self::OtherWayChosen => "other_way_chosen",
+            Self::NothingToHandOut => "nothing_to_hand_out",
+            Self::AlreadySent => "already_sent",
+            Self::ReceiverWithoutMandate => "receiver_without_mandate",
+            Self::DocumentMissing => "document_missing",
+            Self::CodeWorn => "code_worn",
+            Self::PostIncomplete => "post_incomplete",
+            Self::WrongDay => "wrong_day",
+            Self::NoSuchBatch => "no_such_batch",
+            Self::AddressWanted => "address_wanted",
+            Self::SlipOpen => "slip_open",
+            Self::NoSlip => "no_slip",
             Self::NoSuchLevel => "no_such_level",
             Self::AlreadyRated => "already_rated",
             Self::OnlyApplicantRates => "only_applicant_rates",

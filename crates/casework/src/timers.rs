@@ -14,11 +14,12 @@ use workdays::{Calendar, Light};
 
 use crate::{
     Command,
-    case::{Case, Stage, Task, TaskStage},
+    case::{Case, Stage, Task, TaskId, TaskStage},
     decide::assessment::CLOSING_HOUR,
     duties::{Duty, DutyKind},
     matter::MatterAct,
     obligations::DueObligation,
+    results::ResultAct,
 };
 
 /// How many days before the last one an obligation is reminded of, where there is time enough.
@@ -43,6 +44,8 @@ pub enum TimerKind {
     Red,
     /// The applicant is reminded of what is still to be done (义务).
     ObligationReminder,
+    /// The holder of a result is reminded that it runs out (有效期).
+    ExpiryReminder,
     /// What somebody has to answer for is not answered in time (督办超期).
     MatterOverdue,
 }
@@ -58,6 +61,7 @@ impl TimerKind {
         Self::Yellow,
         Self::Red,
         Self::ObligationReminder,
+        Self::ExpiryReminder,
         Self::MatterOverdue,
     ];
 
@@ -72,6 +76,7 @@ impl TimerKind {
             Self::Yellow => "yellow",
             Self::Red => "red",
             Self::ObligationReminder => "obligation_reminder",
+            Self::ExpiryReminder => "expiry_reminder",
             Self::MatterOverdue => "matter_overdue",
         }
     }
@@ -88,6 +93,7 @@ impl TimerKind {
             Self::Yellow => Command::Light { of, light: Light::Yellow },
             Self::Red => Command::Light { of, light: Light::Red },
             Self::ObligationReminder => Command::Remind { of },
+            Self::ExpiryReminder => Command::Result(ResultAct::RemindOfExpiry { task: TaskId(of) }),
             Self::MatterOverdue => Command::ActOnMatter {
                 nth: of.parse().unwrap_or_default(),
                 act: MatterAct::Overdue,
@@ -135,7 +141,7 @@ impl Case {
             add(TimerKind::DeferralReminder, &one.of(), at_hour(one.on, 9));
         }
         for limit in self.running_limits(today, calendar) {
-            let of = limit.of();
+            let of = &limit.of();
             // What is red already warns of nothing.
             let warns = today <= limit.due && !self.was_lit(of, Light::Yellow, limit.due);
             if let Some(yellow_from) = limit.yellow_from.filter(|_| warns) {
@@ -147,6 +153,9 @@ impl Case {
         }
         for one in self.open_obligations(today, calendar) {
             add(TimerKind::ObligationReminder, &one.of(), one.at);
+        }
+        for (task, on, _) in self.expiring(today) {
+            add(TimerKind::ExpiryReminder, &task.id.0, at_hour(on, 9));
         }
         for matter in self.matters.iter().filter(|matter| !matter.is_noted_overdue()) {
             if let Some(due) = matter.due {
@@ -162,8 +171,14 @@ impl Case {
         self.duties().iter().filter(|duty| lapse(duty)).map(|duty| duty.due).min()
     }
 
-    /// The promised limits whose clocks run: of open tasks, and of the whole thing.
+    /// The limits whose clocks run: of open tasks, of the whole thing, and of deliveries.
     pub(crate) fn running_limits(&self, today: Date, calendar: &Calendar) -> Vec<RunningLimit<'_>> {
+        let mut limits = self.promised_limits(today, calendar);
+        limits.extend(self.delivery_limits(today, calendar));
+        limits
+    }
+
+    fn promised_limits(&self, today: Date, calendar: &Calendar) -> Vec<RunningLimit<'_>> {
         let Stage::InProgress { accepted_on, due, .. } = self.stage else { return Vec::new() };
         let running =
             |task: &&Task| matches!(task.stage, TaskStage::Ready { .. } | TaskStage::Reviewing { .. });
@@ -173,11 +188,13 @@ impl Case {
             let Some((since, due, _)) = task.stage.clock() else { continue };
             let limit = self.promised_limit(task);
             let yellow_from = calendar.yellow_from(since, limit, &task.uncounted(today), today);
-            limits.push(RunningLimit { task: Some(task), due, yellow_from: warns(since, yellow_from) });
+            let yellow_from = warns(since, yellow_from);
+            limits.push(RunningLimit { task: Some(task), delivery: false, due, yellow_from });
         }
         let limit = calendar.working_days_between(accepted_on, due);
         let yellow_from = calendar.yellow_from(accepted_on, limit, &[], today);
-        limits.push(RunningLimit { task: None, due, yellow_from: warns(accepted_on, yellow_from) });
+        let yellow_from = warns(accepted_on, yellow_from);
+        limits.push(RunningLimit { task: None, delivery: false, due, yellow_from });
         limits
     }
 
@@ -216,10 +233,12 @@ impl Case {
     }
 }
 
-/// A promised limit whose clock runs.
+/// A limit whose clock runs.
 pub(crate) struct RunningLimit<'a> {
     /// The task; none for the whole thing.
     pub task: Option<&'a Task>,
+    /// The limit for delivering the task's result, not for deciding it.
+    pub delivery: bool,
     /// Its last day.
     pub due: Date,
     /// The day from which it is yellow; none where that would warn of nothing.
@@ -228,9 +247,16 @@ pub(crate) struct RunningLimit<'a> {
 
 impl RunningLimit<'_> {
     /// What the timer is of.
-    pub fn of(&self) -> &str {
-        self.task.map_or("", |task| task.id.0.as_str())
+    pub fn of(&self) -> String {
+        limit_of(self.task.map(|task| &task.id), self.delivery)
     }
+}
+
+/// What the timer of a limit is of: the task, or nothing for the whole thing; marked where it is the
+/// delivery of the task's result.
+pub(crate) fn limit_of(task: Option<&TaskId>, delivery: bool) -> String {
+    let task = task.map_or("", |task| task.0.as_str());
+    if delivery { format!("{task}/delivery") } else { task.to_owned() }
 }
 
 /// An obligation of which the applicant is still to be reminded.
@@ -252,7 +278,7 @@ impl OpenObligation<'_> {
 }
 
 /// A limit that is yellow from its first day on warns of nothing.
-fn warns(since: Date, yellow_from: Date) -> Option<Date> {
+pub(crate) fn warns(since: Date, yellow_from: Date) -> Option<Date> {
     (yellow_from > since).then_some(yellow_from)
 }
 

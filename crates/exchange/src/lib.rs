@@ -3,11 +3,13 @@
 //! Knows no page and no store.
 
 pub mod fonts;
+mod mail;
 pub mod messenger;
 pub mod sharing;
 
 pub use fonts::MachineFonts;
-pub use messenger::{HttpMessenger, LogMessenger, Messenger, OutgoingMessage};
+pub use mail::{Mailer, is_address};
+pub use messenger::{Channels, HttpMessenger, LogMessenger, Messenger, OutgoingMessage};
 pub use sharing::{DataSharing, FindingMissing, HttpSharing, LookingUp, NoSharing, StandInSharing};
 
 /// Why the outside did not do what was asked.
@@ -16,6 +18,15 @@ pub enum ExchangeError {
     /// It could not be reached or did not answer in time.
     #[error("the other side could not be reached")]
     Unreachable(#[source] reqwest::Error),
+    /// The mail server could not be reached, or did not take it.
+    #[error("the mail server did not take it")]
+    Mail(#[source] lettre::transport::smtp::Error),
+    /// An address that is none.
+    #[error("this is no address")]
+    BadAddress,
+    /// Nothing is set up that would carry it.
+    #[error("nothing is set up for this channel")]
+    NotSetUp,
     /// It answered, but not with what was agreed.
     #[error("the other side answered {status}")]
     Refused {

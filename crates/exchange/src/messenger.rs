@@ -2,14 +2,14 @@
 //!
 //! A message may be told twice: the gateway gets a key by which it can drop the second.
 
-use std::{future::Future, pin::Pin, time::Duration};
+use std::{fmt, future::Future, pin::Pin, sync::Arc, time::Duration};
 
 use serde::Serialize;
 
-use crate::ExchangeError;
+use crate::{ExchangeError, Mailer};
 
 /// A message on its way out.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Clone, Serialize)]
 pub struct OutgoingMessage {
     /// The same for every try of the same message.
     pub key: String,
@@ -17,8 +17,23 @@ pub struct OutgoingMessage {
     pub channel: String,
     /// Whom or what it is about: an account or a case number, never an identity number.
     pub subject: String,
+    /// The number or address of a person to whom it goes; none where the channel itself says to whom.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub to: Option<String>,
     /// What is said.
     pub body: serde_json::Value,
+}
+
+/// Neither the address nor what is said: both are a person's.
+impl fmt::Debug for OutgoingMessage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { key, channel, subject, .. } = self;
+        f.debug_struct("OutgoingMessage")
+            .field("key", key)
+            .field("channel", channel)
+            .field("subject", subject)
+            .finish_non_exhaustive()
+    }
 }
 
 /// A future that a trait object gives.
@@ -28,6 +43,31 @@ pub type Sending<'a> = Pin<Box<dyn Future<Output = Result<(), ExchangeError>> + 
 pub trait Messenger: Send + Sync {
     /// Sends one message; an error means that it has to be tried again.
     fn send<'a>(&'a self, message: &'a OutgoingMessage) -> Sending<'a>;
+
+    /// Whether something is set up that would carry messages of this channel to people.
+    fn carries(&self, channel: &str) -> bool;
+}
+
+/// Mails go to a mail server, everything else to another messenger.
+pub struct Channels {
+    /// For text messages and departments.
+    pub gateway: Arc<dyn Messenger>,
+    /// For mails; none where no server is set up.
+    pub mail: Option<Mailer>,
+}
+
+impl Messenger for Channels {
+    fn send<'a>(&'a self, message: &'a OutgoingMessage) -> Sending<'a> {
+        match (&self.mail, message.channel.as_str()) {
+            (Some(mail), "mail") => Box::pin(mail.send(message)),
+            (None, "mail") => Box::pin(std::future::ready(Err(ExchangeError::NotSetUp))),
+            _ => self.gateway.send(message),
+        }
+    }
+
+    fn carries(&self, channel: &str) -> bool {
+        if channel == "mail" { self.mail.is_some() } else { self.gateway.carries(channel) }
+    }
 }
 
 /// Posts messages as JSON to the district's message gateway.
@@ -69,6 +109,10 @@ impl Messenger for HttpMessenger {
             }
         })
     }
+
+    fn carries(&self, channel: &str) -> bool {
+        channel != "mail"
+    }
 }
 
 /// The stand-in where no gateway is set up: says in the log that a message
@@ -80,5 +124,9 @@ impl Messenger for LogMessenger {
     fn send<'a>(&'a self, message: &'a OutgoingMessage) -> Sending<'a> {
         tracing::info!(channel = %message.channel, subject = %message.subject, "message kept inside: no gateway is set up");
         Box::pin(std::future::ready(Ok(())))
+    }
+
+    fn carries(&self, _channel: &str) -> bool {
+        false
     }
 }

@@ -3,7 +3,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use casework::case::{Delivery, FileRef, Form, MetPrerequisite};
+use casework::{
+    case::{Delivery, FileRef, Form, MetPrerequisite},
+    exit::Exit,
+};
 use catalog::{
     Answers, Assessment, Catalog, ElementId, ItemId, MaterialId, ThemeId,
     assessment::{AssessedField, AssessedMaterial, OneWay, Spared, State},
@@ -30,6 +33,9 @@ pub struct ApplicationInput {
     pub materials: Vec<casework::case::HandedIn>,
     /// How paper results are wanted, once chosen.
     pub delivery: Option<Delivery>,
+    /// Whether they are to come together or as they come.
+    #[serde(default)]
+    pub exit: Exit,
     /// Obstacles that the applicant has taken note of in writing, by their ids.
     #[serde(default)]
     pub acknowledged: BTreeSet<String>,
@@ -444,7 +450,10 @@ fn materials(
 
 fn offers(wallet: &[WalletEntry], material: &MaterialId, today: Date) -> Vec<WalletOffer> {
     let fitting = wallet.iter().filter(|entry| {
-        entry.material.as_ref() == Some(material) && entry.valid_until.is_none_or(|until| until >= today)
+        let holds = entry.revoked_at.is_none() && entry.replaced_at.is_none();
+        holds
+            && entry.material.as_ref() == Some(material)
+            && entry.valid_until.is_none_or(|until| until >= today)
     });
     fitting
         .map(|entry| WalletOffer {

@@ -14,8 +14,8 @@ use jiff::civil::Date;
 use store::{Commit, CommitError, Idempotency};
 
 use crate::{
-    App, CaseView, Complaint, Failure, TaskPage, Visitor, case_papers, draft_notes::check_met, form, matters,
-    notify, read_case::parse_number, submit::SubmittedMaterial,
+    App, CaseView, Complaint, ExitInput, Failure, ResultInput, TaskPage, Visitor, case_papers,
+    draft_notes::check_met, exit, form, matters, notify, read_case::parse_number, submit::SubmittedMaterial,
 };
 
 /// How often a command is decided anew when somebody else was quicker and the
@@ -126,6 +126,10 @@ pub enum CaseCommand {
         /// Who received it, or the tracking number.
         note: String,
     },
+    /// Something about a result that was given.
+    Result(ResultInput),
+    /// 一口出件: something about results on paper.
+    Exit(ExitInput),
     /// How paper results are wanted.
     ChooseDelivery(Delivery),
     /// 评价
@@ -244,13 +248,15 @@ impl App {
                 return Err(Failure::Refused(Refusal::Stale));
             }
             let command = self.prepare(visitor, &before.case, command.clone()).await?;
-            let idempotency = key.map(|key| Idempotency {
+            let wrong_code = exit::is_wrong_code(&command);
+            let idempotency = key.filter(|_| !wrong_code).map(|key| Idempotency {
                 account: visitor.account.id.clone(),
                 key: key.to_owned(),
                 answer: serde_json::json!({ "number": before.case.number.as_str() }),
             });
             let actor = visitor.acting(&before.case, command.task(), self.today());
             match self.append(&actor, &before, command, idempotency).await {
+                Ok(after) if wrong_code => return Err(exit::wrong_code(&after.case)),
                 Ok(after) => return self.case_after(visitor, &after),
                 Err(CommitFailure::Commit(CommitError::AlreadyAnswered(_))) => break,
                 Err(CommitFailure::Commit(CommitError::Stale)) if version.is_none() => {}
@@ -303,7 +309,9 @@ impl App {
         let theme_name = rules.theme(&case.plan.theme).map_or_else(String::new, |theme| theme.name.clone());
         let timers = self.timer_changes(Some(&before.case), case);
         let agents = self.agents_told(case).await?;
-        let (deliver_messages, mut outbox) = notify::tell(&rules, &theme_name, case, &agents, &events);
+        let base_url = &self.settings().base_url;
+        let (deliver_messages, mut outbox) =
+            notify::tell(&rules, &theme_name, base_url, case, &agents, &events);
         let happened: Vec<_> = events.iter().map(|recorded| &recorded.event).collect();
         let asked = self.rating_asked(case, &happened)?;
         let (rating_links, words): (Vec<_>, Vec<_>) = asked.into_iter().unzip();
@@ -477,6 +485,8 @@ impl App {
                 Command::RefuseTask { remedy: or_usual(remedy, department, &catalog), task, reason }
             }
             CaseCommand::Deliver { note } => Command::Deliver { note },
+            CaseCommand::Result(input) => Command::Result(self.result_act(visitor, case, input).await?),
+            CaseCommand::Exit(input) => Command::Exit(self.exit_act(case, input)?),
             CaseCommand::ChooseDelivery(delivery) => Command::ChooseDelivery(delivery),
             CaseCommand::Rate { level, reasons, comment } => {
                 Command::Rate { level, reasons, comment, given: Given::default() }

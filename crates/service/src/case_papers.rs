@@ -10,6 +10,7 @@ use casework::{
     case::{CorrectionNotice, HandedIn, TaskResult, day_of},
     clock::ANSWER_WORKING_DAYS,
     policy::Sight,
+    results::{ResultStep, edition_id},
 };
 use catalog::{Catalog, DepartmentId};
 use documents::{
@@ -64,7 +65,12 @@ impl App {
         let facts = facts(&catalog, &then, line.on, link, numbered);
         let mut paper = set(&catalog, &facts, &then, &history[*at]);
         // A result bears the way to check it; every other paper the way to its case.
-        if let Event::TaskGranted { task, .. } = &history[*at].event {
+        let edition = match &history[*at].event {
+            Event::TaskGranted { task, .. } => Some(task.clone()),
+            Event::Result(ResultStep::Corrected { task, edition, .. }) => Some(edition_id(task, *edition)),
+            _ => None,
+        };
+        if let Some(task) = &edition {
             let (base_url, code) = (&self.settings().base_url, self.store().verification_code(task));
             paper.code = Some(documents::Code::to_verify(self.verification_address(task)));
             paper.footer.push(format!("查验码 {task} {code}：扫码，或在 {base_url}/verify 输入。"));
@@ -144,6 +150,10 @@ fn paper_of<'a>(case: &'a Case, event: &Event) -> Option<(Kind, String, Option<&
         Event::TaskGranted { task, .. } => {
             let task = case.task(task)?;
             return Some((Kind::Result, id_of(task), Some(task)));
+        }
+        Event::Result(ResultStep::Corrected { task, edition, .. }) => {
+            let task = case.task(task)?;
+            return Some((Kind::Result, format!("{}-{edition}", id_of(task)), Some(task)));
         }
         Event::TaskRefused { task, .. } => {
             let task = case.task(task)?;
@@ -279,6 +289,12 @@ fn set(catalog: &Catalog, facts: &CaseFacts, case: &Case, recorded: &Recorded) -
         Event::TaskGranted { task, result } => {
             let Some(task) = case.task(task) else { return receipt(catalog, facts, case) };
             documents::result(facts, &result_of(catalog, case, task, result, facts.on))
+        }
+        Event::Result(ResultStep::Corrected { task, result, edition, reason }) => {
+            let Some(task) = case.task(task) else { return receipt(catalog, facts, case) };
+            let mut paper = documents::result(facts, &result_of(catalog, case, task, result, facts.on));
+            paper.footer.push(format!("第{edition}版，更正：{reason}。原来的作废。"));
+            paper
         }
         Event::TaskRefused { task: id, reason, remedy } => {
             let Some(task) = case.task(id) else { return receipt(catalog, facts, case) };

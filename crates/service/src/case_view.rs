@@ -110,11 +110,13 @@ pub struct CaseView {
     pub delivery: Delivery,
     /// In words.
     pub delivery_label: String,
+    /// Results on paper on their way to the applicant.
+    pub outgoing: crate::OutgoingView,
     /// What was handed out.
     pub delivered: Option<DeliveryRecord>,
     /// The rating.
     pub rating: Option<Rating>,
-    /// Commands open to the viewer now: `accept`, `correction`, `unmet`, `ask_again`, `correct_on_spot`, `return_correction`, `not_accept`, `withdraw`, `deliver`, `rate`, `supply`, `choose_delivery`.
+    /// Commands open to the viewer now: `accept`, `correction`, `unmet`, `ask_again`, `correct_on_spot`, `return_correction`, `not_accept`, `withdraw`, `deliver`, `rate`, `supply`, `choose_delivery`, `choose_exit`, `say_ready`, `hand_out`, `post`, `note_arrival`, `note_return`.
     pub actions: Vec<&'static str>,
     /// The own forms of the items whose department decides, for an approver of it.
     pub own_forms: Vec<crate::OwnForm>,
@@ -337,6 +339,8 @@ pub struct ResultView {
     pub text: Option<String>,
     /// Its file.
     pub file: Option<FileRef>,
+    /// What became of it after it was given.
+    pub aftercare: crate::AftercareView,
 }
 
 /// One line of a case's history.

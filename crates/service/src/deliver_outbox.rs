@@ -2,11 +2,15 @@
 
 use exchange::OutgoingMessage;
 use jiff::SignedDuration;
+use store::{ContactChannel, OutboxEntry, SendingState};
 
-use crate::{App, Failure, obligations};
+use crate::{App, Failure, obligations, outside};
 
 /// How long a worker has to send what it claimed before another may try.
 const LEASE_SECONDS: u32 = 60;
+
+/// How often a message to a person is tried before it is given up; the inbox has it anyway.
+const MOST_TRIES: u32 = 8;
 
 /// The longest wait between two tries, in minutes.
 const LONGEST_WAIT_MINUTES: i64 = 60;
@@ -23,27 +27,46 @@ impl App {
         for entry in due {
             if entry.channel == obligations::CHANNEL {
                 self.hand_over_reminder(&entry).await?;
-                sent += 1;
+            } else if entry.channel == outside::PERSON {
+                self.send_on(&entry).await?;
+            } else if !self.try_to_send(entry).await? {
                 continue;
             }
-            let message = OutgoingMessage {
-                key: entry.id.clone(),
-                channel: entry.channel,
-                subject: entry.subject,
-                body: entry.body,
-            };
-            match self.inner.messenger.send(&message).await {
-                Ok(()) => {
-                    self.store().outbox_done(&entry.id).await?;
-                    sent += 1;
-                }
-                Err(error) => {
-                    let minutes = (1_i64 << entry.attempts.min(6)).min(LONGEST_WAIT_MINUTES);
-                    let retry_at = self.now() + SignedDuration::from_mins(minutes);
-                    self.store().outbox_failed(&entry.id, retry_at, &error.to_string()).await?;
-                }
-            }
+            sent += 1;
         }
         Ok(sent)
+    }
+
+    /// Tries one entry; whether it is done with.
+    async fn try_to_send(&self, entry: OutboxEntry) -> Result<bool, Failure> {
+        let to_person = ContactChannel::from_word(&entry.channel).is_some();
+        let to = if to_person { self.address_for(&entry).await? } else { None };
+        if to_person && to.is_none() {
+            // The number was changed or is not wanted any more: the inbox has the message.
+            self.store()
+                .note_sending(&entry.id, SendingState::Failed, Some("no address"), self.now())
+                .await?;
+            self.store().outbox_done(&entry.id).await?;
+            return Ok(true);
+        }
+        let OutboxEntry { id: key, channel, subject, body, attempts } = entry;
+        let message = OutgoingMessage { key, channel, subject, to, body };
+        let (key, now) = (&message.key, self.now());
+        let Err(error) = self.inner.messenger.send(&message).await else {
+            self.store().note_sending(key, SendingState::Sent, None, now).await?;
+            self.store().outbox_done(key).await?;
+            return Ok(true);
+        };
+        let error = error.to_string();
+        if to_person && attempts + 1 >= MOST_TRIES {
+            self.store().note_sending(key, SendingState::Failed, Some(&error), now).await?;
+            self.store().outbox_done(key).await?;
+            return Ok(true);
+        }
+        let minutes = (1_i64 << attempts.min(6)).min(LONGEST_WAIT_MINUTES);
+        let retry_at = now + SignedDuration::from_mins(minutes);
+        self.store().note_sending(key, SendingState::Queued, Some(&error), now).await?;
+        self.store().outbox_failed(key, retry_at, &error).await?;
+        Ok(false)
     }
 }

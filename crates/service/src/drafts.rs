@@ -1,7 +1,7 @@
 //! Drafts (草稿): an application while it is being written. Everything typed is
 //! kept as typed; leaving and coming back, on another device too, goes on where one was.
 
-use casework::{AccountId, Mandate, MandatedAct, Refusal, case::Delivery, policy};
+use casework::{AccountId, Mandate, MandatedAct, Refusal, case::Delivery, exit::Exit, policy};
 use catalog::{Answers, Assessment, ElementId, MaterialId, ThemeId, assess};
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
@@ -345,6 +345,7 @@ impl App {
         visitor: &Visitor,
         id: &str,
         choice: &str,
+        exit: Exit,
     ) -> Result<Application, Failure> {
         let catalog = self.catalog();
         let (delivery, word) = match choice.split_once(':') {
@@ -360,6 +361,7 @@ impl App {
         };
         self.change(visitor, id, |draft| {
             draft.body.input.delivery = Some(delivery.clone());
+            draft.body.input.exit = exit;
             draft.body.input.form.insert("delivery.method".into(), word.into());
             Ok(())
         })

@@ -3,12 +3,12 @@
 
 use std::sync::Arc;
 
-use casework::{AccountId, Asked, Case, Event, MatterAct, Recorded, TaskId};
+use casework::{AccountId, Asked, Case, Event, MatterAct, Recorded, TaskId, results::ResultStep};
 use catalog::Catalog;
 use store::{NewMessage, NewOutbox};
 
 use crate::{
-    obligations,
+    obligations, outside,
     words::{self, Told},
 };
 
@@ -16,6 +16,7 @@ use crate::{
 pub(crate) fn tell(
     catalog: &Catalog,
     theme_name: &str,
+    base_url: &str,
     case: &Case,
     agents: &[AccountId],
     events: &[Arc<Recorded>],
@@ -25,17 +26,9 @@ pub(crate) fn tell(
     let name = |task: &TaskId| task_name(catalog, case, task);
     for recorded in events {
         let mut tell = |account: &AccountId, text: String| {
-            messages.push(NewMessage {
-                account: account.clone(),
-                case: case.number.clone(),
-                kind: kind(&recorded.event).into(),
-                text,
-            });
+            messages.push(NewMessage::new(account, &case.number, kind(&recorded.event), text));
         };
         if let Some(text) = words::message(&recorded.event, theme_name, Told::Applicant, name) {
-            let body = serde_json::json!({ "case": case.number.as_str(), "text": text });
-            let (channel, subject) = ("sms".into(), case.applicant.to_string());
-            outbox.push(NewOutbox { channel, subject, body, due_at: None });
             tell(&case.applicant, text);
         }
         let to_agents =
@@ -65,7 +58,23 @@ pub(crate) fn tell(
         }
     }
     messages.extend(obligations::tell(catalog, case, events));
+    outbox.extend(messages.iter().map(|message| outside(message, base_url)));
     (messages, outbox)
+}
+
+/// The word to the outside that goes with a message in an inbox. By text message nothing of what the message
+/// says goes out, only of which kind it is.
+fn outside(message: &NewMessage, base_url: &str) -> NewOutbox {
+    let number = message.case.as_str();
+    let body = serde_json::json!({
+        "message": message.id,
+        "case": number,
+        "text": message.text,
+        "short": words::short(&message.kind, number),
+        "link": format!("{base_url}/cases/{number}"),
+    });
+    let subject = message.account.to_string();
+    NewOutbox { channel: outside::PERSON.into(), subject, body, due_at: None }
 }
 
 /// What a department is told of its limits and of what it has to answer for: before, and when it is late.
@@ -79,6 +88,10 @@ fn to_department(case: &Case, event: &Event) -> Option<NewOutbox> {
                 serde_json::json!({ "case": case.number.as_str(), "task": lit.task, "light": lit.light, "due": lit.due }),
             )
         }
+        Event::Result(ResultStep::SlipReported { task, due, .. }) => (
+            &case.task(task)?.department,
+            serde_json::json!({ "case": case.number.as_str(), "task": task, "slip": true, "due": due }),
+        ),
         Event::QuestionAsked { nth, to: Asked::Department { department }, due, .. } => {
             (department, serde_json::json!({ "case": case.number.as_str(), "question": nth, "due": due }))
         }
@@ -123,6 +136,8 @@ fn kind(event: &Event) -> &'static str {
         Event::TaskRefused { .. } => "refused",
         Event::Completed => "completed",
         Event::Delivered { .. } => "delivered",
+        Event::Exit(_) => "delivery",
+        Event::Result(_) => "result",
         _ => "progress",
     }
 }

@@ -86,12 +86,7 @@ fn row(catalog: &Catalog, case: &Case, one: &DueObligation<'_>) -> Option<String
 /// has come.
 pub(crate) fn tell(catalog: &Catalog, case: &Case, events: &[Arc<Recorded>]) -> Vec<NewMessage> {
     let found = case.obligations(&catalog.calendar);
-    let message = |text| NewMessage {
-        account: case.applicant.clone(),
-        case: case.number.clone(),
-        kind: KIND.into(),
-        text,
-    };
+    let message = |text| NewMessage::new(&case.applicant, &case.number, KIND, text);
     let mut messages = Vec::new();
     for recorded in events {
         let today = day_of(recorded.at);

@@ -132,7 +132,8 @@ impl App {
         let mut departments: Vec<DepartmentId> = visitor.approver_of().into_iter().cloned().collect();
         departments.extend(visitor.lead_of().cloned());
         departments.dedup();
-        let kinds = [DutyKind::CheckPromise, DutyKind::DecideRepair, DutyKind::DecideDeferral];
+        let kinds =
+            [DutyKind::CheckPromise, DutyKind::DecideRepair, DutyKind::DecideDeferral, DutyKind::CorrectSlip];
         Ok(self.store().duties(&departments, &kinds, after, limit.clamp(1, MOST_ROWS)).await?)
     }
 }

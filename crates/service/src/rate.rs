@@ -10,7 +10,7 @@ use casework::{
 use jiff::SignedDuration;
 use store::{NewOutbox, NewRatingLink, RatingLink};
 
-use crate::{App, Failure, Visitor};
+use crate::{App, Failure, Visitor, outside, words};
 
 /// How long the link of a message holds, in days.
 const MESSAGE_DAYS: i64 = 30;
@@ -85,9 +85,10 @@ impl App {
         let expires_at = made_at + SignedDuration::from_hours(24 * MESSAGE_DAYS);
         let link = RatingLink { case: case.number.clone(), visit: None, made_at, expires_at };
         let (link, address) = self.new_link(link)?;
-        let text = format!("您的办件{}全部办结了，请评价，只能评一次：{address}", case.number);
-        let body = serde_json::json!({ "case": case.number.as_str(), "text": text });
-        let (channel, subject) = ("sms".into(), case.applicant.to_string());
+        let text = words::rating_asked(case.number.as_str(), &address);
+        let body =
+            serde_json::json!({ "case": case.number.as_str(), "text": text, "short": text, "link": "" });
+        let (channel, subject) = (outside::PERSON.into(), case.applicant.to_string());
         Ok(Some((link, NewOutbox { channel, subject, body, due_at: None })))
     }
 

@@ -19,13 +19,13 @@ use crate::{
     assess_case,
     case_papers::papers_of,
     confirmations::party_lines,
-    effects, explain_clock,
+    effects, exit, explain_clock,
     form::{rows_of, text_of},
     matters::may_complain,
     notify::task_name,
     obligations, own_form, promises, questions,
     rate_parts::ratable_parts,
-    steps, words,
+    results, steps, words,
 };
 
 /// Reads a case number as people type it; anything else is no case.
@@ -158,8 +158,9 @@ impl App {
             correction: correction(catalog, case, sight),
             sections: sections(catalog, case, sight, before_the_return(&dossier.history).as_ref()),
             materials: materials(catalog, case, sight),
-            results: results(catalog, case, sight),
+            results: results(catalog, visitor, case, sight),
             timeline: timeline(catalog, case, visitor, &dossier.history),
+            outgoing: self.outgoing(visitor, catalog, case, sight),
             delivery_label: delivery_label(&delivery, place_name),
             delivery,
             delivered: case.delivered.clone(),
@@ -554,7 +555,7 @@ fn materials(catalog: &Catalog, case: &Case, sight: &Sight) -> Vec<MaterialView>
         .collect()
 }
 
-fn results(catalog: &Catalog, case: &Case, sight: &Sight) -> Vec<ResultView> {
+fn results(catalog: &Catalog, visitor: &Visitor, case: &Case, sight: &Sight) -> Vec<ResultView> {
     let granted = case.tasks.iter().filter_map(|task| match &task.stage {
         TaskStage::Granted { result, .. } if sight.results.names(&task.item) => Some((task, result)),
         _ => None,
@@ -572,6 +573,7 @@ fn results(catalog: &Catalog, case: &Case, sight: &Sight) -> Vec<ResultView> {
                 valid_until: result.valid_until,
                 text: result.text.clone().filter(|_| shown),
                 file: result.file.clone().filter(|_: &FileRef| shown),
+                aftercare: results::view(visitor, case, task, shown),
             }
         })
         .collect()
@@ -658,7 +660,8 @@ fn actions(visitor: &Visitor, case: &Case, today: Date) -> Vec<&'static str> {
         ("urge", true, Action::Urge),
         ("extend_joint", joint, Action::ExtendJoint),
     ];
-    table.into_iter().filter(|(_, now, action)| *now && may(*action)).map(|(name, ..)| name).collect()
+    let table = table.into_iter().chain(exit::actions(case));
+    table.filter(|(_, now, action)| *now && may(*action)).map(|(name, ..)| name).collect()
 }
 
 fn task_actions(visitor: &Visitor, case: &Case, task: &Task, today: Date) -> Vec<&'static str> {

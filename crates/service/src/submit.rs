@@ -5,6 +5,7 @@ use std::{collections::BTreeMap, sync::Arc};
 use casework::{
     AccountId, CasePlan, Context, Dossier, Submission,
     case::{Channel, Delivery, Form, HandedIn, MetPrerequisite},
+    exit::Exit,
     policy,
 };
 use catalog::{Answers, Catalog, MaterialId, Theme};
@@ -43,6 +44,8 @@ pub struct SubmitRequest {
     pub materials: Vec<SubmittedMaterial>,
     /// How paper results are wanted; otherwise what the form says.
     pub delivery: Option<Delivery>,
+    /// Whether they are to come together or as they come.
+    pub exit: Exit,
     /// Obstacles that the applicant takes note of in writing, by their ids.
     pub acknowledged: Vec<String>,
     /// What was had elsewhere first.
@@ -152,6 +155,7 @@ impl App {
             form: request.form,
             materials,
             delivery: request.delivery,
+            exit: request.exit,
             met: request.met,
             ways: request.ways,
             copied: Vec::new(),
@@ -284,6 +288,7 @@ impl App {
             form: ready.form,
             materials: ready.materials,
             delivery,
+            exit: input.exit,
             assess_by: None,
             acknowledged: ready.acknowledged,
             met: ready.met,
@@ -324,7 +329,7 @@ impl App {
             Dossier::of(events).ok_or_else(|| Failure::Fault("a case without a first event".into()))?;
         let agents: Vec<_> = after.case.mandates.iter().map(|shown| shown.agent.clone()).collect();
         let (deliver_messages, outbox) =
-            notify::tell(rules, &theme.name, &after.case, &agents, &after.history);
+            notify::tell(rules, &theme.name, &self.settings().base_url, &after.case, &agents, &after.history);
         let timers = self.timer_changes(None, &after.case);
         let papers = case_papers::new_papers(rules, &after, 0);
         Ok(Commit {

@@ -18,6 +18,8 @@ pub enum Validity {
     InForce,
     /// Its last day is past.
     Expired,
+    /// 已更正: another edition took its place.
+    Replaced,
     /// 已撤销
     Revoked,
 }
@@ -54,6 +56,8 @@ impl App {
         let (result, today, catalog) = (found.result, self.today(), self.catalog());
         let validity = if found.revoked_at.is_some() {
             Validity::Revoked
+        } else if found.replaced_at.is_some() {
+            Validity::Replaced
         } else if today < result.valid_from {
             Validity::NotYet
         } else if result.valid_until.is_some_and(|until| until < today) {
@@ -80,7 +84,7 @@ impl App {
         })
     }
 
-    /// The address at which anyone can check the result that a task gave.
+    /// The address at which anyone can check the result that a task gave, or an edition of it.
     pub fn verification_address(&self, task: &TaskId) -> String {
         format!("{}/verify/{task}/{}", self.settings().base_url, self.store().verification_code(task))
     }

@@ -31,6 +31,9 @@ impl App {
         if entry.revoked_at.is_some() {
             return Err(Failure::invalid(pointer, "revoked", "这份证照已经被撤销，请换有效的"));
         }
+        if entry.replaced_at.is_some() {
+            return Err(Failure::invalid(pointer, "replaced", "这份证照已经更正，请用新的一版"));
+        }
         if entry.valid_until.is_some_and(|until| until < self.today()) {
             return Err(Failure::invalid(pointer, "expired", "这份证照已经过了有效期，请换新的"));
         }

@@ -3,6 +3,10 @@
 //! Pages and the API take them from here, so that the same thing is called the
 //! same everywhere. They say what happened and what to do now.
 
+mod exit;
+mod results;
+mod short;
+
 use casework::{
     Asked, Case, Event, FindingRule, MandatedAct, MatterAct, MatterKind, MatterStage, Refusal, Role,
     StageName, Task, TaskId, TaskStageName,
@@ -12,7 +16,11 @@ use casework::{
 use catalog::{Catalog, DepartmentId, ElementId, ItemId, MaterialId};
 use documents::day;
 use jiff::civil::Date;
+use store::SendingState;
 use workdays::Light;
+
+pub(crate) use exit::{exit_label, way};
+pub(crate) use short::{mail_subject, rate as rating_asked, short};
 
 /// Where a case stands.
 pub fn stage(stage: StageName) -> &'static str {
@@ -58,6 +66,20 @@ pub fn role(role: &Role, catalog: &Catalog) -> String {
         Role::Supervisor => "督查".into(),
         Role::Admin => "系统管理员".into(),
     }
+}
+
+/// Where a message stands on its way outside.
+pub fn sending_state(state: SendingState) -> &'static str {
+    match state {
+        SendingState::Queued => "等待发送",
+        SendingState::Sent => "已发出",
+        SendingState::Failed => "没有发成",
+    }
+}
+
+/// A way outside, by its word.
+pub fn sending_channel(word: &str) -> &'static str {
+    if word == "mail" { "电子邮件" } else { "短信" }
 }
 
 /// A level of the rating.
@@ -239,6 +261,22 @@ pub fn refusal(refusal: &Refusal, catalog: &Catalog) -> String {
         Refusal::NothingToDo => "按您的回答，这里没有要办的事项；请看页面上的说明去哪里办".into(),
         Refusal::DeliveryIncomplete => "请把收件人、手机号码和地址填全".into(),
         Refusal::DeliveryNoteMissing => "请写明谁领走的，或者邮寄单号".into(),
+        Refusal::OtherWayChosen => "申请人选的是别的领取方式，请先让申请人改领取方式".into(),
+        Refusal::NothingToHandOut => {
+            "现在没有可以送出的结果：还没有办好，已经送出，或者申请人要等齐了一起领".into()
+        }
+        Refusal::AlreadySent => "已经有结果送出，一起送还是分批送不能再改".into(),
+        Refusal::ReceiverWithoutMandate => {
+            "不是申请人本人的，请写明授权委托书，并核对代领人的身份证件".into()
+        }
+        Refusal::DocumentMissing => "请写明核对的是哪一种身份证件".into(),
+        Refusal::CodeWorn => "取件码说错的次数太多，请改为核对身份证件".into(),
+        Refusal::PostIncomplete => "请写明快递公司和邮件号".into(),
+        Refusal::WrongDay => "日期不对：不能晚于今天，也不能早于前一步".into(),
+        Refusal::NoSuchBatch => "没有这一件在路上的邮件，请刷新页面看最新情况".into(),
+        Refusal::AddressWanted => "上一件被退回了，请先由申请人改地址或者改为到窗口领取".into(),
+        Refusal::SlipOpen => "已经有人反映过这份结果有错，正在核对".into(),
+        Refusal::NoSlip => "没有人反映这份结果有错".into(),
         Refusal::NoSuchLevel => "请从五个等级里选一个".into(),
         Refusal::AlreadyRated => "这件事已经评价过了，谢谢您".into(),
         Refusal::OnlyApplicantRates => {
@@ -414,11 +452,20 @@ pub fn event(event: &Event, task_name: impl Fn(&TaskId) -> String) -> String {
         Event::Delivered { note } => format!("结果已送达：{note}"),
         Event::DeliveryChosen { .. } => "改了领取方式".into(),
         Event::PartsRated { parts } => format!("分开评了{}处", parts.len()),
+        Event::Exit(step) => exit::event(step, task_name),
+        Event::Result(step) => results::event(step, task_name),
         Event::Rated { level, .. } => format!("评价：{}", rating_level(*level)),
         Event::VisitRated(rating) => format!("评价了一次窗口服务：{}", rating_level(rating.level)),
         Event::MatterOpened(opened) => format!("{}：{}", matter_kind(opened.kind), opened.text),
         Event::MatterStepped { act, text, .. } if text.is_empty() => matter_act(*act).into(),
         Event::MatterStepped { act, text, .. } => format!("{}：{text}", matter_act(*act)),
+        Event::Lit(Lit { task: Some(task), light, due, delivery: true, .. }) => {
+            let (what, due) = (task_name(task), day(*due));
+            match light {
+                Light::Red => format!("{what}的结果过了{due}还没有送达，亮红灯"),
+                _ => format!("{what}的结果最晚{due}送达，快到期了，亮黄灯"),
+            }
+        }
         Event::Lit(Lit { task, light, due, .. }) => {
             let what = task.as_ref().map_or_else(|| "整件事".into(), task_name);
             match light {
@@ -661,6 +708,8 @@ pub(crate) fn message(
             Told::Applicant => format!("{thing}全部办结，请您评价。"),
             Told::AgentOf(_) => format!("{thing}全部办结，请提醒本人评价。"),
         },
+        Event::Exit(step) => return exit::message(step, &thing),
+        Event::Result(step) => return results::message(step, &thing, task_name),
         Event::Delivered { note } if !note.is_empty() => format!("{thing}结果已送达：{note}"),
         Event::MatterStepped { act: MatterAct::Verify { holds: false }, text, .. } => {
             format!("{thing}：您反映的情况核实过了，没有采纳。{text}")

@@ -19,7 +19,7 @@ use crate::{
 };
 
 /// All tables but `migrations`; those that others refer to come first.
-const TABLES: [&str; 31] = [
+const TABLES: [&str; 35] = [
     "meta",
     "accounts",
     "leaves",
@@ -40,12 +40,16 @@ const TABLES: [&str; 31] = [
     "rating_links",
     "rating_parts",
     "results",
+    "replaced_results",
     "case_files",
     "duties",
     "paper_series",
     "broken_promises",
     "papers",
     "messages",
+    "contacts",
+    "quiet_hours",
+    "sendings",
     "outbox",
     "idempotency",
     "accesses",

@@ -6,6 +6,8 @@ use std::{collections::BTreeSet, sync::Arc};
 use casework::{
     AccountId, Case, Event, Recorded, Stage, Task, TaskId, TaskStage,
     case::{Delivery, HandedIn, day_of},
+    exit::Errand,
+    results::ResultStep,
 };
 use identifiers::CaseNumber;
 use jiff::{
@@ -143,6 +145,7 @@ impl Append {
         rest.extend(write_tasks(after, events));
         rest.extend(duties::write(after, events));
         rest.extend(insert_results(keys, after, events));
+        rest.extend(wallet::replace(keys, after, events));
         rest.extend(promises::write(after, events));
         rest.extend(insert_case_files(number, events));
         rest.extend(insert_rows(
@@ -224,7 +227,7 @@ fn stage_days(stage: &Stage) -> StageDays {
 }
 
 /// Columns that change with a case, in one order for insert and update.
-const CHANGING: [&str; 14] = [
+const CHANGING: [&str; 15] = [
     "version",
     "place",
     "stage",
@@ -235,15 +238,17 @@ const CHANGING: [&str; 14] = [
     "closed_on",
     "to_hand_out",
     "hand_out_place",
+    "errand",
     "tasks_total",
     "tasks_ended",
     "rating",
     "rated_on",
 ];
 
-fn changing(case: &Case) -> [Arg<'static>; 14] {
+fn changing(case: &Case) -> [Arg<'static>; 15] {
     let days = stage_days(&case.stage);
-    let to_hand_out = matches!(case.stage, Stage::Completed { .. }) && case.delivery != Delivery::Online;
+    let errand = case.errand();
+    let to_hand_out = errand.is_some_and(|errand| errand != Errand::Underway);
     let hand_out_place = match &case.delivery {
         Delivery::Counter { place } => Some(place),
         Delivery::Online | Delivery::Post { .. } => None,
@@ -260,6 +265,7 @@ fn changing(case: &Case) -> [Arg<'static>; 14] {
         days.closed_on.into(),
         to_hand_out.into(),
         Arg::from(hand_out_place).into_owned(),
+        errand.map(Errand::as_str).into(),
         (case.tasks.len() as u64).into(),
         (ended as u64).into(),
         case.rating.as_ref().map(|rating| rating.level).into(),
@@ -404,6 +410,8 @@ fn kind(event: &Event) -> &'static str {
         Event::Completed => "completed",
         Event::Delivered { .. } => "delivered",
         Event::DeliveryChosen { .. } => "delivery_chosen",
+        Event::Exit(step) => step.as_str(),
+        Event::Result(step) => step.as_str(),
         Event::Rated { .. } => "rated",
         Event::PartsRated { .. } => "parts_rated",
         Event::VisitRated(_) => "visit_rated",
@@ -544,6 +552,9 @@ fn files_of(event: &Event) -> Vec<&str> {
         Event::CorrectionReturned { materials, .. } | Event::Supplied { materials } => handed_in(materials),
         Event::TaskGranted { result, .. } => result.file.iter().map(|file| file.id.as_str()).collect(),
         Event::CheckRecorded { files, .. } => files.iter().map(|file| file.id.as_str()).collect(),
+        Event::Result(ResultStep::Corrected { result, .. }) => {
+            result.file.iter().map(|file| file.id.as_str()).collect()
+        }
         _ => Vec::new(),
     }
 }

@@ -89,6 +89,7 @@ fn changes_duties(event: &Event) -> bool {
         event,
         Event::Submitted(_)
             | Event::AssessmentAsked { .. }
+            | Event::Result(_)
             | Event::DepartmentAssessed { .. }
             | Event::DepartmentDeemed { .. }
             | Event::CorrectionAsked { .. }

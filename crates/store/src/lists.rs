@@ -1,7 +1,7 @@
 //! Lists of cases and tasks: what a reader may see comes in as a scope, pages
 //! go on behind the last row seen.
 
-use casework::{AccountId, Mandate, MandateScope, StageName, TaskId, TaskStageName};
+use casework::{AccountId, Mandate, MandateScope, StageName, TaskId, TaskStageName, exit::Errand};
 use catalog::{DepartmentId, ItemId, PlaceId, ThemeId};
 use identifiers::CaseNumber;
 use jiff::{Timestamp, civil::Date};
@@ -194,8 +194,8 @@ pub struct CaseFilter {
     pub words: Option<String>,
     /// Only those in progress whose promised day lies before this day.
     pub overdue_on: Option<Date>,
-    /// Only those completed whose results are to be handed out or posted.
-    pub ready_to_hand_out: bool,
+    /// Only those whose results on paper wait for this.
+    pub errand: Option<Errand>,
     /// Only those rated, and from the first to the second level.
     pub rated: Option<(u8, u8)>,
     /// Only those to which this happened on these days.
@@ -401,8 +401,8 @@ fn wanted_cases<'a>(sql: &mut Sql<'a>, filter: &'a CaseFilter, keys: &Keys) {
         sql.push(" and due < ").arg(day);
         sql.push(" and stage = ").arg(StageName::InProgress.word());
     }
-    if filter.ready_to_hand_out {
-        sql.push(" and to_hand_out = 1");
+    if let Some(errand) = filter.errand {
+        sql.push(" and errand = ").arg(errand.as_str());
     }
     if let Some((from, to)) = filter.rated {
         sql.push(" and rating >= ").arg(from).push(" and rating <= ").arg(to);

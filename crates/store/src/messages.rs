@@ -13,6 +13,8 @@ use crate::{
 /// A message to be put into an inbox with a commit.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewMessage {
+    /// Its id, a new uuid.
+    pub id: String,
     /// Whose inbox.
     pub account: AccountId,
     /// The case that it is about.
@@ -21,6 +23,14 @@ pub struct NewMessage {
     pub kind: String,
     /// The message as it is read.
     pub text: String,
+}
+
+impl NewMessage {
+    /// A message to somebody about a case.
+    pub fn new(account: &AccountId, case: &CaseNumber, kind: &str, text: String) -> Self {
+        let id = uuid::Uuid::now_v7().to_string();
+        Self { id, account: account.clone(), case: case.clone(), kind: kind.to_owned(), text }
+    }
 }
 
 /// A message in an inbox.
@@ -89,11 +99,10 @@ fn place(id: &str) -> Place<'_> {
 
 /// The row of a message that comes with a commit: `id, account, at, case_number, kind, body`.
 pub(crate) fn new_row(keys: &Keys, message: &NewMessage, at: Timestamp) -> [Arg<'static>; 6] {
-    let id = uuid::Uuid::now_v7().to_string();
-    let body = keys.seal(place(&id), &message.text);
-    let NewMessage { account, case, kind, .. } = message;
+    let NewMessage { id, account, case, kind, text } = message;
+    let body = keys.seal(place(id), text);
     [
-        id.into(),
+        Arg::from(id).into_owned(),
         Arg::from(account).into_owned(),
         at.into(),
         Arg::from(case).into_owned(),

@@ -39,6 +39,12 @@ pub struct OutboxEntry {
 }
 
 impl Store {
+    /// Puts something into the outbox that comes with no commit.
+    pub async fn tell_outside(&self, new: &NewOutbox, at: Timestamp) -> Result<(), StoreError> {
+        let sql = "insert into outbox (id, channel, subject, body, attempts, due_at) values ($1, $2, $3, $4, $5, $6)";
+        self.db.write(sql, new_row(&self.keys, new, at).to_vec()).await.map(drop)
+    }
+
     /// Claims entries that are due, the oldest first; nobody else gets them until
     /// the lease ends. A worker that dies loses its claim with the lease.
     pub async fn claim_outbox(

@@ -3,8 +3,9 @@
 //! The code is a keyed hash of the task that gave the result. It is not kept anywhere: whoever has the
 //! installation's key can tell a right one, and nobody else can make one.
 
-use casework::{AccountId, TaskId, case::TaskResult};
+use casework::{AccountId, TaskId, case::TaskResult, results::of_edition_id};
 use catalog::DepartmentId;
+use identifiers::CaseNumber;
 use jiff::Timestamp;
 
 use crate::{Keys, Store, StoreError, db::args, wallet};
@@ -18,6 +19,9 @@ const KIND: &str = "verify";
 /// The kind under which codes for confirming are hashed.
 const CONFIRM: &str = "confirm";
 
+/// The kind under which pick-up codes are hashed.
+const PICK_UP: &str = "pick_up";
+
 /// A result as it stands behind its code.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CodedResult {
@@ -29,6 +33,8 @@ pub struct CodedResult {
     pub account: AccountId,
     /// When it was revoked (撤销); none while it holds.
     pub revoked_at: Option<Timestamp>,
+    /// When another edition took its place (勘误); none for the one that holds.
+    pub replaced_at: Option<Timestamp>,
 }
 
 impl Store {
@@ -42,22 +48,41 @@ impl Store {
         hex::encode_upper(&self.keys.find(CONFIRM, subject)[..BYTES])
     }
 
-    /// The result of a task, for whoever brings its code.
+    /// The pick-up code (取件码) for what goes out of a case as its nth batch: six digits. Few enough to
+    /// be said aloud; who guesses is stopped by counting.
+    pub fn pick_up_code(&self, case: &CaseNumber, nth: usize) -> String {
+        let hash = self.keys.find(PICK_UP, &format!("{case}/{nth}"));
+        let number = hash.iter().take(7).fold(0_u64, |number, byte| number << 8 | u64::from(*byte));
+        format!("{:06}", number % 1_000_000)
+    }
+
+    /// The result of a task, or an edition of it ([`casework::results::edition_id`]), for whoever brings its
+    /// code.
     ///
     /// # Errors
     /// Only when the database fails; a wrong code is none.
-    pub async fn result_by_code(&self, task: &TaskId, code: &str) -> Result<Option<CodedResult>, StoreError> {
+    pub async fn result_by_code(&self, id: &TaskId, code: &str) -> Result<Option<CodedResult>, StoreError> {
         let code: String = code.chars().filter(|sign| !sign.is_whitespace() && *sign != '-').collect();
         let Ok(bytes) = hex::decode(code) else { return Ok(None) };
-        if bytes.len() != BYTES || !self.keys.begins(KIND, &task.0, &bytes) {
+        if bytes.len() != BYTES || !self.keys.begins(KIND, &id.0, &bytes) {
             return Ok(None);
         }
-        let sql = "select account, department, revoked_at, body from results where task = $1";
-        let rows = self.db.read(sql, &args![task]).await?;
+        let (task, asked) = of_edition_id(id);
+        let sql = "select account, department, revoked_at, edition, body from results where task = $1";
+        let rows = self.db.read(sql, &args![&task]).await?;
         let Some(mut row) = rows.into_iter().next() else { return Ok(None) };
-        let (account, department, revoked_at) = (row.next()?, row.next()?, row.next()?);
-        let result = wallet::unseal(&self.keys, task, &row.next::<Vec<u8>>()?)?;
-        Ok(Some(CodedResult { result, department, account, revoked_at }))
+        let (account, department, revoked_at, edition): (_, _, _, u32) =
+            (row.next()?, row.next()?, row.next()?, row.next()?);
+        if asked == edition {
+            let result = wallet::unseal(&self.keys, &task, &row.next::<Vec<u8>>()?)?;
+            return Ok(Some(CodedResult { result, department, account, revoked_at, replaced_at: None }));
+        }
+        let sql = "select replaced_at, body from replaced_results where task = $1 and edition = $2";
+        let rows = self.db.read(sql, &args![&task, asked]).await?;
+        let Some(mut row) = rows.into_iter().next() else { return Ok(None) };
+        let replaced_at = Some(row.next()?);
+        let result = wallet::unseal_replaced(&self.keys, id, &row.next::<Vec<u8>>()?)?;
+        Ok(Some(CodedResult { result, department, account, revoked_at, replaced_at }))
     }
 }
 

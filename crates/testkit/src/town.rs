@@ -17,7 +17,13 @@ use service::{App, NewApplicant, NewUser, Settings, Setup};
 use store::{Database, Keys, SessionKind, Store, StoreConfig};
 use tempfile::TempDir;
 
-use crate::{clock::TownClock, people::Person, postgres, sharing::TownSharing};
+use crate::{
+    clock::TownClock,
+    people::Person,
+    post_office::{PostOffice, TownMessenger},
+    postgres,
+    sharing::TownSharing,
+};
 
 /// The counter at which the town's clerks sit unless it is said otherwise.
 pub const COUNTER: &str = "admin_service_centre";
@@ -39,6 +45,7 @@ pub struct Town {
     app: App,
     clock: Arc<TownClock>,
     sharing: Arc<TownSharing>,
+    messenger: Arc<TownMessenger>,
     born: AtomicU32,
     staff: tokio::sync::Mutex<HashMap<String, Person>>,
     config: StoreConfig,
@@ -78,9 +85,10 @@ impl Town {
         let config = StoreConfig { database, files: folder.path().join("files"), keys };
         let clock = Arc::new(TownClock::at_nine(today));
         let sharing = Arc::new(TownSharing::default());
-        let app = node(&config, &clock, &sharing, settings, Arc::clone(&editions)).await;
+        let messenger = Arc::new(TownMessenger::default());
+        let app = node(&config, &clock, &sharing, &messenger, settings, Arc::clone(&editions)).await;
         let (born, staff) = (AtomicU32::new(0), tokio::sync::Mutex::default());
-        Some(Self { app, clock, sharing, born, staff, config, editions, folder })
+        Some(Self { app, clock, sharing, messenger, born, staff, config, editions, folder })
     }
 
     /// The use cases.
@@ -91,7 +99,8 @@ impl Town {
     /// The use cases as another node has them, over the same data.
     pub async fn another_node(&self) -> App {
         let editions = Arc::clone(&self.editions);
-        node(&self.config, &self.clock, &self.sharing, self.app.settings().clone(), editions).await
+        let settings = self.app.settings().clone();
+        node(&self.config, &self.clock, &self.sharing, &self.messenger, settings, editions).await
     }
 
     /// The catalogue.
@@ -129,6 +138,13 @@ impl Town {
     /// Lets it be nine o'clock of a day.
     pub fn go_to(&self, day: Date) {
         self.clock.go_to(day);
+    }
+
+    /// From now on messages to people go to a mail server and a gateway on loopback.
+    pub async fn opens_a_post_office(&self) -> PostOffice {
+        let (office, messenger) = PostOffice::open().await;
+        self.messenger.leads_to(messenger);
+        office
     }
 
     /// From now on data sharing does not find these papers of anybody.
@@ -246,6 +262,7 @@ async fn node(
     config: &StoreConfig,
     clock: &Arc<TownClock>,
     sharing: &Arc<TownSharing>,
+    messenger: &Arc<TownMessenger>,
     settings: Settings,
     editions: Arc<Editions>,
 ) -> App {
@@ -255,7 +272,7 @@ async fn node(
         clock: Arc::clone(clock) as Arc<dyn service::Clock>,
         settings,
         sharing: Arc::clone(sharing) as Arc<dyn exchange::DataSharing>,
-        messenger: Arc::new(exchange::LogMessenger),
+        messenger: Arc::clone(messenger) as Arc<dyn exchange::Messenger>,
     })
 }
 

@@ -9,6 +9,7 @@ use axum::{
 };
 use pdf::{Availability, Press};
 use serde_json::json;
+use store::ContactChannel;
 
 use crate::Web;
 
@@ -30,6 +31,10 @@ async fn ready(State(web): State<Web>) -> Response {
                 "catalog": catalog,
                 "catalog_held_back": held_back,
                 "pdf": printing(&web),
+                "messages": {
+                    "sms": web.app.carries(ContactChannel::Sms),
+                    "mail": web.app.carries(ContactChannel::Mail),
+                },
             }))
             .into_response()
         }

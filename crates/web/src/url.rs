@@ -214,10 +214,16 @@ addresses! {
     WithdrawRow(number) => "/cases/{number}/withdraw-row";
     /// How its paper results are wanted.
     CaseDelivery(number) => "/cases/{number}/delivery";
+    /// A slip on a result is reported.
+    Slip(number, task) => "/cases/{number}/results/{task}/slip";
+    /// The applicant says that a parcel arrived.
+    ParcelArrived(number) => "/cases/{number}/parcel-arrived";
     /// My certificates.
     Wallet => "/wallet";
     /// My messages.
     Messages => "/messages";
+    /// How one is told outside of this service.
+    Outside => "/messages/outside";
     /// A file.
     File(id) => "/files/{id}";
 }

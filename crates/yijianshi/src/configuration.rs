@@ -31,6 +31,10 @@ pub struct Configuration {
     pub trusted_proxies: Vec<String>,
     /// Gateway for text messages and notices to departments.
     pub message_gateway: Option<String>,
+    /// Mail server for messages to people, such as `smtps://user:password@mail.example.cn`.
+    pub mail_server: Option<String>,
+    /// The mailbox from which they come, such as `一件事 <no-reply@example.cn>`.
+    pub mail_from: Option<String>,
     /// Data sharing platform.
     pub sharing: Option<String>,
     /// `json` or `text`.

@@ -4,7 +4,10 @@ use std::{os::unix::fs::DirBuilderExt, path::PathBuf, process::ExitCode, sync::A
 
 use anyhow::{Context, bail};
 use clap::Args;
-use exchange::{DataSharing, HttpMessenger, HttpSharing, LogMessenger, MachineFonts, Messenger, NoSharing};
+use exchange::{
+    Channels, DataSharing, HttpMessenger, HttpSharing, LogMessenger, MachineFonts, Mailer, Messenger,
+    NoSharing,
+};
 use metrics_exporter_prometheus::PrometheusBuilder;
 use pdf::Press;
 use service::{App, Settings, Setup, SystemClock};
@@ -32,6 +35,8 @@ pub struct ServeArguments {
     listen: Option<String>,
     #[command(flatten)]
     place: PlaceArguments,
+    #[command(flatten)]
+    mail: MailArguments,
     /// Folder of a catalogue in place of the built-in one; several for editions that begin on different
     /// days, as may stand in its `versions` folder too
     #[arg(long = "catalog", value_name = "DIR", env = "YIJIANSHI_CATALOG", value_delimiter = ':')]
@@ -42,6 +47,17 @@ pub struct ServeArguments {
     /// No demonstration, whatever else is set
     #[arg(long)]
     no_demo: bool,
+}
+
+/// How mails go out.
+#[derive(Args, Default)]
+pub struct MailArguments {
+    /// Mail server for messages to people, such as smtps://user:password@mail.example.cn
+    #[arg(long, env = "YIJIANSHI_MAIL_SERVER", hide_env_values = true)]
+    mail_server: Option<String>,
+    /// The mailbox from which they come
+    #[arg(long, env = "YIJIANSHI_MAIL_FROM")]
+    mail_from: Option<String>,
 }
 
 /// Where everything is kept.
@@ -108,7 +124,7 @@ async fn serve(arguments: ServeArguments, configuration: Configuration) -> anyho
         clock: Arc::new(SystemClock),
         settings,
         sharing: sharing(&configuration)?,
-        messenger: messenger(&configuration)?,
+        messenger: messenger(&configuration, arguments.mail)?,
     });
     if demo {
         app.fill_demo().await.map_err(|failure| anyhow::anyhow!("演示数据没有备好：{failure:?}"))?;
@@ -163,11 +179,27 @@ fn sharing(configuration: &Configuration) -> anyhow::Result<Arc<dyn DataSharing>
     })
 }
 
-fn messenger(configuration: &Configuration) -> anyhow::Result<Arc<dyn Messenger>> {
-    Ok(match &configuration.message_gateway {
+/// Text messages and mails go out where something is set up for them; where not, the log and /readyz say so.
+fn messenger(configuration: &Configuration, mail: MailArguments) -> anyhow::Result<Arc<dyn Messenger>> {
+    let gateway: Arc<dyn Messenger> = match &configuration.message_gateway {
         Some(address) => Arc::new(HttpMessenger::new(address.clone())?),
         None => Arc::new(LogMessenger),
-    })
+    };
+    let server = mail.mail_server.or(configuration.mail_server.clone());
+    let mail = match (server, mail.mail_from.or(configuration.mail_from.clone())) {
+        (Some(server), Some(from)) => {
+            Some(Mailer::new(&server, &from).context("mail_server 或 mail_from 不对")?)
+        }
+        (None, None) => None,
+        _ => bail!("mail_server 和 mail_from 要一起写"),
+    };
+    let channels = Channels { gateway, mail };
+    for channel in ["sms", "mail"] {
+        if !channels.carries(channel) {
+            tracing::warn!(channel, "nothing is set up: messages stay in the inboxes");
+        }
+    }
+    Ok(Arc::new(channels))
 }
 
 impl PlaceArguments {

@@ -4,11 +4,13 @@ use super::{Context, at_stage};
 use crate::{
     case::{Case, Delivery, StageName},
     event::Event,
+    exit::Batch,
     policy::{self, Action},
     refusal::Refusal,
 };
 
-/// Hands out or posts the results (送达).
+/// Hands out or sends all that is left in one note (送达), as programs record it: whoever says so has looked
+/// at the receiver's identity document.
 pub(super) fn deliver(case: &Case, note: String, ctx: &Context) -> Result<Vec<Event>, Refusal> {
     policy::may(ctx.actor, Action::Deliver, Some(case))?;
     at_stage(case, &[StageName::Completed])?;
@@ -26,7 +28,8 @@ pub(super) fn choose(case: &Case, delivery: Delivery, ctx: &Context) -> Result<V
         &[StageName::Submitted, StageName::AwaitingCorrection, StageName::InProgress, StageName::Completed],
     )?;
     complete(&delivery)?;
-    let delivers = case.stage.name() == StageName::Completed && delivery == Delivery::Online;
+    let underway = case.outgoing.batches.iter().any(Batch::is_underway);
+    let delivers = case.stage.name() == StageName::Completed && delivery == Delivery::Online && !underway;
     let mut events = vec![Event::DeliveryChosen { delivery }];
     if delivers {
         events.push(Event::Delivered { note: String::new() });

@@ -4,10 +4,11 @@ use jiff::civil::Date;
 
 use super::{Context, checks, confirmations, promises, reason_given, remedy_given};
 use crate::{
-    case::{Case, Delivery, Stage, Task, TaskId, TaskResult, TaskStage, TaskStageName},
+    case::{Case, Stage, Task, TaskId, TaskResult, TaskStage, TaskStageName},
     effects::Act,
     event::Event,
     evolve::{evolve, record},
+    exit::ExitStep,
     policy::{self, Action},
     refusal::Refusal,
 };
@@ -117,16 +118,18 @@ pub(super) fn freed(case: &Case, since: Date, ctx: &Context) -> Vec<Event> {
     waiting.filter(|task| case.waits_for_nothing(task)).map(|task| ready(case, task, since, ctx)).collect()
 }
 
-/// What follows where all tasks have ended: the case is completed, and where nothing is to be handed
-/// out on paper, also delivered.
+/// What follows where all tasks have ended: the case is completed, and where nothing on paper is left
+/// to go out, also delivered.
 fn conclusion(case: &Case) -> Vec<Event> {
     if !case.tasks.iter().all(|task| task.stage.is_ended()) {
         return Vec::new();
     }
-    let any_result = case.tasks.iter().any(|task| task.stage.is_granted());
-    if any_result && case.delivery != Delivery::Online {
+    let note = String::new();
+    if !case.is_all_out() {
         vec![Event::Completed]
+    } else if case.outgoing.batches.is_empty() {
+        vec![Event::Completed, Event::Delivered { note }]
     } else {
-        vec![Event::Completed, Event::Delivered { note: String::new() }]
+        vec![Event::Completed, Event::Exit(ExitStep::Concluded { note })]
     }
 }

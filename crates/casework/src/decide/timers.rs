@@ -24,7 +24,7 @@ pub(super) fn light(case: &Case, of: &str, light: Light, ctx: &Context) -> Resul
         return Err(Refusal::NotYetTime);
     }
     let task = limit.task.map(|task| task.id.clone());
-    Ok(vec![Event::Lit(Lit { task, light, due: limit.due, on: ctx.today() })])
+    Ok(vec![Event::Lit(Lit { task, light, due: limit.due, on: ctx.today(), delivery: limit.delivery })])
 }
 
 /// Reminds the applicant of what is still to be done before its last day.

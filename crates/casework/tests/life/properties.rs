@@ -1,9 +1,11 @@
 //! What holds for every plan and whatever people try.
 
 use casework::{
-    Actor, Asked, CasePlan, Command, Event, MatterAct, PlannedItem, Stage, TaskStage, TaskStageName,
+    Actor, Asked, CasePlan, Command, Event, MatterAct, PlannedItem, Stage, TaskId, TaskStage, TaskStageName,
     TimerKind,
-    case::{Delivery, Form, Given, day_of},
+    case::{Delivery, Form, Given, TaskResult, day_of},
+    exit::{Exit, ExitAct, ExitStep, Way},
+    results::ResultAct,
 };
 use jiff::{Span, civil::date};
 use proptest::prelude::*;
@@ -98,7 +100,22 @@ fn anything() -> impl Strategy<Value = Command> {
         30 => nth().prop_map(grant),
         4 => nth().prop_map(refuse),
         2 => Just(Command::Deliver { note: "本人".into() }),
+        2 => nth().prop_map(|nth| Command::Result(ResultAct::ReportSlip { task: task(nth), text: "错字".into() })),
+        2 => (nth(), 1..4_u8).prop_map(|(nth, number)| Command::Result(ResultAct::Correct {
+            task: task(nth),
+            result: Box::new(TaskResult { number: format!("C{number}"), ..result() }),
+            reason: "笔误".into(),
+        })),
         1 => Just(Command::ChooseDelivery(Delivery::Online)),
+        1 => Just(Command::ChooseDelivery(by_post())),
+        1 => Just(Command::Exit(ExitAct::Choose(Exit::OneByOne))),
+        2 => Just(Command::Exit(ExitAct::SayReady(Vec::new()))),
+        2 => Just(hand_out(&[])),
+        1 => Just(Command::Exit(ExitAct::NoteWrongCode)),
+        2 => (2..8_i8).prop_map(|day| post(date(2026, 3, day))),
+        2 => (1..4_u32, 2..30_i8)
+            .prop_map(|(batch, day)| Command::Exit(ExitAct::NoteArrival { batch, on: date(2026, 3, day) })),
+        1 => (1..4_u32, 2..30_i8).prop_map(|(batch, day)| came_back(batch, date(2026, 3, day), None)),
         1 => Just(Command::ChooseDelivery(Delivery::Counter { place: "centre".into() })),
         2 => (0..7_u8).prop_map(|level| Command::Rate {
             level,
@@ -126,6 +143,12 @@ fn anything() -> impl Strategy<Value = Command> {
 fn whose_business(world: &World, command: &Command) -> Actor {
     match command {
         Command::Assess { department, .. } => approver(department),
+        Command::Exit(ExitAct::Choose(_)) => li_na(),
+        Command::Result(ResultAct::ReportSlip { .. }) => li_na(),
+        Command::Result(ResultAct::RemindOfExpiry { .. }) => Actor::System,
+        Command::Result(ResultAct::Correct { task, .. } | ResultAct::DeclineSlip { task, .. }) => {
+            approver(world.case.task(task).map_or("health", |task| &task.department))
+        }
         Command::DeemAccepted
         | Command::CloseWindow
         | Command::DeemDepartments
@@ -151,6 +174,7 @@ fn whose_business(world: &World, command: &Command) -> Actor {
         | Command::NotOurAuthority { .. }
         | Command::AskForCorrection(_)
         | Command::NotAccept { .. }
+        | Command::Exit(_)
         | Command::Deliver { .. } => clerk(),
         Command::AnswerQuestion { .. } => approver("police"),
         Command::ExtendJoint { .. } => government(),
@@ -207,6 +231,19 @@ fn check(world: &World) {
             assert_eq!(first, Some(clock.since), "every day from receipt on has its reason");
         }
     }
+    for (nth, batch) in case.outgoing.batches.iter().enumerate() {
+        let granted = |id: &TaskId| case.task(id).is_some_and(|task| task.stage.is_granted());
+        assert!(
+            !batch.tasks.is_empty() && batch.tasks.iter().all(granted),
+            "what is not there does not go out"
+        );
+        let later = case.outgoing.batches[nth + 1..].iter().flat_map(|batch| &batch.tasks);
+        let came_back = matches!(&batch.way, Way::Posted { came_back: Some(_), .. });
+        assert!(
+            came_back || later.into_iter().all(|task| !batch.tasks.contains(task)),
+            "nothing goes out twice"
+        );
+    }
     let all_ended = case.tasks.iter().all(|task| task.stage.is_ended());
     match case.stage {
         Stage::InProgress { .. } => assert!(!all_ended, "a case with nothing open is completed"),
@@ -220,6 +257,10 @@ fn check(world: &World) {
     }
 }
 
+fn is_delivery(event: &Event) -> bool {
+    matches!(event, Event::Delivered { .. } | Event::Exit(ExitStep::Concluded { .. }))
+}
+
 /// How often each thing happened that happens to a case at most once.
 fn times_each(world: &World) -> Vec<(&'static str, usize)> {
     let times = |is: fn(&Event) -> bool| world.history.iter().filter(|recorded| is(&recorded.event)).count();
@@ -228,7 +269,7 @@ fn times_each(world: &World) -> Vec<(&'static str, usize)> {
         ("correction", times(|event| matches!(event, Event::CorrectionAsked { .. }))),
         ("acceptance", times(|event| matches!(event, Event::Accepted { .. }))),
         ("completion", times(|event| matches!(event, Event::Completed))),
-        ("delivery", times(|event| matches!(event, Event::Delivered { .. }))),
+        ("delivery", times(is_delivery)),
         ("rating", times(|event| matches!(event, Event::Rated { .. }))),
     ]
 }
@@ -278,8 +319,11 @@ proptest! {
             }
             check(&world);
             for (old, new) in before.tasks.iter().zip(&world.case.tasks) {
-                if old.stage.is_ended() {
+                if old.stage.is_ended() && old.edition() == new.edition() {
                     prop_assert_eq!(&old.stage, &new.stage, "what has ended never changes again");
+                } else if old.stage.is_ended() {
+                    let kept = new.aftercare.replaced.last().map(|one| &one.result);
+                    prop_assert_eq!(old.stage.result(), kept, "a correction keeps what it replaces");
                 }
             }
             if before.is_ended() {

@@ -4,6 +4,7 @@ use casework::{
     Actor, Case, CasePlan, Command, Context, Event, Mandate, MandateScope, MandatedAct, PlannedItem,
     PlannedMaterial, Recorded, Refusal, Role, Submission, TaskId, TaskStageName,
     case::{Channel, CorrectionNotice, Delivery, FieldRemark, FileRef, HandedIn, MaterialRemark, TaskResult},
+    exit::{Exit, ExitAct, Proof, Receiver},
     promise::Promise,
 };
 use catalog::{Answers, MaterialId};
@@ -188,6 +189,7 @@ pub fn submission() -> Submission {
         form: [("mother.name".into(), "李娜".into())].into(),
         materials: ["certificate_form", "registration_form", "insurance_form"].map(handed_in).to_vec(),
         delivery: Delivery::Online,
+        exit: Exit::Together,
         assess_by: None,
         acknowledged: Vec::new(),
         met: Vec::new(),
@@ -369,4 +371,27 @@ impl World {
     pub fn task_stages(&self) -> Vec<TaskStageName> {
         self.case.tasks.iter().map(|task| task.stage.name()).collect()
     }
+}
+
+pub fn by_post() -> Delivery {
+    Delivery::Post {
+        recipient: "李娜".into(), mobile: "13800138000".into(), address: "几江街道1号".into()
+    }
+}
+
+/// The applicant takes results with the pick-up code; all that are to go out where none are named.
+pub fn hand_out(tasks: &[usize]) -> Command {
+    let receiver = Receiver { name: "李娜".into(), mandate: None, signed_as: "李娜".into() };
+    let tasks = tasks.iter().map(|nth| task(*nth)).collect();
+    Command::Exit(ExitAct::HandOut { tasks, receiver, proof: Proof::Code })
+}
+
+/// Everything that is to go out is sent on that day.
+pub fn post(on: Date) -> Command {
+    let (carrier, tracking) = ("中国邮政".into(), "EA123456789CN".into());
+    Command::Exit(ExitAct::Post { tasks: Vec::new(), carrier, tracking, on })
+}
+
+pub fn came_back(batch: u32, on: Date, next: Option<Delivery>) -> Command {
+    Command::Exit(ExitAct::NoteReturn { batch, on, reason: "查无此人".into(), next })
 }

@@ -2,11 +2,13 @@
 
 use std::fmt::Write;
 
-use casework::case::Delivery;
+use casework::{case::Delivery, exit::Exit};
 use jiff::civil::date;
-use service::{CaseCommand, Failure, GrantInput, NewAlias, NewMandate, ShownPerson, Suspension};
+use service::{
+    CaseCommand, ExitInput, Failure, GrantInput, NewAlias, NewMandate, ResultInput, ShownPerson, Suspension,
+};
 use store::{CaseFilter, TaskFilter};
-use testkit::{COUNTER, Person, Town, births, form_of, notice, samples};
+use testkit::{COUNTER, Person, Town, births, form_of, notice, outgoing, samples};
 
 /// Who tries: the column's heading and the person.
 async fn everybody(town: &Town, applicant: &Person) -> Vec<(&'static str, Person)> {
@@ -39,6 +41,7 @@ enum Come {
     Asked,
     Suspended,
     Completed,
+    Posted,
 }
 
 /// A command on a case or on the task given.
@@ -87,6 +90,25 @@ fn commands() -> Vec<(&'static str, Come, Try)> {
         ("choose_delivery", Come::Accepted, |_| {
             CaseCommand::ChooseDelivery(Delivery::Counter { place: COUNTER.into() })
         }),
+        ("report_slip", Come::Completed, |task| {
+            CaseCommand::Result(ResultInput::ReportSlip(task.into(), "有错字".into()))
+        }),
+        ("correct_result", Come::Completed, |task| {
+            let input = GrantInput { number: Some("改-1".into()), ..GrantInput::default() };
+            CaseCommand::Result(ResultInput::Correct(task.into(), input, "笔误".into()))
+        }),
+        ("choose_exit", Come::Accepted, |_| CaseCommand::Exit(ExitInput::Choose(Exit::OneByOne))),
+        ("say_ready", Come::Completed, |_| CaseCommand::Exit(ExitInput::SayReady(Vec::new()))),
+        ("hand_out", Come::Completed, |_| outgoing::taken_by("李娜", None, "", "居民身份证")),
+        ("note_arrival", Come::Posted, |_| CaseCommand::Exit(ExitInput::Arrived { batch: 1, on: None })),
+        ("note_return", Come::Posted, |_| {
+            CaseCommand::Exit(ExitInput::CameBack {
+                batch: 1,
+                on: None,
+                reason: "查无此人".into(),
+                next: None,
+            })
+        }),
         ("deliver", Come::Completed, |_| CaseCommand::Deliver { note: "本人领取".into() }),
         ("rate", Come::Completed, |_| CaseCommand::Rate {
             level: 5,
@@ -98,7 +120,11 @@ fn commands() -> Vec<(&'static str, Come, Try)> {
 
 async fn case_at(town: &Town, applicant: &Person, come: Come) -> (String, String) {
     let mut request = applicant.application("birth", &births::one_child()).await;
-    request.delivery = Some(Delivery::Counter { place: COUNTER.into() });
+    let delivery = match come {
+        Come::Posted => outgoing::by_post(),
+        _ => Delivery::Counter { place: COUNTER.into() },
+    };
+    outgoing::wants(&mut request, delivery);
     let case = applicant.hands_in(request).await.unwrap().number;
     let clerk = town.clerk("三号窗口").await;
     match come {
@@ -106,7 +132,7 @@ async fn case_at(town: &Town, applicant: &Person, come: Come) -> (String, String
         Come::Corrected => {
             clerk.asks_to_mend(&case, &["mother.employer"], &[]).await;
         }
-        Come::Accepted | Come::Taken | Come::Asked | Come::Suspended | Come::Completed => {
+        Come::Accepted | Come::Taken | Come::Asked | Come::Suspended | Come::Completed | Come::Posted => {
             clerk.accepts(&case).await;
         }
     }
@@ -122,8 +148,11 @@ async fn case_at(town: &Town, applicant: &Person, come: Come) -> (String, String
     if come == Come::Suspended {
         health.does(&case, CaseCommand::SuspendTask(task.clone(), appraisal())).await;
     }
-    if come == Come::Completed {
+    if matches!(come, Come::Completed | Come::Posted) {
         town.grant_everything(applicant, &case).await;
+    }
+    if come == Come::Posted {
+        clerk.does(&case, outgoing::sent(None)).await;
     }
     (case, task)
 }

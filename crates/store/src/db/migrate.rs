@@ -31,6 +31,9 @@ migrations! {
     8 "matters_and_ratings" "0008_matters_and_ratings.sql",
     9 "leaves" "0009_leaves.sql",
     10 "mandates" "0010_mandates.sql",
+    11 "outgoing" "0011_outgoing.sql",
+    12 "editions" "0012_editions.sql",
+    13 "messages" "0013_messages.sql",
 }
 
 const TABLE: &str =

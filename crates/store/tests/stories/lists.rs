@@ -4,6 +4,7 @@ use std::slice;
 
 use casework::{
     AccountId, Asked, DutyKind, Event, Mandate, MandateScope, MandatedAct, StageName, TaskId, TaskStageName,
+    exit::Errand,
 };
 use identifiers::CaseNumber;
 use jiff::civil::date;
@@ -133,7 +134,9 @@ pub async fn filters_find_what_they_say(ground: Ground) {
     let running = ground.submitted(&applicant, 24 * 60).await;
     ground.append(&running, vec![accepted()]).await.unwrap();
     let done = ground.submitted(&applicant, 2 * 24 * 60).await;
-    ground.append(&done, vec![accepted(), Event::Completed]).await.unwrap();
+    let task = TaskId::of(&done, 1);
+    let result = vec![accepted(), ready(task.clone()), granted(task, "1"), Event::Completed];
+    ground.append(&done, result).await.unwrap();
     let rated =
         Event::Rated { level: 2, reasons: Vec::new(), comment: String::new(), given: Default::default() };
     ground.append(&done, vec![rated]).await.unwrap();
@@ -153,7 +156,7 @@ pub async fn filters_find_what_they_say(ground: Ground) {
         (CaseFilter { words: Some("%".into()), ..every() }, vec![]),
         (CaseFilter { overdue_on: Some(date(2026, 3, 17)), ..every() }, vec![&running]),
         (CaseFilter { overdue_on: Some(date(2026, 3, 16)), ..every() }, vec![]),
-        (CaseFilter { ready_to_hand_out: true, ..every() }, vec![&done]),
+        (CaseFilter { errand: Some(Errand::HandOut), ..every() }, vec![&done]),
         (CaseFilter { rated: Some((1, 2)), ..every() }, vec![&done]),
         (CaseFilter { rated: Some((1, 1)), ..every() }, vec![]),
         (happened(CaseDay::Submitted, Some(date(2026, 3, 3)), None), vec![&done, &running]),
@@ -165,7 +168,7 @@ pub async fn filters_find_what_they_say(ground: Ground) {
         assert_eq!(seen.iter().collect::<Vec<_>>(), expected, "{filter:?}");
     }
     let row = &ground.store.cases(&CaseScope::All, &every(), None, 1).await.unwrap().rows[0];
-    assert_eq!((row.tasks_total, row.tasks_ended, row.rating, row.version), (2, 0, Some(2), 4));
+    assert_eq!((row.tasks_total, row.tasks_ended, row.rating, row.version), (2, 1, Some(2), 6));
     assert_eq!((row.applicant_name.as_str(), row.theme_name.as_str()), (NAME, "出生一件事"));
 }
 

@@ -12,6 +12,7 @@ use std::{
 use casework::{
     AccountId, CasePlan, Dossier, Event, PlannedItem, Recorded, Role, Submission, TaskId,
     case::{Channel, Delivery, HandedIn, TaskResult, day_of},
+    exit::Exit,
 };
 use catalog::Answers;
 use identifiers::CaseNumber;
@@ -218,6 +219,7 @@ pub fn submission(number: CaseNumber, applicant: &Account, minute: i64) -> Commi
         form: [("applicant.id_number".into(), ID_NUMBER.into())].into(),
         materials: Vec::new(),
         delivery: Delivery::Counter { place: "admin_service_centre".into() },
+        exit: Exit::Together,
         assess_by: None,
         acknowledged: Vec::new(),
         met: Vec::new(),
@@ -226,12 +228,8 @@ pub fn submission(number: CaseNumber, applicant: &Account, minute: i64) -> Commi
     };
     let events = recorded(0, at(minute), vec![Event::Submitted(submission)]);
     let mut commit = commit_after(&number, &[], events);
-    commit.deliver_messages = vec![NewMessage {
-        account: applicant.id.clone(),
-        case: number.clone(),
-        kind: "submitted".into(),
-        text: format!("{NAME}（{ID_NUMBER}），已收到"),
-    }];
+    let text = format!("{NAME}（{ID_NUMBER}），已收到");
+    commit.deliver_messages = vec![NewMessage::new(&applicant.id, &number, "submitted", text)];
     commit.outbox = vec![NewOutbox {
         channel: "sms".into(),
         subject: number.to_string(),

@@ -9,6 +9,7 @@ use axum::{
 use casework::{
     StageName,
     case::{CorrectionNotice, FieldRemark, MaterialRemark},
+    exit::Errand,
 };
 use rust_i18n::t;
 use serde::{Deserialize, Serialize};
@@ -73,6 +74,7 @@ pub(super) async fn submit_case(
         form: form_of(body.form)?,
         materials: body.materials.into_iter().map(SubmittedMaterial::from).collect(),
         delivery: body.delivery.map(Into::into),
+        exit: body.exit.into(),
         acknowledged: body.acknowledged,
         met: body.prerequisites.into_iter().map(Into::into).collect(),
         ways: body.any_of,
@@ -96,6 +98,8 @@ pub(super) struct CaseQuery {
     stage: Option<String>,
     /// 主题 id
     theme: Option<String>,
+    /// 纸质结果等着做什么：`hand_out` 窗口发证、`send` 寄出、`came_back` 被退回、`underway` 在路上
+    errand: Option<String>,
     /// 办件编号或申请人姓名的开头
     q: Option<String>,
     /// 上一页的 `next`
@@ -122,6 +126,7 @@ pub(super) async fn list_cases(
     let filter = CaseFilter {
         stages: names_at::<StageName>("/stage", query.stage.as_deref())?,
         theme: given(query.theme).map(|theme| theme.as_str().into()),
+        errand: names_at::<Errand>("/errand", query.errand.as_deref())?.into_iter().next(),
         words: given(query.q),
         ..CaseFilter::default()
     };
@@ -377,7 +382,8 @@ pub(super) async fn choose_delivery(
 #[utoipa::path(
     post, path = "/api/v1/cases/{number}/deliver", tag = "cases", operation_id = "deliver_case",
     summary = "送达",
-    description = "窗口交给申请人或寄出后登记。",
+    description = "窗口交给申请人或寄出后一次登记；用这个接口，就是确认已经核对过领取人的身份证件。\
+        分批、取件码、邮件的去向，用 `hand-out`、`post` 等接口。",
     security(("token" = [])),
     params(("number" = String, Path, description = "办件编号"), ("Idempotency-Key" = Option<String>, Header, description = "可以不带")),
     request_body(content = DeliverBody, description = "领取人或邮件编号"),

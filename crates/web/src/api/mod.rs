@@ -12,6 +12,7 @@ mod browse;
 mod cases;
 mod checks;
 mod confirmations;
+mod exit;
 mod files;
 mod holding;
 mod inbox;
@@ -113,6 +114,12 @@ where
         .routes(routes!(cases::supply_materials))
         .routes(routes!(cases::choose_delivery))
         .routes(routes!(cases::deliver_case))
+        .routes(routes!(exit::choose_exit))
+        .routes(routes!(exit::say_ready))
+        .routes(routes!(exit::hand_out))
+        .routes(routes!(exit::post_results))
+        .routes(routes!(exit::note_arrival))
+        .routes(routes!(exit::note_return))
         .routes(routes!(cases::rate_case))
         .routes(routes!(assessments::list_assessments))
         .routes(routes!(assessments::assess_case))
@@ -158,9 +165,13 @@ where
         .routes(routes!(tasks::suspend_task))
         .routes(routes!(tasks::resume_task))
         .routes(routes!(tasks::extend_task))
+        .routes(routes!(results::report_slip))
+        .routes(routes!(results::correct_result))
         .routes(routes!(tasks::extend_joint))
         .routes(routes!(inbox::get_wallet))
         .routes(routes!(inbox::list_messages))
+        .routes(routes!(inbox::get_ways_outside, inbox::change_ways_outside))
+        .routes(routes!(inbox::list_sendings))
         .routes(routes!(results::verify_result))
         .routes(routes!(supervision::get_supervision))
         .routes(routes!(matters::list_matters))

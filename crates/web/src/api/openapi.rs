@@ -110,6 +110,14 @@ mod tests {
         POST /api/v1/cases/{number}/prerequisites
         POST /api/v1/cases/{number}/supply
         POST /api/v1/cases/{number}/choose-delivery
+        POST /api/v1/cases/{number}/choose-exit
+        POST /api/v1/cases/{number}/ready-to-collect
+        POST /api/v1/cases/{number}/hand-out
+        POST /api/v1/cases/{number}/post
+        POST /api/v1/cases/{number}/parcel-arrived
+        POST /api/v1/cases/{number}/parcel-returned
+        POST /api/v1/tasks/{id}/slip
+        POST /api/v1/tasks/{id}/correct
         POST /api/v1/cases/{number}/deliver
         POST /api/v1/cases/{number}/rate
         GET /api/v1/assessments
@@ -164,6 +172,9 @@ mod tests {
         POST /api/v1/tasks/{id}/extend
         GET /api/v1/wallet
         GET /api/v1/messages
+        GET /api/v1/messages/outside
+        POST /api/v1/messages/outside
+        GET /api/v1/sendings
         GET /api/v1/results/{id}
         GET /api/v1/supervision
         GET /api/v1/missed-searches

@@ -1,6 +1,7 @@
 //! The console (政务服务办): what the office tends without a release.
 
 mod searches;
+mod sendings;
 
 use axum::{
     Router,
@@ -12,6 +13,8 @@ use crate::Web;
 addresses! {
     /// What people searched for without success, and the ways of asking that the office added.
     Searches => "/console/searches";
+    /// Messages to people that wait, went out, or were given up.
+    Sendings => "/console/sendings";
     /// Takes a way of asking back.
     RemoveAlias(id) => "/console/searches/{id}/remove";
 }
@@ -19,5 +22,6 @@ addresses! {
 pub(crate) fn routes() -> Router<Web> {
     Router::new()
         .route(Searches::ROUTE, get(searches::show).post(searches::add))
+        .route(Sendings::ROUTE, get(sendings::show))
         .route(RemoveAlias::ROUTE, post(searches::remove))
 }

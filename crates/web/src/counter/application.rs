@@ -430,7 +430,7 @@ async fn keep(web: &Web, clerk: &Clerk, draft: &str, sent: &Sent) -> Result<Wron
     let chosen = sent.value("deliver_to");
     let known = application.delivery_choices.iter().any(|choice| choice.id == chosen && !choice.chosen);
     if known {
-        web.app.choose_draft_delivery(clerk, draft, chosen).await?;
+        web.app.choose_draft_delivery(clerk, draft, chosen, application.input.exit).await?;
     }
     Ok(wrong)
 }

@@ -12,9 +12,10 @@ use service::{AssessmentView, CaseCommand, CaseView, Complaint, words};
 
 use super::{
     Accept, AnswerQuestion, AskAgain, AskCorrection, AssessFor, CaseDesk, CorrectOnSpot, HandOut, Intake,
-    Led, Met, NotAccept, NotOurAuthority, NotRequired, Queue, RecordParties, ReturnCorrection, SupplyPaper,
-    Unmet,
+    Led, Met, NotAccept, NotOurAuthority, NotRequired, ParcelArrived, ParcelReturned, Post, Queue,
+    RecordParties, ReturnCorrection, SayReady, SupplyPaper, Unmet,
     correction::{ReturnField, return_fields},
+    exit::ExitForms,
     outcomes,
 };
 use crate::{
@@ -24,6 +25,7 @@ use crate::{
     ui::{
         self, Page,
         callout::Callout,
+        field::{Control, Field},
         papers::Papers,
         parties::Parties,
         prerequisite::{self, Prerequisite},
@@ -52,6 +54,7 @@ pub(super) struct CasePage {
     again: Remarks,
     returns: Vec<ReturnField>,
     remedy: String,
+    exit: ExitForms,
     submitted: String,
     qr: Option<Safe<String>>,
     pdf: bool,
@@ -87,6 +90,7 @@ impl CasePage {
             again: Remarks::of_the_return(&case, &typed),
             returns: return_fields(&web.app.rules_kept(&case.rules), &case, &typed),
             remedy,
+            exit: ExitForms::of(&case, &typed, &[], today),
             submitted: ui::moment(case.submitted_at),
             qr: ui::qr(&case.link, &t!("counter.case.qr")),
             pdf,
@@ -108,9 +112,9 @@ impl CasePage {
 
     /// Something is open to this person now.
     fn can_anything(&self) -> bool {
-        ["accept", "correction", "unmet", "not_accept", "return_correction", "supply", "deliver"]
-            .into_iter()
-            .any(|action| self.can(action))
+        let open = ["accept", "correction", "unmet", "not_accept", "return_correction", "supply"];
+        let exit = ["say_ready", "hand_out", "post", "note_arrival"];
+        open.iter().chain(&exit).any(|action| self.can(action))
     }
 
     fn typed(&self, name: &str) -> &str {
@@ -156,6 +160,20 @@ impl CasePage {
         outcomes::plain_fields(&self.case)
     }
 
+    /// Which of the results go out now.
+    fn exit_choice(&self) -> Field {
+        let choices = self.exit.waiting.iter().map(|(task, name, note)| {
+            let label = if note.is_empty() { name.clone() } else { format!("{name}（{note}）") };
+            (task.clone(), label)
+        });
+        let all = self.exit.waiting.iter().map(|(task, ..)| task.clone());
+        Field {
+            control: Control::Checks,
+            values: all.collect(),
+            ..Field::choose("task", t!("counter.exit.which"), choices.collect())
+        }
+    }
+
     /// Results go by post.
     fn by_post(&self) -> bool {
         matches!(self.case.delivery, Delivery::Post { .. })
@@ -183,6 +201,10 @@ impl CasePage {
             "not_our_authority" => NotOurAuthority(number).to_string(),
             "not_accept" => NotAccept(number).to_string(),
             "deliver" => HandOut(number).to_string(),
+            "say_ready" => SayReady(number).to_string(),
+            "post" => Post(number).to_string(),
+            "arrived" => ParcelArrived(number).to_string(),
+            "returned" => ParcelReturned(number).to_string(),
             "return" => ReturnCorrection(number).to_string(),
             "supply" => SupplyPaper(number).to_string(),
             "met" => Met(number).to_string(),
@@ -213,6 +235,9 @@ impl Done {
             "correct_on_spot" => t!("counter.done.correct_on_spot"),
             "not_accept" => t!("counter.done.not_accept"),
             "deliver" => t!("counter.done.deliver"),
+            "ready" => t!("counter.done.ready"),
+            "posted" => t!("counter.done.posted"),
+            "returned" => t!("counter.done.returned"),
             "return" => t!("counter.done.return"),
             "supply" => t!("counter.done.supply"),
             "met" => t!("counter.done.met"),
@@ -268,7 +293,9 @@ pub(super) async fn act(
         _ => Callout::stop(t!("counter.case.refused"), failed.message(&catalog)),
     };
     let complaints = failed.complaints().unwrap_or_default().to_vec();
-    let body = CasePage { complaints, ..CasePage::new(web, page, intake, case, pairs, Some(callout)) };
+    let mut body = CasePage::new(web, page, intake, case, pairs, Some(callout));
+    body.exit = ExitForms::of(&body.case, &body.typed, &complaints, web.app.today());
+    body.complaints = complaints;
     Ok((failed.status(), ui::html(&body)).into_response())
 }
 
@@ -336,15 +363,4 @@ pub(super) async fn record_parties(
     let roles = values(&pairs, "role").into_iter().map(str::to_owned).collect();
     let command = CaseCommand::RecordParties(value(&pairs, "item").into(), roles);
     act(&web, &intake, page, &number, pairs, "parties", Ok(command)).await
-}
-
-pub(super) async fn hand_out(
-    State(web): State<Web>,
-    intake: Intake,
-    page: Page,
-    Path(number): Path<String>,
-    Posted(pairs): Posted<Pairs>,
-) -> Result<Response, Failed> {
-    let command = CaseCommand::Deliver { note: value(&pairs, "note").to_owned() };
-    act(&web, &intake, page, &number, pairs, "deliver", Ok(command)).await
 }

@@ -8,6 +8,7 @@ mod answer;
 mod application;
 mod case;
 mod correction;
+mod exit;
 mod mandates;
 mod materials;
 mod outcomes;
@@ -78,6 +79,14 @@ addresses! {
     NotAccept(number) => "/counter/cases/{number}/not-accept";
     /// 送达
     HandOut(number) => "/counter/cases/{number}/hand-out";
+    /// Results lie at the counter and can be collected.
+    SayReady(number) => "/counter/cases/{number}/ready-to-collect";
+    /// 寄出
+    Post(number) => "/counter/cases/{number}/post";
+    /// 妥投
+    ParcelArrived(number) => "/counter/cases/{number}/parcel-arrived";
+    /// 退回
+    ParcelReturned(number) => "/counter/cases/{number}/parcel-returned";
     /// The correction comes back at the counter.
     ReturnCorrection(number) => "/counter/cases/{number}/return";
     /// Materials that were to follow arrive at the counter.
@@ -156,8 +165,12 @@ pub(crate) fn routes(web: &Web) -> Router<Web> {
         .route(NotRequired::ROUTE, post(outcomes::not_required))
         .route(NotOurAuthority::ROUTE, post(outcomes::not_our_authority))
         .route(NotAccept::ROUTE, post(case::not_accept))
-        .route(HandOut::ROUTE, post(case::hand_out))
         .route(AnswerQuestion::ROUTE, post(answer::answer))
+        .route(HandOut::ROUTE, post(exit::hand_out))
+        .route(SayReady::ROUTE, post(exit::say_ready))
+        .route(Post::ROUTE, post(exit::post))
+        .route(ParcelArrived::ROUTE, post(exit::arrived))
+        .route(ParcelReturned::ROUTE, post(exit::returned))
         .route(AskForRating::ROUTE, post(rating_code::ask))
         .route(RatingCode::ROUTE, get(rating_code::show))
         .merge(filing)

@@ -5,7 +5,7 @@ use axum::{
     extract::{Query, State},
     response::{IntoResponse, Redirect, Response},
 };
-use casework::StageName;
+use casework::{StageName, exit::Errand};
 use catalog::Catalog;
 use jiff::civil::Date;
 use serde::Deserialize;
@@ -35,18 +35,33 @@ const A_PAGE: u32 = 40;
 enum List {
     Submitted,
     HandOut,
+    Send,
+    CameBack,
+    Underway,
     Correction,
     InProgress,
     All,
 }
 
 impl List {
-    const EVERY: [Self; 5] = [Self::Submitted, Self::HandOut, Self::Correction, Self::InProgress, Self::All];
+    const EVERY: [Self; 8] = [
+        Self::Submitted,
+        Self::HandOut,
+        Self::Send,
+        Self::CameBack,
+        Self::Underway,
+        Self::Correction,
+        Self::InProgress,
+        Self::All,
+    ];
 
     fn id(self) -> &'static str {
         match self {
             Self::Submitted => "submitted",
             Self::HandOut => "hand-out",
+            Self::Send => "send",
+            Self::CameBack => "came-back",
+            Self::Underway => "underway",
             Self::Correction => "correction",
             Self::InProgress => "in-progress",
             Self::All => "all",
@@ -61,6 +76,9 @@ impl List {
         match self {
             Self::Submitted => t!("counter.list.submitted"),
             Self::HandOut => t!("counter.list.hand_out"),
+            Self::Send => t!("counter.list.send"),
+            Self::CameBack => t!("counter.list.came_back"),
+            Self::Underway => t!("counter.list.underway"),
             Self::Correction => t!("counter.list.correction"),
             Self::InProgress => t!("counter.list.in_progress"),
             Self::All => t!("counter.list.all"),
@@ -72,6 +90,9 @@ impl List {
         match self {
             Self::Submitted => t!("counter.nothing.submitted"),
             Self::HandOut => t!("counter.nothing.hand_out"),
+            Self::Send => t!("counter.nothing.send"),
+            Self::CameBack => t!("counter.nothing.came_back"),
+            Self::Underway => t!("counter.nothing.underway"),
             Self::Correction => t!("counter.nothing.correction"),
             Self::InProgress => t!("counter.nothing.in_progress"),
             Self::All => t!("counter.nothing.all"),
@@ -84,9 +105,20 @@ impl List {
             Self::Submitted => vec![StageName::Submitted],
             Self::Correction => vec![StageName::AwaitingCorrection],
             Self::InProgress => vec![StageName::InProgress],
-            Self::HandOut | Self::All => Vec::new(),
+            _ => Vec::new(),
         };
-        CaseFilter { stages, ready_to_hand_out: self == Self::HandOut, ..CaseFilter::default() }
+        CaseFilter { stages, errand: self.errand(), ..CaseFilter::default() }
+    }
+
+    /// What results on paper wait for in this list.
+    fn errand(self) -> Option<Errand> {
+        match self {
+            Self::HandOut => Some(Errand::HandOut),
+            Self::Send => Some(Errand::Send),
+            Self::CameBack => Some(Errand::CameBack),
+            Self::Underway => Some(Errand::Underway),
+            Self::Submitted | Self::Correction | Self::InProgress | Self::All => None,
+        }
     }
 }
 
@@ -144,7 +176,7 @@ pub(super) async fn queue(
         }
         None => {
             let mut parts = Vec::new();
-            for list in [List::Submitted, List::HandOut, List::Correction] {
+            for list in [List::Submitted, List::HandOut, List::Send, List::CameBack, List::Correction] {
                 parts.push(glance(&web, &clerk, list).await?);
             }
             (parts, web.app.drafts(&clerk).await?, None)
@@ -235,7 +267,9 @@ pub(super) async fn led(
     let (part, pages) = whole(&web, &intake, list, &wanted, &Led.to_string()).await?;
     let mut tabs = tabs(Some(list), &Led.to_string(), String::new());
     // A lead department hands nothing out, and has no overview beside its lists.
-    tabs.filters.retain(|filter| !filter.label.is_empty() && filter.label != List::HandOut.label());
+    let counters: Vec<_> = List::EVERY.into_iter().filter(|list| list.errand().is_some()).collect();
+    let at_counter = |label: &str| counters.iter().any(|list| list.label() == label);
+    tabs.filters.retain(|filter| !filter.label.is_empty() && !at_counter(&filter.label));
     let empty = Empty {
         icon: "check",
         title: part.nothing.clone(),

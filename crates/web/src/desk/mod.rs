@@ -9,6 +9,7 @@ mod leave;
 mod promises;
 mod questions;
 mod queue;
+mod result;
 mod task;
 
 use axum::{
@@ -40,6 +41,8 @@ addresses! {
     TaskDesk(task) => "/desk/tasks/{task}";
     /// The people concerned stand before the registrar.
     RecordParties(task) => "/desk/tasks/{task}/parties";
+    /// A result that was given, and its correction.
+    ResultDesk(task) => "/desk/tasks/{task}/result";
     /// Takes the task.
     StartTask(task) => "/desk/tasks/{task}/start";
     /// Gives the task back.
@@ -90,6 +93,7 @@ pub(crate) fn routes(web: &Web) -> Router<Web> {
         .route(Batch::ROUTE, post(batch::grant))
         .route(TaskDesk::ROUTE, get(task::show))
         .route(RecordParties::ROUTE, post(task::record_parties))
+        .route(ResultDesk::ROUTE, get(result::show).post(result::act))
         .route(StartTask::ROUTE, post(task::start))
         .route(ReleaseTask::ROUTE, post(hand_over::release))
         .route(HandOver::ROUTE, get(hand_over::show).post(hand_over::hand_over))

@@ -12,7 +12,7 @@ use service::{CaseCommand, CaseView, Failure, PromiseView};
 use store::DutyRow;
 use workdays::Light;
 
-use super::{PromiseDesk, Promises};
+use super::{PromiseDesk, Promises, ResultDesk};
 use crate::{
     Web,
     csrf::{Pairs, Posted, value},
@@ -84,11 +84,15 @@ fn line(row: &DutyRow, catalog: &Catalog, today: Date) -> Line {
     let (what, promise) = match kind {
         "check_promise" => (t!("desk.promises.check"), id),
         "decide_repair" => (t!("desk.promises.repair"), id),
+        "correct_slip" => (t!("desk.result.correct"), id),
         _ => (t!("desk.promises.deferral"), casework::promise::DEFERRAL),
     };
     let light = if row.due < today { Light::Red } else { Light::Green };
     Line {
-        href: PromiseDesk(row.case.as_str(), promise).to_string(),
+        href: match kind {
+            "correct_slip" => ResultDesk(promise).to_string(),
+            _ => PromiseDesk(row.case.as_str(), promise).to_string(),
+        },
         clock: Clock::of(Some(light), Some(row.due), catalog, today),
         what: what.into_owned(),
         theme: row.theme_name.clone(),

@@ -464,7 +464,7 @@ async fn granting(
     Ok(input)
 }
 
-fn grant_input(pairs: &Pairs) -> Result<GrantInput, Failure> {
+pub(super) fn grant_input(pairs: &Pairs) -> Result<GrantInput, Failure> {
     let text = |name: &str| Some(value(pairs, name).to_owned()).filter(|text| !text.is_empty());
     Ok(GrantInput {
         name: text("name"),

@@ -145,7 +145,7 @@ pub(crate) async fn wallet(
         department: catalog.department_name(&entry.department).to_owned(),
         material: entry.material.as_ref().map(|material| catalog.material_name(material).to_owned()),
         expired: entry.valid_until.is_some_and(|until| until < today),
-        verify: web.app.verification_address(&entry.task),
+        verify: web.app.verification_address(&casework::results::edition_id(&entry.task, entry.edition)),
         entry,
     });
     let entries: Vec<_> = entries.collect();
@@ -162,9 +162,15 @@ pub(crate) async fn wallet(
 #[template(path = "portal/messages.html")]
 struct MessagesPage {
     page: Page,
-    messages: Vec<Message>,
+    messages: Vec<Line>,
     empty: Option<Empty>,
     pages: Pagination,
+}
+
+/// A message, and what became of it outside.
+struct Line {
+    message: Message,
+    outside: Vec<String>,
 }
 
 pub(crate) async fn messages(
@@ -180,10 +186,19 @@ pub(crate) async fn messages(
         text: t!("portal.messages.none_text").into_owned(),
         next: None,
     });
+    let ids: Vec<_> = list.rows.iter().map(|message| message.id.as_str()).collect();
+    let mut outside = web.app.sendings_of(&visitor, &ids).await?;
+    let lines = list.rows.into_iter().map(|message| {
+        let told = outside.remove(&message.id).unwrap_or_default();
+        let told = told.iter().map(|one| {
+            format!("{}：{}", words::sending_channel(&one.channel), words::sending_state(one.state))
+        });
+        Line { outside: told.collect(), message }
+    });
     Ok(ui::html(&MessagesPage {
         page: page.titled(t!("portal.messages.title")),
         pages: Pagination::of(&url::Messages.to_string(), wanted.after.as_deref(), list.next.as_deref()),
-        messages: list.rows,
+        messages: lines.collect(),
         empty,
     }))
 }

@@ -14,6 +14,7 @@ mod heard;
 mod home;
 mod mandates;
 mod mine;
+mod outside;
 mod paper;
 mod rate_link;
 mod rating;
@@ -58,6 +59,7 @@ pub(crate) fn routes(web: &Web) -> Router<Web> {
         .route(url::Display::ROUTE, post(sign_in::display))
         .route(url::Cases::ROUTE, get(mine::cases))
         .route(url::Wallet::ROUTE, get(mine::wallet))
+        .route(url::Outside::ROUTE, get(outside::show).post(outside::change))
         .route(url::Messages::ROUTE, get(mine::messages).post(mine::mark_read))
         .route(url::File::ROUTE, get(mine::file))
         .merge(mandates::routes())

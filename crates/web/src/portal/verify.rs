@@ -73,6 +73,7 @@ pub(crate) async fn show(
         Validity::InForce => (Tag::done(t!("portal.verify.in_force")), t!("portal.verify.in_force_text")),
         Validity::NotYet => (Tag::warn(t!("portal.verify.not_yet")), t!("portal.verify.not_yet_text")),
         Validity::Expired => (Tag::red(t!("portal.verify.expired")), t!("portal.verify.expired_text")),
+        Validity::Replaced => (Tag::red(t!("portal.verify.replaced")), t!("portal.verify.replaced_text")),
         Validity::Revoked => (Tag::red(t!("portal.verify.revoked")), t!("portal.verify.revoked_text")),
     };
     let found = Found { result, tag, text: text.into_owned() };

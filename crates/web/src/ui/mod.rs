@@ -156,6 +156,9 @@ impl Page {
             if visitor.has("office") || visitor.has("admin") {
                 nav.push(entry("/console/searches".into(), t!("ui.nav.searches").into()));
             }
+            if visitor.has("admin") {
+                nav.push(entry("/console/sendings".into(), t!("ui.nav.sendings").into()));
+            }
         }
         nav.push(entry(url::Help.to_string(), t!("ui.nav.help").into()));
         nav

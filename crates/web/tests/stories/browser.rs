@@ -196,7 +196,10 @@ async fn is_worked(window: &mut Window, town: &Town, number: &str) {
     assert!(pictures >= 5, "{pictures} tasks were granted");
     window.signs_in(clerk.login()).await;
     window.opens(&format!("/counter/cases/{number}")).await;
-    window.types("form[action$='/hand-out'] [name=note]", "本人领取").await;
+    window.takes_picture("hand-out").await;
+    let name = clerk.sees(number).await.applicant_name;
+    window.types("form[action$='/hand-out'] [name=document]", "居民身份证").await;
+    window.types("form[action$='/hand-out'] [name=signed_as]", &name).await;
     window.follows("form[action$='/hand-out'] button").await;
     window.signs_in(town.supervisor().await.login()).await;
     window.opens("/supervision").await;

@@ -11,6 +11,7 @@ mod journey;
 mod looks;
 mod mandates;
 mod matters;
+mod outgoing;
 mod pages;
 mod promises;
 mod read_by_everybody;

@@ -169,7 +169,10 @@ async fn is_worked(town: &Town, number: &str) {
     }
     let page = clerk.get(&desk).await;
     if page.has("form[action$='/hand-out']") {
-        let page = clerk.sends(page.form("form[action$='/hand-out']").with("note", "本人领取")).await;
+        let name = town.clerk("三号窗口").await.sees(number).await.applicant_name;
+        let form = page.form("form[action$='/hand-out']");
+        let form = form.with("document", "居民身份证").with("signed_as", &name);
+        let page = clerk.sends(form).await;
         assert!(!page.has("form[action$='/hand-out']"), "{}", page.text());
     }
 }

@@ -8,7 +8,9 @@ use utoipa::ToSchema;
 use super::{
     around::{AcknowledgedBody, JointBody, ObligationBody, PrerequisiteBody, RowBody},
     assessed::AssessmentBody,
+    corrected::{ReplacedBody, SlipBody},
     name_of,
+    outgoing::OutgoingBody,
     promised::PromiseBody,
     question::QuestionBody,
     task::{EffectsBody, TaskBody},
@@ -96,6 +98,8 @@ pub(in crate::api) struct CaseBody {
     delivery: DeliveryBody,
     /// 取件方式的文字
     delivery_label: String,
+    /// 纸质结果走到哪一步
+    outgoing: OutgoingBody,
     /// 送达记录
     delivered: Option<DeliveredBody>,
     /// 评价
@@ -166,6 +170,7 @@ impl From<CaseView> for CaseBody {
                 .collect(),
             delivery: view.delivery.into(),
             delivery_label: view.delivery_label,
+            outgoing: view.outgoing.into(),
             delivered: view
                 .delivered
                 .map(|record| DeliveredBody { at: Moment(record.at), note: record.note }),
@@ -453,6 +458,12 @@ pub(in crate::api) struct CaseResultBody {
     text: Option<String>,
     /// 文件
     file: Option<FileBody>,
+    /// 第几版；更正一次多一版
+    edition: u32,
+    /// 反映的错处和部门答复的最后一天
+    slip: Option<SlipBody>,
+    /// 被更正代替的各版
+    replaced: Vec<ReplacedBody>,
 }
 
 impl From<ResultView> for CaseResultBody {
@@ -466,6 +477,9 @@ impl From<ResultView> for CaseResultBody {
             valid_until: view.valid_until.map(Day),
             text: view.text,
             file: view.file.map(FileBody::from),
+            edition: view.aftercare.edition,
+            slip: view.aftercare.slip.map(|(text, due)| SlipBody { text, due: Day(due) }),
+            replaced: view.aftercare.replaced.into_iter().map(ReplacedBody::from).collect(),
         }
     }
 }

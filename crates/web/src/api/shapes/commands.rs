@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 use service::{Complaint, SubmittedMaterial};
 use utoipa::ToSchema;
 
-use super::{case::DeliveryBody, promised::SignatureInput};
+use super::{case::DeliveryBody, outgoing::ExitName, promised::SignatureInput};
 use crate::api::problem::{Problem, escape_pointer};
 
 /// 登录
@@ -49,6 +49,9 @@ pub(in crate::api) struct SubmitBody {
     /// 纸质结果怎么取；没有时按表上填的
     #[serde(default)]
     pub(in crate::api) delivery: Option<DeliveryBody>,
+    /// 纸质结果等齐了一起送，还是办好一样送一样
+    #[serde(default)]
+    pub(in crate::api) exit: ExitName,
     /// 已经看清楚、书面确认的提醒的 id（障碍里 kind 是 acknowledge 的）；没有确认的为 422 `not_acknowledged`
     #[serde(default)]
     pub(in crate::api) acknowledged: Vec<String>,

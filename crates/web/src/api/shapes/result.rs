@@ -21,7 +21,7 @@ pub(in crate::api) struct VerifiedBody {
     valid_from: Day,
     /// 有效期最后一天；长期有效为 null
     valid_until: Option<Day>,
-    /// `not_yet` 还没生效、`in_force` 有效、`expired` 已过期、`revoked` 已撤销
+    /// `not_yet` 还没生效、`in_force` 有效、`expired` 已过期、`replaced` 已更正有新版、`revoked` 已撤销
     #[schema(example = "in_force")]
     validity: &'static str,
 }
@@ -39,6 +39,7 @@ impl From<VerifiedResult> for VerifiedBody {
                 Validity::NotYet => "not_yet",
                 Validity::InForce => "in_force",
                 Validity::Expired => "expired",
+                Validity::Replaced => "replaced",
                 Validity::Revoked => "revoked",
             },
         }

@@ -13,6 +13,7 @@ use crate::{
     Web,
     csrf::{Pairs, Posted, value},
     error::Failed,
+    portal::case::delivery::{exit_field, exit_of},
     session::SignedIn,
     ui::{self, Page, field::Field},
     url,
@@ -26,6 +27,8 @@ struct DeliveryPage {
     id: String,
     theme_name: String,
     choices: Vec<DeliveryChoice>,
+    /// Together or as they come.
+    exit: Field,
     /// Where to send it, where the form asks for it.
     fields: Vec<Field>,
     error: Option<String>,
@@ -55,6 +58,7 @@ fn build(page: Page, application: &Application, error: Option<String>, check: bo
         id: application.id.clone(),
         theme_name: application.theme_name.clone(),
         choices: application.delivery_choices.clone(),
+        exit: exit_field(application.input.exit),
         fields: fields.collect(),
         error,
     }
@@ -87,7 +91,7 @@ pub(crate) async fn choose(
         let body = build(page, &application, Some(error), true);
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, ui::html(&body)).into_response());
     }
-    web.app.choose_draft_delivery(&visitor, &draft, &choice).await?;
+    web.app.choose_draft_delivery(&visitor, &draft, &choice, exit_of(&pairs)).await?;
     let application = web.app.save_form(&visitor, &draft, Some(DELIVERY_SECTION), pairs).await?;
     let section = application.sections.iter().find(|section| section.id == DELIVERY_SECTION);
     if choice == "post" && section.is_some_and(|section| section.left > 0) {

@@ -1,4 +1,5 @@
-//! Changing how paper results are wanted.
+//! Changing how results on paper are wanted, whether together or as they come, and saying that a parcel
+//! arrived.
 
 use askama::Template;
 use axum::{
@@ -6,9 +7,9 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use casework::case::Delivery;
+use casework::{case::Delivery, exit::Exit};
 use catalog::Catalog;
-use service::{CaseCommand, CaseView};
+use service::{CaseCommand, CaseView, ExitInput};
 
 use crate::{
     Web,
@@ -30,7 +31,25 @@ struct DeliveryPage {
     version: u64,
     theme_name: String,
     method: Field,
+    /// As long as nothing has gone out.
+    exit: Option<Field>,
     post: Vec<Field>,
+}
+
+/// The choice between together and as they come.
+pub(in crate::portal) fn exit_field(exit: Exit) -> Field {
+    let choices =
+        [("together", t!("portal.delivery.together")), ("one_by_one", t!("portal.delivery.one_by_one"))];
+    let choices = choices.map(|(value, label)| (value.to_owned(), label.into_owned()));
+    let now = if exit == Exit::OneByOne { "one_by_one" } else { "together" };
+    Field::choose("exit", t!("portal.delivery.exit"), choices.to_vec())
+        .help(t!("portal.delivery.exit_help"))
+        .value(now)
+}
+
+/// What was chosen there.
+pub(in crate::portal) fn exit_of(pairs: &Pairs) -> Exit {
+    if value(pairs, "exit") == "one_by_one" { Exit::OneByOne } else { Exit::Together }
 }
 
 /// Ways to choose from: electronic, by post, and every comprehensive counter.
@@ -71,6 +90,7 @@ fn build(web: &Web, page: Page, case: &CaseView, given: &Pairs, check: bool) -> 
         theme_name: case.theme_name.clone(),
         method: Field::choose("delivery", t!("portal.delivery.legend"), ways(&web.app.catalog()))
             .value(if chosen.is_empty() { now } else { chosen.to_owned() }),
+        exit: case.outgoing.batches.is_empty().then(|| exit_field(case.outgoing.exit)),
         post: vec![
             line("recipient", t!("portal.delivery.recipient"), recipient)
                 .autocomplete("name")
@@ -119,7 +139,29 @@ pub(crate) async fn choose(
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, ui::html(&build(&web, page, &case, &pairs, true)))
             .into_response());
     };
+    let mut version = value(&pairs, "version").parse().ok();
+    let case = web.app.case(&visitor, &number).await?;
+    let exit = exit_of(&pairs);
+    if case.outgoing.batches.is_empty() && exit != case.outgoing.exit {
+        let command = CaseCommand::Exit(ExitInput::Choose(exit));
+        version = Some(web.app.carry_out(&visitor, &number, command, version, None).await?.version);
+    }
+    if delivery != case.delivery {
+        web.app.carry_out(&visitor, &number, CaseCommand::ChooseDelivery(delivery), version, None).await?;
+    }
+    Ok(Redirect::to(&url::Case(&number).to_string()).into_response())
+}
+
+/// The applicant says that a parcel arrived.
+pub(crate) async fn arrived(
+    State(web): State<Web>,
+    visitor: SignedIn,
+    Path(number): Path<String>,
+    Posted(pairs): Posted<Pairs>,
+) -> Result<Response, Failed> {
     let version = value(&pairs, "version").parse().ok();
-    web.app.carry_out(&visitor, &number, CaseCommand::ChooseDelivery(delivery), version, None).await?;
+    let batch = value(&pairs, "batch").parse().unwrap_or_default();
+    let command = CaseCommand::Exit(ExitInput::Arrived { batch, on: None });
+    web.app.carry_out(&visitor, &number, command, version, None).await?;
     Ok(Redirect::to(&url::Case(&number).to_string()).into_response())
 }

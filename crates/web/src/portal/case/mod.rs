@@ -3,7 +3,7 @@
 mod around;
 mod complain;
 mod correction;
-mod delivery;
+pub(in crate::portal) mod delivery;
 mod papers;
 mod parties;
 mod promises;
@@ -11,6 +11,7 @@ mod rate;
 mod rate_parts;
 mod receipt;
 mod show;
+mod slip;
 mod withdraw;
 
 use axum::{
@@ -40,4 +41,6 @@ pub(super) fn routes(web: &Web) -> Router<Web> {
         .route(url::MetPrerequisite::ROUTE, post(around::met))
         .route(url::WithdrawRow::ROUTE, post(around::withdraw_row))
         .route(url::CaseDelivery::ROUTE, get(delivery::form).post(delivery::choose))
+        .route(url::Slip::ROUTE, get(slip::form).post(slip::report))
+        .route(url::ParcelArrived::ROUTE, post(delivery::arrived))
 }

@@ -79,6 +79,11 @@ impl CasePage<'_> {
         self.case.effects_told.iter().map(|effects| Effects { effects }).collect()
     }
 
+    /// What the QR code of the pick-up code says: a telephone finds the case, the counter the code.
+    fn pick_up(&self, code: &str) -> String {
+        format!("{}#{code}", self.case.link)
+    }
+
     fn has_to_do(&self) -> bool {
         self.may("return_correction") || self.may("rate") || !self.outstanding.is_empty()
     }

@@ -1,0 +1,40 @@
+//! What goes out by text message and stands in the subject of a mail: of which kind the news is, and the
+//! end of the case's number. Nothing of a person, of the thing or of what was decided.
+
+/// The kinds of messages, each with what a text message says of it.
+const KINDS: &[(&str, &str)] = &[
+    ("correction", "需要补正，请尽快看要补什么、哪天以前补"),
+    ("accepted", "已经受理"),
+    ("not_accepted", "没有受理，请看理由和可以怎么办"),
+    ("reminder", "有一件事快到时间了"),
+    ("deferral", "还有材料要补交"),
+    ("promise", "有关于承诺的通知"),
+    ("granted", "有一项办好了"),
+    ("refused", "有一项没有批准，请看理由和可以怎么办"),
+    ("completed", "全部办结了，请您评价"),
+    ("delivery", "纸质结果有新的进展，请看怎么领取"),
+    ("delivered", "结果已经送达"),
+    ("result", "有关于办理结果的通知"),
+    ("progress", "有新的进展"),
+];
+
+/// The text message for a message of that kind.
+pub(crate) fn short(kind: &str, number: &str) -> String {
+    let known = KINDS.iter().find(|(known, _)| *known == kind);
+    let news = known.map_or("有新的进展", |(_, news)| news);
+    format!("【一件事】您的办件（尾号{}）{news}。请登录“一件事”查看。", tail(number))
+}
+
+/// The subject of a mail about a case.
+pub(crate) fn mail_subject(number: &str) -> String {
+    format!("一件事：办件（尾号{}）有新消息", tail(number))
+}
+
+/// The word that asks for a rating; with the address of its page.
+pub(crate) fn rate(number: &str, address: &str) -> String {
+    format!("【一件事】您的办件（尾号{}）全部办结了，请评价，只能评一次：{address}", tail(number))
+}
+
+fn tail(number: &str) -> &str {
+    number.get(number.len().saturating_sub(4)..).unwrap_or(number)
+}

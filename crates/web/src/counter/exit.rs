@@ -1,0 +1,225 @@
+//! 一口出件 at the counter: saying that results can be collected, handing them out, sending them, and what
+//! became of a parcel.
+
+use axum::{
+    extract::{Path, State},
+    response::Response,
+};
+use casework::{
+    case::Delivery,
+    exit::{Receiver, Way},
+};
+use jiff::civil::Date;
+use service::{BatchView, CaseCommand, CaseView, Complaint, ExitInput, Failure};
+
+use super::{Intake, case};
+use crate::{
+    Web,
+    csrf::{Pairs, Posted, value, values},
+    error::Failed,
+    ui::{Page, field::Field},
+};
+
+/// What can be done about a case's results on paper, as forms.
+pub(super) struct ExitForms {
+    /// Results that are to go out: task, name, day, lies here already.
+    pub(super) waiting: Vec<(String, String, String)>,
+    pub(super) hand_out: Vec<Field>,
+    pub(super) post: Vec<Field>,
+    pub(super) parcels: Vec<Parcel>,
+}
+
+/// A parcel on its way.
+pub(super) struct Parcel {
+    pub(super) nth: u32,
+    pub(super) text: String,
+    pub(super) arrived: Field,
+    pub(super) returned: Vec<Field>,
+}
+
+impl ExitForms {
+    pub(super) fn of(case: &CaseView, typed: &Pairs, complaints: &[Complaint], today: Date) -> Self {
+        let wrong = |name: &str| {
+            let found = complaints.iter().find(|one| one.pointer.trim_start_matches('/') == name);
+            found.map(|one| one.message.clone())
+        };
+        let shown = |name: &str, first: &str| match value(typed, name) {
+            "" => first.to_owned(),
+            typed => typed.to_owned(),
+        };
+        let line = |name: &str, label: String, first: &str| {
+            Field::text(name, label).value(shown(name, first)).error(wrong(name))
+        };
+        let today = today.to_string();
+        let waiting = case.outgoing.waiting.iter().map(|one| {
+            let note = match (one.collectable, one.due) {
+                (true, _) => t!("counter.exit.lies_here").into_owned(),
+                (false, Some(due)) => t!("counter.exit.due", day = crate::ui::day(due)).into_owned(),
+                (false, None) => String::new(),
+            };
+            (one.task.to_string(), one.name.clone(), note)
+        });
+        Self {
+            waiting: waiting.collect(),
+            hand_out: vec![
+                line("code", t!("counter.exit.code").into(), "")
+                    .optional()
+                    .help(t!("counter.exit.code_help"))
+                    .width("middle"),
+                line("document", t!("counter.exit.document").into(), "")
+                    .optional()
+                    .help(t!("counter.exit.document_help")),
+                line("receiver", t!("counter.exit.receiver").into(), &case.applicant_name),
+                line("mandate", t!("counter.exit.mandate").into(), "")
+                    .optional()
+                    .help(t!("counter.exit.mandate_help")),
+                line("signed_as", t!("counter.exit.signed_as").into(), "")
+                    .help(t!("counter.exit.signed_as_help")),
+            ],
+            post: vec![
+                line("carrier", t!("counter.exit.carrier").into(), "中国邮政").width("middle"),
+                line("tracking", t!("counter.exit.tracking").into(), "").width("middle"),
+                Field::date("sent_on", t!("counter.exit.sent_on")).value(shown("sent_on", &today)),
+            ],
+            parcels: parcels(&case.outgoing.batches, typed, &today),
+        }
+    }
+}
+
+fn parcels(batches: &[BatchView], typed: &Pairs, today: &str) -> Vec<Parcel> {
+    let underway = batches.iter().filter(|batch| batch.underway);
+    let parcels = underway.map(|batch| Parcel {
+        nth: batch.nth,
+        text: match &batch.way {
+            Way::Posted { carrier, tracking, .. } => format!("{carrier} {tracking}"),
+            Way::HandedOut { .. } => String::new(),
+        },
+        arrived: Field {
+            id: format!("f-arrived-{}", batch.nth),
+            ..Field::date("on", t!("counter.exit.arrived_on")).value(today)
+        },
+        returned: vec![
+            Field {
+                id: format!("f-returned-{}", batch.nth),
+                ..Field::date("on", t!("counter.exit.returned_on")).value(today)
+            },
+            Field::text("reason", t!("counter.exit.returned_why")).value(value(typed, "reason")),
+            Field::choose(
+                "next",
+                t!("counter.exit.next"),
+                vec![
+                    (String::new(), t!("counter.exit.next_asks").into()),
+                    ("counter".into(), t!("counter.exit.next_counter").into()),
+                    ("post".into(), t!("counter.exit.next_post").into()),
+                ],
+            )
+            .value(value(typed, "next")),
+            Field::text("recipient", t!("portal.delivery.recipient"))
+                .optional()
+                .value(value(typed, "recipient")),
+            Field::text("mobile", t!("portal.delivery.mobile"))
+                .optional()
+                .inputmode("tel")
+                .value(value(typed, "mobile")),
+            Field::text("address", t!("portal.delivery.address")).optional().value(value(typed, "address")),
+        ],
+    });
+    parcels.collect()
+}
+
+/// The results that were ticked. A form whose ticks were all taken away means none, not all.
+fn tasks(pairs: &Pairs) -> Vec<String> {
+    let sent = values(pairs, "task");
+    let ticked: Vec<String> =
+        sent.iter().filter(|task| !task.is_empty()).map(|task| (*task).to_owned()).collect();
+    if ticked.is_empty() && !sent.is_empty() { vec![String::new()] } else { ticked }
+}
+
+/// The day that was typed; today where none was.
+fn day(pairs: &Pairs, name: &str) -> Result<Option<Date>, Failed> {
+    match value(pairs, name) {
+        "" => Ok(None),
+        typed => {
+            let wrong = |_| Failure::invalid(format!("/{name}"), "wrong_date", t!("counter.exit.wrong_day"));
+            Ok(Some(typed.parse().map_err(wrong)?))
+        }
+    }
+}
+
+pub(super) async fn say_ready(
+    State(web): State<Web>,
+    intake: Intake,
+    page: Page,
+    Path(number): Path<String>,
+    Posted(pairs): Posted<Pairs>,
+) -> Result<Response, Failed> {
+    let command = CaseCommand::Exit(ExitInput::SayReady(Vec::new()));
+    case::act(&web, &intake, page, &number, pairs, "ready", Ok(command)).await
+}
+
+pub(super) async fn hand_out(
+    State(web): State<Web>,
+    intake: Intake,
+    page: Page,
+    Path(number): Path<String>,
+    Posted(pairs): Posted<Pairs>,
+) -> Result<Response, Failed> {
+    let text = |name: &str| value(&pairs, name).to_owned();
+    let receiver = Receiver {
+        name: text("receiver"),
+        mandate: Some(text("mandate")).filter(|mandate| !mandate.is_empty()),
+        signed_as: text("signed_as"),
+    };
+    let input =
+        ExitInput::HandOut { tasks: tasks(&pairs), receiver, code: text("code"), document: text("document") };
+    case::act(&web, &intake, page, &number, pairs, "deliver", Ok(CaseCommand::Exit(input))).await
+}
+
+pub(super) async fn post(
+    State(web): State<Web>,
+    intake: Intake,
+    page: Page,
+    Path(number): Path<String>,
+    Posted(pairs): Posted<Pairs>,
+) -> Result<Response, Failed> {
+    let command = day(&pairs, "sent_on").map(|on| {
+        let (carrier, tracking) = (value(&pairs, "carrier").to_owned(), value(&pairs, "tracking").to_owned());
+        CaseCommand::Exit(ExitInput::Post { tasks: tasks(&pairs), carrier, tracking, on })
+    });
+    case::act(&web, &intake, page, &number, pairs, "posted", command).await
+}
+
+pub(super) async fn arrived(
+    State(web): State<Web>,
+    intake: Intake,
+    page: Page,
+    Path(number): Path<String>,
+    Posted(pairs): Posted<Pairs>,
+) -> Result<Response, Failed> {
+    let batch = value(&pairs, "batch").parse().unwrap_or_default();
+    let command = day(&pairs, "on").map(|on| CaseCommand::Exit(ExitInput::Arrived { batch, on }));
+    case::act(&web, &intake, page, &number, pairs, "deliver", command).await
+}
+
+pub(super) async fn returned(
+    State(web): State<Web>,
+    intake: Intake,
+    page: Page,
+    Path(number): Path<String>,
+    Posted(pairs): Posted<Pairs>,
+) -> Result<Response, Failed> {
+    let text = |name: &str| value(&pairs, name).to_owned();
+    let next = match (value(&pairs, "next"), intake.clerk_place()) {
+        ("counter", Some(place)) => Some(Delivery::Counter { place: place.clone() }),
+        ("post", _) => Some(Delivery::Post {
+            recipient: text("recipient"),
+            mobile: text("mobile"),
+            address: text("address"),
+        }),
+        _ => None,
+    };
+    let batch = value(&pairs, "batch").parse().unwrap_or_default();
+    let command = day(&pairs, "on")
+        .map(|on| CaseCommand::Exit(ExitInput::CameBack { batch, on, reason: text("reason"), next }));
+    case::act(&web, &intake, page, &number, pairs, "returned", command).await
+}

@@ -1,0 +1,100 @@
+//! Results on paper and after they were given, in a real browser on a telephone and at a desk.
+
+use casework::{case::Delivery, exit::Exit};
+use service::{CaseCommand, ExitInput};
+use testkit::{
+    COUNTER,
+    browser::Window,
+    outgoing::{by_post, sent},
+};
+
+use crate::browser::serving;
+
+async fn delivered(width: u32) {
+    let (town, host) = serving().await;
+    let (li_na, clerk) = (town.applicant("李娜").await, town.clerk("三号窗口").await);
+    let at_counter = Delivery::Counter { place: COUNTER.into() };
+    let case = town.granted_on_paper(&li_na, at_counter, Exit::Together).await.number;
+    let parcel = town.granted_on_paper(&li_na, by_post(), Exit::Together).await.number;
+
+    let mut office = Window::open(&host, width, "outgoing-staff").await;
+    office.signs_in(clerk.login()).await;
+    office.opens("/counter").await;
+    office.takes_picture("counter").await;
+    office.opens(&format!("/counter/cases/{case}")).await;
+    office.follows("form[action$='/ready-to-collect'] button").await;
+    let mut own = Window::open(&host, width, "outgoing").await;
+    own.signs_in(li_na.login()).await;
+    own.opens(&format!("/cases/{case}")).await;
+    own.takes_picture("collectable").await;
+    let code = own.evaluates("document.querySelector('.pick-up-code').textContent.trim()").await;
+    let code = code.as_str().expect("a code").to_owned();
+
+    // A wrong code is complained of beside the field; what was typed stays.
+    let form = "form[action$='/hand-out']";
+    let wrong = if code == "000000" { "111111" } else { "000000" };
+    office.types(&format!("{form} [name=code]"), wrong).await;
+    office.types(&format!("{form} [name=signed_as]"), "李娜").await;
+    office.follows(&format!("{form} button")).await;
+    assert!(office.text().await.contains("还可以试4次"), "{}", office.text().await);
+    office.takes_picture("wrong-code").await;
+    office.types(&format!("{form} [name=code]"), &code).await;
+    office.follows(&format!("{form} button")).await;
+    assert_eq!(li_na.sees(&case).await.stage, casework::StageName::Delivered);
+    office.takes_picture("handed-out").await;
+
+    office.opens(&format!("/counter/cases/{parcel}")).await;
+    office.takes_picture("to-send").await;
+    office.types("form[action$='/post'] [name=tracking]", "EA123456789CN").await;
+    office.follows("form[action$='/post'] button").await;
+    office.takes_picture("underway").await;
+    let back = ExitInput::CameBack { batch: 1, on: None, reason: "地址不详".into(), next: None };
+    clerk.does(&parcel, CaseCommand::Exit(back)).await;
+    own.opens(&format!("/cases/{parcel}")).await;
+    own.takes_picture("came-back").await;
+    own.follows("main a[href$='/delivery']").await;
+    own.takes_picture("choose").await;
+    own.types("[name=address]", "重庆市江津区鼎山街道2号").await;
+    own.follows("main form .actions button").await;
+    clerk.does(&parcel, sent(None)).await;
+    own.opens(&format!("/cases/{parcel}")).await;
+    own.takes_picture("sent-again").await;
+    own.follows("form[action$='/parcel-arrived'] button").await;
+    assert_eq!(li_na.sees(&parcel).await.stage, casework::StageName::Delivered);
+
+    // A slip on one of the certificates, and its correction.
+    own.opens(&format!("/cases/{case}")).await;
+    own.follows("main a[href$='/slip']").await;
+    own.types("main textarea", "名字里的“娜”写成了“那”").await;
+    own.takes_picture("slip").await;
+    own.follows("main form .actions button").await;
+    let task = li_na.sees(&case).await.results.into_iter().find(|one| one.aftercare.slip.is_some());
+    let task = task.expect("a slip was reported").task;
+    let department = li_na.sees(&case).await.tasks.into_iter().find(|one| one.id == task).unwrap().department;
+    office.signs_in(town.approver(&department).await.login()).await;
+    office.opens("/desk/promises").await;
+    office.follows("main a[href$='/result']").await;
+    office.takes_picture("correct").await;
+    office.types("main [name=text]", "母亲：李娜").await;
+    office.types("main [name=reason]", "姓名笔误").await;
+    office.clicks("main form button[value=correct]").await;
+    office.waits_for("document.querySelector('dialog[open]')").await;
+    office.follows("dialog button").await;
+    own.opens("/wallet").await;
+    own.takes_picture("wallet").await;
+    assert!(own.text().await.contains("已更正"), "{}", own.text().await);
+    for window in [&own, &office] {
+        let errors: Vec<_> = window.errors().iter().filter(|error| !error.contains("422")).collect();
+        assert!(errors.is_empty(), "{errors:#?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn results_reach_the_applicant_on_a_telephone() {
+    delivered(375).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn results_reach_the_applicant_at_a_desk() {
+    delivered(1280).await;
+}
