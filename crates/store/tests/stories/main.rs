@@ -4,6 +4,7 @@ mod accounts;
 mod audit;
 mod backup;
 mod cases;
+mod interleavings;
 mod jobs;
 mod lists;
 mod mandates;
@@ -59,6 +60,8 @@ stories! {
         of_two_decisions_on_one_version_one_counts,
         results_come_into_the_wallet_of_the_applicant_alone,
         a_file_is_kept_once_and_knows_its_cases;
+    interleavings:
+        of_what_is_tried_at_the_same_instant_one_takes_effect;
     lists:
         paging_visits_every_case_exactly_once,
         paging_visits_every_task_by_due_day,
