@@ -31,11 +31,13 @@ pub use self::{
         ObligationFacts, OpeningFacts, PrerequisiteFacts,
     },
     fields::{AssessedField, AssessedRows, FieldFacts, SettledElement},
-    figures::{AssessedFee, AssessedFigure, Figures, Savings, VisitReason},
+    figures::{AssessedFee, AssessedFigure, FigureFacts, Figures, Savings, VisitReason},
     graph::{Graph, GraphEdge, GraphNode, NodeFacts},
     item_set::ItemSet,
     items::{AssessedItem, AssessedParty, AssessedPath, AssessedStep, HeldBy, ItemFacts},
-    materials::{AssessedGroup, AssessedMaterial, AssessedWay, MaterialFacts, OneWay, Spared},
+    materials::{
+        AssessedGroup, AssessedMaterial, AssessedWay, GroupFacts, MaterialFacts, OneWay, Spared, WayFacts,
+    },
     questions::{AnswerFacts, AnsweredQuestion, Question},
     stops::{AssessedExclusive, AssessedNotice, AssessedStop, ExclusiveFacts, StopFacts},
 };
@@ -152,3 +154,6 @@ reads_through!(AssessedJoint to JointFacts);
 reads_through!(AssessedOpening to OpeningFacts);
 reads_through!(AssessedObligation to ObligationFacts);
 reads_through!(AssessedExclusive to ExclusiveFacts);
+reads_through!(AssessedGroup to GroupFacts);
+reads_through!(AssessedWay to WayFacts);
+reads_through!(AssessedFigure to FigureFacts);

@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 
 use catalog::{
     Answer, Answers, SituationId, Theme,
+    assess::{answer_label, assess},
     burden::{asked, burden},
     model::SituationType,
     plan::Left,
@@ -159,6 +160,22 @@ proptest! {
     }
 
     /// Whatever is answered in whatever order through the API, what is left never grows.
+    /// Whether it was worded in advance or not: one option of several, a small number, a large one.
+    #[test]
+    fn what_was_answered_is_told_as_it_was_given(drawn in prop::collection::vec(any::<u16>(), 120)) {
+        for theme in &jiangjin().themes {
+            let answers = answers_to_all(&theme.situations, &mut Choices::new(&drawn));
+            let told = assess(jiangjin(), theme, &answers);
+            let given = |id: &SituationId| theme.situations.iter().find(|situation| situation.id == *id);
+            let answered = told.answered.iter().filter(|one| !one.computed && !one.assumed);
+            for one in answered.map(|one| &one.facts).chain(&told.dropped) {
+                let (situation, answer) = (given(&one.id).unwrap(), &answers.situations[&one.id]);
+                prop_assert_eq!(&one.answer, answer, "{}", one.id);
+                prop_assert_eq!(&one.label, &answer_label(situation, answer), "{}", one.id);
+            }
+        }
+    }
+
     #[test]
     fn what_is_left_never_grows_with_an_answer(
         said in prop::collection::vec(any::<u16>(), 120),

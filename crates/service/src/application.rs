@@ -1,7 +1,10 @@
 //! An application as a person sees it: the one form in sections with what is
 //! known filled in, the materials, and how the results are wanted.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use casework::{
     case::{Delivery, FileRef, Form, MetPrerequisite},
@@ -184,7 +187,7 @@ pub struct MaterialSlot {
     /// Depends on a field not yet filled in, or on which way is chosen.
     pub open: bool,
     /// The group of which it is one way.
-    pub one_way: Option<OneWay>,
+    pub one_way: Option<Arc<OneWay>>,
     /// How to get it or fill it in.
     pub sample_note: String,
     /// Who issues it.

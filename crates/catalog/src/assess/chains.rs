@@ -68,11 +68,6 @@ impl Chains {
         self.order.iter().map(|thing| usize::from(*thing))
     }
 
-    /// Whether anything uses it.
-    pub(super) fn is_used(&self, thing: usize) -> bool {
-        self.ends[thing].0 != END
-    }
-
     /// The uses of a thing, in order.
     pub(super) fn uses(&self, thing: usize) -> impl Iterator<Item = Use> + Clone {
         let mut at = self.ends[thing].0;

@@ -1,11 +1,13 @@
 //! Figures: what is worked out for the applicant, in words.
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 use serde_json::Value as Json;
 
 use super::View;
 use crate::{
-    assessment::AssessedFigure,
+    assessment::{AssessedFigure, FigureFacts},
     condition::node::{Node, Value},
     ids::ElementId,
     model::{Figure, FigureKind},
@@ -14,17 +16,15 @@ use crate::{
 /// The figures that apply. One whose dates or numbers are not known yet comes without a value and
 /// says what it needs.
 pub(super) fn figures(view: &View<'_>) -> Vec<AssessedFigure> {
-    let figures = view.theme.figures.iter().zip(&view.plan.figures);
+    let figures = view.sheet.figures.iter().zip(&view.theme.figures).zip(&view.plan.figures);
     let told = figures.filter(|(_, (when, _))| when.evaluate(&view.outcome.values).is_true());
-    told.map(|(figure, (_, node))| assessed(view, figure, node)).collect()
+    told.map(|((facts, figure), (_, node))| assessed(view, facts, figure, node)).collect()
 }
 
-fn assessed(view: &View<'_>, figure: &Figure, node: &Node) -> AssessedFigure {
+fn assessed(view: &View<'_>, facts: &Arc<FigureFacts>, figure: &Figure, node: &Node) -> AssessedFigure {
     let value = node.evaluate(&view.outcome.values);
     AssessedFigure {
-        id: figure.id.clone(),
-        label: figure.label.clone(),
-        kind: figure.kind,
+        facts: Arc::clone(facts),
         value: match value {
             Value::Date(date) if figure.kind == FigureKind::Month => {
                 Json::from(date.strftime("%Y-%m").to_string())
@@ -35,9 +35,6 @@ fn assessed(view: &View<'_>, figure: &Figure, node: &Node) -> AssessedFigure {
         },
         text: text(figure, value),
         needs: if value.is_known() { Vec::new() } else { needs(view, node) },
-        formula: figure.formula.clone(),
-        law: figure.law.clone(),
-        certain: figure.certain,
     }
 }
 

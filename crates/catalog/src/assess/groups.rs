@@ -1,10 +1,12 @@
 //! Groups of materials of which one way is enough: which way is taken, and what is left to choose.
 
-use super::{Entry, View, materials::push_new};
+use std::sync::Arc;
+
+use super::{Entry, View, materials::push_new, sheet::GroupSheet};
 use crate::{
-    assessment::{AssessedGroup, AssessedMaterial, AssessedWay, OneWay, State},
-    ids::{ItemId, MaterialId},
-    model::{AnyOf, CHOICE},
+    assessment::{AssessedGroup, AssessedMaterial, AssessedWay, State},
+    ids::MaterialId,
+    model::CHOICE,
 };
 
 /// Settles the groups of the items that are in, marking their materials. While nothing says which
@@ -14,8 +16,8 @@ pub(super) fn settle(view: &View<'_>, materials: &mut Vec<AssessedMaterial>) -> 
     let mut groups: Vec<AssessedGroup> = Vec::new();
     let listed = |entry: &Entry<'_>| matches!(entry.state, State::In | State::Open);
     for entry in view.entries().filter(listed) {
-        for (index, group) in entry.item.any_of.iter().enumerate() {
-            if let Some(found) = groups.iter_mut().find(|known| known.id == group.id) {
+        for (index, group) in entry.sheet.groups.iter().enumerate() {
+            if let Some(found) = groups.iter_mut().find(|known| known.id == group.facts.id) {
                 push_new(&mut found.items, entry.item.id.clone());
                 continue;
             }
@@ -34,40 +36,32 @@ fn assessed(
     view: &View<'_>,
     entry: Entry<'_>,
     index: usize,
-    group: &AnyOf,
+    group: &GroupSheet,
     materials: &[AssessedMaterial],
 ) -> Option<AssessedGroup> {
-    let nodes = &entry.plan.ways[index];
-    let chosen = group.ways.iter().zip(nodes).find(|(_, node)| node.evaluate(&view.outcome.values).is_true());
+    let mut nodes = entry.plan.ways[index].iter();
+    let chosen = nodes.position(|node| node.evaluate(&view.outcome.values).is_true());
     let listed = |id: &MaterialId| materials.iter().find(|material| material.id == *id);
-    let ways: Vec<AssessedWay> = group
-        .ways
-        .iter()
-        .filter(|way| chosen.is_none_or(|(chosen, _)| chosen.id == way.id))
-        .filter_map(|way| {
+    let ways = entry.item.any_of[index].ways.iter().zip(&group.ways).enumerate();
+    let ways: Vec<AssessedWay> = ways
+        .filter(|(nth, _)| chosen.is_none_or(|chosen| chosen == *nth))
+        .filter_map(|(_, (way, facts))| {
             let (spared, to_bring): (Vec<_>, Vec<_>) =
                 way.materials.iter().filter_map(listed).partition(|material| material.spared.is_some());
             let ids = |list: Vec<&AssessedMaterial>| list.into_iter().map(|one| one.id.clone()).collect();
             let comes_to_something = !spared.is_empty() || !to_bring.is_empty();
             comes_to_something.then(|| AssessedWay {
-                id: way.id.clone(),
-                label: way.label.clone(),
-                value: group.value_of(way),
-                usual: way.usual,
+                facts: Arc::clone(facts),
                 to_bring: ids(to_bring),
                 spared: ids(spared),
             })
         })
         .collect();
     (!ways.is_empty()).then(|| AssessedGroup {
-        id: group.id.clone(),
-        name: group.name.clone(),
+        facts: Arc::clone(&group.facts),
         items: vec![entry.item.id.clone()],
-        choice: group.choice(),
-        chosen: chosen.map(|(way, _)| way.id.clone()),
+        chosen: chosen.map(|chosen| group.ways[chosen].id.clone()),
         ways,
-        law: group.law.clone(),
-        certain: group.certain,
     })
 }
 
@@ -95,13 +89,13 @@ fn mark(view: &View<'_>, group: &mut AssessedGroup, materials: &mut Vec<Assessed
     let outright = |material: &AssessedMaterial| !only_within(view, material, &group.id);
     // Where the form asks which way, it is the form that settles it.
     let by_itself = group.choice.starts_with(CHOICE);
-    let free: Vec<String> = group
+    let free: Vec<&str> = group
         .ways
         .iter()
         .filter(|way| by_itself && way.to_bring.is_empty())
-        .map(|way| way.id.clone())
+        .map(|way| way.id.as_str())
         .collect();
-    let usual = group.ways.iter().find(|way| way.usual).map(|way| way.id.clone());
+    let usual = group.ways.iter().find(|way| way.usual).map(|way| way.id.as_str());
     materials.retain_mut(|material| {
         if !members.contains(&material.id) || outright(material) {
             return true;
@@ -110,24 +104,19 @@ fn mark(view: &View<'_>, group: &mut AssessedGroup, materials: &mut Vec<Assessed
             |way: &&AssessedWay| way.to_bring.contains(&material.id) || way.spared.contains(&material.id);
         let Some(way) = group.ways.iter().find(has) else { return true };
         if !free.is_empty() {
-            if free.contains(&way.id) && needed(material) {
+            if free.contains(&way.id.as_str()) && needed(material) {
                 material.state = State::In;
             }
-            return free.contains(&way.id);
+            return free.contains(&way.id.as_str());
         }
         let sure = needed(material);
         // Nothing but the choice is open, and the form does not make it.
         if sure && by_itself {
             material.shown_when = None;
         }
-        let is_usual = usual.as_ref() == Some(&way.id) && sure;
+        let is_usual = usual == Some(way.id.as_str()) && sure;
         material.state = if is_usual { State::In } else { State::Open };
-        material.any_of = Some(OneWay {
-            group: group.id.clone(),
-            name: group.name.clone(),
-            way: way.id.clone(),
-            label: way.label.clone(),
-        });
+        material.any_of = Some(Arc::clone(&way.one));
         true
     });
     if !free.is_empty() {
@@ -149,9 +138,6 @@ fn needed(view: &View<'_>, material: &AssessedMaterial, group: &str) -> bool {
 
 /// Whether all items that use the material use it as one way of that group.
 fn only_within(view: &View<'_>, material: &AssessedMaterial, group: &str) -> bool {
-    let within = |item: &ItemId| {
-        let item = view.catalog.items.get(item);
-        item.and_then(|item| item.way_of(&material.id)).is_some_and(|(found, _)| found.id == group)
-    };
-    material.needed_by.iter().all(within)
+    let mut users = view.entries().filter(|entry| material.needed_by.has(entry.index));
+    users.all(|entry| entry.item.way_of(&material.id).is_some_and(|(found, _)| found.id == group))
 }

@@ -52,12 +52,16 @@ pub(super) struct Merged {
 pub(super) fn merged(view: &View<'_>, told: &Arc<Told>) -> Merged {
     let chains = uses(view);
     let mut papers = 0;
+    let mut uses: Vec<Use> = Vec::new();
     let materials = chains.order().map(|material| {
-        let uses = chains.uses(material);
-        let sure = uses.clone().filter(|one| one.sure).count();
+        uses.clear();
+        uses.extend(chains.uses(material));
+        let sure = uses.iter().filter(|one| one.sure).count();
         papers += sure;
-        let counted = uses.filter(|one| sure == 0 || one.sure);
-        assessed(view, told, material, counted, sure > 0)
+        if sure > 0 {
+            uses.retain(|one| one.sure);
+        }
+        assessed(view, told, material, &uses, sure > 0)
     });
     let materials = materials.collect();
     Merged { materials, papers }
@@ -67,15 +71,15 @@ fn assessed(
     view: &View<'_>,
     told: &Arc<Told>,
     material: usize,
-    uses: impl Iterator<Item = Use> + Clone,
+    uses: &[Use],
     needed: bool,
 ) -> AssessedMaterial {
     let sheet = &view.sheet.materials[material];
     let (mut needed_by, mut key, mut deferral, mut certain) = (0, false, true, sheet.certain);
     let mut copies: Option<u32> = None;
     let mut notes: Vec<Arc<str>> = Vec::new();
-    for one in uses.clone() {
-        let used = view.material_use(one);
+    for one in uses {
+        let used = view.material_use(*one);
         needed_by |= bit(one.item());
         key |= used.key;
         deferral &= view.sheet.items[one.item()].facts.deferral;
@@ -93,11 +97,11 @@ fn assessed(
         needed_by: ItemSet::new(&view.sheet.ids, needed_by),
         key,
         deferrable: !key && deferral,
-        spared: spared(view, sheet, uses.clone()),
+        spared: spared(view, sheet, uses),
         why: Why::material(told, material),
         copies,
         notes,
-        repeat: repeat(view, sheet, uses.clone()),
+        repeat: repeat(view, sheet, uses),
         shown_when: if needed { None } else { shown_when(view, uses) },
         any_of: None,
         certain,
@@ -105,10 +109,10 @@ fn assessed(
 }
 
 /// The conditions, as written, under which fields of the form make it needed.
-fn shown_when(view: &View<'_>, uses: impl Iterator<Item = Use>) -> Option<String> {
+fn shown_when(view: &View<'_>, uses: &[Use]) -> Option<String> {
     let mut conditions = Vec::new();
-    for one in uses.filter(|one| view.awaits_form(view.material_index(*one))) {
-        let parts = [view.material_use(one).when.clone(), chosen_when(view, one)];
+    for one in uses.iter().filter(|one| view.awaits_form(view.material_index(**one))) {
+        let parts = [view.material_use(*one).when.clone(), chosen_when(view, *one)];
         let parts: Vec<String> = parts.into_iter().flatten().collect();
         if parts.len() > 1 {
             conditions.push(format!("(({}))", parts.join(") && (")));
@@ -140,7 +144,7 @@ pub(super) fn push_new<T: PartialEq>(list: &mut Vec<T>, value: T) {
 }
 
 /// Conditions joined by or; one alone stands without brackets.
-pub(super) fn either(mut conditions: Vec<String>) -> Option<String> {
+fn either(mut conditions: Vec<String>) -> Option<String> {
     if conditions.len() == 1 {
         let only = conditions.remove(0);
         return Some(only[1..only.len() - 1].to_owned());
@@ -151,12 +155,12 @@ pub(super) fn either(mut conditions: Vec<String>) -> Option<String> {
 /// What spares the applicant this paper: every item that needs it must be
 /// content, be it with the result of an earlier item of this case or with what
 /// its author names instead.
-fn spared(view: &View<'_>, sheet: &MaterialSheet, uses: impl Iterator<Item = Use> + Clone) -> Option<Spared> {
+fn spared(view: &View<'_>, sheet: &MaterialSheet, uses: &[Use]) -> Option<Spared> {
     let mut earlier: Option<usize> = None;
-    for one in uses.clone() {
-        match producer(view, one) {
+    for one in uses {
+        match producer(view, *one) {
             Some(producer) => earlier = earlier.or(Some(producer)),
-            None => _ = view.material_use(one).instead.as_ref()?,
+            None => _ = view.material_use(*one).instead.as_ref()?,
         }
     }
     if let Some(producer) = earlier {
@@ -164,7 +168,7 @@ fn spared(view: &View<'_>, sheet: &MaterialSheet, uses: impl Iterator<Item = Use
         let (text, fallback) = (Arc::clone(&carried.text), Arc::clone(&carried.fallback));
         return Some(Spared { by: SparedBy::EarlierResult, text, fallback });
     }
-    let mut instead = uses.clone().filter_map(|one| view.material_use(one).instead.as_ref());
+    let mut instead = uses.iter().filter_map(|one| view.material_use(*one).instead.as_ref());
     let first = instead.next()?;
     let fallback = fallback(view, first.by, uses);
     let mut others: Vec<(SparedBy, &Arc<str>)> = Vec::new();
@@ -185,9 +189,9 @@ fn spared(view: &View<'_>, sheet: &MaterialSheet, uses: impl Iterator<Item = Use
 }
 
 /// What happens where a paper is not spared after all: what the authors say, or else the usual.
-fn fallback(view: &View<'_>, by: SparedBy, uses: impl Iterator<Item = Use>) -> Arc<str> {
+fn fallback(view: &View<'_>, by: SparedBy, uses: &[Use]) -> Arc<str> {
     let mut said: Vec<&Arc<str>> = Vec::new();
-    for instead in uses.filter_map(|one| view.material_use(one).instead.as_ref()) {
+    for instead in uses.iter().filter_map(|one| view.material_use(*one).instead.as_ref()) {
         if let Some(words) = &instead.fallback {
             push_new(&mut said, words);
         }
@@ -229,14 +233,10 @@ fn waits_for(view: &View<'_>, item: usize, other: usize) -> bool {
 /// done for each row results in it, when its id names the row's section, or
 /// when the items that need it ask about nothing but rows. What concerns
 /// everybody together is handed in once.
-fn repeat(
-    view: &View<'_>,
-    sheet: &MaterialSheet,
-    mut uses: impl Iterator<Item = Use> + Clone,
-) -> Option<u32> {
-    let repeats = |one: Use| view.plan.items[one.item()].repeat;
-    let count = uses.clone().filter_map(repeats).map(|slot| view.count(slot)).max()?;
+fn repeat(view: &View<'_>, sheet: &MaterialSheet, uses: &[Use]) -> Option<u32> {
+    let repeats = |one: &Use| view.plan.items[one.item()].repeat;
+    let count = uses.iter().filter_map(repeats).map(|slot| view.count(slot)).max()?;
     let for_each_row = sheet.for_each_row
-        || uses.all(|one| repeats(one).is_some() && view.sheet.items[one.item()].rows_alone);
+        || uses.iter().all(|one| repeats(one).is_some() && view.sheet.items[one.item()].rows_alone);
     for_each_row.then_some(count)
 }

@@ -76,7 +76,7 @@ fn is_told(view: &Look<'_>, index: usize) -> bool {
         && (view.outcome.answered[index] || situation.derived || situation.question.default.is_some())
 }
 
-/// The prepared answer that a value stands for; none for numbers and several options.
+/// The prepared answer that a value stands for; none for large numbers and several options.
 fn prepared<'a>(view: &Look<'a>, index: usize, value: Value) -> Option<&'a Said> {
     let situation = &view.sheet.situations[index];
     match value {
@@ -87,7 +87,14 @@ fn prepared<'a>(view: &Look<'a>, index: usize, value: Value) -> Option<&'a Said>
             Some(chosen.and_then(|at| situation.said.get(at)).unwrap_or(&situation.nothing))
         }
         Value::Set(0) | Value::Unknown | Value::Date(_) => Some(&situation.nothing),
-        Value::Number(_) | Value::Set(_) => None,
+        Value::Set(set) => {
+            let options = &view.plan.situations[index].options;
+            options.iter().position(|(.., bit)| *bit == set).and_then(|at| situation.said.get(at))
+        }
+        Value::Number(number) => match Number::of(number) {
+            Number::Whole(whole) => usize::try_from(whole).ok().and_then(|whole| situation.said.get(whole)),
+            Number::Fraction(_) => None,
+        },
     }
 }
 
@@ -105,11 +112,12 @@ fn worded(view: &Look<'_>, index: usize, value: Value) -> Arc<AnswerFacts> {
     let answer = answer(&view.plan.situations[index], value);
     let label = match value {
         Value::Number(number) => {
-            let unit = situation.question.unit.as_deref().unwrap_or_default();
-            match Number::of(number) {
-                Number::Whole(whole) => format!("{whole}{unit}"),
-                Number::Fraction(fraction) => format!("{fraction}{unit}"),
-            }
+            let mut label = match Number::of(number) {
+                Number::Whole(whole) => whole.to_string(),
+                Number::Fraction(fraction) => fraction.to_string(),
+            };
+            label.push_str(situation.question.unit.as_deref().unwrap_or_default());
+            label
         }
         _ => {
             let labels: Vec<&str> =
@@ -165,7 +173,7 @@ pub(super) fn settled(view: &Look<'_>, index: usize) -> Option<Arc<SettledElemen
     let situation = &view.sheet.situations[index];
     let value = view.outcome.values[index];
     let value = match (prepared(view, index, value), value) {
-        (Some(said), value) if value != Value::Set(0) => return said.settles.clone(),
+        (Some(said), value) if !matches!(value, Value::Set(_)) => return said.settles.clone(),
         (_, Value::Number(number)) => written_json(number),
         _ => {
             let mut values: Vec<&Json> = Vec::new();

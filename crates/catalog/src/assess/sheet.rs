@@ -13,8 +13,9 @@ use std::{collections::BTreeMap, sync::Arc};
 use crate::{
     assessment::{
         AnswerFacts, AssessedFee, AssessedNotice, AssessedParty, AssessedPath, AssessedStep, ExclusiveFacts,
-        FieldFacts, ItemFacts, JointFacts, MaterialFacts, NodeFacts, ObligationFacts, OpeningFacts,
-        PrerequisiteFacts, Question, SettledElement, SparedBy, StopFacts, VisitReason,
+        FieldFacts, FigureFacts, GroupFacts, ItemFacts, JointFacts, MaterialFacts, NodeFacts,
+        ObligationFacts, OpeningFacts, PrerequisiteFacts, Question, SettledElement, SparedBy, StopFacts,
+        VisitReason, WayFacts,
     },
     condition::node::Slot,
     ids::{ElementId, ItemId},
@@ -39,6 +40,7 @@ pub struct Sheet {
     /// For each notice, what it says where it is about opening.
     pub(super) opening: Vec<Option<Arc<OpeningFacts>>>,
     pub(super) obligations: Vec<Arc<ObligationFacts>>,
+    pub(super) figures: Vec<Arc<FigureFacts>>,
     pub(super) prerequisites: Vec<Arc<PrerequisiteFacts>>,
     pub(super) joint: Vec<Arc<JointFacts>>,
     pub(super) exclusive: Vec<Arc<ExclusiveFacts>>,
@@ -104,6 +106,8 @@ pub(super) struct ItemSheet {
     /// Working days of each variant of its limit.
     pub(super) variant_days: Vec<u32>,
     pub(super) materials: Vec<MaterialUseSheet>,
+    /// Its groups of materials of which one way is enough.
+    pub(super) groups: Vec<GroupSheet>,
     pub(super) fields: Vec<FieldUseSheet>,
     /// Sections that repeat and of which it asks something.
     pub(super) rows: Vec<usize>,
@@ -160,6 +164,13 @@ pub(super) struct MaterialUseSheet {
     pub(super) certain: bool,
 }
 
+/// Materials of an item of which one way is enough, with the ways.
+#[derive(Debug)]
+pub(super) struct GroupSheet {
+    pub(super) facts: Arc<GroupFacts>,
+    pub(super) ways: Vec<Arc<WayFacts>>,
+}
+
 /// What an author names in place of a paper.
 #[derive(Debug)]
 pub(super) struct Instead {
@@ -214,7 +225,7 @@ pub(super) struct SituationSheet {
     pub(super) element: Option<ElementId>,
     /// The element takes several values.
     pub(super) several: bool,
-    /// No and yes, or the options in order.
+    /// No and yes, the options in order, each chosen alone, or small whole numbers from 0 on.
     pub(super) said: Vec<Said>,
     /// No option is chosen.
     pub(super) nothing: Said,

@@ -1,5 +1,7 @@
 //! What is worked out for the applicant: dates and sums of their own, what it costs, what is saved.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
 use crate::{
@@ -10,18 +12,26 @@ use crate::{
 /// Something worked out for the applicant.
 #[derive(Debug, Clone, Serialize)]
 pub struct AssessedFigure {
-    /// Its id.
-    pub id: String,
-    /// What it is.
-    pub label: String,
-    /// How it is written: `date`, `month`, `number`, `money`.
-    pub kind: FigureKind,
+    /// What it is whatever the answers are.
+    #[serde(flatten)]
+    pub facts: Arc<FigureFacts>,
     /// Its value: a day, a month or a number; null where something is not known yet.
     pub value: serde_json::Value,
     /// The same in words; none where something is not known yet.
     pub text: Option<String>,
     /// Elements that are wanted to work it out.
     pub needs: Vec<ElementId>,
+}
+
+/// What something worked out is whatever the answers are.
+#[derive(Debug, Clone, Serialize)]
+pub struct FigureFacts {
+    /// Its id.
+    pub id: String,
+    /// What it is.
+    pub label: String,
+    /// How it is written: `date`, `month`, `number`, `money`.
+    pub kind: FigureKind,
     /// How it is worked out, in words.
     pub formula: String,
     /// On what it rests.

@@ -21,7 +21,12 @@ impl ItemSet {
 
     /// The items.
     pub fn iter(&self) -> impl Iterator<Item = &ItemId> {
-        self.of.iter().enumerate().filter(|(index, _)| self.bits >> index & 1 == 1).map(|(_, id)| id)
+        self.of.iter().enumerate().filter(|(index, _)| self.has(*index)).map(|(_, id)| id)
+    }
+
+    /// Whether the item of that number among those of the theme is one of them.
+    pub(crate) fn has(&self, index: usize) -> bool {
+        self.bits >> index & 1 == 1
     }
 
     /// Whether the item is one of them.

@@ -45,7 +45,7 @@ pub struct AssessedMaterial {
     /// Needed only while this holds (a condition over fields of the form), as written.
     pub shown_when: Option<String>,
     /// The group of which it is one way; none where nothing can be chosen.
-    pub any_of: Option<OneWay>,
+    pub any_of: Option<Arc<OneWay>>,
     /// False where the lead department has still to confirm it.
     pub certain: bool,
 }
@@ -70,18 +70,26 @@ pub struct MaterialFacts {
 /// Materials of which one set is enough, and where the choice stands.
 #[derive(Debug, Clone, Serialize)]
 pub struct AssessedGroup {
-    /// Its id.
-    pub id: String,
-    /// What is proved.
-    pub name: String,
+    /// What it is whatever the answers are.
+    #[serde(flatten)]
+    pub facts: Arc<GroupFacts>,
     /// Items that ask for it.
     pub items: Vec<ItemId>,
-    /// The name of the choice among the elements.
-    pub choice: ElementId,
     /// The way that is chosen; none while nothing says it.
     pub chosen: Option<String>,
     /// The ways, of which one is enough.
     pub ways: Vec<AssessedWay>,
+}
+
+/// What a group of materials is whatever the answers are.
+#[derive(Debug, Clone, Serialize)]
+pub struct GroupFacts {
+    /// Its id.
+    pub id: String,
+    /// What is proved.
+    pub name: String,
+    /// The name of the choice among the elements.
+    pub choice: ElementId,
     /// On what it rests that either will do.
     pub law: Option<String>,
     /// False where the lead department has still to confirm it.
@@ -91,6 +99,18 @@ pub struct AssessedGroup {
 /// One way of a group.
 #[derive(Debug, Clone, Serialize)]
 pub struct AssessedWay {
+    /// What it is whatever the answers are.
+    #[serde(flatten)]
+    pub facts: Arc<WayFacts>,
+    /// What it comes to here: materials that have to be brought.
+    pub to_bring: Vec<MaterialId>,
+    /// Materials of it that are spared.
+    pub spared: Vec<MaterialId>,
+}
+
+/// What one way of a group is whatever the answers are.
+#[derive(Debug, Clone, Serialize)]
+pub struct WayFacts {
     /// Its id.
     pub id: String,
     /// In plain words.
@@ -99,10 +119,9 @@ pub struct AssessedWay {
     pub value: serde_json::Value,
     /// What most people do.
     pub usual: bool,
-    /// What it comes to here: materials that have to be brought.
-    pub to_bring: Vec<MaterialId>,
-    /// Materials of it that are spared.
-    pub spared: Vec<MaterialId>,
+    /// What is said of a material that is part of it.
+    #[serde(skip)]
+    pub one: Arc<OneWay>,
 }
 
 /// That a material is one way of several.

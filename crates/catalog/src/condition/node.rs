@@ -37,17 +37,17 @@ pub enum Value {
 impl Value {
     /// Whether it is known.
     pub fn is_known(self) -> bool {
-        self != Self::Unknown
+        !matches!(self, Self::Unknown)
     }
 
     /// Known to be true.
     pub fn is_true(self) -> bool {
-        self == Self::Bool(true)
+        matches!(self, Self::Bool(true))
     }
 
     /// Known to be false.
     pub fn is_false(self) -> bool {
-        self == Self::Bool(false)
+        matches!(self, Self::Bool(false))
     }
 }
 

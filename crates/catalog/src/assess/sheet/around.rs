@@ -2,15 +2,15 @@
 
 use std::sync::Arc;
 
-use super::{RowsSheet, prepare::Preparer};
+use super::{GroupSheet, RowsSheet, prepare::Preparer};
 use crate::{
     assess::after,
     assessment::{
-        AssessedParty, AssessedPath, ExclusiveFacts, JointFacts, ObligationFacts, OpeningFacts,
-        PrerequisiteFacts,
+        AssessedParty, AssessedPath, ExclusiveFacts, FigureFacts, GroupFacts, JointFacts, ObligationFacts,
+        OneWay, OpeningFacts, PrerequisiteFacts, WayFacts,
     },
     condition::node::Slot,
-    model::{Item, NoticeKind, Obligation, Party, Path, Rows},
+    model::{AnyOf, Item, NoticeKind, Obligation, Party, Path, Rows},
 };
 
 impl Preparer<'_> {
@@ -50,6 +50,20 @@ impl Preparer<'_> {
                 note: one.note.clone(),
                 law: one.law.clone(),
                 certain: one.certain,
+            })
+        });
+        facts.collect()
+    }
+
+    pub(super) fn figures(&self) -> Vec<Arc<FigureFacts>> {
+        let facts = self.source.figures.iter().map(|figure| {
+            Arc::new(FigureFacts {
+                id: figure.id.clone(),
+                label: figure.label.clone(),
+                kind: figure.kind,
+                formula: figure.formula.clone(),
+                law: figure.law.clone(),
+                certain: figure.certain,
             })
         });
         facts.collect()
@@ -142,4 +156,32 @@ pub(super) fn path(path: &Path) -> Arc<AssessedPath> {
 pub(super) fn inspections(item: &Item) -> Vec<usize> {
     let steps = item.steps.iter().enumerate();
     steps.filter(|(_, step)| step.name.contains("现场")).map(|(at, _)| at).collect()
+}
+
+/// A group of materials with its ways.
+pub(super) fn group(group: &AnyOf) -> GroupSheet {
+    let ways = group.ways.iter().map(|way| {
+        Arc::new(WayFacts {
+            id: way.id.clone(),
+            label: way.label.clone(),
+            value: group.value_of(way),
+            usual: way.usual,
+            one: Arc::new(OneWay {
+                group: group.id.clone(),
+                name: group.name.clone(),
+                way: way.id.clone(),
+                label: way.label.clone(),
+            }),
+        })
+    });
+    GroupSheet {
+        ways: ways.collect(),
+        facts: Arc::new(GroupFacts {
+            id: group.id.clone(),
+            name: group.name.clone(),
+            choice: group.choice(),
+            law: group.law.clone(),
+            certain: group.certain,
+        }),
+    }
 }

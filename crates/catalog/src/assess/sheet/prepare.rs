@@ -9,7 +9,7 @@ use super::{
     Otherwise, Said, Shared, Sheet, SituationSheet, around, bit,
 };
 use crate::{
-    answers::Answer,
+    answers::{Answer, Number},
     assess::questions,
     assessment::{
         AnswerFacts, AssessedFee, AssessedNotice, AssessedStep, FieldFacts, ItemFacts, MaterialFacts,
@@ -77,6 +77,7 @@ impl<'a> Preparer<'a> {
             notices: source.notices.iter().map(|notice| Arc::new(notice_of(notice))).collect(),
             opening: self.opening(),
             obligations: self.obligations(None, source.obligations),
+            figures: self.figures(),
             prerequisites: self.prerequisites(),
             joint: self.joint(),
             exclusive: self.exclusive(),
@@ -190,6 +191,7 @@ impl<'a> Preparer<'a> {
             promised_days: item.promised_limit.working_days,
             variant_days: item.limit_variants.iter().map(|(_, days)| *days).collect(),
             materials: item.materials.iter().map(|used| self.material_use(index, used)).collect(),
+            groups: item.any_of.iter().map(around::group).collect(),
             fields: item
                 .fields
                 .iter()
@@ -341,8 +343,16 @@ impl<'a> Preparer<'a> {
         };
         let options = situation.options.iter().map(|option| {
             let value = option.value.as_ref().unwrap_or(&option.label);
-            said(Answer::One(option.id.clone()), &option.label, settles(Json::from(value.as_str())))
+            let answer = match situation.kind {
+                SituationType::Multi => Answer::Many(vec![option.id.clone()]),
+                _ => Answer::One(option.id.clone()),
+            };
+            said(answer, &option.label, settles(Json::from(value.as_str())))
         });
+        let number = |number: i64| {
+            let label = format!("{number}{}", situation.unit.as_deref().unwrap_or_default());
+            said(Answer::Number(Number::Whole(number)), &label, settles(Json::from(number)))
+        };
         SituationSheet {
             question: Arc::new(questions::question(situation, element, self.source.screens)),
             derived: situation.derived.is_some(),
@@ -350,7 +360,7 @@ impl<'a> Preparer<'a> {
             several: element.is_some_and(questions::takes_several),
             said: match situation.kind {
                 SituationType::Boolean => [false, true].map(whether).into(),
-                SituationType::Number => Vec::new(),
+                SituationType::Number => (0..=SMALL).map(number).collect(),
                 SituationType::Single | SituationType::Multi => options.collect(),
             },
             nothing: match situation.kind {
@@ -360,6 +370,9 @@ impl<'a> Preparer<'a> {
         }
     }
 }
+
+/// Numbers up to this one are what people mostly say: they are worded in advance.
+const SMALL: i64 = 12;
 
 fn results_in(item: &Item, material: &MaterialId) -> bool {
     item.results.iter().any(|result| result.material.as_ref() == Some(material))
