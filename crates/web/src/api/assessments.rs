@@ -7,8 +7,9 @@ use service::{App, CaseCommand};
 use utoipa::IntoParams;
 
 use super::{
-    body::{Body, Id, Key, Query, rows_of},
-    cases::{carry_out, given},
+    body::{Body, Query, rows_of},
+    cases::given,
+    order::{CaseNumber, CaseOrProblem, MayKey, Order},
     problem::{Problem, Problems},
     shapes::{
         assessed::{
@@ -80,22 +81,19 @@ pub(super) async fn list_findings(
         每一处写明哪里不对、怎么改。都说完以后，有要补正的合并成一份告知，都齐全的自动受理。\
         第一次告知时就看得到的，交回以后再提为 409 `visible_before`；过了五个工作日为 409 `assessment_over`。",
     security(("token" = [])),
-    params(("number" = String, Path, description = "办件编号"), ("Idempotency-Key" = Option<String>, Header, description = "可以不带")),
+    params(CaseNumber, MayKey),
     request_body(content = AssessBody, description = "哪个部门，要改什么、要补什么"),
-    responses((status = 200, description = "办件", body = CaseBody), Problems)
+    responses(CaseOrProblem)
 )]
 pub(super) async fn assess_case(
-    State(app): State<App>,
-    caller: Caller,
-    key: Key,
-    Id(number): Id,
+    order: Order,
     Body(body): Body<AssessBody>,
 ) -> Result<Json<CaseBody>, Problem> {
     let command = CaseCommand::Assess(
         body.department.as_str().into(),
         notice_of(body.fields, body.materials, String::new()),
     );
-    carry_out(&app, &caller, &number, command, body.version, &key).await
+    order.on_case(command, body.version).await
 }
 
 /// 补正内容未达要求
@@ -104,19 +102,16 @@ pub(super) async fn assess_case(
     summary = "补正内容未达要求",
     description = "只能说上一次告知过的内容，或者交回时改过的；别的为 409 `visible_before`。",
     security(("token" = [])),
-    params(("number" = String, Path, description = "办件编号"), ("Idempotency-Key" = Option<String>, Header, description = "可以不带")),
+    params(CaseNumber, MayKey),
     request_body(content = AskAgainBody, description = "还没有达到要求的"),
-    responses((status = 200, description = "办件", body = CaseBody), Problems)
+    responses(CaseOrProblem)
 )]
 pub(super) async fn say_unmet(
-    State(app): State<App>,
-    caller: Caller,
-    key: Key,
-    Id(number): Id,
+    order: Order,
     Body(body): Body<AskAgainBody>,
 ) -> Result<Json<CaseBody>, Problem> {
     let command = CaseCommand::Unmet(notice_of(body.fields, body.materials, body.message));
-    carry_out(&app, &caller, &number, command, body.version, &key).await
+    order.on_case(command, body.version).await
 }
 
 /// 再次要求补正
@@ -125,20 +120,17 @@ pub(super) async fn say_unmet(
     summary = "再次要求补正",
     description = "只有牵头部门可以，要写明为什么第一次没有说；报督查。只能有一次。",
     security(("token" = [])),
-    params(("number" = String, Path, description = "办件编号"), ("Idempotency-Key" = Option<String>, Header, description = "可以不带")),
+    params(CaseNumber, MayKey),
     request_body(content = AskAgainBody, description = "要改的、要补的和原因"),
-    responses((status = 200, description = "办件", body = CaseBody), Problems)
+    responses(CaseOrProblem)
 )]
 pub(super) async fn ask_again(
-    State(app): State<App>,
-    caller: Caller,
-    key: Key,
-    Id(number): Id,
+    order: Order,
     Body(body): Body<AskAgainBody>,
 ) -> Result<Json<CaseBody>, Problem> {
     let notice = notice_of(body.fields, body.materials, body.message);
     let command = CaseCommand::AskAgain(notice, body.why);
-    carry_out(&app, &caller, &number, command, body.version, &key).await
+    order.on_case(command, body.version).await
 }
 
 /// 当场更正
@@ -147,19 +139,16 @@ pub(super) async fn ask_again(
     summary = "当场更正",
     description = "窗口当着申请人的面改表上的内容，申请人签自己的姓名确认；姓名不符为 409 `signature_differs`。",
     security(("token" = [])),
-    params(("number" = String, Path, description = "办件编号"), ("Idempotency-Key" = Option<String>, Header, description = "可以不带")),
+    params(CaseNumber, MayKey),
     request_body(content = CorrectOnSpotBody, description = "更正后的值和签名"),
-    responses((status = 200, description = "办件", body = CaseBody), Problems)
+    responses(CaseOrProblem)
 )]
 pub(super) async fn correct_on_spot(
-    State(app): State<App>,
-    caller: Caller,
-    key: Key,
-    Id(number): Id,
+    order: Order,
     Body(body): Body<CorrectOnSpotBody>,
 ) -> Result<Json<CaseBody>, Problem> {
     let command = CaseCommand::CorrectOnSpot(body.form()?, body.confirmed_by.clone());
-    carry_out(&app, &caller, &number, command, body.version, &key).await
+    order.on_case(command, body.version).await
 }
 
 /// 依法不需要许可，告知不受理
@@ -168,19 +157,16 @@ pub(super) async fn correct_on_spot(
     summary = "依法不需要许可，告知不受理",
     description = "要说明理由；救济途径不写用通常的话。",
     security(("token" = [])),
-    params(("number" = String, Path, description = "办件编号"), ("Idempotency-Key" = Option<String>, Header, description = "可以不带")),
+    params(CaseNumber, MayKey),
     request_body(content = ReasonedCommand, description = "理由和救济途径"),
-    responses((status = 200, description = "办件", body = CaseBody), Problems)
+    responses(CaseOrProblem)
 )]
 pub(super) async fn not_required(
-    State(app): State<App>,
-    caller: Caller,
-    key: Key,
-    Id(number): Id,
+    order: Order,
     Body(body): Body<ReasonedCommand>,
 ) -> Result<Json<CaseBody>, Problem> {
     let command = CaseCommand::NotRequired(body.reason, body.remedy);
-    carry_out(&app, &caller, &number, command, body.version, &key).await
+    order.on_case(command, body.version).await
 }
 
 /// 不属于本机关职权，不予受理
@@ -189,18 +175,15 @@ pub(super) async fn not_required(
     summary = "不属于本机关职权，不予受理",
     description = "写明应当向哪个机关申请；窗口直接转件的写明怎么转的。",
     security(("token" = [])),
-    params(("number" = String, Path, description = "办件编号"), ("Idempotency-Key" = Option<String>, Header, description = "可以不带")),
+    params(CaseNumber, MayKey),
     request_body(content = ElsewhereBody, description = "哪个机关，怎么转的"),
-    responses((status = 200, description = "办件", body = CaseBody), Problems)
+    responses(CaseOrProblem)
 )]
 pub(super) async fn not_our_authority(
-    State(app): State<App>,
-    caller: Caller,
-    key: Key,
-    Id(number): Id,
+    order: Order,
     Body(body): Body<ElsewhereBody>,
 ) -> Result<Json<CaseBody>, Problem> {
     let version = body.version;
     let command = CaseCommand::NotOurAuthority(body.into());
-    carry_out(&app, &caller, &number, command, version, &key).await
+    order.on_case(command, version).await
 }

@@ -19,6 +19,7 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::{
     body::{Body, Id, Key, Query, names_at, rows_of},
+    order::{CaseNumber, CaseOrProblem, MayKey, Order},
     problem::{Problem, Problems},
     shapes::{
         case::{CaseBody, CaseLine, CasePage},
@@ -158,19 +159,6 @@ pub(super) async fn get_case(
     Ok(Json(app.case(&caller.visitor, &number).await?.into()))
 }
 
-/// Carries out a command on a case and answers with the case.
-pub(super) async fn carry_out(
-    app: &App,
-    caller: &Caller,
-    number: &str,
-    command: CaseCommand,
-    version: Option<u64>,
-    key: &Key,
-) -> Result<Json<CaseBody>, Problem> {
-    let done = app.carry_out(&caller.visitor, number, command, version, key.as_deref()).await;
-    Ok(Json(done.map_err(Problem::in_words_of(app))?.into()))
-}
-
 fn handed_in(materials: Vec<MaterialInput>) -> Vec<SubmittedMaterial> {
     materials.into_iter().map(SubmittedMaterial::from).collect()
 }
@@ -181,18 +169,15 @@ fn handed_in(materials: Vec<MaterialInput>) -> Vec<SubmittedMaterial> {
     summary = "受理",
     description = "窗口或牵头部门。核心要件不齐为 409 `key_materials_missing`。",
     security(("token" = [])),
-    params(("number" = String, Path, description = "办件编号"), ("Idempotency-Key" = Option<String>, Header, description = "可以不带")),
+    params(CaseNumber, MayKey),
     request_body(content = PlainCommand, description = "可以为空"),
-    responses((status = 200, description = "办件", body = CaseBody), Problems)
+    responses(CaseOrProblem)
 )]
 pub(super) async fn accept_case(
-    State(app): State<App>,
-    caller: Caller,
-    key: Key,
-    Id(number): Id,
+    order: Order,
     Body(body): Body<PlainCommand>,
 ) -> Result<Json<CaseBody>, Problem> {
-    carry_out(&app, &caller, &number, CaseCommand::Accept, body.version, &key).await
+    order.on_case(CaseCommand::Accept, body.version).await
 }
 
 /// 补正告知
@@ -201,15 +186,12 @@ pub(super) async fn accept_case(
     summary = "一次性告知补正",
     description = "只能告知一次，要把所有要改的一次说清；第二次为 409 `already_corrected`。",
     security(("token" = [])),
-    params(("number" = String, Path, description = "办件编号"), ("Idempotency-Key" = Option<String>, Header, description = "可以不带")),
+    params(CaseNumber, MayKey),
     request_body(content = CorrectionBody, description = "要改的数据项和要补的材料"),
-    responses((status = 200, description = "办件", body = CaseBody), Problems)
+    responses(CaseOrProblem)
 )]
 pub(super) async fn ask_correction(
-    State(app): State<App>,
-    caller: Caller,
-    key: Key,
-    Id(number): Id,
+    order: Order,
     Body(body): Body<CorrectionBody>,
 ) -> Result<Json<CaseBody>, Problem> {
     let fields = body.fields.into_iter();
@@ -231,7 +213,7 @@ pub(super) async fn ask_correction(
             .collect(),
         message: body.message,
     };
-    carry_out(&app, &caller, &number, CaseCommand::Correction(notice), body.version, &key).await
+    order.on_case(CaseCommand::Correction(notice), body.version).await
 }
 
 /// 交回补正
@@ -240,20 +222,17 @@ pub(super) async fn ask_correction(
     summary = "申请人交回补正",
     description = "只能改告知书列明的内容，并且要全部改到。",
     security(("token" = [])),
-    params(("number" = String, Path, description = "办件编号"), ("Idempotency-Key" = Option<String>, Header, description = "可以不带")),
+    params(CaseNumber, MayKey),
     request_body(content = ReturnCorrectionBody, description = "改过的数据项和重新交的材料"),
-    responses((status = 200, description = "办件", body = CaseBody), Problems)
+    responses(CaseOrProblem)
 )]
 pub(super) async fn return_correction(
-    State(app): State<App>,
-    caller: Caller,
-    key: Key,
-    Id(number): Id,
+    order: Order,
     Body(body): Body<ReturnCorrectionBody>,
 ) -> Result<Json<CaseBody>, Problem> {
     let command =
         CaseCommand::ReturnCorrection { form: form_of(body.form)?, materials: handed_in(body.materials) };
-    carry_out(&app, &caller, &number, command, body.version, &key).await
+    order.on_case(command, body.version).await
 }
 
 /// 不予受理
@@ -262,19 +241,16 @@ pub(super) async fn return_correction(
     summary = "不予受理",
     description = "要说明理由和救济途径。",
     security(("token" = [])),
-    params(("number" = String, Path, description = "办件编号"), ("Idempotency-Key" = Option<String>, Header, description = "可以不带")),
+    params(CaseNumber, MayKey),
     request_body(content = ReasonedCommand, description = "理由和救济途径"),
-    responses((status = 200, description = "办件", body = CaseBody), Problems)
+    responses(CaseOrProblem)
 )]
 pub(super) async fn not_accept_case(
-    State(app): State<App>,
-    caller: Caller,
-    key: Key,
-    Id(number): Id,
+    order: Order,
     Body(body): Body<ReasonedCommand>,
 ) -> Result<Json<CaseBody>, Problem> {
     let command = CaseCommand::NotAccept { reason: body.reason, remedy: body.remedy };
-    carry_out(&app, &caller, &number, command, body.version, &key).await
+    order.on_case(command, body.version).await
 }
 
 /// 撤回
@@ -282,18 +258,15 @@ pub(super) async fn not_accept_case(
     post, path = "/api/v1/cases/{number}/withdraw", tag = "cases", operation_id = "withdraw_case",
     summary = "申请人撤回",
     security(("token" = [])),
-    params(("number" = String, Path, description = "办件编号"), ("Idempotency-Key" = Option<String>, Header, description = "可以不带")),
+    params(CaseNumber, MayKey),
     request_body(content = WithdrawBody, description = "可以为空"),
-    responses((status = 200, description = "办件", body = CaseBody), Problems)
+    responses(CaseOrProblem)
 )]
 pub(super) async fn withdraw_case(
-    State(app): State<App>,
-    caller: Caller,
-    key: Key,
-    Id(number): Id,
+    order: Order,
     Body(body): Body<WithdrawBody>,
 ) -> Result<Json<CaseBody>, Problem> {
-    carry_out(&app, &caller, &number, CaseCommand::Withdraw { reason: body.reason }, body.version, &key).await
+    order.on_case(CaseCommand::Withdraw { reason: body.reason }, body.version).await
 }
 
 /// 撤回其中一份
@@ -302,19 +275,16 @@ pub(super) async fn withdraw_case(
     summary = "申请人撤回其中一份（一个孩子、一名员工），别的照样办",
     description = "这一份已经办好一项的为 409 `wrong_task_stage`，没有这一份的为 409 `no_such_row`。",
     security(("token" = [])),
-    params(("number" = String, Path, description = "办件编号"), ("Idempotency-Key" = Option<String>, Header, description = "可以不带")),
+    params(CaseNumber, MayKey),
     request_body(content = WithdrawRowBody, description = "哪一份"),
-    responses((status = 200, description = "办件", body = CaseBody), Problems)
+    responses(CaseOrProblem)
 )]
 pub(super) async fn withdraw_row(
-    State(app): State<App>,
-    caller: Caller,
-    key: Key,
-    Id(number): Id,
+    order: Order,
     Body(body): Body<WithdrawRowBody>,
 ) -> Result<Json<CaseBody>, Problem> {
     let command = CaseCommand::WithdrawRow { row: body.row, reason: body.reason };
-    carry_out(&app, &caller, &number, command, body.version, &key).await
+    order.on_case(command, body.version).await
 }
 
 /// 要先办的办好了
@@ -323,19 +293,16 @@ pub(super) async fn withdraw_row(
     summary = "要先在别处办好的，已经办好了",
     description = "等它的子办件从这天起开始办。没有这一件的为 409 `no_such_prerequisite`。",
     security(("token" = [])),
-    params(("number" = String, Path, description = "办件编号"), ("Idempotency-Key" = Option<String>, Header, description = "可以不带")),
+    params(CaseNumber, MayKey),
     request_body(content = MeetPrerequisiteBody, description = "哪一件，编号和日期"),
-    responses((status = 200, description = "办件", body = CaseBody), Problems)
+    responses(CaseOrProblem)
 )]
 pub(super) async fn meet_prerequisite(
-    State(app): State<App>,
-    caller: Caller,
-    key: Key,
-    Id(number): Id,
+    order: Order,
     Body(body): Body<MeetPrerequisiteBody>,
 ) -> Result<Json<CaseBody>, Problem> {
     let command = CaseCommand::MeetPrerequisite(body.prerequisite.into());
-    carry_out(&app, &caller, &number, command, body.version, &key).await
+    order.on_case(command, body.version).await
 }
 
 /// 补交
@@ -343,19 +310,16 @@ pub(super) async fn meet_prerequisite(
     post, path = "/api/v1/cases/{number}/supply", tag = "cases", operation_id = "supply_materials",
     summary = "补交容缺的材料",
     security(("token" = [])),
-    params(("number" = String, Path, description = "办件编号"), ("Idempotency-Key" = Option<String>, Header, description = "可以不带")),
+    params(CaseNumber, MayKey),
     request_body(content = SupplyBody, description = "补交的材料"),
-    responses((status = 200, description = "办件", body = CaseBody), Problems)
+    responses(CaseOrProblem)
 )]
 pub(super) async fn supply_materials(
-    State(app): State<App>,
-    caller: Caller,
-    key: Key,
-    Id(number): Id,
+    order: Order,
     Body(body): Body<SupplyBody>,
 ) -> Result<Json<CaseBody>, Problem> {
     let command = CaseCommand::Supply(handed_in(body.materials));
-    carry_out(&app, &caller, &number, command, body.version, &key).await
+    order.on_case(command, body.version).await
 }
 
 /// 取件方式
@@ -363,19 +327,16 @@ pub(super) async fn supply_materials(
     post, path = "/api/v1/cases/{number}/choose-delivery", tag = "cases", operation_id = "choose_delivery",
     summary = "改纸质结果的取件方式",
     security(("token" = [])),
-    params(("number" = String, Path, description = "办件编号"), ("Idempotency-Key" = Option<String>, Header, description = "可以不带")),
+    params(CaseNumber, MayKey),
     request_body(content = ChooseDeliveryBody, description = "取件方式"),
-    responses((status = 200, description = "办件", body = CaseBody), Problems)
+    responses(CaseOrProblem)
 )]
 pub(super) async fn choose_delivery(
-    State(app): State<App>,
-    caller: Caller,
-    key: Key,
-    Id(number): Id,
+    order: Order,
     Body(body): Body<ChooseDeliveryBody>,
 ) -> Result<Json<CaseBody>, Problem> {
     let command = CaseCommand::ChooseDelivery(body.delivery.into());
-    carry_out(&app, &caller, &number, command, body.version, &key).await
+    order.on_case(command, body.version).await
 }
 
 /// 送达
@@ -385,18 +346,15 @@ pub(super) async fn choose_delivery(
     description = "窗口交给申请人或寄出后一次登记；用这个接口，就是确认已经核对过领取人的身份证件。\
         分批、取件码、邮件的去向，用 `hand-out`、`post` 等接口。",
     security(("token" = [])),
-    params(("number" = String, Path, description = "办件编号"), ("Idempotency-Key" = Option<String>, Header, description = "可以不带")),
+    params(CaseNumber, MayKey),
     request_body(content = DeliverBody, description = "领取人或邮件编号"),
-    responses((status = 200, description = "办件", body = CaseBody), Problems)
+    responses(CaseOrProblem)
 )]
 pub(super) async fn deliver_case(
-    State(app): State<App>,
-    caller: Caller,
-    key: Key,
-    Id(number): Id,
+    order: Order,
     Body(body): Body<DeliverBody>,
 ) -> Result<Json<CaseBody>, Problem> {
-    carry_out(&app, &caller, &number, CaseCommand::Deliver { note: body.note }, body.version, &key).await
+    order.on_case(CaseCommand::Deliver { note: body.note }, body.version).await
 }
 
 /// 评价
@@ -405,17 +363,11 @@ pub(super) async fn deliver_case(
     summary = "评价",
     description = "只能由申请人本人评价，一个办件评一次。",
     security(("token" = [])),
-    params(("number" = String, Path, description = "办件编号"), ("Idempotency-Key" = Option<String>, Header, description = "可以不带")),
+    params(CaseNumber, MayKey),
     request_body(content = RateBody, description = "五级评价"),
-    responses((status = 200, description = "办件", body = CaseBody), Problems)
+    responses(CaseOrProblem)
 )]
-pub(super) async fn rate_case(
-    State(app): State<App>,
-    caller: Caller,
-    key: Key,
-    Id(number): Id,
-    Body(body): Body<RateBody>,
-) -> Result<Json<CaseBody>, Problem> {
+pub(super) async fn rate_case(order: Order, Body(body): Body<RateBody>) -> Result<Json<CaseBody>, Problem> {
     let command = CaseCommand::Rate { level: body.level, reasons: body.reasons, comment: body.comment };
-    carry_out(&app, &caller, &number, command, body.version, &key).await
+    order.on_case(command, body.version).await
 }

@@ -7,8 +7,8 @@ use service::{App, CaseCommand, PartyPart};
 use utoipa::{IntoParams, ToSchema};
 
 use super::{
-    body::{Body, Id, Key, Query},
-    cases::carry_out,
+    body::{Body, Id, Query},
+    order::{CaseNumber, CaseOrProblem, MayKey, Order},
     problem::{Problem, Problems},
     shapes::case::CaseBody,
     times::Moment,
@@ -144,19 +144,16 @@ pub(super) async fn ask_party(
     summary = "窗口或登记机关登记当事人到场、当面签名",
     description = "要同时到场的，缺一位为 409 `parties_open`。",
     security(("token" = [])),
-    params(("number" = String, Path, description = "办件编号"), ("Idempotency-Key" = Option<String>, Header, description = "可以不带")),
+    params(CaseNumber, MayKey),
     request_body(content = PartiesBody, description = "哪一项，哪几位"),
-    responses((status = 200, description = "办件", body = CaseBody), Problems)
+    responses(CaseOrProblem)
 )]
 pub(super) async fn record_parties(
-    State(app): State<App>,
-    caller: Caller,
-    key: Key,
-    Id(number): Id,
+    order: Order,
     Body(body): Body<PartiesBody>,
 ) -> Result<Json<CaseBody>, Problem> {
     let command = CaseCommand::RecordParties(ItemId::from(body.item.as_str()), body.roles);
-    carry_out(&app, &caller, &number, command, body.version, &key).await
+    order.on_case(command, body.version).await
 }
 
 /// 收回确认
@@ -165,19 +162,16 @@ pub(super) async fn record_parties(
     summary = "申请人收回当事人的确认",
     description = "受理以前可以收回；以后为 409 `wrong_stage`。",
     security(("token" = [])),
-    params(("number" = String, Path, description = "办件编号"), ("Idempotency-Key" = Option<String>, Header, description = "可以不带")),
+    params(CaseNumber, MayKey),
     request_body(content = PartyBody, description = "哪一项，哪一位"),
-    responses((status = 200, description = "办件", body = CaseBody), Problems)
+    responses(CaseOrProblem)
 )]
 pub(super) async fn take_back_confirmation(
-    State(app): State<App>,
-    caller: Caller,
-    key: Key,
-    Id(number): Id,
+    order: Order,
     Body(body): Body<PartyBody>,
 ) -> Result<Json<CaseBody>, Problem> {
     let command = CaseCommand::TakeBackConfirmation(ItemId::from(body.item.as_str()), body.role);
-    carry_out(&app, &caller, &number, command, body.version, &key).await
+    order.on_case(command, body.version).await
 }
 
 /// 要确认的内容

@@ -1,17 +1,16 @@
 //! 一口出件: what is done about results on paper on their way to the applicant.
 
-use axum::{Json, extract::State};
-use service::{App, CaseCommand, ExitInput};
+use axum::Json;
+use service::{CaseCommand, ExitInput};
 
 use super::{
-    body::{Body, Id, Key},
-    cases::carry_out,
-    problem::{Problem, Problems},
+    body::Body,
+    order::{CaseNumber, CaseOrProblem, MayKey, Order},
+    problem::Problem,
     shapes::{
         case::CaseBody,
         outgoing::{ArrivalBody, ChooseExitBody, HandOutBody, PostBody, ReadyBody, ReturnedBody},
     },
-    who::Caller,
 };
 
 /// 一起送还是分批送
@@ -20,20 +19,16 @@ use super::{
     summary = "申请人选纸质结果等齐了一起送，还是办好一样送一样",
     description = "送出第一批以后不能再改，为 409 `already_sent`。",
     security(("token" = [])),
-    params(("number" = String, Path, description = "办件编号"), ("Idempotency-Key" = Option<String>, Header, description = "可以不带")),
+    params(CaseNumber, MayKey),
     request_body(content = ChooseExitBody, description = "一起送还是分批送"),
-    responses((status = 200, description = "办件", body = CaseBody), Problems)
+    responses(CaseOrProblem)
 )]
 pub(super) async fn choose_exit(
-    State(app): State<App>,
-    caller: Caller,
-    key: Key,
-    Id(number): Id,
+    order: Order,
     Body(body): Body<ChooseExitBody>,
 ) -> Result<Json<CaseBody>, Problem> {
     let version = body.version;
-    carry_out(&app, &caller, &number, CaseCommand::Exit(ExitInput::Choose(body.exit.into())), version, &key)
-        .await
+    order.on_case(CaseCommand::Exit(ExitInput::Choose(body.exit.into())), version).await
 }
 
 /// 可以来领了
@@ -42,19 +37,13 @@ pub(super) async fn choose_exit(
     summary = "窗口登记：纸质结果到了领取的窗口，通知申请人来领",
     description = "到窗口以后，送达期限不再计。没有可以送出的为 409 `nothing_to_hand_out`。",
     security(("token" = [])),
-    params(("number" = String, Path, description = "办件编号"), ("Idempotency-Key" = Option<String>, Header, description = "可以不带")),
+    params(CaseNumber, MayKey),
     request_body(content = ReadyBody, description = "哪几份结果"),
-    responses((status = 200, description = "办件", body = CaseBody), Problems)
+    responses(CaseOrProblem)
 )]
-pub(super) async fn say_ready(
-    State(app): State<App>,
-    caller: Caller,
-    key: Key,
-    Id(number): Id,
-    Body(body): Body<ReadyBody>,
-) -> Result<Json<CaseBody>, Problem> {
+pub(super) async fn say_ready(order: Order, Body(body): Body<ReadyBody>) -> Result<Json<CaseBody>, Problem> {
     let version = body.version;
-    carry_out(&app, &caller, &number, CaseCommand::Exit(ExitInput::SayReady(body.tasks)), version, &key).await
+    order.on_case(CaseCommand::Exit(ExitInput::SayReady(body.tasks)), version).await
 }
 
 /// 窗口领取
@@ -64,19 +53,13 @@ pub(super) async fn say_ready(
     description = "凭取件码，或者核对身份证件。取件码不对为 422 `wrong_code`，错五次以后为 409 `code_worn`；\
         不是申请人本人又没有授权委托书的为 409 `receiver_without_mandate`。",
     security(("token" = [])),
-    params(("number" = String, Path, description = "办件编号"), ("Idempotency-Key" = Option<String>, Header, description = "可以不带")),
+    params(CaseNumber, MayKey),
     request_body(content = HandOutBody, description = "领取人、取件码或身份证件"),
-    responses((status = 200, description = "办件", body = CaseBody), Problems)
+    responses(CaseOrProblem)
 )]
-pub(super) async fn hand_out(
-    State(app): State<App>,
-    caller: Caller,
-    key: Key,
-    Id(number): Id,
-    Body(body): Body<HandOutBody>,
-) -> Result<Json<CaseBody>, Problem> {
+pub(super) async fn hand_out(order: Order, Body(body): Body<HandOutBody>) -> Result<Json<CaseBody>, Problem> {
     let version = body.version;
-    carry_out(&app, &caller, &number, CaseCommand::Exit(body.input()), version, &key).await
+    order.on_case(CaseCommand::Exit(body.input()), version).await
 }
 
 /// 寄出
@@ -85,19 +68,16 @@ pub(super) async fn hand_out(
     summary = "窗口登记：纸质结果寄出了",
     description = "要有快递公司和邮件号。上一件被退回、还没有改地址的为 409 `address_wanted`。",
     security(("token" = [])),
-    params(("number" = String, Path, description = "办件编号"), ("Idempotency-Key" = Option<String>, Header, description = "可以不带")),
+    params(CaseNumber, MayKey),
     request_body(content = PostBody, description = "快递公司、邮件号、寄出的日子"),
-    responses((status = 200, description = "办件", body = CaseBody), Problems)
+    responses(CaseOrProblem)
 )]
 pub(super) async fn post_results(
-    State(app): State<App>,
-    caller: Caller,
-    key: Key,
-    Id(number): Id,
+    order: Order,
     Body(body): Body<PostBody>,
 ) -> Result<Json<CaseBody>, Problem> {
     let version = body.version;
-    carry_out(&app, &caller, &number, CaseCommand::Exit(body.input()?), version, &key).await
+    order.on_case(CaseCommand::Exit(body.input()?), version).await
 }
 
 /// 邮件送到了
@@ -106,19 +86,16 @@ pub(super) async fn post_results(
     summary = "邮件送到了",
     description = "申请人本人或者窗口登记。",
     security(("token" = [])),
-    params(("number" = String, Path, description = "办件编号"), ("Idempotency-Key" = Option<String>, Header, description = "可以不带")),
+    params(CaseNumber, MayKey),
     request_body(content = ArrivalBody, description = "第几批，哪天"),
-    responses((status = 200, description = "办件", body = CaseBody), Problems)
+    responses(CaseOrProblem)
 )]
 pub(super) async fn note_arrival(
-    State(app): State<App>,
-    caller: Caller,
-    key: Key,
-    Id(number): Id,
+    order: Order,
     Body(body): Body<ArrivalBody>,
 ) -> Result<Json<CaseBody>, Problem> {
     let version = body.version;
-    carry_out(&app, &caller, &number, CaseCommand::Exit(body.input()?), version, &key).await
+    order.on_case(CaseCommand::Exit(body.input()?), version).await
 }
 
 /// 邮件被退回
@@ -127,17 +104,14 @@ pub(super) async fn note_arrival(
     summary = "窗口登记：邮件被退回",
     description = "申请人已经说了怎么办的写在 `next`；没有说的，通知申请人改地址或者改为到窗口领取。",
     security(("token" = [])),
-    params(("number" = String, Path, description = "办件编号"), ("Idempotency-Key" = Option<String>, Header, description = "可以不带")),
+    params(CaseNumber, MayKey),
     request_body(content = ReturnedBody, description = "第几批，哪天，为什么，接着怎么办"),
-    responses((status = 200, description = "办件", body = CaseBody), Problems)
+    responses(CaseOrProblem)
 )]
 pub(super) async fn note_return(
-    State(app): State<App>,
-    caller: Caller,
-    key: Key,
-    Id(number): Id,
+    order: Order,
     Body(body): Body<ReturnedBody>,
 ) -> Result<Json<CaseBody>, Problem> {
     let version = body.version;
-    carry_out(&app, &caller, &number, CaseCommand::Exit(body.input()?), version, &key).await
+    order.on_case(CaseCommand::Exit(body.input()?), version).await
 }

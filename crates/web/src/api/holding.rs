@@ -4,13 +4,13 @@ use axum::{Json, extract::State};
 use service::{App, CaseCommand};
 
 use super::{
-    body::{Body, Id, Key, day_at},
+    body::{Body, day_at},
+    order::{MayKey, OfTask, Order, TaskOrProblem},
     problem::{Problem, Problems},
     shapes::{
         question::{HandOverBody, LeaveBody, ReleaseBody, TakeLeaveBody},
         task::TaskAnswer,
     },
-    tasks::carry_out,
     who::Caller,
 };
 
@@ -20,19 +20,16 @@ use super::{
     summary = "接了的退回待办",
     description = "由接了的人（或者代岗的同事）或者部门负责人退回，要写原因；时限照常计算。",
     security(("token" = [])),
-    params(("id" = String, Path, description = "子办件 id"), ("Idempotency-Key" = Option<String>, Header, description = "可以不带")),
+    params(OfTask, MayKey),
     request_body(content = ReleaseBody, description = "原因"),
-    responses((status = 200, description = "子办件", body = TaskAnswer), Problems)
+    responses(TaskOrProblem)
 )]
 pub(super) async fn release_task(
-    State(app): State<App>,
-    caller: Caller,
-    key: Key,
-    Id(id): Id,
+    order: Order,
     Body(body): Body<ReleaseBody>,
 ) -> Result<Json<TaskAnswer>, Problem> {
-    let command = CaseCommand::ReleaseTask(id.clone(), body.reason);
-    carry_out(&app, &caller, &id, command, body.version, &key).await
+    let command = CaseCommand::ReleaseTask(order.task(), body.reason);
+    order.on_task(command, body.version).await
 }
 
 /// 转办
@@ -41,19 +38,16 @@ pub(super) async fn release_task(
     summary = "转给同一个部门的同事",
     description = "由接了的人（或者代岗的同事）或者部门负责人转办，要写原因；时限照常计算。",
     security(("token" = [])),
-    params(("id" = String, Path, description = "子办件 id"), ("Idempotency-Key" = Option<String>, Header, description = "可以不带")),
+    params(OfTask, MayKey),
     request_body(content = HandOverBody, description = "转给谁，原因"),
-    responses((status = 200, description = "子办件", body = TaskAnswer), Problems)
+    responses(TaskOrProblem)
 )]
 pub(super) async fn hand_over_task(
-    State(app): State<App>,
-    caller: Caller,
-    key: Key,
-    Id(id): Id,
+    order: Order,
     Body(body): Body<HandOverBody>,
 ) -> Result<Json<TaskAnswer>, Problem> {
-    let command = CaseCommand::HandOverTask(id.clone(), body.to, body.reason);
-    carry_out(&app, &caller, &id, command, body.version, &key).await
+    let command = CaseCommand::HandOverTask(order.task(), body.to, body.reason);
+    order.on_task(command, body.version).await
 }
 
 /// 休假和代岗

@@ -9,8 +9,9 @@ use store::MatterFilter;
 use utoipa::{IntoParams, ToSchema};
 
 use super::{
-    body::{Body, Id, Key, Query, day_at, rows_of},
+    body::{Body, Query, day_at, rows_of},
     cases::given,
+    order::{CaseNumber, CaseOrProblem, MayKey, Order},
     problem::{Problem, Problems},
     shapes::case::CaseBody,
     times::{Day, Moment},
@@ -130,20 +131,16 @@ pub(super) struct ComplainBody {
     summary = "申请人投诉、反映办不成事",
     description = "由与办件不相关的人处理。正在处理时再投诉为 409 `complaint_open`。",
     security(("token" = [])),
-    params(("number" = String, Path, description = "办件编号"), ("Idempotency-Key" = Option<String>, Header, description = "可以不带")),
+    params(CaseNumber, MayKey),
     request_body(content = ComplainBody, description = "投诉"),
-    responses((status = 200, description = "办件", body = CaseBody), Problems)
+    responses(CaseOrProblem)
 )]
 pub(super) async fn complain(
-    State(app): State<App>,
-    caller: Caller,
-    key: Key,
-    Id(number): Id,
+    order: Order,
     Body(body): Body<ComplainBody>,
 ) -> Result<Json<CaseBody>, Problem> {
     let command = CaseCommand::Complain { text: body.text };
-    let done = app.carry_out(&caller.visitor, &number, command, body.version, key.as_deref()).await;
-    Ok(Json(done.map_err(Problem::in_words_of(&app))?.into()))
+    order.on_case(command, body.version).await
 }
 
 /// 督办
@@ -173,20 +170,13 @@ fn one() -> u32 {
     post, path = "/api/v1/cases/{number}/urge", tag = "supervision", operation_id = "urge",
     summary = "督办，被督办的部门必须答复",
     security(("token" = [])),
-    params(("number" = String, Path, description = "办件编号"), ("Idempotency-Key" = Option<String>, Header, description = "可以不带")),
+    params(CaseNumber, MayKey),
     request_body(content = UrgeBody, description = "督办"),
-    responses((status = 200, description = "办件", body = CaseBody), Problems)
+    responses(CaseOrProblem)
 )]
-pub(super) async fn urge(
-    State(app): State<App>,
-    caller: Caller,
-    key: Key,
-    Id(number): Id,
-    Body(body): Body<UrgeBody>,
-) -> Result<Json<CaseBody>, Problem> {
+pub(super) async fn urge(order: Order, Body(body): Body<UrgeBody>) -> Result<Json<CaseBody>, Problem> {
     let command = CaseCommand::Urge { task: body.task, text: body.text, working_days: body.working_days };
-    let done = app.carry_out(&caller.visitor, &number, command, body.version, key.as_deref()).await;
-    Ok(Json(done.map_err(Problem::in_words_of(&app))?.into()))
+    order.on_case(command, body.version).await
 }
 
 /// 对督办事项做的一步
@@ -237,15 +227,12 @@ pub(super) enum MatterActName {
     summary = "核实、答复、延长、回访、办结",
     description = "次序不对为 409 `wrong_matter_stage`；涉及本人经手的为 409 `own_work`。",
     security(("token" = [])),
-    params(("number" = String, Path, description = "办件编号"), ("Idempotency-Key" = Option<String>, Header, description = "可以不带")),
+    params(CaseNumber, MayKey),
     request_body(content = MatterActBody, description = "一步"),
-    responses((status = 200, description = "办件", body = CaseBody), Problems)
+    responses(CaseOrProblem)
 )]
 pub(super) async fn act_on_matter(
-    State(app): State<App>,
-    caller: Caller,
-    key: Key,
-    Id(number): Id,
+    order: Order,
     Body(body): Body<MatterActBody>,
 ) -> Result<Json<CaseBody>, Problem> {
     let act = match body.act {
@@ -256,8 +243,7 @@ pub(super) async fn act_on_matter(
         MatterActName::Close => MatterAct::Close,
     };
     let command = CaseCommand::ActOnMatter { nth: body.nth, act, text: body.text };
-    let done = app.carry_out(&caller.visitor, &number, command, body.version, key.as_deref()).await;
-    Ok(Json(done.map_err(Problem::in_words_of(&app))?.into()))
+    order.on_case(command, body.version).await
 }
 
 /// 好差评的范围

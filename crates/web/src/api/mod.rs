@@ -19,6 +19,7 @@ mod inbox;
 mod mandates;
 mod matters;
 mod openapi;
+mod order;
 mod problem;
 mod promises;
 mod questions;

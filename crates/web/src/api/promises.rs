@@ -1,12 +1,12 @@
 //! 容缺受理、告知承诺: taking back, checks after the decision, repairs, what did not come in time, revoking.
 
-use axum::{Json, extract::State};
-use service::{App, CaseCommand};
+use axum::Json;
+use service::CaseCommand;
 
 use super::{
-    body::{Body, Id, Key},
-    cases::carry_out,
-    problem::{Problem, Problems},
+    body::Body,
+    order::{CaseNumber, CaseOrProblem, MayKey, OfTask, Order},
+    problem::Problem,
     shapes::{
         case::CaseBody,
         commands::ReasonedCommand,
@@ -14,7 +14,6 @@ use super::{
             AskRepairBody, CheckPromiseBody, DecideRepairBody, ExtendDeferralBody, WithdrawPromiseBody,
         },
     },
-    who::Caller,
 };
 
 /// 撤回告知承诺
@@ -23,19 +22,16 @@ use super::{
     summary = "撤回告知承诺",
     description = "申请人在决定作出以前可以撤回；免交的材料要补交。已经决定的为 409 `decided_on_promise`。",
     security(("token" = [])),
-    params(("number" = String, Path, description = "办件编号"), ("Idempotency-Key" = Option<String>, Header, description = "可以不带")),
+    params(CaseNumber, MayKey),
     request_body(content = WithdrawPromiseBody, description = "哪一份"),
-    responses((status = 200, description = "办件", body = CaseBody), Problems)
+    responses(CaseOrProblem)
 )]
 pub(super) async fn withdraw_promise(
-    State(app): State<App>,
-    caller: Caller,
-    key: Key,
-    Id(number): Id,
+    order: Order,
     Body(body): Body<WithdrawPromiseBody>,
 ) -> Result<Json<CaseBody>, Problem> {
     let command = CaseCommand::WithdrawPromise(body.promise);
-    carry_out(&app, &caller, &number, command, body.version, &key).await
+    order.on_case(command, body.version).await
 }
 
 /// 批后核查
@@ -44,19 +40,16 @@ pub(super) async fn withdraw_promise(
     summary = "批后核查",
     description = "承诺的部门登记核查结果；不实的记入诚信记录。",
     security(("token" = [])),
-    params(("number" = String, Path, description = "办件编号"), ("Idempotency-Key" = Option<String>, Header, description = "可以不带")),
+    params(CaseNumber, MayKey),
     request_body(content = CheckPromiseBody, description = "哪一份，结果"),
-    responses((status = 200, description = "办件", body = CaseBody), Problems)
+    responses(CaseOrProblem)
 )]
 pub(super) async fn check_promise(
-    State(app): State<App>,
-    caller: Caller,
-    key: Key,
-    Id(number): Id,
+    order: Order,
     Body(body): Body<CheckPromiseBody>,
 ) -> Result<Json<CaseBody>, Problem> {
     let command = CaseCommand::CheckPromise(body.promise, body.kept, body.findings);
-    carry_out(&app, &caller, &number, command, body.version, &key).await
+    order.on_case(command, body.version).await
 }
 
 /// 申请信用修复
@@ -65,19 +58,16 @@ pub(super) async fn check_promise(
     summary = "申请信用修复",
     description = "申请人写明怎么做到的。",
     security(("token" = [])),
-    params(("number" = String, Path, description = "办件编号"), ("Idempotency-Key" = Option<String>, Header, description = "可以不带")),
+    params(CaseNumber, MayKey),
     request_body(content = AskRepairBody, description = "哪一份，怎么做到的"),
-    responses((status = 200, description = "办件", body = CaseBody), Problems)
+    responses(CaseOrProblem)
 )]
 pub(super) async fn ask_repair(
-    State(app): State<App>,
-    caller: Caller,
-    key: Key,
-    Id(number): Id,
+    order: Order,
     Body(body): Body<AskRepairBody>,
 ) -> Result<Json<CaseBody>, Problem> {
     let command = CaseCommand::AskRepair(body.promise, body.text);
-    carry_out(&app, &caller, &number, command, body.version, &key).await
+    order.on_case(command, body.version).await
 }
 
 /// 决定信用修复
@@ -86,19 +76,16 @@ pub(super) async fn ask_repair(
     summary = "决定信用修复",
     description = "承诺的部门决定。",
     security(("token" = [])),
-    params(("number" = String, Path, description = "办件编号"), ("Idempotency-Key" = Option<String>, Header, description = "可以不带")),
+    params(CaseNumber, MayKey),
     request_body(content = DecideRepairBody, description = "哪一份，同意与否"),
-    responses((status = 200, description = "办件", body = CaseBody), Problems)
+    responses(CaseOrProblem)
 )]
 pub(super) async fn decide_repair(
-    State(app): State<App>,
-    caller: Caller,
-    key: Key,
-    Id(number): Id,
+    order: Order,
     Body(body): Body<DecideRepairBody>,
 ) -> Result<Json<CaseBody>, Problem> {
     let command = CaseCommand::DecideRepair(body.promise, body.repaired, body.reason);
-    carry_out(&app, &caller, &number, command, body.version, &key).await
+    order.on_case(command, body.version).await
 }
 
 /// 宽限到期未补的容缺材料
@@ -107,19 +94,16 @@ pub(super) async fn decide_repair(
     summary = "宽限到期未补的容缺材料",
     description = "牵头部门，只能一次，不超过这一项的承诺期限；否则为 409 `deferral_too_long`。",
     security(("token" = [])),
-    params(("number" = String, Path, description = "办件编号"), ("Idempotency-Key" = Option<String>, Header, description = "可以不带")),
+    params(CaseNumber, MayKey),
     request_body(content = ExtendDeferralBody, description = "到哪天，理由"),
-    responses((status = 200, description = "办件", body = CaseBody), Problems)
+    responses(CaseOrProblem)
 )]
 pub(super) async fn extend_deferral(
-    State(app): State<App>,
-    caller: Caller,
-    key: Key,
-    Id(number): Id,
+    order: Order,
     Body(body): Body<ExtendDeferralBody>,
 ) -> Result<Json<CaseBody>, Problem> {
     let command = CaseCommand::ExtendDeferral(body.until, body.reason);
-    carry_out(&app, &caller, &number, command, body.version, &key).await
+    order.on_case(command, body.version).await
 }
 
 /// 终止到期未补容缺材料的事项
@@ -128,19 +112,16 @@ pub(super) async fn extend_deferral(
     summary = "终止到期未补容缺材料的事项",
     description = "牵头部门；只终止要用这份材料的事项和等它们的事项。",
     security(("token" = [])),
-    params(("number" = String, Path, description = "办件编号"), ("Idempotency-Key" = Option<String>, Header, description = "可以不带")),
+    params(CaseNumber, MayKey),
     request_body(content = ReasonedCommand, description = "理由和救济途径"),
-    responses((status = 200, description = "办件", body = CaseBody), Problems)
+    responses(CaseOrProblem)
 )]
 pub(super) async fn end_deferral(
-    State(app): State<App>,
-    caller: Caller,
-    key: Key,
-    Id(number): Id,
+    order: Order,
     Body(body): Body<ReasonedCommand>,
 ) -> Result<Json<CaseBody>, Problem> {
     let command = CaseCommand::EndDeferral(body.reason, body.remedy);
-    carry_out(&app, &caller, &number, command, body.version, &key).await
+    order.on_case(command, body.version).await
 }
 
 /// 告知拟撤销
@@ -149,20 +130,16 @@ pub(super) async fn end_deferral(
     summary = "告知拟撤销",
     description = "承诺核查不实以后；当事人五个工作日内可以陈述、申辩。",
     security(("token" = [])),
-    params(("id" = String, Path, description = "子办件 id"), ("Idempotency-Key" = Option<String>, Header, description = "可以不带")),
+    params(OfTask, MayKey),
     request_body(content = ReasonedCommand, description = "理由和救济途径"),
-    responses((status = 200, description = "办件", body = CaseBody), Problems)
+    responses(CaseOrProblem)
 )]
 pub(super) async fn announce_revocation(
-    State(app): State<App>,
-    caller: Caller,
-    key: Key,
-    Id(id): Id,
+    order: Order,
     Body(body): Body<ReasonedCommand>,
 ) -> Result<Json<CaseBody>, Problem> {
-    let number = casework::TaskId(id.clone()).case().to_owned();
-    let command = CaseCommand::AnnounceRevocation(id, body.reason);
-    carry_out(&app, &caller, &number, command, body.version, &key).await
+    let command = CaseCommand::AnnounceRevocation(order.task(), body.reason);
+    order.on_case_of_task(command, body.version).await
 }
 
 /// 撤销决定
@@ -171,18 +148,14 @@ pub(super) async fn announce_revocation(
     summary = "撤销决定",
     description = "告知并听取陈述申辩以后；期限没到为 409 `still_heard`。",
     security(("token" = [])),
-    params(("id" = String, Path, description = "子办件 id"), ("Idempotency-Key" = Option<String>, Header, description = "可以不带")),
+    params(OfTask, MayKey),
     request_body(content = ReasonedCommand, description = "理由和救济途径"),
-    responses((status = 200, description = "办件", body = CaseBody), Problems)
+    responses(CaseOrProblem)
 )]
 pub(super) async fn revoke_result(
-    State(app): State<App>,
-    caller: Caller,
-    key: Key,
-    Id(id): Id,
+    order: Order,
     Body(body): Body<ReasonedCommand>,
 ) -> Result<Json<CaseBody>, Problem> {
-    let number = casework::TaskId(id.clone()).case().to_owned();
-    let command = CaseCommand::RevokeResult(id, body.reason, body.remedy);
-    carry_out(&app, &caller, &number, command, body.version, &key).await
+    let command = CaseCommand::RevokeResult(order.task(), body.reason, body.remedy);
+    order.on_case_of_task(command, body.version).await
 }

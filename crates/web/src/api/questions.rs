@@ -6,15 +6,15 @@ use service::{App, CaseCommand};
 use utoipa::IntoParams;
 
 use super::{
-    body::{Body, Id, Key, Query, rows_of},
-    cases::{carry_out, given},
+    body::{Body, Query, rows_of},
+    cases::given,
+    order::{CaseNumber, CaseOrProblem, MayKey, OfTask, Order, TaskOrProblem},
     problem::{Problem, Problems},
     shapes::{
         case::CaseBody,
         question::{AnswerQuestionBody, AskQuestionBody, QuestionListPage},
         task::TaskAnswer,
     },
-    tasks,
     who::Caller,
 };
 
@@ -24,20 +24,17 @@ use super::{
     summary = "就子办件询问参加办理的其他部门或者窗口",
     description = "不停表，大家的时限照常计算。文字里写了对方看不到的内容的为 409 `quotes_unseen`。",
     security(("token" = [])),
-    params(("id" = String, Path, description = "子办件 id"), ("Idempotency-Key" = Option<String>, Header, description = "可以不带")),
+    params(OfTask, MayKey),
     request_body(content = AskQuestionBody, description = "问谁，问什么"),
-    responses((status = 200, description = "子办件", body = TaskAnswer), Problems)
+    responses(TaskOrProblem)
 )]
 pub(super) async fn ask_question(
-    State(app): State<App>,
-    caller: Caller,
-    key: Key,
-    Id(id): Id,
+    order: Order,
     Body(body): Body<AskQuestionBody>,
 ) -> Result<Json<TaskAnswer>, Problem> {
     let to = given(body.to).map(|to| to.as_str().into());
-    let command = CaseCommand::AskQuestion(id.clone(), to, body.text);
-    tasks::carry_out(&app, &caller, &id, command, body.version, &key).await
+    let command = CaseCommand::AskQuestion(order.task(), to, body.text);
+    order.on_task(command, body.version).await
 }
 
 /// 答复询问
@@ -45,19 +42,16 @@ pub(super) async fn ask_question(
     post, path = "/api/v1/cases/{number}/answer", tag = "cases", operation_id = "answer_question",
     summary = "答复部门间询问",
     security(("token" = [])),
-    params(("number" = String, Path, description = "办件编号"), ("Idempotency-Key" = Option<String>, Header, description = "可以不带")),
+    params(CaseNumber, MayKey),
     request_body(content = AnswerQuestionBody, description = "哪个询问，答什么"),
-    responses((status = 200, description = "办件", body = CaseBody), Problems)
+    responses(CaseOrProblem)
 )]
 pub(super) async fn answer_question(
-    State(app): State<App>,
-    caller: Caller,
-    key: Key,
-    Id(number): Id,
+    order: Order,
     Body(body): Body<AnswerQuestionBody>,
 ) -> Result<Json<CaseBody>, Problem> {
     let command = CaseCommand::AnswerQuestion(body.nth, body.text);
-    carry_out(&app, &caller, &number, command, body.version, &key).await
+    order.on_case(command, body.version).await
 }
 
 /// 询问清单的条件

@@ -1,21 +1,19 @@
 //! Results after they were given: whether a certificate is genuine and in force, and slips that are corrected.
 
 use axum::{Json, extract::State};
-use casework::TaskId;
 use serde::Deserialize;
 use service::{App, CaseCommand, ResultInput};
 use utoipa::IntoParams;
 
 use super::{
-    body::{Body, Id, Key, Query},
-    cases::carry_out,
+    body::{Body, Id, Query},
+    order::{CaseOrProblem, MayKey, OfTask, Order},
     problem::{Problem, Problems},
     shapes::{
         case::CaseBody,
         corrected::{CorrectResultBody, ReportSlipBody},
         result::VerifiedBody,
     },
-    who::Caller,
 };
 
 /// 查验的条件
@@ -49,20 +47,16 @@ pub(super) async fn verify_result(
     summary = "反映办理结果上有错",
     description = "申请人本人，或者作出决定的部门。部门五个工作日内答复；已经反映过、正在核对的为 409 `slip_open`。",
     security(("token" = [])),
-    params(("id" = String, Path, description = "子办件 id"), ("Idempotency-Key" = Option<String>, Header, description = "可以不带")),
+    params(OfTask, MayKey),
     request_body(content = ReportSlipBody, description = "哪里错了，应当是什么"),
-    responses((status = 200, description = "办件", body = CaseBody), Problems)
+    responses(CaseOrProblem)
 )]
 pub(super) async fn report_slip(
-    State(app): State<App>,
-    caller: Caller,
-    key: Key,
-    Id(id): Id,
+    order: Order,
     Body(body): Body<ReportSlipBody>,
 ) -> Result<Json<CaseBody>, Problem> {
-    let task = TaskId(id);
-    let command = CaseCommand::Result(ResultInput::ReportSlip(task.0.clone(), body.text));
-    carry_out(&app, &caller, task.case(), command, body.version, &key).await
+    let command = CaseCommand::Result(ResultInput::ReportSlip(order.task(), body.text));
+    order.on_case_of_task(command, body.version).await
 }
 
 /// 更正结果
@@ -72,19 +66,15 @@ pub(super) async fn report_slip(
     description = "作出决定的部门。旧的一版作废但不丢，查验时显示已更正。没有错的写 `decline`。\
         内容和原来一样的为 409 `nothing_corrected`。",
     security(("token" = [])),
-    params(("id" = String, Path, description = "子办件 id"), ("Idempotency-Key" = Option<String>, Header, description = "可以不带")),
+    params(OfTask, MayKey),
     request_body(content = CorrectResultBody, description = "改什么，为什么"),
-    responses((status = 200, description = "办件", body = CaseBody), Problems)
+    responses(CaseOrProblem)
 )]
 pub(super) async fn correct_result(
-    State(app): State<App>,
-    caller: Caller,
-    key: Key,
-    Id(id): Id,
+    order: Order,
     Body(body): Body<CorrectResultBody>,
 ) -> Result<Json<CaseBody>, Problem> {
-    let task = TaskId(id);
     let version = body.version;
-    let command = CaseCommand::Result(body.input(task.0.clone())?);
-    carry_out(&app, &caller, task.case(), command, version, &key).await
+    let command = CaseCommand::Result(body.input(order.task())?);
+    order.on_case_of_task(command, version).await
 }

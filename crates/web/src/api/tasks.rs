@@ -9,8 +9,9 @@ use store::{Days, TaskFilter};
 use utoipa::IntoParams;
 
 use super::{
-    body::{Body, Id, Key, Query, day_at, names_at, rows_of},
-    cases::{self, given},
+    body::{Body, Id, Query, day_at, names_at, rows_of},
+    cases::given,
+    order::{CaseNumber, CaseOrProblem, MayKey, OfTask, Order, TaskOrProblem},
     problem::{Problem, Problems},
     shapes::{
         case::CaseBody,
@@ -102,36 +103,20 @@ pub(super) async fn get_task(
     Ok(Json(app.task(&caller.visitor, &id).await?.into()))
 }
 
-/// Carries out a command on a task and answers with the task.
-pub(super) async fn carry_out(
-    app: &App,
-    caller: &Caller,
-    id: &str,
-    command: CaseCommand,
-    version: Option<u64>,
-    key: &Key,
-) -> Result<Json<TaskAnswer>, Problem> {
-    let done = app.carry_out_task(&caller.visitor, id, command, version, key.as_deref()).await;
-    Ok(Json(done.map_err(Problem::in_words_of(app))?.into()))
-}
-
 /// 开始办理
 #[utoipa::path(
     post, path = "/api/v1/tasks/{id}/start", tag = "tasks", operation_id = "start_task",
     summary = "接手办理",
     security(("token" = [])),
-    params(("id" = String, Path, description = "子办件 id"), ("Idempotency-Key" = Option<String>, Header, description = "可以不带")),
+    params(OfTask, MayKey),
     request_body(content = PlainCommand, description = "可以为空"),
-    responses((status = 200, description = "子办件", body = TaskAnswer), Problems)
+    responses(TaskOrProblem)
 )]
 pub(super) async fn start_task(
-    State(app): State<App>,
-    caller: Caller,
-    key: Key,
-    Id(id): Id,
+    order: Order,
     Body(body): Body<PlainCommand>,
 ) -> Result<Json<TaskAnswer>, Problem> {
-    carry_out(&app, &caller, &id, CaseCommand::StartTask(id.clone()), body.version, &key).await
+    order.on_task(CaseCommand::StartTask(order.task()), body.version).await
 }
 
 /// 准予
@@ -139,15 +124,12 @@ pub(super) async fn start_task(
     post, path = "/api/v1/tasks/{id}/grant", tag = "tasks", operation_id = "grant_task",
     summary = "准予，给出结果",
     security(("token" = [])),
-    params(("id" = String, Path, description = "子办件 id"), ("Idempotency-Key" = Option<String>, Header, description = "可以不带")),
+    params(OfTask, MayKey),
     request_body(content = GrantBody, description = "结果"),
-    responses((status = 200, description = "子办件", body = TaskAnswer), Problems)
+    responses(TaskOrProblem)
 )]
 pub(super) async fn grant_task(
-    State(app): State<App>,
-    caller: Caller,
-    key: Key,
-    Id(id): Id,
+    order: Order,
     Body(body): Body<GrantBody>,
 ) -> Result<Json<TaskAnswer>, Problem> {
     let (version, result, pointer) = body.parts();
@@ -159,7 +141,7 @@ pub(super) async fn grant_task(
         valid_from: day_at(&format!("{pointer}/valid_from"), result.valid_from.as_deref())?,
         valid_until: day_at(&format!("{pointer}/valid_until"), result.valid_until.as_deref())?,
     };
-    carry_out(&app, &caller, &id, CaseCommand::GrantTask(id.clone(), input), version, &key).await
+    order.on_task(CaseCommand::GrantTask(order.task(), input), version).await
 }
 
 /// 不予
@@ -168,19 +150,16 @@ pub(super) async fn grant_task(
     summary = "不予，说明理由和救济途径",
     description = "只取消等这一项结果的子办件，别的照常办。",
     security(("token" = [])),
-    params(("id" = String, Path, description = "子办件 id"), ("Idempotency-Key" = Option<String>, Header, description = "可以不带")),
+    params(OfTask, MayKey),
     request_body(content = ReasonedCommand, description = "理由和救济途径"),
-    responses((status = 200, description = "子办件", body = TaskAnswer), Problems)
+    responses(TaskOrProblem)
 )]
 pub(super) async fn refuse_task(
-    State(app): State<App>,
-    caller: Caller,
-    key: Key,
-    Id(id): Id,
+    order: Order,
     Body(body): Body<ReasonedCommand>,
 ) -> Result<Json<TaskAnswer>, Problem> {
-    let command = CaseCommand::RefuseTask(id.clone(), body.reason, body.remedy);
-    carry_out(&app, &caller, &id, command, body.version, &key).await
+    let command = CaseCommand::RefuseTask(order.task(), body.reason, body.remedy);
+    order.on_task(command, body.version).await
 }
 
 /// 暂停
@@ -188,15 +167,12 @@ pub(super) async fn refuse_task(
     post, path = "/api/v1/tasks/{id}/suspend", tag = "tasks", operation_id = "suspend_task",
     summary = "因特别程序暂停计时",
     security(("token" = [])),
-    params(("id" = String, Path, description = "子办件 id"), ("Idempotency-Key" = Option<String>, Header, description = "可以不带")),
+    params(OfTask, MayKey),
     request_body(content = SuspendBody, description = "特别程序"),
-    responses((status = 200, description = "子办件", body = TaskAnswer), Problems)
+    responses(TaskOrProblem)
 )]
 pub(super) async fn suspend_task(
-    State(app): State<App>,
-    caller: Caller,
-    key: Key,
-    Id(id): Id,
+    order: Order,
     Body(body): Body<SuspendBody>,
 ) -> Result<Json<TaskAnswer>, Problem> {
     let suspension = Suspension {
@@ -204,8 +180,8 @@ pub(super) async fn suspend_task(
         expected_end: day_at("/expected_end", body.expected_end.as_deref())?,
         evidence: body.evidence,
     };
-    let command = CaseCommand::SuspendTask(id.clone(), suspension);
-    carry_out(&app, &caller, &id, command, body.version, &key).await
+    let command = CaseCommand::SuspendTask(order.task(), suspension);
+    order.on_task(command, body.version).await
 }
 
 /// 延长
@@ -213,19 +189,16 @@ pub(super) async fn suspend_task(
     post, path = "/api/v1/tasks/{id}/extend", tag = "tasks", operation_id = "extend_task",
     summary = "部门负责人批准延长办理期限，只能一次",
     security(("token" = [])),
-    params(("id" = String, Path, description = "子办件 id"), ("Idempotency-Key" = Option<String>, Header, description = "可以不带")),
+    params(OfTask, MayKey),
     request_body(content = ExtendBody, description = "天数和原因"),
-    responses((status = 200, description = "子办件", body = TaskAnswer), Problems)
+    responses(TaskOrProblem)
 )]
 pub(super) async fn extend_task(
-    State(app): State<App>,
-    caller: Caller,
-    key: Key,
-    Id(id): Id,
+    order: Order,
     Body(body): Body<ExtendBody>,
 ) -> Result<Json<TaskAnswer>, Problem> {
-    let command = CaseCommand::ExtendTask(id.clone(), body.working_days, body.reason);
-    carry_out(&app, &caller, &id, command, body.version, &key).await
+    let command = CaseCommand::ExtendTask(order.task(), body.working_days, body.reason);
+    order.on_task(command, body.version).await
 }
 
 /// 延长几个部门共同的期限
@@ -234,19 +207,16 @@ pub(super) async fn extend_task(
     summary = "区政府负责人批准延长几个部门共同的期限，只能一次",
     description = "最多15个工作日，要在共同期限到期以前；原因会告知申请人（行政许可法第四十二条第二款）。",
     security(("token" = [])),
-    params(("number" = String, Path, description = "办件编号"), ("Idempotency-Key" = Option<String>, Header, description = "可以不带")),
+    params(CaseNumber, MayKey),
     request_body(content = ExtendBody, description = "天数和原因"),
-    responses((status = 200, description = "办件", body = CaseBody), Problems)
+    responses(CaseOrProblem)
 )]
 pub(super) async fn extend_joint(
-    State(app): State<App>,
-    caller: Caller,
-    key: Key,
-    Id(number): Id,
+    order: Order,
     Body(body): Body<ExtendBody>,
 ) -> Result<Json<CaseBody>, Problem> {
     let command = CaseCommand::ExtendJoint(body.working_days, body.reason);
-    cases::carry_out(&app, &caller, &number, command, body.version, &key).await
+    order.on_case(command, body.version).await
 }
 
 /// 恢复
@@ -254,16 +224,13 @@ pub(super) async fn extend_joint(
     post, path = "/api/v1/tasks/{id}/resume", tag = "tasks", operation_id = "resume_task",
     summary = "特别程序结束，恢复计时",
     security(("token" = [])),
-    params(("id" = String, Path, description = "子办件 id"), ("Idempotency-Key" = Option<String>, Header, description = "可以不带")),
+    params(OfTask, MayKey),
     request_body(content = PlainCommand, description = "可以为空"),
-    responses((status = 200, description = "子办件", body = TaskAnswer), Problems)
+    responses(TaskOrProblem)
 )]
 pub(super) async fn resume_task(
-    State(app): State<App>,
-    caller: Caller,
-    key: Key,
-    Id(id): Id,
+    order: Order,
     Body(body): Body<PlainCommand>,
 ) -> Result<Json<TaskAnswer>, Problem> {
-    carry_out(&app, &caller, &id, CaseCommand::ResumeTask(id.clone()), body.version, &key).await
+    order.on_task(CaseCommand::ResumeTask(order.task()), body.version).await
 }
