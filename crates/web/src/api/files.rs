@@ -16,7 +16,7 @@ use utoipa::ToSchema;
 use super::{
     body::Id,
     problem::{Problem, Problems},
-    shapes::assessment::FileAnswer,
+    shapes::file::FileAnswer,
     who::Caller,
 };
 

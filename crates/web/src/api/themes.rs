@@ -13,9 +13,11 @@ use super::{
     problem::{Problem, Problems, escape_pointer},
     rules::{self, RulesQuery},
     shapes::{
-        assessment::{AssessBody, Assessment, SearchAnswer},
+        assessment::{AssessBody, Assessment},
         explained::{WhatIfAnswer, WhatIfBody},
-        package::{PlaceBody, ThemeLine, ThemePackage},
+        package::{ThemeLine, ThemePackage},
+        place::PlaceBody,
+        search::SearchAnswer,
     },
 };
 use crate::proxies::Peer;

@@ -1,14 +1,16 @@
 //! A case and a line of the list of cases.
 
-use casework::case::{Channel, Delivery, FileRef, Round};
-use serde::{Deserialize, Serialize};
-use service::{CaseView, CorrectionView, DepartmentLine, MaterialView, ResultView, SectionView, words};
+use casework::case::Channel;
+use serde::Serialize;
+use service::{CaseView, DepartmentLine, words};
 use utoipa::ToSchema;
 
 use super::{
     around::{AcknowledgedBody, JointBody, ObligationBody, PrerequisiteBody, RowBody},
     assessed::AssessmentBody,
-    corrected::{ReplacedBody, SlipBody},
+    contents::{CaseMaterialBody, CaseResultBody, SectionBody},
+    correction::CorrectionAnswer,
+    delivery::DeliveryBody,
     name_of,
     outgoing::OutgoingBody,
     promised::PromiseBody,
@@ -235,255 +237,6 @@ impl From<DepartmentLine> for LineBody {
     }
 }
 
-/// 补正告知
-#[derive(Debug, Serialize, ToSchema)]
-pub(in crate::api) struct CorrectionAnswer {
-    /// first 一次告知、unmet 补正内容未达要求、second 再次要求补正
-    round: String,
-    /// 再次要求补正的，牵头部门签字的原因
-    why: Option<String>,
-    /// 补正期限
-    due: Option<Day>,
-    /// 给申请人的话
-    message: String,
-    /// 要改的数据项
-    fields: Vec<CorrectionFieldBody>,
-    /// 要补的材料
-    materials: Vec<CorrectionMaterialBody>,
-    /// 告知的时刻
-    asked_at: Moment,
-    /// 交回的时刻
-    returned_at: Option<Moment>,
-}
-
-/// 要改的数据项
-#[derive(Debug, Serialize, ToSchema)]
-pub(in crate::api) struct CorrectionFieldBody {
-    /// 数据项 id
-    element: String,
-    /// 名称
-    label: String,
-    /// 哪里不对
-    remark: String,
-    /// 怎么改
-    how: String,
-    /// 提出的部门
-    from: Vec<String>,
-    /// 已经改了
-    changed: bool,
-}
-
-/// 要补的材料
-#[derive(Debug, Serialize, ToSchema)]
-pub(in crate::api) struct CorrectionMaterialBody {
-    /// 材料 id
-    material: String,
-    /// 名称
-    name: String,
-    /// 哪里不对
-    remark: String,
-    /// 怎么补
-    how: String,
-    /// 提出的部门
-    from: Vec<String>,
-    /// 已经补了
-    changed: bool,
-}
-
-impl From<CorrectionView> for CorrectionAnswer {
-    fn from(view: CorrectionView) -> Self {
-        let (round, why) = match view.round {
-            Round::First => ("first", None),
-            Round::Unmet => ("unmet", None),
-            Round::Second { why } => ("second", Some(why)),
-        };
-        Self {
-            round: round.to_owned(),
-            why,
-            due: view.due.map(Day),
-            message: view.message,
-            fields: view
-                .fields
-                .into_iter()
-                .map(|mend| CorrectionFieldBody {
-                    element: mend.id.to_string(),
-                    label: mend.name,
-                    remark: mend.remark,
-                    how: mend.how,
-                    from: mend.from,
-                    changed: mend.changed,
-                })
-                .collect(),
-            materials: view
-                .materials
-                .into_iter()
-                .map(|mend| CorrectionMaterialBody {
-                    material: mend.id.to_string(),
-                    name: mend.name,
-                    remark: mend.remark,
-                    how: mend.how,
-                    from: mend.from,
-                    changed: mend.changed,
-                })
-                .collect(),
-            asked_at: Moment(view.asked_at),
-            returned_at: view.returned_at.map(Moment),
-        }
-    }
-}
-
-/// 表的一部分
-#[derive(Debug, Serialize, ToSchema)]
-pub(in crate::api) struct SectionBody {
-    /// 部分 id
-    id: String,
-    /// 标题
-    title: String,
-    /// 内容
-    values: Vec<ValueBody>,
-}
-
-/// 填的一项
-#[derive(Debug, Serialize, ToSchema)]
-pub(in crate::api) struct ValueBody {
-    /// 数据项 id
-    element: String,
-    /// 名称
-    label: String,
-    /// 值；不必看全的已遮挡
-    value: String,
-    /// 补正时改过
-    changed: bool,
-}
-
-impl From<SectionView> for SectionBody {
-    fn from(view: SectionView) -> Self {
-        let values = view.values.into_iter().map(|value| ValueBody {
-            element: value.element.to_string(),
-            label: value.label,
-            value: value.value,
-            changed: value.changed,
-        });
-        Self { id: view.id, title: view.title, values: values.collect() }
-    }
-}
-
-/// 文件
-#[derive(Debug, Serialize, ToSchema)]
-pub(in crate::api) struct FileBody {
-    /// 文件 id
-    id: String,
-    /// 文件名
-    name: String,
-    /// 媒体类型
-    #[serde(rename = "type")]
-    kind: String,
-    /// 大小，字节
-    size: u64,
-}
-
-impl From<FileRef> for FileBody {
-    fn from(file: FileRef) -> Self {
-        Self { id: file.id, name: file.name, kind: file.media_type, size: file.size }
-    }
-}
-
-/// 办件的材料
-#[derive(Debug, Serialize, ToSchema)]
-pub(in crate::api) struct CaseMaterialBody {
-    /// 材料 id
-    id: String,
-    /// 名称
-    name: String,
-    /// 核心要件
-    key: bool,
-    /// 可以容缺后补
-    deferrable: bool,
-    /// 免交
-    spared: bool,
-    /// 免交不成时怎么办
-    fallback: Option<String>,
-    /// 任选的一种：证明什么
-    one_way_of: Option<String>,
-    /// 文件
-    files: Vec<FileBody>,
-    /// 窗口已看纸质原件
-    on_paper: bool,
-    /// 容缺，还没补来
-    deferred: bool,
-    /// 取自材料库的结果编号
-    from_wallet: Option<String>,
-    /// 补正时改过
-    changed: bool,
-    /// 要用的事项名称
-    needed_by: Vec<String>,
-}
-
-impl From<MaterialView> for CaseMaterialBody {
-    fn from(view: MaterialView) -> Self {
-        Self {
-            id: view.id.to_string(),
-            name: view.name,
-            key: view.key,
-            deferrable: view.deferrable,
-            spared: view.spared,
-            fallback: view.fallback,
-            one_way_of: view.one_way_of,
-            files: view.files.into_iter().map(FileBody::from).collect(),
-            on_paper: view.on_paper,
-            deferred: view.deferred,
-            from_wallet: view.from_wallet,
-            changed: view.changed,
-            needed_by: view.needed_by,
-        }
-    }
-}
-
-/// 办理结果
-#[derive(Debug, Serialize, ToSchema)]
-pub(in crate::api) struct CaseResultBody {
-    /// 子办件 id
-    task: String,
-    /// 名称
-    name: String,
-    /// 编号
-    number: String,
-    /// 部门简称
-    department_name: String,
-    /// 有效期自
-    valid_from: Day,
-    /// 有效期至；长期有效为 null
-    valid_until: Option<Day>,
-    /// 文字内容
-    text: Option<String>,
-    /// 文件
-    file: Option<FileBody>,
-    /// 第几版；更正一次多一版
-    edition: u32,
-    /// 反映的错处和部门答复的最后一天
-    slip: Option<SlipBody>,
-    /// 被更正代替的各版
-    replaced: Vec<ReplacedBody>,
-}
-
-impl From<ResultView> for CaseResultBody {
-    fn from(view: ResultView) -> Self {
-        Self {
-            task: view.task.to_string(),
-            name: view.name,
-            number: view.number,
-            department_name: view.department_name,
-            valid_from: Day(view.valid_from),
-            valid_until: view.valid_until.map(Day),
-            text: view.text,
-            file: view.file.map(FileBody::from),
-            edition: view.aftercare.edition,
-            slip: view.aftercare.slip.map(|(text, due)| SlipBody { text, due: Day(due) }),
-            replaced: view.aftercare.replaced.into_iter().map(ReplacedBody::from).collect(),
-        }
-    }
-}
-
 /// 经过
 #[derive(Debug, Serialize, ToSchema)]
 pub(in crate::api) struct TimelineBody {
@@ -515,48 +268,6 @@ pub(in crate::api) struct RatingBody {
     comment: String,
     /// 时刻
     at: Moment,
-}
-
-/// 纸质结果怎么取
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
-#[serde(tag = "method", rename_all = "snake_case")]
-pub(in crate::api) enum DeliveryBody {
-    /// 只要电子结果
-    Online,
-    /// 到窗口领取
-    Counter {
-        /// 窗口 id
-        place: String,
-    },
-    /// 邮寄
-    Post {
-        /// 收件人
-        recipient: String,
-        /// 手机号
-        mobile: String,
-        /// 地址
-        address: String,
-    },
-}
-
-impl From<Delivery> for DeliveryBody {
-    fn from(delivery: Delivery) -> Self {
-        match delivery {
-            Delivery::Online => Self::Online,
-            Delivery::Counter { place } => Self::Counter { place: place.to_string() },
-            Delivery::Post { recipient, mobile, address } => Self::Post { recipient, mobile, address },
-        }
-    }
-}
-
-impl From<DeliveryBody> for Delivery {
-    fn from(body: DeliveryBody) -> Self {
-        match body {
-            DeliveryBody::Online => Self::Online,
-            DeliveryBody::Counter { place } => Self::Counter { place: place.into() },
-            DeliveryBody::Post { recipient, mobile, address } => Self::Post { recipient, mobile, address },
-        }
-    }
 }
 
 /// 办件清单的一行
@@ -620,17 +331,4 @@ pub(in crate::api) struct CasePage {
     pub(in crate::api) cases: Vec<CaseLine>,
     /// 下一页的 `after`；没有下一页为 null
     pub(in crate::api) next: Option<String>,
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_delivery_is_read_as_it_is_written() {
-        let json = serde_json::json!({"method": "counter", "place": "admin_service_centre"});
-        let body: DeliveryBody = serde_json::from_value(json.clone()).unwrap();
-        assert_eq!(serde_json::to_value(&body).unwrap(), json);
-        assert_eq!(DeliveryBody::from(Delivery::from(body.clone())), body);
-    }
 }

@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 use service::{Complaint, SubmittedMaterial};
 use utoipa::ToSchema;
 
-use super::{case::DeliveryBody, outgoing::ExitName, promised::SignatureInput};
+use super::{delivery::DeliveryBody, outgoing::ExitName, promised::SignatureInput};
 use crate::api::problem::{Problem, escape_pointer};
 
 /// 登录

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use service::words;
 use utoipa::ToSchema;
 
-use super::case::FileBody;
+use super::file::FileBody;
 use crate::api::times::{Day, Moment};
 
 /// 会话

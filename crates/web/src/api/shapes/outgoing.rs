@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use service::{BatchView, ExitInput, OutgoingView, WaitingResult};
 use utoipa::ToSchema;
 
-use super::{case::DeliveryBody, name_of};
+use super::{delivery::DeliveryBody, name_of};
 use crate::api::{
     body::day_at,
     problem::Problem,

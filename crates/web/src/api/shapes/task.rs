@@ -6,7 +6,8 @@ use service::{CheckView, EffectsView, TaskPage, TaskView, words};
 use utoipa::ToSchema;
 
 use super::{
-    case::{CaseBody, FileBody, ReasonBody},
+    case::{CaseBody, ReasonBody},
+    file::FileBody,
     item::ResultBody,
     name_of,
 };
