@@ -1,15 +1,18 @@
 //! Ratings as everybody may read them: how many rated and how, and what was put right. Nobody's name.
 
+use std::borrow::Cow;
+
 use askama::Template;
 use axum::{extract::State, response::Response};
-use service::{PublishedRatings, RatingLine};
+use service::PublishedRatings;
 
 use crate::{
     Web,
     error::Failed,
     ui::{
         self, Page,
-        table::{Cell, Table},
+        ratings::{self, share},
+        table::Table,
     },
 };
 
@@ -35,35 +38,18 @@ pub(crate) async fn show(State(web): State<Web>, page: Page) -> Result<Response,
         page: page.titled(t!("portal.ratings.title")),
         good: share(told.whole.good_rate),
         not_rated: share(told.whole.not_rated_rate),
-        themes: table(t!("portal.ratings.by_theme"), &told.themes),
-        departments: table(t!("portal.ratings.by_department"), &told.departments),
+        themes: ratings::table(t!("portal.ratings.by_theme"), headings(), &told.themes),
+        departments: ratings::table(t!("portal.ratings.by_department"), headings(), &told.departments),
         told,
     }))
 }
 
-fn share(percent: Option<u32>) -> String {
-    percent.map_or_else(|| "—".to_owned(), |percent| format!("{percent}%"))
-}
-
-fn table(caption: std::borrow::Cow<'_, str>, lines: &[RatingLine]) -> Table {
-    let rows = lines.iter().map(|line| {
-        vec![
-            Cell::Text(line.name.clone()),
-            Cell::Number(line.completed.to_string()),
-            Cell::Number(line.ratings.to_string()),
-            Cell::Number(share(line.good_rate)),
-            Cell::Number(share(line.not_rated_rate)),
-        ]
-    });
-    Table {
-        caption: caption.into(),
-        headings: vec![
-            t!("portal.ratings.name").into(),
-            t!("portal.ratings.completed").into(),
-            t!("portal.ratings.rated").into(),
-            t!("portal.ratings.good").into(),
-            t!("portal.ratings.not_rated").into(),
-        ],
-        rows: rows.collect(),
-    }
+fn headings() -> [Cow<'static, str>; 5] {
+    [
+        t!("portal.ratings.name"),
+        t!("portal.ratings.completed"),
+        t!("portal.ratings.rated"),
+        t!("portal.ratings.good"),
+        t!("portal.ratings.not_rated"),
+    ]
 }

@@ -1,12 +1,14 @@
 //! Ratings under supervision: the shares by department and theme, what became of the bad ones, and signs
 //! that ratings were manufactured.
 
+use std::borrow::Cow;
+
 use askama::Template;
 use axum::{
     extract::{Query, State},
     response::Response,
 };
-use service::{PublishedRatings, RatingLine};
+use service::PublishedRatings;
 use store::RatingSignal;
 
 use super::{SupervisedCase, SupervisedRatings, Supervision, period::Period};
@@ -17,6 +19,7 @@ use crate::{
     ui::{
         self, Page,
         filter_bar::FilterBar,
+        ratings::{self, share},
         stat::Stat,
         table::{Cell, Table},
     },
@@ -48,21 +51,17 @@ pub(super) async fn show(
         bar: period.bar(SupervisedRatings::ROUTE),
         stats: stats(&told),
         signals: (!signals.is_empty()).then(|| signs(&web, &signals)),
-        departments: table(t!("supervision.departments.title"), &told.departments),
-        themes: table(t!("supervision.themes.title"), &told.themes),
+        departments: ratings::table(t!("supervision.departments.title"), headings(), &told.departments),
+        themes: ratings::table(t!("supervision.themes.title"), headings(), &told.themes),
         told,
     }))
-}
-
-fn share(percent: Option<u32>) -> String {
-    percent.map_or_else(|| "—".to_owned(), |percent| format!("{percent}%"))
 }
 
 fn of(part: u64, whole: u64) -> String {
     (part * 100).checked_div(whole).map_or_else(|| "—".into(), |percent| format!("{percent}%"))
 }
 
-type Word<'a> = std::borrow::Cow<'a, str>;
+type Word<'a> = Cow<'a, str>;
 
 fn stats(told: &PublishedRatings) -> Vec<Stat> {
     let bad = &told.bad;
@@ -132,25 +131,12 @@ fn signs(web: &Web, signals: &[RatingSignal]) -> Table {
     }
 }
 
-fn table(caption: Word<'_>, lines: &[RatingLine]) -> Table {
-    let rows = lines.iter().map(|line| {
-        vec![
-            Cell::Text(line.name.clone()),
-            Cell::Number(line.completed.to_string()),
-            Cell::Number(line.ratings.to_string()),
-            Cell::Number(share(line.good_rate)),
-            Cell::Number(share(line.not_rated_rate)),
-        ]
-    });
-    Table {
-        caption: caption.into(),
-        headings: vec![
-            t!("supervision.ratings.name").into(),
-            t!("supervision.stat.completed").into(),
-            t!("supervision.ratings.given").into(),
-            t!("supervision.ratings.good").into(),
-            t!("supervision.ratings.not_rated").into(),
-        ],
-        rows: rows.collect(),
-    }
+fn headings() -> [Cow<'static, str>; 5] {
+    [
+        t!("supervision.ratings.name"),
+        t!("supervision.stat.completed"),
+        t!("supervision.ratings.given"),
+        t!("supervision.ratings.good"),
+        t!("supervision.ratings.not_rated"),
+    ]
 }

@@ -42,6 +42,7 @@ pub(crate) mod parties;
 pub(crate) mod prerequisite;
 pub(crate) mod promise;
 pub(crate) mod questions;
+pub(crate) mod ratings;
 pub(crate) mod remarks;
 pub(crate) mod savings;
 pub(crate) mod staff;
