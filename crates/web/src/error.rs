@@ -58,6 +58,18 @@ impl Failed {
         }
     }
 
+    /// The complaints, for a page that tells them beside its fields and nothing else.
+    pub(crate) fn into_complaints(self) -> Result<Vec<Complaint>, Self> {
+        self.complaints().map(<[Complaint]>::to_vec).ok_or(self)
+    }
+
+    /// It is about what was sent, or about where things stand by now: the form's own page can tell it.
+    pub(crate) fn is_about_the_form(&self) -> bool {
+        let status = self.status();
+        [StatusCode::CONFLICT, StatusCode::PAYLOAD_TOO_LARGE, StatusCode::UNPROCESSABLE_ENTITY]
+            .contains(&status)
+    }
+
     /// Somebody has to sign in first.
     pub(crate) fn needs_sign_in(&self) -> bool {
         matches!(self, Self::Failure(failure) if matches!(**failure, Failure::SignInNeeded))

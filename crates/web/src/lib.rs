@@ -12,6 +12,7 @@ i18n!("locales", fallback = "zh-CN");
 #[macro_use]
 mod url;
 
+mod act;
 mod api;
 mod assets;
 mod console;

@@ -3,17 +3,18 @@
 
 use askama::Template;
 use axum::{
-    extract::{Path, Query, State},
-    response::{IntoResponse, Redirect, Response},
+    extract::{Query, State},
+    response::{Redirect, Response},
 };
 use catalog::Catalog;
 use serde::Deserialize;
-use service::{AliasLine, Complaint, MissedLine, NewAlias};
+use service::{AliasLine, Complaint, Failure, MissedLine, NewAlias};
 use store::Meaning;
 
 use super::{RemoveAlias, Searches};
 use crate::{
     Web,
+    act::{self, Act},
     csrf::Posted,
     error::Failed,
     session::SearchReader,
@@ -22,7 +23,7 @@ use crate::{
         callout::Callout,
         empty::Empty,
         error_summary::ErrorSummary,
-        field::{Control, Field},
+        field::{self, Control, Field},
     },
     url,
 };
@@ -114,40 +115,25 @@ pub(super) async fn add(
     page: Page,
     Posted(form): Posted<AliasForm>,
 ) -> Result<Response, Failed> {
-    if form.theme.is_empty() {
-        let complaint = Complaint::new("/theme", "required", t!("console.searches.theme_missing"));
-        let body = build(&web, &reader, page, None, &form, &[complaint]).await?;
-        return Ok((axum::http::StatusCode::UNPROCESSABLE_ENTITY, ui::html(&body)).into_response());
-    }
     let new = NewAlias {
         words: form.words.clone(),
         theme: Some(form.theme.clone()).filter(|theme| theme != ELSEWHERE),
         advice: form.advice.clone(),
         near: Some(form.near.clone()),
     };
-    match web.app.add_alias(&reader, new).await {
-        Ok(_) => Ok(Redirect::to(&format!("{Searches}?done=added")).into_response()),
-        Err(failure) => {
-            let failed = Failed::from(failure);
-            let Some(complaints) = failed.complaints() else { return Err(failed) };
-            let body = build(&web, &reader, page, None, &form, complaints).await?;
-            Ok((failed.status(), ui::html(&body)).into_response())
-        }
-    }
+    let added = match form.theme.as_str() {
+        "" => Err(Failure::invalid("/theme", "required", t!("console.searches.theme_missing"))),
+        _ => web.app.add_alias(&reader, new).await,
+    };
+    act::answer(added.map(|_| format!("{Searches}?done=added")), async move |failed| {
+        build(&web, &reader, page, None, &form, &failed.into_complaints()?).await
+    })
+    .await
 }
 
-/// Nothing but the secret.
-#[derive(Debug, Deserialize)]
-pub(super) struct Nothing {}
-
 /// Takes a way of asking back.
-pub(super) async fn remove(
-    State(web): State<Web>,
-    reader: SearchReader,
-    Path(id): Path<String>,
-    Posted(Nothing {}): Posted<Nothing>,
-) -> Result<Redirect, Failed> {
-    web.app.remove_alias(&reader, &id).await?;
+pub(super) async fn remove(act: Act<SearchReader>) -> Result<Redirect, Failed> {
+    act.web.app.remove_alias(&act.who, &act.about).await?;
     Ok(Redirect::to(&format!("{Searches}?done=removed")))
 }
 
@@ -164,7 +150,7 @@ async fn build(
     Ok(SearchesPage {
         page: page.titled(t!("console.searches.title")).wide(),
         callout,
-        errors: ErrorSummary::of(complaints, |pointer| pointer.trim_start_matches('/').to_owned()),
+        errors: ErrorSummary::of_controls(complaints),
         fields: reader.has("office").then(|| fields(&web.app.catalog(), form, complaints)),
         missed,
         empty: Empty {
@@ -178,9 +164,7 @@ async fn build(
 }
 
 fn fields(catalog: &Catalog, form: &AliasForm, complaints: &[Complaint]) -> [Field; 4] {
-    let error = |pointer: &str| {
-        complaints.iter().find(|complaint| complaint.pointer == pointer).map(|found| found.message.clone())
-    };
+    let error = |name: &str| field::wrong(complaints, name);
     let elsewhere = (ELSEWHERE.to_owned(), t!("console.searches.elsewhere").into_owned());
     let themes: Vec<(String, String)> =
         catalog.themes.iter().map(|theme| (theme.id.to_string(), theme.name.clone())).collect();
@@ -196,17 +180,14 @@ fn fields(catalog: &Catalog, form: &AliasForm, complaints: &[Complaint]) -> [Fie
             .help(t!("console.searches.words_help"))
             .value(form.words.as_str())
             .width("middle")
-            .error(error("/words")),
-        theme.value(form.theme.as_str()).error(error("/theme")),
+            .error(error("words")),
+        theme.value(form.theme.as_str()).error(error("theme")),
         Field::text("advice", t!("console.searches.advice"))
             .help(t!("console.searches.advice_help"))
             .value(form.advice.as_str())
             .optional()
-            .error(error("/advice")),
-        near.help(t!("console.searches.near_help"))
-            .value(form.near.as_str())
-            .optional()
-            .error(error("/near")),
+            .error(error("advice")),
+        near.help(t!("console.searches.near_help")).value(form.near.as_str()).optional().error(error("near")),
     ]
 }
 

@@ -75,12 +75,7 @@ pub(super) async fn show(
         page: page.titled(t!("console.sendings.title")).wide(),
         states: FilterBar { label: t!("console.sendings.state").into(), filters: states.into() },
         lines: lines.collect(),
-        empty: Empty {
-            icon: "check",
-            title: t!("console.sendings.none").into(),
-            text: t!("console.sendings.none_text").into(),
-            next: None,
-        },
+        empty: Empty::done(t!("console.sendings.none"), t!("console.sendings.none_text")),
         pages: Pagination::of(&address(state), wanted.after.as_deref(), found.next.as_deref()),
     }))
 }

@@ -17,11 +17,11 @@ use super::{
     materials::MaterialLine,
     questions::{ANSWER, Topic, known, topics},
     sections::{DELIVERY_METHOD, SectionBlock, sections},
-    sent::Sent,
 };
 use crate::{
     Web,
-    csrf::{self, Pairs, Posted},
+    act::Act,
+    csrf::Pairs,
     error::Failed,
     session::Clerk,
     ui::{
@@ -319,32 +319,27 @@ impl<'a> Then<'a> {
 }
 
 /// Saves everything that was typed, ticked and brought, and then does what the button says.
-pub(super) async fn save(
-    State(web): State<Web>,
-    clerk: Clerk,
-    page: Page,
-    Path(draft): Path<String>,
-    sent: Sent,
-) -> Result<Response, Failed> {
-    let mut wrong = keep(&web, &clerk, &draft, &sent).await?;
-    let then = Then::of(sent.value("do"));
+pub(super) async fn save(act: Act<Clerk>) -> Result<Response, Failed> {
+    let Act { web, who: clerk, about: draft, .. } = &act;
+    let mut wrong = keep(&act).await?;
+    let then = Then::of(act.value("do"));
     let done = match then {
         _ if !wrong.is_nothing() => Ok(None),
         Then::Stay => Ok(None),
-        Then::Add(section) => web.app.add_row(&clerk, &draft, section).await.map(|_| None),
-        Then::Remove(section, row) => web.app.remove_row(&clerk, &draft, section, row).await.map(|_| None),
-        Then::Same(offer) => web.app.copy(&clerk, &draft, offer).await.map(|_| None),
-        Then::Detach(material, file) => web.app.detach(&clerk, &draft, material, file).await.map(|_| None),
-        Then::TakeUpRules => web.app.take_up_rules(&clerk, &draft).await.map(|_| None),
+        Then::Add(section) => web.app.add_row(clerk, draft, section).await.map(|_| None),
+        Then::Remove(section, row) => web.app.remove_row(clerk, draft, section, row).await.map(|_| None),
+        Then::Same(offer) => web.app.copy(clerk, draft, offer).await.map(|_| None),
+        Then::Detach(material, file) => web.app.detach(clerk, draft, material, file).await.map(|_| None),
+        Then::TakeUpRules => web.app.take_up_rules(clerk, draft).await.map(|_| None),
         // The same draft is the same case, however often the button is pressed.
         Then::Submit { .. } => {
-            let signatures = promise::signatures(&sent.pairs);
-            web.app.submit_draft(&clerk, &draft, &format!("draft-{draft}"), &signatures).await.map(Some)
+            let signatures = promise::signatures(&act.pairs);
+            web.app.submit_draft(clerk, draft, &format!("draft-{draft}"), &signatures).await.map(Some)
         }
     };
     let checked = matches!(then, Then::Submit { .. });
     match done.map_err(Failed::from) {
-        Ok(Some(case)) => return Ok(handed_in(&web, &clerk, &case.number, then).await),
+        Ok(Some(case)) => return Ok(handed_in(web, clerk, &case.number, then).await),
         Ok(None) => {}
         Err(failed) if failed.status().is_server_error() => return Err(failed),
         Err(failed) if checked && failed.complaints().is_some() => {
@@ -354,26 +349,26 @@ pub(super) async fn save(
         }
         Err(failed) => wrong.refused = Some(failed.message(&web.app.catalog())),
     }
-    if sent.quietly {
+    if act.quietly {
         return Ok(StatusCode::NO_CONTENT.into_response());
     }
-    let address = ApplicationDesk(&draft);
+    let address = ApplicationDesk(draft);
     if wrong.is_nothing() {
         let check = if checked { "?check=1" } else { "" };
         return Ok(Redirect::to(&format!("{address}{check}{}", then.place())).into_response());
     }
-    let application = web.app.application(&clerk, &draft).await?;
-    let promises = promises(&web, &clerk, &application, &sent.pairs, &wrong.answers).await?;
-    let body = ApplicationPage::new(page, &application, checked, &wrong, &sent.pairs).asking_for(promises);
+    let application = web.app.application(clerk, draft).await?;
+    let promises = promises(web, clerk, &application, &act.pairs, &wrong.answers).await?;
+    let body = ApplicationPage::new(act.page, &application, checked, &wrong, &act.pairs).asking_for(promises);
     Ok((StatusCode::UNPROCESSABLE_ENTITY, ui::html(&body)).into_response())
 }
 
 /// Keeps everything; what cannot be kept is told.
-async fn keep(web: &Web, clerk: &Clerk, draft: &str, sent: &Sent) -> Result<Wrong, Failed> {
+async fn keep(act: &Act<Clerk>) -> Result<Wrong, Failed> {
+    let Act { web, who: clerk, about: draft, pairs, .. } = act;
     let mut wrong = Wrong::default();
     let before = web.app.application(clerk, draft).await?;
-    let answers: Pairs = sent
-        .pairs
+    let answers: Pairs = pairs
         .iter()
         .filter_map(|(name, value)| Some((name.strip_prefix(ANSWER)?.to_owned(), value.clone())))
         .collect();
@@ -403,11 +398,11 @@ async fn keep(web: &Web, clerk: &Clerk, draft: &str, sent: &Sent) -> Result<Wron
             }
         }
     }
-    let noted: Vec<String> = csrf::values(&sent.pairs, ACKNOWLEDGE).into_iter().map(str::to_owned).collect();
+    let noted: Vec<String> = act.values(ACKNOWLEDGE).into_iter().map(str::to_owned).collect();
     if before.input.acknowledged.iter().ne(&noted) {
         web.app.acknowledge(clerk, draft, &noted).await?;
     }
-    let met = match prerequisite::said(&sent.pairs) {
+    let met = match prerequisite::said(pairs) {
         Ok(met) if met == before.input.met => Ok(()),
         Ok(met) => web.app.say_met(clerk, draft, &met).await.map(drop),
         Err(wrong) => Err(wrong),
@@ -418,16 +413,16 @@ async fn keep(web: &Web, clerk: &Clerk, draft: &str, sent: &Sent) -> Result<Wron
             None => return Err(failed),
         }
     }
-    for (name, way) in &sent.pairs {
+    for (name, way) in pairs {
         let Some(group) = name.strip_prefix(WAY) else { continue };
         let known = before.assessment.any_of.iter().find(|known| known.id == *group);
         if known.is_some_and(|known| known.chosen.as_ref() != Some(way)) {
             web.app.choose_way(clerk, draft, group, way).await?;
         }
     }
-    let application = web.app.save_form(clerk, draft, None, sent.pairs.clone()).await?;
-    wrong.materials = materials::keep(web, clerk, &application, sent).await?;
-    let chosen = sent.value("deliver_to");
+    let application = web.app.save_form(clerk, draft, None, pairs.clone()).await?;
+    wrong.materials = materials::keep(act, &application).await?;
+    let chosen = act.value("deliver_to");
     let known = application.delivery_choices.iter().any(|choice| choice.id == chosen && !choice.chosen);
     if known {
         web.app.choose_draft_delivery(clerk, draft, chosen, application.input.exit).await?;
@@ -450,13 +445,8 @@ async fn handed_in(web: &Web, clerk: &Clerk, number: &str, then: Then<'_>) -> Re
     Redirect::to(&format!("{}?new=1", CaseDesk(number))).into_response()
 }
 
-pub(super) async fn discard(
-    State(web): State<Web>,
-    clerk: Clerk,
-    Path(draft): Path<String>,
-    Posted(_): Posted<Pairs>,
-) -> Result<Redirect, Failed> {
-    web.app.discard(&clerk, &draft).await?;
+pub(super) async fn discard(act: Act<Clerk>) -> Result<Redirect, Failed> {
+    act.web.app.discard(&act.who, &act.about).await?;
     Ok(Redirect::to(&Queue.to_string()))
 }
 

@@ -20,7 +20,8 @@ use super::{
 };
 use crate::{
     Web,
-    csrf::{Pairs, Posted, value, values},
+    act::{self, Act},
+    csrf::{Pairs, value},
     error::Failed,
     ui::{
         self, Page,
@@ -68,6 +69,7 @@ impl CasePage {
         case: CaseView,
         typed: Pairs,
         callout: Option<Callout>,
+        complaints: &[Complaint],
     ) -> Self {
         let (catalog, today, pdf) = (&*web.app.catalog(), web.app.today(), web.has_pdf());
         let back = if intake.clerk_place().is_some() {
@@ -90,12 +92,12 @@ impl CasePage {
             again: Remarks::of_the_return(&case, &typed),
             returns: return_fields(&web.app.rules_kept(&case.rules), &case, &typed),
             remedy,
-            exit: ExitForms::of(&case, &typed, &[], today),
+            exit: ExitForms::of(&case, &typed, complaints, today),
             submitted: ui::moment(case.submitted_at),
             qr: ui::qr(&case.link, &t!("counter.case.qr")),
             pdf,
             typed,
-            complaints: Vec::new(),
+            complaints: complaints.to_vec(),
             case,
         }
     }
@@ -258,109 +260,57 @@ pub(super) async fn show(
     Query(done): Query<Done>,
 ) -> Result<Response, Failed> {
     let case = web.app.case(&intake, &number).await?;
-    let body = CasePage::new(&web, page, &intake, case, Vec::new(), done.callout());
+    let body = CasePage::new(&web, page, &intake, case, Vec::new(), done.callout(), &[]);
     Ok(ui::html(&body))
 }
 
 /// Carries a command out and goes back to the case; where it is refused the page says why and
 /// keeps what was typed.
-pub(super) async fn act(
-    web: &Web,
-    intake: &Intake,
-    page: Page,
-    number: &str,
-    pairs: Pairs,
+pub(super) async fn carry_out(
+    act: Act<Intake>,
     done: &str,
     command: Result<CaseCommand, Failed>,
 ) -> Result<Response, Failed> {
-    let version = value(&pairs, "version").parse().ok();
-    let outcome = match command {
-        Ok(command) => web.app.carry_out(intake, number, command, version, None).await.map_err(Failed::from),
-        Err(failed) => Err(failed),
-    };
-    let failed = match outcome {
-        Ok(_) => return Ok(Redirect::to(&format!("{}?done={done}", CaseDesk(number))).into_response()),
-        Err(failed) => failed,
-    };
-    let told = matches!(failed.status().as_u16(), 409 | 413 | 422);
-    if !told {
-        return Err(failed);
-    }
-    let catalog = web.app.catalog();
-    let case = web.app.case(intake, number).await?;
-    let callout = match failed.code() {
-        "stale" => Callout::warn(t!("counter.case.stale"), t!("counter.case.stale_text")),
-        _ => Callout::stop(t!("counter.case.refused"), failed.message(&catalog)),
-    };
-    let complaints = failed.complaints().unwrap_or_default().to_vec();
-    let mut body = CasePage::new(web, page, intake, case, pairs, Some(callout));
-    body.exit = ExitForms::of(&body.case, &body.typed, &complaints, web.app.today());
-    body.complaints = complaints;
-    Ok((failed.status(), ui::html(&body)).into_response())
+    let outcome = act.on_case(&act.about, command).await;
+    let next = outcome.map(|_| format!("{}?done={done}", CaseDesk(&act.about)));
+    act::answer(next, async move |failed| {
+        let case = act.web.app.case(&act.who, &act.about).await?;
+        let callout = Some(act.refused(t!("counter.case.refused"), &failed));
+        let complaints = failed.complaints().unwrap_or_default();
+        Ok(CasePage::new(&act.web, act.page, &act.who, case, act.pairs, callout, complaints))
+    })
+    .await
 }
 
-pub(super) async fn accept(
-    State(web): State<Web>,
-    intake: Intake,
-    page: Page,
-    Path(number): Path<String>,
-    Posted(pairs): Posted<Pairs>,
-) -> Result<Response, Failed> {
-    act(&web, &intake, page, &number, pairs, "accept", Ok(CaseCommand::Accept)).await
+pub(super) async fn accept(act: Act<Intake>) -> Result<Response, Failed> {
+    carry_out(act, "accept", Ok(CaseCommand::Accept)).await
 }
 
-pub(super) async fn ask_correction(
-    State(web): State<Web>,
-    intake: Intake,
-    page: Page,
-    Path(number): Path<String>,
-    Posted(pairs): Posted<Pairs>,
-) -> Result<Response, Failed> {
-    let command = remarks::notice(&pairs).map(CaseCommand::Correction).map_err(Failed::from);
-    act(&web, &intake, page, &number, pairs, "correction", command).await
+pub(super) async fn ask_correction(act: Act<Intake>) -> Result<Response, Failed> {
+    let command = remarks::notice(&act.pairs).map(CaseCommand::Correction).map_err(Failed::from);
+    carry_out(act, "correction", command).await
 }
 
-pub(super) async fn not_accept(
-    State(web): State<Web>,
-    intake: Intake,
-    page: Page,
-    Path(number): Path<String>,
-    Posted(pairs): Posted<Pairs>,
-) -> Result<Response, Failed> {
-    let command = CaseCommand::NotAccept {
-        reason: value(&pairs, "reason").to_owned(),
-        remedy: value(&pairs, "remedy").to_owned(),
-    };
-    act(&web, &intake, page, &number, pairs, "not_accept", Ok(command)).await
+pub(super) async fn not_accept(act: Act<Intake>) -> Result<Response, Failed> {
+    let command = CaseCommand::NotAccept { reason: act.text("reason"), remedy: act.text("remedy") };
+    carry_out(act, "not_accept", Ok(command)).await
 }
 
 /// What had to be had elsewhere first is there: one at a time.
-pub(super) async fn met(
-    State(web): State<Web>,
-    intake: Intake,
-    page: Page,
-    Path(number): Path<String>,
-    Posted(pairs): Posted<Pairs>,
-) -> Result<Response, Failed> {
-    let command = match prerequisite::said(&pairs) {
+pub(super) async fn met(act: Act<Intake>) -> Result<Response, Failed> {
+    let command = match prerequisite::said(&act.pairs) {
         Ok(met) => match met.into_iter().next() {
             Some(met) => Ok(CaseCommand::MeetPrerequisite(met)),
-            None => return Ok(Redirect::to(&CaseDesk(&number).to_string()).into_response()),
+            None => return Ok(Redirect::to(&CaseDesk(&act.about).to_string()).into_response()),
         },
         Err(wrong) => Err(wrong.into()),
     };
-    act(&web, &intake, page, &number, pairs, "met", command).await
+    carry_out(act, "met", command).await
 }
 
 /// The people concerned stand there, show their documents and sign.
-pub(super) async fn record_parties(
-    State(web): State<Web>,
-    intake: Intake,
-    page: Page,
-    Path(number): Path<String>,
-    Posted(pairs): Posted<Pairs>,
-) -> Result<Response, Failed> {
-    let roles = values(&pairs, "role").into_iter().map(str::to_owned).collect();
-    let command = CaseCommand::RecordParties(value(&pairs, "item").into(), roles);
-    act(&web, &intake, page, &number, pairs, "parties", Ok(command)).await
+pub(super) async fn record_parties(act: Act<Intake>) -> Result<Response, Failed> {
+    let roles = act.values("role").into_iter().map(str::to_owned).collect();
+    let command = CaseCommand::RecordParties(act.value("item").into(), roles);
+    carry_out(act, "parties", Ok(command)).await
 }

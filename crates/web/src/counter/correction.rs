@@ -1,23 +1,17 @@
 //! What comes back at the counter: the correction, and materials that were to follow.
 
-use axum::{
-    extract::{Path, State},
-    response::Response,
-};
+use axum::response::Response;
 use casework::case::Form;
 use catalog::{Catalog, ElementId};
 use serde_json::Value;
 use service::{CaseCommand, CaseView, MendView, SubmittedMaterial};
 
-use super::{Intake, case, sent::Sent};
+use super::{Intake, case};
 use crate::{
-    Web,
+    act::Act,
     csrf::{Pairs, value, values},
     error::Failed,
-    ui::{
-        Page,
-        field::{Control, Field},
-    },
+    ui::field::{Control, Field},
 };
 
 /// A field that the notice opened, with its value, or its values where it repeats.
@@ -105,16 +99,11 @@ fn typed_form(catalog: &Catalog, case: &CaseView, pairs: &Pairs) -> Form {
 }
 
 /// What was ticked and scanned for these materials; those of which nothing came are left out.
-async fn brought(
-    web: &Web,
-    intake: &Intake,
-    sent: &Sent,
-    ids: &[String],
-) -> Result<Vec<SubmittedMaterial>, Failed> {
+async fn brought(act: &Act<Intake>, ids: &[String]) -> Result<Vec<SubmittedMaterial>, Failed> {
     let mut materials = Vec::new();
     for id in ids {
-        let files = sent.keep(web, intake, &format!("file.{id}")).await?;
-        let on_paper = sent.ticked(&format!("paper.{id}"));
+        let files = act.keep(&format!("file.{id}")).await?;
+        let on_paper = act.ticked(&format!("paper.{id}"));
         if on_paper || !files.is_empty() {
             materials.push(SubmittedMaterial {
                 material: id.clone(),
@@ -128,33 +117,21 @@ async fn brought(
 }
 
 /// The correction comes back in the hands of the applicant.
-pub(super) async fn take_back(
-    State(web): State<Web>,
-    intake: Intake,
-    page: Page,
-    Path(number): Path<String>,
-    sent: Sent,
-) -> Result<Response, Failed> {
-    let view = web.app.case(&intake, &number).await?;
+pub(super) async fn take_back(act: Act<Intake>) -> Result<Response, Failed> {
+    let view = act.web.app.case(&act.who, &act.about).await?;
     let opened = view.correction.iter().flat_map(|correction| &correction.materials);
     let ids: Vec<String> = opened.map(|mend| mend.id.to_string()).collect();
-    let form = typed_form(&web.app.rules_kept(&view.rules), &view, &sent.pairs);
-    let materials = brought(&web, &intake, &sent, &ids).await;
+    let form = typed_form(&act.web.app.rules_kept(&view.rules), &view, &act.pairs);
+    let materials = brought(&act, &ids).await;
     let command = materials.map(|materials| CaseCommand::ReturnCorrection { form, materials });
-    case::act(&web, &intake, page, &number, sent.pairs, "return", command).await
+    case::carry_out(act, "return", command).await
 }
 
 /// Materials that were to follow (容缺) are brought.
-pub(super) async fn supply(
-    State(web): State<Web>,
-    intake: Intake,
-    page: Page,
-    Path(number): Path<String>,
-    sent: Sent,
-) -> Result<Response, Failed> {
-    let view = web.app.case(&intake, &number).await?;
+pub(super) async fn supply(act: Act<Intake>) -> Result<Response, Failed> {
+    let view = act.web.app.case(&act.who, &act.about).await?;
     let deferred = view.materials.iter().filter(|material| material.deferred);
     let ids: Vec<String> = deferred.map(|material| material.id.to_string()).collect();
-    let command = brought(&web, &intake, &sent, &ids).await.map(CaseCommand::Supply);
-    case::act(&web, &intake, page, &number, sent.pairs, "supply", command).await
+    let command = brought(&act, &ids).await.map(CaseCommand::Supply);
+    case::carry_out(act, "supply", command).await
 }

@@ -1,10 +1,7 @@
 //! 一口出件 at the counter: saying that results can be collected, handing them out, sending them, and what
 //! became of a parcel.
 
-use axum::{
-    extract::{Path, State},
-    response::Response,
-};
+use axum::response::Response;
 use casework::{
     case::Delivery,
     exit::{Receiver, Way},
@@ -14,10 +11,10 @@ use service::{BatchView, CaseCommand, CaseView, Complaint, ExitInput, Failure};
 
 use super::{Intake, case};
 use crate::{
-    Web,
-    csrf::{Pairs, Posted, value, values},
+    act::Act,
+    csrf::{Pairs, value, values},
     error::Failed,
-    ui::{Page, field::Field},
+    ui::field::{self, Field},
 };
 
 /// What can be done about a case's results on paper, as forms.
@@ -39,10 +36,7 @@ pub(super) struct Parcel {
 
 impl ExitForms {
     pub(super) fn of(case: &CaseView, typed: &Pairs, complaints: &[Complaint], today: Date) -> Self {
-        let wrong = |name: &str| {
-            let found = complaints.iter().find(|one| one.pointer.trim_start_matches('/') == name);
-            found.map(|one| one.message.clone())
-        };
+        let wrong = |name: &str| field::wrong(complaints, name);
         let shown = |name: &str, first: &str| match value(typed, name) {
             "" => first.to_owned(),
             typed => typed.to_owned(),
@@ -146,70 +140,44 @@ fn day(pairs: &Pairs, name: &str) -> Result<Option<Date>, Failed> {
     }
 }
 
-pub(super) async fn say_ready(
-    State(web): State<Web>,
-    intake: Intake,
-    page: Page,
-    Path(number): Path<String>,
-    Posted(pairs): Posted<Pairs>,
-) -> Result<Response, Failed> {
+pub(super) async fn say_ready(act: Act<Intake>) -> Result<Response, Failed> {
     let command = CaseCommand::Exit(ExitInput::SayReady(Vec::new()));
-    case::act(&web, &intake, page, &number, pairs, "ready", Ok(command)).await
+    case::carry_out(act, "ready", Ok(command)).await
 }
 
-pub(super) async fn hand_out(
-    State(web): State<Web>,
-    intake: Intake,
-    page: Page,
-    Path(number): Path<String>,
-    Posted(pairs): Posted<Pairs>,
-) -> Result<Response, Failed> {
-    let text = |name: &str| value(&pairs, name).to_owned();
+pub(super) async fn hand_out(act: Act<Intake>) -> Result<Response, Failed> {
+    let text = |name: &str| act.text(name);
     let receiver = Receiver {
         name: text("receiver"),
         mandate: Some(text("mandate")).filter(|mandate| !mandate.is_empty()),
         signed_as: text("signed_as"),
     };
-    let input =
-        ExitInput::HandOut { tasks: tasks(&pairs), receiver, code: text("code"), document: text("document") };
-    case::act(&web, &intake, page, &number, pairs, "deliver", Ok(CaseCommand::Exit(input))).await
+    let input = ExitInput::HandOut {
+        tasks: tasks(&act.pairs),
+        receiver,
+        code: text("code"),
+        document: text("document"),
+    };
+    case::carry_out(act, "deliver", Ok(CaseCommand::Exit(input))).await
 }
 
-pub(super) async fn post(
-    State(web): State<Web>,
-    intake: Intake,
-    page: Page,
-    Path(number): Path<String>,
-    Posted(pairs): Posted<Pairs>,
-) -> Result<Response, Failed> {
-    let command = day(&pairs, "sent_on").map(|on| {
-        let (carrier, tracking) = (value(&pairs, "carrier").to_owned(), value(&pairs, "tracking").to_owned());
-        CaseCommand::Exit(ExitInput::Post { tasks: tasks(&pairs), carrier, tracking, on })
+pub(super) async fn post(act: Act<Intake>) -> Result<Response, Failed> {
+    let command = day(&act.pairs, "sent_on").map(|on| {
+        let (carrier, tracking) = (act.text("carrier"), act.text("tracking"));
+        CaseCommand::Exit(ExitInput::Post { tasks: tasks(&act.pairs), carrier, tracking, on })
     });
-    case::act(&web, &intake, page, &number, pairs, "posted", command).await
+    case::carry_out(act, "posted", command).await
 }
 
-pub(super) async fn arrived(
-    State(web): State<Web>,
-    intake: Intake,
-    page: Page,
-    Path(number): Path<String>,
-    Posted(pairs): Posted<Pairs>,
-) -> Result<Response, Failed> {
-    let batch = value(&pairs, "batch").parse().unwrap_or_default();
-    let command = day(&pairs, "on").map(|on| CaseCommand::Exit(ExitInput::Arrived { batch, on }));
-    case::act(&web, &intake, page, &number, pairs, "deliver", command).await
+pub(super) async fn arrived(act: Act<Intake>) -> Result<Response, Failed> {
+    let batch = act.value("batch").parse().unwrap_or_default();
+    let command = day(&act.pairs, "on").map(|on| CaseCommand::Exit(ExitInput::Arrived { batch, on }));
+    case::carry_out(act, "deliver", command).await
 }
 
-pub(super) async fn returned(
-    State(web): State<Web>,
-    intake: Intake,
-    page: Page,
-    Path(number): Path<String>,
-    Posted(pairs): Posted<Pairs>,
-) -> Result<Response, Failed> {
-    let text = |name: &str| value(&pairs, name).to_owned();
-    let next = match (value(&pairs, "next"), intake.clerk_place()) {
+pub(super) async fn returned(act: Act<Intake>) -> Result<Response, Failed> {
+    let text = |name: &str| act.text(name);
+    let next = match (act.value("next"), act.who.clerk_place()) {
         ("counter", Some(place)) => Some(Delivery::Counter { place: place.clone() }),
         ("post", _) => Some(Delivery::Post {
             recipient: text("recipient"),
@@ -218,8 +186,8 @@ pub(super) async fn returned(
         }),
         _ => None,
     };
-    let batch = value(&pairs, "batch").parse().unwrap_or_default();
-    let command = day(&pairs, "on")
+    let batch = act.value("batch").parse().unwrap_or_default();
+    let command = day(&act.pairs, "on")
         .map(|on| CaseCommand::Exit(ExitInput::CameBack { batch, on, reason: text("reason"), next }));
-    case::act(&web, &intake, page, &number, pairs, "returned", command).await
+    case::carry_out(act, "returned", command).await
 }

@@ -3,17 +3,22 @@
 use askama::Template;
 use axum::{
     extract::{Path, State},
-    response::{IntoResponse, Redirect, Response},
+    response::{Redirect, Response},
 };
 use service::{Complaint, MandateState, MandateView, NewMandate, ShownPerson, Upload};
 
-use super::{Mandate, sent::Sent};
+use super::Mandate;
 use crate::{
     Web,
-    csrf::{Pairs, Posted, value},
+    act::{self, Act},
     error::Failed,
     session::Clerk,
-    ui::{self, Page, error_summary::ErrorSummary, field::Field, mandate},
+    ui::{
+        self, Page,
+        error_summary::ErrorSummary,
+        field::{self, Field},
+        mandate,
+    },
 };
 
 #[derive(Template)]
@@ -33,22 +38,16 @@ fn build(
     given: &NewMandate,
     complaints: &[Complaint],
 ) -> FormPage {
-    let error = |pointer: String| {
-        complaints.iter().find(|complaint| complaint.pointer == pointer).map(|found| found.message.clone())
-    };
     let person = |side: &str, who: &ShownPerson, number: String| {
         [
-            Field::text(format!("{side}_name"), t!("counter.people.name"))
-                .value(&who.name)
-                .error(error(format!("/{side}_name"))),
-            Field::text(format!("{side}_id_number"), number)
-                .value(&who.id_number)
-                .error(error(format!("/{side}_id_number"))),
+            Field::text(format!("{side}_name"), t!("counter.people.name")).value(&who.name),
+            Field::text(format!("{side}_id_number"), number).value(&who.id_number),
         ]
+        .map(|field| Field { error: field::wrong(complaints, &field.name), ..field })
     };
     FormPage {
         page: page.titled(t!("counter.mandate.title")).wide(),
-        errors: ErrorSummary::of(complaints, |pointer| pointer.trim_start_matches('/').to_owned()),
+        errors: ErrorSummary::of_controls(complaints),
         principal: person("principal", principal, t!("counter.people.id_number").into()),
         agent: person("agent", agent, t!("counter.mandate.agent_number").into()),
         agreed: mandate::fields(web, given, complaints),
@@ -61,26 +60,18 @@ pub(super) async fn form(State(web): State<Web>, _: Clerk, page: Page) -> Respon
 }
 
 /// Records what is agreed; the paper waits to be printed.
-pub(super) async fn prepare(
-    State(web): State<Web>,
-    clerk: Clerk,
-    page: Page,
-    Posted(pairs): Posted<Pairs>,
-) -> Result<Response, Failed> {
+pub(super) async fn prepare(act: Act<Clerk, ()>) -> Result<Response, Failed> {
     let person = |side: &str| ShownPerson {
-        name: value(&pairs, &format!("{side}_name")).to_owned(),
-        id_number: value(&pairs, &format!("{side}_id_number")).to_owned(),
+        name: act.text(&format!("{side}_name")),
+        id_number: act.text(&format!("{side}_id_number")),
     };
-    let (principal, agent, given) = (person("principal"), person("agent"), mandate::read(&pairs));
-    match web.app.prepare_mandate(&clerk, &principal, &agent, &given).await {
-        Ok(prepared) => Ok(Redirect::to(&Mandate(&prepared.id).to_string()).into_response()),
-        Err(failure) => {
-            let failed = Failed::from(failure);
-            let Some(complaints) = failed.complaints() else { return Err(failed) };
-            let body = build(&web, page, (&principal, &agent), &given, complaints);
-            Ok((failed.status(), ui::html(&body)).into_response())
-        }
-    }
+    let (principal, agent, given) = (person("principal"), person("agent"), mandate::read(&act.pairs));
+    let prepared = act.web.app.prepare_mandate(&act.who, &principal, &agent, &given).await;
+    act::answer(prepared.map(|prepared| Mandate(&prepared.id).to_string()), async move |failed| {
+        let complaints = failed.into_complaints()?;
+        Ok(build(&act.web, act.page, (&principal, &agent), &given, &complaints))
+    })
+    .await
 }
 
 #[derive(Template)]
@@ -108,14 +99,11 @@ async fn one(
     complaints: &[Complaint],
 ) -> Result<MandatePage, Failed> {
     let (mandate, _) = web.app.mandate(clerk, id).await?;
-    let error = |pointer: &str| {
-        complaints.iter().find(|complaint| complaint.pointer == pointer).map(|found| found.message.clone())
-    };
     Ok(MandatePage {
         page: page.titled(t!("counter.mandate.title")).wide(),
         acts: mandate.acts.iter().map(|act| service::words::mandated_act(*act)).collect(),
-        errors: ErrorSummary::of(complaints, |pointer| pointer.trim_start_matches('/').to_owned()),
-        wrong: [error("/paper"), error("/documents_seen")],
+        errors: ErrorSummary::of_controls(complaints),
+        wrong: ["paper", "documents_seen"].map(|name| field::wrong(complaints, name)),
         mandate,
     })
 }
@@ -130,33 +118,19 @@ pub(super) async fn show(
 }
 
 /// The signed paper is there: from now on it holds.
-pub(super) async fn confirm(
-    State(web): State<Web>,
-    clerk: Clerk,
-    Path(id): Path<String>,
-    page: Page,
-    sent: Sent,
-) -> Result<Response, Failed> {
-    let file = sent.files.iter().find(|file| file.field == "paper");
+pub(super) async fn confirm(act: Act<Clerk>) -> Result<Response, Failed> {
+    let file = act.files.iter().find(|file| file.field == "paper");
     let paper = file.map(|file| Upload { name: file.name.clone(), bytes: file.bytes.clone() });
-    match web.app.confirm_mandate(&clerk, &id, paper, sent.ticked("documents_seen")).await {
-        Ok(_) => Ok(Redirect::to(&Mandate(&id).to_string()).into_response()),
-        Err(failure) => {
-            let failed = Failed::from(failure);
-            let Some(complaints) = failed.complaints() else { return Err(failed) };
-            let body = one(&web, &clerk, page, &id, complaints).await?;
-            Ok((failed.status(), ui::html(&body)).into_response())
-        }
-    }
+    let seen = act.ticked("documents_seen");
+    let confirmed = act.web.app.confirm_mandate(&act.who, &act.about, paper, seen).await;
+    act::answer(confirmed.map(|_| Mandate(&act.about).to_string()), async move |failed| {
+        one(&act.web, &act.who, act.page, &act.about, &failed.into_complaints()?).await
+    })
+    .await
 }
 
 /// Ends it for a principal who stands there.
-pub(super) async fn end(
-    State(web): State<Web>,
-    clerk: Clerk,
-    Path(id): Path<String>,
-    Posted(_): Posted<Pairs>,
-) -> Result<Redirect, Failed> {
-    web.app.end_mandate(&clerk, &id).await?;
-    Ok(Redirect::to(&Mandate(&id).to_string()))
+pub(super) async fn end(act: Act<Clerk>) -> Result<Redirect, Failed> {
+    act.web.app.end_mandate(&act.who, &act.about).await?;
+    Ok(Redirect::to(&Mandate(&act.about).to_string()))
 }

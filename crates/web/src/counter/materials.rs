@@ -1,10 +1,9 @@
 //! The checklist of materials at the counter: seen on paper, scanned, from the wallet, to follow.
 
 use catalog::assessment::SparedBy;
-use service::{Application, MaterialSlot, Visitor};
+use service::{Application, MaterialSlot};
 
-use super::sent::Sent;
-use crate::{Web, error::Failed, ui::tag::Tag};
+use crate::{act::Act, error::Failed, session::Clerk, ui::tag::Tag};
 
 /// A line of the checklist.
 pub(super) struct MaterialLine {
@@ -61,49 +60,42 @@ fn tags(slot: &MaterialSlot) -> Vec<Tag> {
 /// # Errors
 /// When the machinery fails.
 pub(super) async fn keep(
-    web: &Web,
-    visitor: &Visitor,
+    act: &Act<Clerk>,
     application: &Application,
-    sent: &Sent,
 ) -> Result<Vec<(String, String)>, Failed> {
     let mut wrong = Vec::new();
     for slot in &application.materials {
-        if let Err(failed) = keep_one(web, visitor, &application.id, slot, sent).await {
+        if let Err(failed) = keep_one(act, slot).await {
             if failed.status().is_server_error() {
                 return Err(failed);
             }
-            wrong.push((slot.id.to_string(), failed.message(&web.app.catalog())));
+            wrong.push((slot.id.to_string(), failed.message(&act.web.app.catalog())));
         }
     }
     Ok(wrong)
 }
 
-async fn keep_one(
-    web: &Web,
-    visitor: &Visitor,
-    draft: &str,
-    slot: &MaterialSlot,
-    sent: &Sent,
-) -> Result<(), Failed> {
+async fn keep_one(act: &Act<Clerk>, slot: &MaterialSlot) -> Result<(), Failed> {
+    let (app, clerk, draft) = (&act.web.app, &act.who, &act.about);
     let id = slot.id.as_str();
     // A line that was not on the page when it was sent has no say.
-    if sent.value(&format!("shown.{id}")).is_empty() {
+    if act.value(&format!("shown.{id}")).is_empty() {
         return Ok(());
     }
-    for file in sent.keep(web, visitor, &format!("file.{id}")).await? {
-        web.app.attach(visitor, draft, id, &file).await?;
+    for file in act.keep(&format!("file.{id}")).await? {
+        app.attach(clerk, draft, id, &file).await?;
     }
-    let on_paper = sent.ticked(&format!("paper.{id}"));
+    let on_paper = act.ticked(&format!("paper.{id}"));
     if on_paper != slot.on_paper {
-        web.app.set_on_paper(visitor, draft, id, on_paper).await?;
+        app.set_on_paper(clerk, draft, id, on_paper).await?;
     }
-    let deferred = sent.ticked(&format!("later.{id}")) && !on_paper;
+    let deferred = act.ticked(&format!("later.{id}")) && !on_paper;
     if deferred != slot.deferred {
-        web.app.set_deferred(visitor, draft, id, deferred).await?;
+        app.set_deferred(clerk, draft, id, deferred).await?;
     }
-    let wallet = sent.value(&format!("wallet.{id}"));
+    let wallet = act.value(&format!("wallet.{id}"));
     if !wallet.is_empty() && slot.from_wallet.as_deref() != Some(wallet) {
-        web.app.use_wallet(visitor, draft, id, wallet).await?;
+        app.use_wallet(clerk, draft, id, wallet).await?;
     }
     Ok(())
 }

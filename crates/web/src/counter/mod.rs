@@ -17,7 +17,6 @@ mod questions;
 mod queue;
 mod rating_code;
 mod sections;
-mod sent;
 mod undone;
 
 use std::sync::Arc;

@@ -17,11 +17,16 @@ use service::{ApplicantHit, Complaint, OpenedAccount};
 
 use super::{ApplicationDesk, CaseDesk};
 use crate::{
-    Web,
+    Web, act,
     csrf::Posted,
     error::Failed,
     session::Clerk,
-    ui::{self, Page, error_summary::ErrorSummary, field::Field, staff::CaseTable},
+    ui::{
+        self, Page,
+        error_summary::ErrorSummary,
+        field::{self, Field},
+        staff::CaseTable,
+    },
 };
 
 /// Themes found by the clerk's words, at most.
@@ -224,25 +229,16 @@ impl NewPerson {
 }
 
 fn new_person(given: &NewPerson, complaints: &[Complaint]) -> [Field; 3] {
-    let error = |pointer: &str| {
-        complaints.iter().find(|complaint| complaint.pointer == pointer).map(|found| found.message.clone())
-    };
     [
-        Field::text("name", t!("counter.people.name"))
-            .value(&given.name)
-            .width("middle")
-            .error(error("/name")),
-        Field::text("id_number", t!("counter.people.id_number"))
-            .value(&given.id_number)
-            .width("middle")
-            .error(error("/id_number")),
+        Field::text("name", t!("counter.people.name")).value(&given.name).width("middle"),
+        Field::text("id_number", t!("counter.people.id_number")).value(&given.id_number).width("middle"),
         Field::text("mobile", t!("counter.people.mobile"))
             .value(&given.mobile)
             .inputmode("tel")
             .width("middle")
-            .optional()
-            .error(error("/mobile")),
+            .optional(),
     ]
+    .map(|field| Field { error: field::wrong(complaints, &field.name), ..field })
 }
 
 pub(super) async fn create(
@@ -261,7 +257,7 @@ pub(super) async fn create(
         errors: ErrorSummary::default(),
         new_person: None,
     };
-    match made.map_err(Failed::from) {
+    match made {
         Ok(account) => {
             let person = Person {
                 account: account.to_string(),
@@ -271,11 +267,13 @@ pub(super) async fn create(
             };
             Ok(ui::html(&PeoplePage { chooser: Some(Chooser::of(&web, person, "").await), ..empty(page) }))
         }
-        Err(failed) => {
-            let Some(complaints) = failed.complaints() else { return Err(failed) };
-            let errors = ErrorSummary::of(complaints, |pointer| pointer.trim_start_matches('/').to_owned());
-            let body = PeoplePage { errors, new_person: Some(new_person(&given, complaints)), ..empty(page) };
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, ui::html(&body)).into_response())
+        Err(failure) => {
+            act::again(failure, async move |failed| {
+                let complaints = failed.into_complaints()?;
+                let errors = ErrorSummary::of_controls(&complaints);
+                Ok(PeoplePage { errors, new_person: Some(new_person(&given, &complaints)), ..empty(page) })
+            })
+            .await
         }
     }
 }

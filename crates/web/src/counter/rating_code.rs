@@ -9,7 +9,7 @@ use axum::{
 use super::{CaseDesk, RatingCode};
 use crate::{
     Web,
-    csrf::{Pairs, Posted},
+    act::Act,
     error::Failed,
     session::Clerk,
     ui::{self, Page},
@@ -26,15 +26,10 @@ struct CodePage {
 }
 
 /// Makes a new code and shows it.
-pub(super) async fn ask(
-    State(web): State<Web>,
-    clerk: Clerk,
-    Path(number): Path<String>,
-    Posted(_): Posted<Pairs>,
-) -> Result<Redirect, Failed> {
-    let address = web.app.ask_for_rating(&clerk, &number).await?;
+pub(super) async fn ask(act: Act<Clerk>) -> Result<Redirect, Failed> {
+    let address = act.web.app.ask_for_rating(&act.who, &act.about).await?;
     let token = address.rsplit('/').next().unwrap_or_default();
-    Ok(Redirect::to(&RatingCode(&number, token).to_string()))
+    Ok(Redirect::to(&RatingCode(&act.about, token).to_string()))
 }
 
 pub(super) async fn show(

@@ -1,18 +1,20 @@
 //! 办不成事反映, written down at the counter for whoever was turned away, here or elsewhere.
 
 use askama::Template;
-use axum::{
-    extract::State,
-    response::{IntoResponse, Response},
-};
+use axum::{extract::State, response::Response};
 use service::{Complaint, GrievanceInput, GrievanceView, ShownPerson};
 
 use crate::{
     Web,
-    csrf::{Pairs, Posted, value},
+    act::{self, Act},
     error::Failed,
     session::Clerk,
-    ui::{self, Page, error_summary::ErrorSummary, field::Field, grievance},
+    ui::{
+        self, Page,
+        error_summary::ErrorSummary,
+        field::{self, Field},
+        grievance,
+    },
 };
 
 #[derive(Template)]
@@ -32,18 +34,14 @@ fn build(
     complaints: &[Complaint],
     taken: Option<GrievanceView>,
 ) -> UndonePage {
-    let error = |pointer: &str| {
-        complaints.iter().find(|complaint| complaint.pointer == pointer).map(|found| found.message.clone())
-    };
     UndonePage {
         page: page.titled(t!("counter.undone.title")).wide(),
-        errors: ErrorSummary::of(complaints, |pointer| pointer.trim_start_matches('/').to_owned()),
+        errors: ErrorSummary::of_controls(complaints),
         person: [
-            Field::text("name", t!("counter.people.name")).value(&person.name).error(error("/name")),
-            Field::text("id_number", t!("counter.people.id_number"))
-                .value(&person.id_number)
-                .error(error("/id_number")),
-        ],
+            Field::text("name", t!("counter.people.name")).value(&person.name),
+            Field::text("id_number", t!("counter.people.id_number")).value(&person.id_number),
+        ]
+        .map(|field| Field { error: field::wrong(complaints, &field.name), ..field }),
         fields: grievance::fields(web, given, complaints),
         taken,
     }
@@ -53,25 +51,20 @@ pub(super) async fn show(State(web): State<Web>, _: Clerk, page: Page) -> Respon
     ui::html(&build(&web, page, (&ShownPerson::default(), &GrievanceInput::default()), &[], None))
 }
 
-pub(super) async fn take(
-    State(web): State<Web>,
-    clerk: Clerk,
-    page: Page,
-    Posted(pairs): Posted<Pairs>,
-) -> Result<Response, Failed> {
-    let text = |name| value(&pairs, name).to_owned();
-    let person = ShownPerson { name: text("name"), id_number: text("id_number") };
-    let given = grievance::read(&pairs);
-    match web.app.report_undone(&clerk, &given, Some(&person)).await {
+pub(super) async fn take(act: Act<Clerk, ()>) -> Result<Response, Failed> {
+    let person = ShownPerson { name: act.text("name"), id_number: act.text("id_number") };
+    let given = grievance::read(&act.pairs);
+    match act.web.app.report_undone(&act.who, &given, Some(&person)).await {
         Ok(taken) => {
             let empty = (&ShownPerson::default(), &GrievanceInput::default());
-            Ok(ui::html(&build(&web, page, empty, &[], Some(taken))))
+            Ok(ui::html(&build(&act.web, act.page, empty, &[], Some(taken))))
         }
         Err(failure) => {
-            let failed = Failed::from(failure);
-            let Some(complaints) = failed.complaints() else { return Err(failed) };
-            let body = build(&web, page, (&person, &given), complaints, None);
-            Ok((failed.status(), ui::html(&body)).into_response())
+            act::again(failure, async move |failed| {
+                let complaints = failed.into_complaints()?;
+                Ok(build(&act.web, act.page, (&person, &given), &complaints, None))
+            })
+            .await
         }
     }
 }

@@ -4,20 +4,24 @@
 use askama::Template;
 use axum::{
     extract::{Path, Query, State},
-    response::{IntoResponse, Redirect, Response},
+    response::Response,
 };
 use casework::case::CorrectionNotice;
 use catalog::Catalog;
 use jiff::civil::Date;
 use serde::Deserialize;
-use service::{AssessmentPage, CaseCommand};
+use service::{AssessmentPage, CaseCommand, Failure};
 use store::DutyRow;
 use workdays::Light;
 
-use super::{AssessCase, Assessments};
+use super::{
+    AssessCase, Assessments,
+    duties::{A_PAGE, Cell, Duties, Line, Wanted},
+};
 use crate::{
     Web,
-    csrf::{Pairs, Posted, value},
+    act::{self, Act},
+    csrf::Pairs,
     error::Failed,
     session::Approver,
     ui::{
@@ -32,40 +36,8 @@ use crate::{
     url,
 };
 
-/// Rows of a page.
-const A_PAGE: u32 = 40;
-
 /// Working days left from which an assessment is pressing.
 const PRESSING: i32 = 1;
-
-/// Where the list goes on, and what was just done.
-#[derive(Debug, Default, Deserialize)]
-pub(super) struct Wanted {
-    after: Option<String>,
-    #[serde(default)]
-    done: String,
-}
-
-/// An application in the list.
-struct Line {
-    href: String,
-    clock: Clock,
-    theme: String,
-    applicant: String,
-    department: String,
-    number: String,
-    submitted: String,
-}
-
-#[derive(Template)]
-#[template(path = "desk/assessments.html")]
-struct ListPage {
-    page: Page,
-    callout: Option<Callout>,
-    lines: Vec<Line>,
-    empty: Empty,
-    pages: Pagination,
-}
 
 pub(super) async fn list(
     State(web): State<Web>,
@@ -80,30 +52,37 @@ pub(super) async fn list(
         "missing" => Some(Callout::done(t!("desk.assess.done_missing"), t!("desk.assess.done_missing_text"))),
         _ => None,
     };
-    let body = ListPage {
+    let headings = [
+        t!("desk.assess.due"),
+        t!("ui.tasks.theme"),
+        t!("ui.tasks.applicant"),
+        t!("ui.tasks.department"),
+        t!("desk.assess.submitted"),
+        t!("ui.tasks.number"),
+    ];
+    Ok(ui::html(&Duties {
         page: page.titled(t!("desk.assess.title")).wide(),
+        text: t!("desk.assess.text").into(),
+        crumb: true,
         callout,
+        headings: headings.map(Into::into).into(),
         lines: found.rows.iter().map(|row| line(row, &catalog, today)).collect(),
-        empty: Empty {
-            icon: "check",
-            title: t!("desk.assess.empty").into(),
-            text: t!("desk.assess.empty_text").into(),
-            next: None,
-        },
+        empty: Empty::done(t!("desk.assess.empty"), t!("desk.assess.empty_text")),
         pages: Pagination::of(&format!("{Assessments}?"), wanted.after.as_deref(), found.next.as_deref()),
-    };
-    Ok(ui::html(&body))
+    }))
 }
 
 fn line(row: &DutyRow, catalog: &Catalog, today: Date) -> Line {
     Line {
         href: address(row.case.as_str(), &row.department),
         clock: clock(row.due, catalog, today),
-        theme: row.theme_name.clone(),
-        applicant: row.applicant_name.clone(),
-        department: catalog.department_name(&row.department).to_owned(),
-        number: row.case.to_string(),
-        submitted: ui::moment(row.submitted_at),
+        cells: vec![
+            Cell::Link(row.theme_name.clone()),
+            Cell::Text(row.applicant_name.clone()),
+            Cell::Text(catalog.department_name(&row.department).to_owned()),
+            Cell::Soft(ui::moment(row.submitted_at)),
+            Cell::Number(row.case.to_string()),
+        ],
     }
 }
 
@@ -192,60 +171,31 @@ pub(super) async fn show(
 /// Says for the department what is missing, or that nothing is; where it is refused the page says why and
 /// keeps what was typed.
 async fn say(
-    web: &Web,
-    approver: &Approver,
-    page: Page,
-    number: &str,
-    pairs: Pairs,
+    act: Act<Approver>,
     done: &str,
     remarks: Result<CorrectionNotice, Failed>,
 ) -> Result<Response, Failed> {
-    let department = value(&pairs, "department").to_owned();
-    let version = value(&pairs, "version").parse().ok();
-    let outcome = match remarks {
-        Ok(remarks) => {
-            let command = CaseCommand::Assess(department.as_str().into(), remarks);
-            web.app.carry_out(approver, number, command, version, None).await.map_err(Failed::from)
-        }
-        Err(failed) => Err(failed),
-    };
-    let failed = match outcome {
-        Ok(_) => return Ok(Redirect::to(&format!("{Assessments}?done={done}")).into_response()),
-        Err(failed) if matches!(failed.status().as_u16(), 409 | 422) => failed,
-        Err(failed) => return Err(failed),
-    };
-    let asked = web.app.assessment(approver, number, &department).await?;
-    let callout = match failed.code() {
-        "stale" => Callout::warn(t!("desk.stale.title"), t!("desk.stale.text")),
-        _ => Callout::stop(t!("desk.refused"), failed.message(&web.app.catalog())),
-    };
-    let body = AssessPage::new(web, page, asked, &pairs, Some(callout));
-    Ok((failed.status(), ui::html(&body)).into_response())
+    let department = act.text("department");
+    let command = remarks.map(|remarks| CaseCommand::Assess(department.as_str().into(), remarks));
+    let outcome = act.on_case(&act.about, command).await;
+    act::answer(outcome.map(|_| format!("{Assessments}?done={done}")), async move |failed| {
+        let asked = act.web.app.assessment(&act.who, &act.about, &department).await?;
+        let callout = Some(act.refused(t!("desk.refused"), &failed));
+        Ok(AssessPage::new(&act.web, act.page, asked, &act.pairs, callout))
+    })
+    .await
 }
 
-pub(super) async fn complete(
-    State(web): State<Web>,
-    approver: Approver,
-    page: Page,
-    Path(number): Path<String>,
-    Posted(pairs): Posted<Pairs>,
-) -> Result<Response, Failed> {
-    say(&web, &approver, page, &number, pairs, "complete", Ok(CorrectionNotice::default())).await
+pub(super) async fn complete(act: Act<Approver>) -> Result<Response, Failed> {
+    say(act, "complete", Ok(CorrectionNotice::default())).await
 }
 
-pub(super) async fn missing(
-    State(web): State<Web>,
-    approver: Approver,
-    page: Page,
-    Path(number): Path<String>,
-    Posted(pairs): Posted<Pairs>,
-) -> Result<Response, Failed> {
-    let remarks = remarks::notice(&pairs).map_err(Failed::from);
-    let remarks = remarks.and_then(|notice| match notice.is_empty() {
-        true => {
-            Err(service::Failure::invalid("/field", "nothing_named", t!("desk.assess.nothing_named")).into())
+pub(super) async fn missing(act: Act<Approver>) -> Result<Response, Failed> {
+    let remarks = match remarks::notice(&act.pairs) {
+        Ok(notice) if notice.is_empty() => {
+            Err(Failure::invalid("/field", "nothing_named", t!("desk.assess.nothing_named")))
         }
-        false => Ok(notice),
-    });
-    say(&web, &approver, page, &number, pairs, "missing", remarks).await
+        other => other,
+    };
+    say(act, "missing", remarks.map_err(Failed::from)).await
 }

@@ -1,13 +1,12 @@
 //! Several simple tasks of one item granted at once, each with its own outcome.
 
 use askama::Template;
-use axum::{extract::State, response::Response};
+use axum::response::Response;
 use service::{CaseCommand, GrantInput};
 
 use super::{Desk, TaskDesk};
 use crate::{
-    Web,
-    csrf::{Pairs, Posted, value, values},
+    act::Act,
     error::Failed,
     session::Approver,
     ui::{self, Page},
@@ -34,20 +33,15 @@ struct BatchPage {
     outcomes: Vec<Outcome>,
 }
 
-pub(super) async fn grant(
-    State(web): State<Web>,
-    approver: Approver,
-    page: Page,
-    Posted(pairs): Posted<Pairs>,
-) -> Result<Response, Failed> {
+pub(super) async fn grant(act: Act<Approver, ()>) -> Result<Response, Failed> {
     let mut outcomes = Vec::new();
-    let mut ids = values(&pairs, "task");
+    let mut ids = act.values("task");
     ids.dedup();
     for id in ids.into_iter().take(MOST) {
         let command = CaseCommand::GrantTask(id.to_owned(), GrantInput::default());
         // The same page sent twice grants once.
-        let key = format!("{}-{id}", value(&pairs, "key"));
-        let outcome = match web.app.carry_out_task(&approver, id, command, None, Some(&key)).await {
+        let key = format!("{}-{id}", act.value("key"));
+        let outcome = match act.web.app.carry_out_task(&act.who, id, command, None, Some(&key)).await {
             Ok(done) => {
                 Outcome { name: done.task.name, applicant: done.case.applicant_name, ..Outcome::of(id, None) }
             }
@@ -56,17 +50,17 @@ pub(super) async fn grant(
                 if failed.status().is_server_error() {
                     return Err(failed);
                 }
-                let (name, applicant) = match web.app.task(&approver, id).await {
+                let (name, applicant) = match act.web.app.task(&act.who, id).await {
                     Ok(task) => (task.task.name, task.case.applicant_name),
                     Err(_) => Default::default(),
                 };
-                Outcome { name, applicant, ..Outcome::of(id, Some(failed.message(&web.app.catalog()))) }
+                Outcome { name, applicant, ..Outcome::of(id, Some(failed.message(&act.web.app.catalog()))) }
             }
         };
         outcomes.push(outcome);
     }
     let granted = outcomes.iter().filter(|outcome| outcome.refused.is_none()).count();
-    Ok(ui::html(&BatchPage { page: page.titled(t!("desk.batch.title")).wide(), granted, outcomes }))
+    Ok(ui::html(&BatchPage { page: act.page.titled(t!("desk.batch.title")).wide(), granted, outcomes }))
 }
 
 impl Outcome {

@@ -1,29 +1,25 @@
 //! 现场核查、制证: an appointment on the spot, what was found there, and the certificate behind the decision.
 
-use askama::Template;
 use axum::{
-    extract::{Path, Query, State},
+    extract::{Query, State},
     response::Response,
 };
 use jiff::civil::Date;
-use serde::Deserialize;
-use service::{CaseCommand, CheckInput, Failure, TaskPage, Upload};
-use workdays::Light;
+use service::{CaseCommand, CheckInput, Failure, TaskPage};
 
 use super::{
-    Certificates, Desk, TaskDesk,
-    task::{act, date},
+    Certificates, TaskDesk,
+    duties::{self, A_PAGE, Cell, Duties, Line, Wanted},
+    task::{self, date},
 };
 use crate::{
     Web,
-    csrf::{Pairs, Posted, PostedFiles, value},
+    act::Act,
+    csrf::{Pairs, value},
     error::Failed,
     session::Approver,
-    ui::{self, Page, empty::Empty, field::Field, pagination::Pagination, staff::Clock},
+    ui::{self, Page, empty::Empty, field::Field, pagination::Pagination},
 };
-
-/// Rows of a page.
-const A_PAGE: u32 = 40;
 
 /// What is asked for an appointment: the day, the officers, what the applicant should know, and the
 /// document, where the clock rests for the check.
@@ -52,76 +48,31 @@ pub(super) fn appointment(desk: &TaskPage, typed: &Pairs, wrong: &[(&'static str
     fields
 }
 
-pub(super) async fn arrange(
-    State(web): State<Web>,
-    approver: Approver,
-    page: Page,
-    Path(id): Path<String>,
-    Posted(pairs): Posted<Pairs>,
-) -> Result<Response, Failed> {
-    let input = date(&pairs, "check_on", "/check_on").map(|on: Option<Date>| CheckInput {
+pub(super) async fn arrange(act: Act<Approver>) -> Result<Response, Failed> {
+    let input = date(&act.pairs, "check_on", "/check_on").map(|on: Option<Date>| CheckInput {
         on,
-        officers: names(value(&pairs, "officers")),
-        note: value(&pairs, "note").chars().take(500).collect(),
-        evidence: value(&pairs, "check_evidence").to_owned(),
+        officers: names(act.value("officers")),
+        note: act.value("note").chars().take(500).collect(),
+        evidence: act.text("check_evidence"),
     });
-    let command = input.map(|input| CaseCommand::ArrangeCheck(id.clone(), input)).map_err(Failed::from);
-    act(&web, &approver, page, &id, pairs, "arrange", command).await
+    let command =
+        input.map(|input| CaseCommand::ArrangeCheck(act.about.clone(), input)).map_err(Failed::from);
+    task::carry_out(act, "arrange", command).await
 }
 
-pub(super) async fn record(
-    State(web): State<Web>,
-    approver: Approver,
-    page: Page,
-    Path(id): Path<String>,
-    sent: PostedFiles,
-) -> Result<Response, Failed> {
-    let command = recording(&web, &approver, &id, &sent).await;
-    act(&web, &approver, page, &id, sent.pairs, "record", command).await
+pub(super) async fn record(act: Act<Approver>) -> Result<Response, Failed> {
+    let command = recording(&act).await;
+    task::carry_out(act, "record", command).await
 }
 
-async fn recording(
-    web: &Web,
-    approver: &Approver,
-    id: &str,
-    sent: &PostedFiles,
-) -> Result<CaseCommand, Failed> {
-    let passed = match value(&sent.pairs, "passed") {
+async fn recording(act: &Act<Approver>) -> Result<CaseCommand, Failed> {
+    let passed = match act.value("passed") {
         "yes" => true,
         "no" => false,
         _ => return Err(Failure::invalid("/passed", "required", t!("desk.check.choose")).into()),
     };
-    let mut files = Vec::new();
-    for file in sent.files.iter().filter(|file| file.field == "check_file") {
-        let upload = Upload { name: file.name.clone(), bytes: file.bytes.clone() };
-        files.push(web.app.upload(approver, upload).await?.file.id);
-    }
-    let findings = value(&sent.pairs, "findings").to_owned();
-    Ok(CaseCommand::RecordCheck(id.to_owned(), findings, passed, files))
-}
-
-/// Where the list goes on.
-#[derive(Debug, Default, Deserialize)]
-pub(super) struct Wanted {
-    after: Option<String>,
-}
-
-/// A certificate in the list.
-struct Line {
-    href: String,
-    clock: Clock,
-    theme: String,
-    applicant: String,
-    task: String,
-}
-
-#[derive(Template)]
-#[template(path = "desk/certificates.html")]
-struct CertificatesPage {
-    page: Page,
-    lines: Vec<Line>,
-    empty: Empty,
-    pages: Pagination,
+    let files = act.keep("check_file").await?;
+    Ok(CaseCommand::RecordCheck(act.about.clone(), act.text("findings"), passed, files))
 }
 
 /// 待制证: what was granted and is still to be made on paper.
@@ -133,39 +84,28 @@ pub(super) async fn certificates(
 ) -> Result<Response, Failed> {
     let (catalog, today) = (web.app.catalog(), web.app.today());
     let found = web.app.certificates_to_make(&approver, wanted.after.as_deref(), A_PAGE).await?;
-    let lines = found.rows.into_iter().map(|row| {
-        let light = if row.due < today { Light::Red } else { Light::Green };
-        Line {
-            href: TaskDesk(&row.task.0).to_string(),
-            clock: Clock::of(Some(light), Some(row.due), &catalog, today),
-            theme: row.theme_name,
-            applicant: row.applicant_name,
-            task: row.task.0,
-        }
+    let lines = found.rows.into_iter().map(|row| Line {
+        href: TaskDesk(&row.task.0).to_string(),
+        clock: duties::clock(row.due, &catalog, today),
+        cells: vec![Cell::Link(row.applicant_name), Cell::Soft(row.theme_name), Cell::Number(row.task.0)],
     });
-    let body = CertificatesPage {
+    let headings =
+        [t!("ui.tasks.clock"), t!("ui.tasks.applicant"), t!("ui.tasks.theme"), t!("ui.tasks.number")];
+    Ok(ui::html(&Duties {
         page: page.titled(t!("desk.certificates.title")).wide(),
+        text: t!("desk.certificates.help").into(),
+        crumb: true,
+        callout: None,
+        headings: headings.map(Into::into).into(),
         lines: lines.collect(),
-        empty: Empty {
-            icon: "check",
-            title: t!("desk.certificates.empty").into(),
-            text: t!("desk.certificates.empty_text").into(),
-            next: None,
-        },
+        empty: Empty::done(t!("desk.certificates.empty"), t!("desk.certificates.empty_text")),
         pages: Pagination::of(&format!("{Certificates}?"), wanted.after.as_deref(), found.next.as_deref()),
-    };
-    Ok(ui::html(&body))
+    }))
 }
 
-pub(super) async fn make_certificate(
-    State(web): State<Web>,
-    approver: Approver,
-    page: Page,
-    Path(id): Path<String>,
-    Posted(pairs): Posted<Pairs>,
-) -> Result<Response, Failed> {
-    let command = CaseCommand::MakeCertificate(id.clone());
-    act(&web, &approver, page, &id, pairs, "certificate", Ok(command)).await
+pub(super) async fn make_certificate(act: Act<Approver>) -> Result<Response, Failed> {
+    let command = CaseCommand::MakeCertificate(act.about.clone());
+    task::carry_out(act, "certificate", Ok(command)).await
 }
 
 /// Names as they are typed, one behind the other.

@@ -10,7 +10,8 @@ use service::{CaseCommand, TaskPage};
 use super::{HandOver, ReleaseTask, TaskDesk};
 use crate::{
     Web,
-    csrf::{Pairs, Posted, value},
+    act::{self, Act},
+    csrf::{Pairs, value},
     error::Failed,
     session::Approver,
     ui::{
@@ -82,47 +83,23 @@ pub(super) async fn show(
     Ok(ui::html(&body))
 }
 
-pub(super) async fn hand_over(
-    State(web): State<Web>,
-    approver: Approver,
-    page: Page,
-    Path(id): Path<String>,
-    Posted(pairs): Posted<Pairs>,
-) -> Result<Response, Failed> {
-    let (to, reason) = (value(&pairs, "colleague").to_owned(), value(&pairs, "reason").to_owned());
-    let command = CaseCommand::HandOverTask(id.clone(), to, reason);
-    act(&web, &approver, page, &id, pairs, "hand_over", command).await
+pub(super) async fn hand_over(act: Act<Approver>) -> Result<Response, Failed> {
+    let (to, reason) = (act.text("colleague"), act.text("reason"));
+    let command = CaseCommand::HandOverTask(act.about.clone(), to, reason);
+    carry_out(act, "hand_over", command).await
 }
 
-pub(super) async fn release(
-    State(web): State<Web>,
-    approver: Approver,
-    page: Page,
-    Path(id): Path<String>,
-    Posted(pairs): Posted<Pairs>,
-) -> Result<Response, Failed> {
-    let command = CaseCommand::ReleaseTask(id.clone(), value(&pairs, "release_reason").to_owned());
-    act(&web, &approver, page, &id, pairs, "release", command).await
+pub(super) async fn release(act: Act<Approver>) -> Result<Response, Failed> {
+    let command = CaseCommand::ReleaseTask(act.about.clone(), act.text("release_reason"));
+    carry_out(act, "release", command).await
 }
 
-async fn act(
-    web: &Web,
-    approver: &Approver,
-    page: Page,
-    id: &str,
-    pairs: Pairs,
-    done: &str,
-    command: CaseCommand,
-) -> Result<Response, Failed> {
-    let version = value(&pairs, "version").parse().ok();
-    let failed = match web.app.carry_out_task(approver, id, command, version, None).await {
-        Ok(_) => return Ok(Redirect::to(&format!("{}?done={done}", TaskDesk(id))).into_response()),
-        Err(failure) => Failed::from(failure),
-    };
-    if !matches!(failed.status().as_u16(), 409 | 422) {
-        return Err(failed);
-    }
-    let callout = Callout::stop(t!("desk.refused"), failed.message(&web.app.catalog()));
-    let body = build(web, approver, page, id, &pairs, Some(callout)).await?;
-    Ok((failed.status(), ui::html(&body)).into_response())
+async fn carry_out(act: Act<Approver>, done: &str, command: CaseCommand) -> Result<Response, Failed> {
+    let outcome = act.on_task(&act.about, Ok(command)).await;
+    let next = outcome.map(|_| format!("{}?done={done}", TaskDesk(&act.about)));
+    act::answer(next, async move |failed| {
+        let callout = Some(act.refused(t!("desk.refused"), &failed));
+        build(&act.web, &act.who, act.page, &act.about, &act.pairs, callout).await
+    })
+    .await
 }

@@ -3,22 +3,23 @@
 use askama::Template;
 use axum::{
     extract::{Query, State},
-    response::{IntoResponse, Redirect, Response},
+    response::{Redirect, Response},
 };
 use jiff::civil::Date;
 use serde::Deserialize;
-use service::{Failure, LeaveLine};
+use service::{Complaint, Failure, LeaveLine};
 
 use super::{Desk, EndLeave, Leave};
 use crate::{
     Web,
-    csrf::{Pairs, Posted, value},
+    act::{self, Act},
+    csrf::{Pairs, value},
     error::Failed,
     session::Approver,
     ui::{
         self, Page,
         callout::Callout,
-        field::{Control, Field},
+        field::{self, Control, Field},
     },
 };
 
@@ -47,11 +48,11 @@ async fn build(
     page: Page,
     typed: &Pairs,
     callout: Option<Callout>,
-    wrong: &[(String, String)],
+    wrong: &[Complaint],
 ) -> Result<LeavePage, Failed> {
     let colleagues = web.app.colleagues(approver).await?;
     let choices: Vec<_> = colleagues.into_iter().map(|one| (one.account.to_string(), one.name)).collect();
-    let error = |name: &str| wrong.iter().find(|(at, _)| at == name).map(|(_, message)| message.clone());
+    let error = |name: &str| field::wrong(wrong, name);
     let fields = (!choices.is_empty()).then(|| {
         let substitute = Field::choose("substitute", t!("desk.leave.substitute"), choices);
         [
@@ -84,40 +85,21 @@ pub(super) async fn show(
     Ok(ui::html(&build(&web, &approver, page, &Pairs::new(), callout, &[]).await?))
 }
 
-pub(super) async fn take(
-    State(web): State<Web>,
-    approver: Approver,
-    page: Page,
-    Posted(pairs): Posted<Pairs>,
-) -> Result<Response, Failed> {
-    let taken = match (day(&pairs, "from"), day(&pairs, "until")) {
-        (Ok(from), Ok(until)) => {
-            web.app.take_leave(&approver, value(&pairs, "substitute"), from, until).await
-        }
+pub(super) async fn take(act: Act<Approver, ()>) -> Result<Response, Failed> {
+    let taken = match (day(&act.pairs, "from"), day(&act.pairs, "until")) {
+        (Ok(from), Ok(until)) => act.web.app.take_leave(&act.who, act.value("substitute"), from, until).await,
         (Err(wrong), _) | (_, Err(wrong)) => Err(wrong),
     };
-    let failed = match taken {
-        Ok(()) => return Ok(Redirect::to(&format!("{Leave}?done=take")).into_response()),
-        Err(failure) => Failed::from(failure),
-    };
-    if !matches!(failed.status().as_u16(), 409 | 422) {
-        return Err(failed);
-    }
-    let complaints = failed.complaints().unwrap_or_default().iter();
-    let wrong: Vec<_> =
-        complaints.map(|one| (one.pointer.trim_start_matches('/').to_owned(), one.message.clone())).collect();
-    let callout =
-        wrong.is_empty().then(|| Callout::stop(t!("desk.refused"), failed.message(&web.app.catalog())));
-    let body = build(&web, &approver, page, &pairs, callout, &wrong).await?;
-    Ok((failed.status(), ui::html(&body)).into_response())
+    act::answer(taken.map(|()| format!("{Leave}?done=take")), async move |failed| {
+        let wrong = failed.complaints().unwrap_or_default();
+        let callout = wrong.is_empty().then(|| act.refused(t!("desk.refused"), &failed));
+        build(&act.web, &act.who, act.page, &act.pairs, callout, wrong).await
+    })
+    .await
 }
 
-pub(super) async fn end(
-    State(web): State<Web>,
-    approver: Approver,
-    Posted(_): Posted<Pairs>,
-) -> Result<Redirect, Failed> {
-    web.app.end_leave(&approver).await?;
+pub(super) async fn end(act: Act<Approver, ()>) -> Result<Redirect, Failed> {
+    act.web.app.end_leave(&act.who).await?;
     Ok(Redirect::to(&format!("{Leave}?done=end")))
 }
 

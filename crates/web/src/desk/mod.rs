@@ -4,6 +4,7 @@
 mod assess;
 mod batch;
 mod checks;
+mod duties;
 mod hand_over;
 mod leave;
 mod promises;
@@ -89,11 +90,11 @@ pub(crate) fn routes(web: &Web) -> Router<Web> {
         .route(AssessComplete::ROUTE, post(assess::complete))
         .route(AssessMissing::ROUTE, post(assess::missing))
         .route(Promises::ROUTE, get(promises::list))
-        .route(PromiseDesk::ROUTE, get(promises::show).post(promises::act))
+        .route(PromiseDesk::ROUTE, get(promises::show).post(promises::carry_out))
         .route(Batch::ROUTE, post(batch::grant))
         .route(TaskDesk::ROUTE, get(task::show))
         .route(RecordParties::ROUTE, post(task::record_parties))
-        .route(ResultDesk::ROUTE, get(result::show).post(result::act))
+        .route(ResultDesk::ROUTE, get(result::show).post(result::carry_out))
         .route(StartTask::ROUTE, post(task::start))
         .route(ReleaseTask::ROUTE, post(hand_over::release))
         .route(HandOver::ROUTE, get(hand_over::show).post(hand_over::hand_over))

@@ -7,53 +7,21 @@ use axum::{
 };
 use catalog::Catalog;
 use jiff::civil::Date;
-use serde::Deserialize;
 use service::{CaseCommand, CaseView, Failure, PromiseView};
 use store::DutyRow;
-use workdays::Light;
 
-use super::{PromiseDesk, Promises, ResultDesk};
+use super::{
+    PromiseDesk, Promises, ResultDesk,
+    duties::{self, A_PAGE, Cell, Duties, Line, Wanted},
+};
 use crate::{
     Web,
-    csrf::{Pairs, Posted, value},
+    act::{self, Act},
+    csrf::{Pairs, value},
     error::Failed,
     session::Official,
-    ui::{
-        self, Page, callout::Callout, effects::Effects, empty::Empty, pagination::Pagination, staff::Clock,
-        tag::Tag,
-    },
+    ui::{self, Page, callout::Callout, effects::Effects, empty::Empty, pagination::Pagination, tag::Tag},
 };
-
-/// Rows of a page.
-const A_PAGE: u32 = 40;
-
-/// Where the list goes on, and what was just done.
-#[derive(Debug, Default, Deserialize)]
-pub(super) struct Wanted {
-    after: Option<String>,
-    #[serde(default)]
-    done: String,
-}
-
-/// A promise in the list.
-struct Line {
-    href: String,
-    clock: Clock,
-    what: String,
-    theme: String,
-    applicant: String,
-    number: String,
-}
-
-#[derive(Template)]
-#[template(path = "desk/promises.html")]
-struct ListPage {
-    page: Page,
-    callout: Option<Callout>,
-    lines: Vec<Line>,
-    empty: Empty,
-    pages: Pagination,
-}
 
 pub(super) async fn list(
     State(web): State<Web>,
@@ -63,19 +31,23 @@ pub(super) async fn list(
 ) -> Result<Response, Failed> {
     let (catalog, today) = (web.app.catalog(), web.app.today());
     let found = web.app.promise_duties(&official, wanted.after.as_deref(), A_PAGE).await?;
-    let body = ListPage {
+    let headings = [
+        t!("ui.tasks.clock"),
+        t!("desk.promises.what"),
+        t!("ui.tasks.applicant"),
+        t!("ui.tasks.theme"),
+        t!("ui.tasks.number"),
+    ];
+    Ok(ui::html(&Duties {
         page: page.titled(t!("desk.promises.title")).wide(),
+        text: t!("desk.promises.text").into(),
+        crumb: false,
         callout: (!wanted.done.is_empty()).then(|| Callout::done(t!("desk.promises.done"), "")),
+        headings: headings.map(Into::into).into(),
         lines: found.rows.iter().map(|row| line(row, &catalog, today)).collect(),
-        empty: Empty {
-            icon: "check",
-            title: t!("desk.promises.empty").into(),
-            text: t!("desk.promises.empty_text").into(),
-            next: None,
-        },
+        empty: Empty::done(t!("desk.promises.empty"), t!("desk.promises.empty_text")),
         pages: Pagination::of(&format!("{Promises}?"), wanted.after.as_deref(), found.next.as_deref()),
-    };
-    Ok(ui::html(&body))
+    }))
 }
 
 fn line(row: &DutyRow, catalog: &Catalog, today: Date) -> Line {
@@ -87,17 +59,18 @@ fn line(row: &DutyRow, catalog: &Catalog, today: Date) -> Line {
         "correct_slip" => (t!("desk.result.correct"), id),
         _ => (t!("desk.promises.deferral"), casework::promise::DEFERRAL),
     };
-    let light = if row.due < today { Light::Red } else { Light::Green };
     Line {
         href: match kind {
             "correct_slip" => ResultDesk(promise).to_string(),
             _ => PromiseDesk(row.case.as_str(), promise).to_string(),
         },
-        clock: Clock::of(Some(light), Some(row.due), catalog, today),
-        what: what.into_owned(),
-        theme: row.theme_name.clone(),
-        applicant: row.applicant_name.clone(),
-        number: row.case.to_string(),
+        clock: duties::clock(row.due, catalog, today),
+        cells: vec![
+            Cell::Link(what.into_owned()),
+            Cell::Text(row.applicant_name.clone()),
+            Cell::Soft(row.theme_name.clone()),
+            Cell::Number(row.case.to_string()),
+        ],
     }
 }
 
@@ -162,16 +135,10 @@ pub(super) async fn show(
 }
 
 /// Carries out what the button says; where it is refused the page says why and keeps what was typed.
-pub(super) async fn act(
-    State(web): State<Web>,
-    official: Official,
-    page: Page,
-    Path((number, id)): Path<(String, String)>,
-    Posted(pairs): Posted<Pairs>,
-) -> Result<Response, Failed> {
-    let version = value(&pairs, "version").parse().ok();
-    let text = |name: &str| value(&pairs, name).trim().to_owned();
-    let command = match value(&pairs, "do") {
+pub(super) async fn carry_out(act: Act<Official, (String, String)>) -> Result<Response, Failed> {
+    let (number, id) = act.about.clone();
+    let text = |name: &str| act.text(name);
+    let command = match act.value("do") {
         "kept" => CaseCommand::CheckPromise(id.clone(), true, text("findings")),
         "broken" => CaseCommand::CheckPromise(id.clone(), false, text("findings")),
         "announce" => CaseCommand::AnnounceRevocation(text("task"), text("revocation_reason")),
@@ -182,16 +149,10 @@ pub(super) async fn act(
         "end" => CaseCommand::EndDeferral(text("deferral_reason"), String::new()),
         _ => return Ok(Redirect::to(&PromiseDesk(&number, &id).to_string()).into_response()),
     };
-    let outcome = web.app.carry_out(&official, &number, command, version, None).await.map_err(Failed::from);
-    let failed = match outcome {
-        Ok(_) => return Ok(Redirect::to(&format!("{Promises}?done=1")).into_response()),
-        Err(failed) if matches!(failed.status().as_u16(), 409 | 422) => failed,
-        Err(failed) => return Err(failed),
-    };
-    let callout = match failed.code() {
-        "stale" => Callout::warn(t!("desk.stale.title"), t!("desk.stale.text")),
-        _ => Callout::stop(t!("desk.refused"), failed.message(&web.app.catalog())),
-    };
-    let body = open(&web, &official, page, &number, &id, pairs, Some(callout)).await?;
-    Ok((failed.status(), ui::html(&body)).into_response())
+    let outcome = act.on_case(&number, Ok(command)).await;
+    act::answer(outcome.map(|_| format!("{Promises}?done=1")), async move |failed| {
+        let callout = Some(act.refused(t!("desk.refused"), &failed));
+        open(&act.web, &act.who, act.page, &number, &id, act.pairs, callout).await
+    })
+    .await
 }

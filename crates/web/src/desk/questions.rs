@@ -6,14 +6,16 @@ use axum::{
     extract::{Path, Query, State},
     response::{IntoResponse, Redirect, Response},
 };
-use serde::Deserialize;
 use service::{CaseCommand, CaseView, Failure, QuestionView, TaskPage};
-use workdays::Light;
 
-use super::{AskQuestion, Desk, QuestionDesk, Questions as QuestionList, TaskDesk};
+use super::{
+    AskQuestion, QuestionDesk, Questions as QuestionList, TaskDesk,
+    duties::{self, A_PAGE, Cell, Duties, Line, Wanted},
+};
 use crate::{
     Web,
-    csrf::{Pairs, Posted, value},
+    act::{self, Act},
+    csrf::{Pairs, value},
     error::Failed,
     session::Approver,
     ui::{
@@ -23,41 +25,12 @@ use crate::{
         field::{Control, Field},
         pagination::Pagination,
         questions::Questions,
-        staff::{Clock, Facts},
+        staff::Facts,
     },
 };
 
-/// Rows of a page.
-const A_PAGE: u32 = 40;
-
 /// What is chosen to ask the counter.
 const COUNTER: &str = "counter";
-
-/// Where the list goes on, and what was just done.
-#[derive(Debug, Default, Deserialize)]
-pub(super) struct Wanted {
-    after: Option<String>,
-    #[serde(default)]
-    done: String,
-}
-
-/// A question in the list.
-struct Line {
-    href: String,
-    clock: Clock,
-    theme: String,
-    number: String,
-}
-
-#[derive(Template)]
-#[template(path = "desk/questions.html")]
-struct ListPage {
-    page: Page,
-    callout: Option<Callout>,
-    lines: Vec<Line>,
-    empty: Empty,
-    pages: Pagination,
-}
 
 pub(super) async fn list(
     State(web): State<Web>,
@@ -67,28 +40,21 @@ pub(super) async fn list(
 ) -> Result<Response, Failed> {
     let (catalog, today) = (web.app.catalog(), web.app.today());
     let found = web.app.questions(&approver, wanted.after.as_deref(), A_PAGE).await?;
-    let lines = found.rows.iter().map(|row| {
-        let light = if row.due < today { Light::Red } else { Light::Green };
-        Line {
-            href: QuestionDesk(&row.case, &row.nth.to_string()).to_string(),
-            clock: Clock::of(Some(light), Some(row.due), &catalog, today),
-            theme: row.theme_name.clone(),
-            number: row.case.clone(),
-        }
+    let lines = found.rows.iter().map(|row| Line {
+        href: QuestionDesk(&row.case, &row.nth.to_string()).to_string(),
+        clock: duties::clock(row.due, &catalog, today),
+        cells: vec![Cell::Link(row.theme_name.clone()), Cell::Number(row.case.clone())],
     });
-    let body = ListPage {
+    Ok(ui::html(&Duties {
         page: page.titled(t!("desk.questions.title")).wide(),
+        text: t!("desk.questions.help").into(),
+        crumb: true,
         callout: (!wanted.done.is_empty()).then(|| Callout::done(t!("desk.questions.answered"), "")),
+        headings: [t!("ui.tasks.clock"), t!("ui.tasks.theme"), t!("ui.tasks.number")].map(Into::into).into(),
         lines: lines.collect(),
-        empty: Empty {
-            icon: "check",
-            title: t!("desk.questions.empty").into(),
-            text: t!("desk.questions.empty_text").into(),
-            next: None,
-        },
+        empty: Empty::done(t!("desk.questions.empty"), t!("desk.questions.empty_text")),
         pages: Pagination::of(&format!("{QuestionList}?"), wanted.after.as_deref(), found.next.as_deref()),
-    };
-    Ok(ui::html(&body))
+    }))
 }
 
 #[derive(Template)]
@@ -141,32 +107,20 @@ pub(super) async fn show(
     State(web): State<Web>,
     approver: Approver,
     page: Page,
-    Path((number, nth)): Path<(String, String)>,
+    Path((number, nth)): Path<(String, u32)>,
 ) -> Result<Response, Failed> {
-    let nth = nth.parse().map_err(|_| Failure::NotFound)?;
     Ok(ui::html(&open(&web, &approver, page, &number, nth, "", None).await?))
 }
 
-pub(super) async fn answer(
-    State(web): State<Web>,
-    approver: Approver,
-    page: Page,
-    Path((number, nth)): Path<(String, String)>,
-    Posted(pairs): Posted<Pairs>,
-) -> Result<Response, Failed> {
-    let nth = nth.parse().map_err(|_| Failure::NotFound)?;
-    let text = value(&pairs, "answer").to_owned();
-    let command = CaseCommand::AnswerQuestion(nth, text.clone());
-    let failed = match web.app.carry_out(&approver, &number, command, None, None).await {
-        Ok(_) => return Ok(Redirect::to(&format!("{QuestionList}?done=1")).into_response()),
-        Err(failure) => Failed::from(failure),
-    };
-    if !matches!(failed.status().as_u16(), 409 | 422) {
-        return Err(failed);
-    }
-    let callout = Callout::stop(t!("desk.refused"), failed.message(&web.app.catalog()));
-    let body = open(&web, &approver, page, &number, nth, &text, Some(callout)).await?;
-    Ok((failed.status(), ui::html(&body)).into_response())
+pub(super) async fn answer(act: Act<Approver, (String, u32)>) -> Result<Response, Failed> {
+    let (number, nth) = act.about.clone();
+    let command = CaseCommand::AnswerQuestion(nth, act.text("answer"));
+    let outcome = act.on_case(&number, Ok(command)).await;
+    act::answer(outcome.map(|_| format!("{QuestionList}?done=1")), async move |failed| {
+        let (callout, typed) = (Some(act.refused(t!("desk.refused"), &failed)), act.text("answer"));
+        open(&act.web, &act.who, act.page, &number, nth, &typed, callout).await
+    })
+    .await
 }
 
 #[derive(Template)]
@@ -224,23 +178,14 @@ pub(super) async fn ask_form(
     Ok(ui::html(&body))
 }
 
-pub(super) async fn ask(
-    State(web): State<Web>,
-    approver: Approver,
-    page: Page,
-    Path(id): Path<String>,
-    Posted(pairs): Posted<Pairs>,
-) -> Result<Response, Failed> {
-    let to = Some(value(&pairs, "to")).filter(|to| *to != COUNTER).map(Into::into);
-    let command = CaseCommand::AskQuestion(id.clone(), to, value(&pairs, "text").to_owned());
-    let failed = match web.app.carry_out_task(&approver, &id, command, None, None).await {
-        Ok(_) => return Ok(Redirect::to(&format!("{}?done=ask", TaskDesk(&id))).into_response()),
-        Err(failure) => Failed::from(failure),
-    };
-    if !matches!(failed.status().as_u16(), 409 | 422) {
-        return Err(failed);
-    }
-    let callout = Callout::stop(t!("desk.refused"), failed.message(&web.app.catalog()));
-    let body = ask_page(&web, &approver, page, &id, &pairs, Some(callout)).await?;
-    Ok((failed.status(), ui::html(&body)).into_response())
+pub(super) async fn ask(act: Act<Approver>) -> Result<Response, Failed> {
+    let to = Some(act.value("to")).filter(|to| *to != COUNTER).map(Into::into);
+    let command = CaseCommand::AskQuestion(act.about.clone(), to, act.text("text"));
+    let outcome = act.on_task(&act.about, Ok(command)).await;
+    let next = outcome.map(|_| format!("{}?done=ask", TaskDesk(&act.about)));
+    act::answer(next, async move |failed| {
+        let callout = Some(act.refused(t!("desk.refused"), &failed));
+        ask_page(&act.web, &act.who, act.page, &act.about, &act.pairs, callout).await
+    })
+    .await
 }

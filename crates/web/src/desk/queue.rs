@@ -144,12 +144,7 @@ pub(super) async fn queue(
         items: items(&catalog, &approver.departments),
         dues: dues(),
         table,
-        empty: Empty {
-            icon: "check",
-            title: t!("desk.empty.title").into(),
-            text: t!("desk.empty.text").into(),
-            next: None,
-        },
+        empty: Empty::done(t!("desk.empty.title"), t!("desk.empty.text")),
         pages: Pagination::of(
             &wanted.address(wanted.state()),
             wanted.after.as_deref(),

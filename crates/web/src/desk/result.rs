@@ -3,15 +3,16 @@
 use askama::Template;
 use axum::{
     extract::{Path, State},
-    response::{IntoResponse, Redirect, Response},
+    response::Response,
 };
 use casework::TaskId;
-use service::{CaseCommand, CaseView, Failure, GrantInput, ResultInput, ResultView};
+use service::{CaseCommand, CaseView, Failure, ResultInput, ResultView};
 
-use super::{ResultDesk, TaskDesk};
+use super::{ResultDesk, TaskDesk, task::grant_input};
 use crate::{
     Web,
-    csrf::{Pairs, Posted, value},
+    act::{self, Act},
+    csrf::{Pairs, value},
     error::Failed,
     session::Approver,
     ui::{self, Page, callout::Callout, field::Field},
@@ -91,36 +92,18 @@ pub(super) async fn show(
 
 /// Corrects the result or says that there is no slip; where it is refused the page says why and keeps what
 /// was typed.
-pub(super) async fn act(
-    State(web): State<Web>,
-    approver: Approver,
-    page: Page,
-    Path(task): Path<String>,
-    Posted(pairs): Posted<Pairs>,
-) -> Result<Response, Failed> {
-    let id = TaskId(task.clone());
-    let version = value(&pairs, "version").parse().ok();
-    let reason = value(&pairs, "reason").to_owned();
-    let input = if value(&pairs, "do") == "decline" {
-        Ok(ResultInput::DeclineSlip(task.clone(), reason))
-    } else {
-        super::task::grant_input(&pairs)
-            .map(|input: GrantInput| ResultInput::Correct(task.clone(), input, reason))
+pub(super) async fn carry_out(act: Act<Approver>) -> Result<Response, Failed> {
+    let number = TaskId(act.about.clone()).case().to_owned();
+    let (task, reason) = (act.about.clone(), act.text("reason"));
+    let input = match act.value("do") {
+        "decline" => Ok(ResultInput::DeclineSlip(task, reason)),
+        _ => grant_input(&act.pairs).map(|input| ResultInput::Correct(task, input, reason)),
     };
-    let outcome = match input {
-        Ok(input) => web.app.carry_out(&approver, id.case(), CaseCommand::Result(input), version, None).await,
-        Err(failure) => Err(failure),
-    };
-    let failed = match outcome.map_err(Failed::from) {
-        Ok(_) => return Ok(Redirect::to(&TaskDesk(&task).to_string()).into_response()),
-        Err(failed) if matches!(failed.status().as_u16(), 409 | 422) => failed,
-        Err(failed) => return Err(failed),
-    };
-    let said = match failed.complaints() {
-        Some([first, ..]) => first.message.clone(),
-        _ => failed.message(&web.app.catalog()),
-    };
-    let case = web.app.case(&approver, id.case()).await?;
-    let body = build(page, case, task, &pairs, Some(Callout::stop(t!("desk.refused"), said)))?;
-    Ok((failed.status(), ui::html(&body)).into_response())
+    let outcome = act.on_case(&number, input.map(CaseCommand::Result).map_err(Failed::from)).await;
+    act::answer(outcome.map(|_| TaskDesk(&act.about).to_string()), async move |failed| {
+        let callout = Some(act.refused(t!("desk.refused"), &failed));
+        let case = act.web.app.case(&act.who, &number).await?;
+        build(act.page, case, act.about, &act.pairs, callout)
+    })
+    .await
 }

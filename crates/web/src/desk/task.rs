@@ -3,12 +3,12 @@
 use askama::Template;
 use axum::{
     extract::{Path, Query, State},
-    response::{IntoResponse, Redirect, Response},
+    response::Response,
 };
 use catalog::Catalog;
 use jiff::civil::Date;
 use serde::Deserialize;
-use service::{CaseCommand, Failure, GrantInput, Suspension, TaskPage, Upload};
+use service::{CaseCommand, Failure, GrantInput, Suspension, TaskPage};
 
 use super::{
     ArrangeCheck, ExtendTask, GrantTask, MakeCertificate, RecordCheck, RecordParties, RefuseTask, ResumeTask,
@@ -16,7 +16,8 @@ use super::{
 };
 use crate::{
     Web,
-    csrf::{Pairs, Posted, PostedFiles, value, values},
+    act::{self, Act},
+    csrf::{Pairs, value, values},
     error::Failed,
     session::Approver,
     ui::{
@@ -342,40 +343,20 @@ pub(super) async fn show(
 
 /// Carries the command out and goes back to the task; where it is refused the page says why and
 /// keeps what was typed.
-pub(super) async fn act(
-    web: &Web,
-    approver: &Approver,
-    page: Page,
-    id: &str,
-    pairs: Pairs,
+pub(super) async fn carry_out(
+    act: Act<Approver>,
     done: &str,
     command: Result<CaseCommand, Failed>,
 ) -> Result<Response, Failed> {
-    let version = value(&pairs, "version").parse().ok();
-    let key = Some(value(&pairs, "key")).filter(|key| !key.is_empty());
-    let outcome = match command {
-        Ok(command) => {
-            web.app.carry_out_task(approver, id, command, version, key).await.map_err(Failed::from)
-        }
-        Err(failed) => Err(failed),
-    };
-    let failed = match outcome {
-        Ok(_) => return Ok(Redirect::to(&format!("{}?done={done}", TaskDesk(id))).into_response()),
-        Err(failed) => failed,
-    };
-    if !matches!(failed.status().as_u16(), 409 | 413 | 422) {
-        return Err(failed);
-    }
-    let catalog = web.app.catalog();
-    let desk = web.app.task(approver, id).await?;
-    let wrong = beside_fields(&failed, done, &catalog);
-    let callout = match failed.code() {
-        "stale" => Some(Callout::warn(t!("desk.stale.title"), t!("desk.stale.text"))),
-        _ if !wrong.is_empty() => None,
-        _ => Some(Callout::stop(t!("desk.refused"), failed.message(&catalog))),
-    };
-    let body = DeskPage { wrong, ..DeskPage::new(web, page, desk, pairs, callout) };
-    Ok((failed.status(), ui::html(&body)).into_response())
+    let outcome = act.on_task(&act.about, command).await;
+    let next = outcome.map(|_| format!("{}?done={done}", TaskDesk(&act.about)));
+    act::answer(next, async move |failed| {
+        let wrong = beside_fields(&failed, done, &act.web.app.catalog());
+        let callout = wrong.is_empty().then(|| act.refused(t!("desk.refused"), &failed));
+        let desk = act.web.app.task(&act.who, &act.about).await?;
+        Ok(DeskPage { wrong, ..DeskPage::new(&act.web, act.page, desk, act.pairs, callout) })
+    })
+    .await
 }
 
 /// What a failure says of the fields of the form that was sent, each by the name of its control;
@@ -409,59 +390,31 @@ fn beside_fields(failed: &Failed, act: &str, catalog: &Catalog) -> Vec<(&'static
 const DAYS: [&str; 5] = ["valid_from", "valid_until", "expected_end", "check_on", "passed"];
 
 /// The people concerned stand before the registrar, show their documents and sign.
-pub(super) async fn record_parties(
-    State(web): State<Web>,
-    approver: Approver,
-    page: Page,
-    Path(id): Path<String>,
-    Posted(pairs): Posted<Pairs>,
-) -> Result<Response, Failed> {
-    let roles = values(&pairs, "role").into_iter().map(str::to_owned).collect();
-    let command = CaseCommand::RecordParties(value(&pairs, "item").into(), roles);
-    act(&web, &approver, page, &id, pairs, "parties", Ok(command)).await
+pub(super) async fn record_parties(act: Act<Approver>) -> Result<Response, Failed> {
+    let roles = act.values("role").into_iter().map(str::to_owned).collect();
+    let command = CaseCommand::RecordParties(act.value("item").into(), roles);
+    carry_out(act, "parties", Ok(command)).await
 }
 
-pub(super) async fn start(
-    State(web): State<Web>,
-    approver: Approver,
-    page: Page,
-    Path(id): Path<String>,
-    Posted(pairs): Posted<Pairs>,
-) -> Result<Response, Failed> {
-    act(&web, &approver, page, &id, pairs, "start", Ok(CaseCommand::StartTask(id.clone()))).await
+pub(super) async fn start(act: Act<Approver>) -> Result<Response, Failed> {
+    let command = CaseCommand::StartTask(act.about.clone());
+    carry_out(act, "start", Ok(command)).await
 }
 
-pub(super) async fn grant(
-    State(web): State<Web>,
-    approver: Approver,
-    page: Page,
-    Path(id): Path<String>,
-    sent: PostedFiles,
-) -> Result<Response, Failed> {
-    let command =
-        granting(&web, &approver, &id, &sent).await.map(|input| CaseCommand::GrantTask(id.clone(), input));
-    act(&web, &approver, page, &id, sent.pairs, "grant", command).await
+pub(super) async fn grant(act: Act<Approver>) -> Result<Response, Failed> {
+    let command = granting(&act).await.map(|input| CaseCommand::GrantTask(act.about.clone(), input));
+    carry_out(act, "grant", command).await
 }
 
 /// The result from what was typed; its conditions must have been ticked one by one.
-async fn granting(
-    web: &Web,
-    approver: &Approver,
-    id: &str,
-    sent: &PostedFiles,
-) -> Result<GrantInput, Failed> {
-    let desk = web.app.task(approver, id).await?;
-    let pairs = &sent.pairs;
-    let ticked = values(pairs, "condition");
+async fn granting(act: &Act<Approver>) -> Result<GrantInput, Failed> {
+    let desk = act.web.app.task(&act.who, &act.about).await?;
+    let ticked = act.values("condition");
     if (0..desk.conditions.len()).any(|index| !ticked.contains(&index.to_string().as_str())) {
         return Err(Failure::invalid("/condition", "conditions_open", t!("desk.task.conditions_open")).into());
     }
-    let mut input = grant_input(pairs)?;
-    if let Some(file) = sent.files.iter().find(|file| file.field == "file") {
-        let upload = Upload { name: file.name.clone(), bytes: file.bytes.clone() };
-        input.file = Some(web.app.upload(approver, upload).await?.file.id);
-    }
-    Ok(input)
+    let input = grant_input(&act.pairs)?;
+    Ok(GrantInput { file: act.keep("file").await?.pop(), ..input })
 }
 
 pub(super) fn grant_input(pairs: &Pairs) -> Result<GrantInput, Failure> {
@@ -487,58 +440,32 @@ pub(super) fn date(pairs: &Pairs, name: &str, pointer: &str) -> Result<Option<Da
     }
 }
 
-pub(super) async fn refuse(
-    State(web): State<Web>,
-    approver: Approver,
-    page: Page,
-    Path(id): Path<String>,
-    Posted(pairs): Posted<Pairs>,
-) -> Result<Response, Failed> {
-    let (reason, remedy) = (value(&pairs, "reason").to_owned(), value(&pairs, "remedy").to_owned());
-    act(&web, &approver, page, &id, pairs, "refuse", Ok(CaseCommand::RefuseTask(id.clone(), reason, remedy)))
-        .await
+pub(super) async fn refuse(act: Act<Approver>) -> Result<Response, Failed> {
+    let (reason, remedy) = (act.text("reason"), act.text("remedy"));
+    let command = CaseCommand::RefuseTask(act.about.clone(), reason, remedy);
+    carry_out(act, "refuse", Ok(command)).await
 }
 
-pub(super) async fn suspend(
-    State(web): State<Web>,
-    approver: Approver,
-    page: Page,
-    Path(id): Path<String>,
-    Posted(pairs): Posted<Pairs>,
-) -> Result<Response, Failed> {
-    let command = date(&pairs, "expected_end", "/expected_end").map(|expected_end| {
-        let suspension = Suspension {
-            procedure: value(&pairs, "procedure").to_owned(),
-            expected_end,
-            evidence: value(&pairs, "evidence").to_owned(),
-        };
-        CaseCommand::SuspendTask(id.clone(), suspension)
+pub(super) async fn suspend(act: Act<Approver>) -> Result<Response, Failed> {
+    let command = date(&act.pairs, "expected_end", "/expected_end").map(|expected_end| {
+        let suspension =
+            Suspension { procedure: act.text("procedure"), expected_end, evidence: act.text("evidence") };
+        CaseCommand::SuspendTask(act.about.clone(), suspension)
     });
-    act(&web, &approver, page, &id, pairs, "suspend", command.map_err(Failed::from)).await
+    carry_out(act, "suspend", command.map_err(Failed::from)).await
 }
 
-pub(super) async fn extend(
-    State(web): State<Web>,
-    approver: Approver,
-    page: Page,
-    Path(id): Path<String>,
-    Posted(pairs): Posted<Pairs>,
-) -> Result<Response, Failed> {
+pub(super) async fn extend(act: Act<Approver>) -> Result<Response, Failed> {
     // What is no number is no number of days, and refused as such.
-    let days = value(&pairs, "working_days").trim().parse().unwrap_or(0);
-    let reason = value(&pairs, "extension_reason").to_owned();
-    let command = CaseCommand::ExtendTask(id.clone(), days, reason);
-    act(&web, &approver, page, &id, pairs, "extend", Ok(command)).await
+    let days = act.value("working_days").trim().parse().unwrap_or(0);
+    let reason = act.text("extension_reason");
+    let command = CaseCommand::ExtendTask(act.about.clone(), days, reason);
+    carry_out(act, "extend", Ok(command)).await
 }
 
-pub(super) async fn resume(
-    State(web): State<Web>,
-    approver: Approver,
-    page: Page,
-    Path(id): Path<String>,
-    Posted(pairs): Posted<Pairs>,
-) -> Result<Response, Failed> {
-    act(&web, &approver, page, &id, pairs, "resume", Ok(CaseCommand::ResumeTask(id.clone()))).await
+pub(super) async fn resume(act: Act<Approver>) -> Result<Response, Failed> {
+    let command = CaseCommand::ResumeTask(act.about.clone());
+    carry_out(act, "resume", Ok(command)).await
 }
 
 #[cfg(test)]

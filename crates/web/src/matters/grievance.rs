@@ -3,15 +3,15 @@
 use askama::Template;
 use axum::{
     extract::{Path, State},
-    http::StatusCode,
-    response::{IntoResponse, Redirect, Response},
+    response::Response,
 };
-use service::{Failure, GrievanceView, words};
+use service::GrievanceView;
 
 use super::{GrievanceOf, Matters, one};
 use crate::{
     Web,
-    csrf::{Pairs, Posted, value},
+    act::{self, Act},
+    csrf::{Pairs, value},
     error::Failed,
     session::SignedIn,
     ui::{self, Page, callout::Callout},
@@ -58,23 +58,13 @@ pub(super) async fn show(
     Ok(ui::html(&build(&web, &visitor, page, &number, Vec::new(), None).await?))
 }
 
-pub(super) async fn act(
-    State(web): State<Web>,
-    visitor: SignedIn,
-    Path(number): Path<String>,
-    page: Page,
-    Posted(pairs): Posted<Pairs>,
-) -> Result<Response, Failed> {
-    let act = one::act_of(&pairs)?;
-    let text: String = value(&pairs, "text").chars().take(1000).collect();
-    match web.app.act_on_grievance(&visitor, &number, act, &text).await {
-        Ok(_) => Ok(Redirect::to(&GrievanceOf(&number).to_string()).into_response()),
-        Err(Failure::Refused(refusal)) => {
-            let told = words::refusal(&refusal, &web.app.catalog());
-            let callout = Callout::stop(t!("matters.one.not_done"), told);
-            let body = build(&web, &visitor, page, &number, pairs, Some(callout)).await?;
-            Ok((StatusCode::CONFLICT, ui::html(&body)).into_response())
-        }
-        Err(other) => Err(other.into()),
-    }
+pub(super) async fn carry_out(act: Act<SignedIn>) -> Result<Response, Failed> {
+    let text: String = act.value("text").chars().take(1000).collect();
+    let done = one::act_of(&act.pairs)?;
+    let outcome = act.web.app.act_on_grievance(&act.who, &act.about, done, &text).await;
+    act::answer(outcome.map(|_| GrievanceOf(&act.about).to_string()), async move |failed| {
+        let callout = Some(act.refused(t!("matters.one.not_done"), &failed));
+        build(&act.web, &act.who, act.page, &act.about, act.pairs, callout).await
+    })
+    .await
 }

@@ -146,12 +146,7 @@ fn headings() -> Vec<String> {
 
 /// There is nothing of that kind.
 fn nothing() -> Empty {
-    Empty {
-        icon: "check",
-        title: t!("matters.list.none").into(),
-        text: t!("matters.list.none_text").into(),
-        next: None,
-    }
+    Empty::done(t!("matters.list.none"), t!("matters.list.none_text"))
 }
 
 /// The kind under which stands what wants no answer.

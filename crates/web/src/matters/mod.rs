@@ -25,7 +25,7 @@ addresses! {
 pub(crate) fn routes() -> Router<Web> {
     Router::new()
         .route(Matters::ROUTE, get(list::show))
-        .route(GrievanceOf::ROUTE, get(grievance::show).post(grievance::act))
+        .route(GrievanceOf::ROUTE, get(grievance::show).post(grievance::carry_out))
         .route(MatterOf::ROUTE, get(one::show))
-        .route(ActOnMatter::ROUTE, post(one::act))
+        .route(ActOnMatter::ROUTE, post(one::carry_out))
 }

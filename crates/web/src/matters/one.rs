@@ -3,16 +3,16 @@
 use askama::Template;
 use axum::{
     extract::{Path, State},
-    http::StatusCode,
-    response::{IntoResponse, Redirect, Response},
+    response::Response,
 };
 use casework::MatterAct;
-use service::{CaseCommand, Failure, MatterView, words};
+use service::{CaseCommand, Failure, MatterView};
 
 use super::{ActOnMatter, MatterOf, Matters, list};
 use crate::{
     Web,
-    csrf::{Pairs, Posted, value},
+    act::{self, Act},
+    csrf::{Pairs, value},
     error::Failed,
     session::SignedIn,
     ui::{self, Page, callout::Callout, tag::Tag},
@@ -88,30 +88,15 @@ pub(super) fn act_of(pairs: &Pairs) -> Result<MatterAct, Failed> {
     })
 }
 
-pub(super) async fn act(
-    State(web): State<Web>,
-    visitor: SignedIn,
-    Path((number, nth)): Path<(String, u32)>,
-    page: Page,
-    Posted(pairs): Posted<Pairs>,
-) -> Result<Response, Failed> {
-    let act = act_of(&pairs)?;
-    let text: String = value(&pairs, "text").chars().take(1000).collect();
-    let command = CaseCommand::ActOnMatter { nth, act, text };
-    let key = value(&pairs, "key");
-    let version = value(&pairs, "version").parse().ok();
-    let key = Some(key).filter(|key| !key.is_empty());
-    match web.app.carry_out(&visitor, &number, command, version, key).await {
-        Ok(_) => {
-            let nth = nth.to_string();
-            Ok(Redirect::to(&MatterOf(&number, &nth).to_string()).into_response())
-        }
-        Err(Failure::Refused(refusal)) => {
-            let told = words::refusal(&refusal, &web.app.catalog());
-            let callout = Callout::stop(t!("matters.one.not_done"), told);
-            let body = build(&web, &visitor, page, (&number, nth), pairs, Some(callout)).await?;
-            Ok((StatusCode::CONFLICT, ui::html(&body)).into_response())
-        }
-        Err(other) => Err(other.into()),
-    }
+pub(super) async fn carry_out(act: Act<SignedIn, (String, u32)>) -> Result<Response, Failed> {
+    let (number, nth) = act.about.clone();
+    let text = act.value("text").chars().take(1000).collect();
+    let command = CaseCommand::ActOnMatter { nth, act: act_of(&act.pairs)?, text };
+    let outcome = act.on_case(&number, Ok(command)).await;
+    let next = outcome.map(|_| MatterOf(&number, &nth.to_string()).to_string());
+    act::answer(next, async move |failed| {
+        let callout = Some(act.refused(t!("matters.one.not_done"), &failed));
+        build(&act.web, &act.who, act.page, (&number, nth), act.pairs, callout).await
+    })
+    .await
 }

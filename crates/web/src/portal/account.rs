@@ -1,20 +1,20 @@
 //! One's own account: who one is here, and another password.
 
 use askama::Template;
-use axum::{
-    extract::{Query, State},
-    http::HeaderMap,
-    response::{IntoResponse, Redirect, Response},
-};
+use axum::{extract::Query, http::HeaderMap, response::Response};
 use serde::Deserialize;
 use service::Complaint;
 
 use crate::{
-    Web,
-    csrf::{Pairs, Posted, value},
+    act::{self, Act},
     error::Failed,
     session::{self, SignedIn},
-    ui::{self, Page, callout::Callout, error_summary::ErrorSummary, field::Field},
+    ui::{
+        self, Page,
+        callout::Callout,
+        error_summary::ErrorSummary,
+        field::{self, Field},
+    },
     url,
 };
 
@@ -30,9 +30,6 @@ struct AccountPage {
 }
 
 fn build(page: Page, visitor: &SignedIn, complaints: &[Complaint], done: bool) -> AccountPage {
-    let error = |pointer: &str| {
-        complaints.iter().find(|complaint| complaint.pointer == pointer).map(|found| found.message.clone())
-    };
     let account = &visitor.account;
     let mut facts = vec![
         (t!("portal.register.name").into_owned(), account.name.clone()),
@@ -54,16 +51,14 @@ fn build(page: Page, visitor: &SignedIn, complaints: &[Complaint], done: bool) -
         page: page.titled(t!("portal.account.title")),
         facts,
         callout: done.then(|| Callout::done(t!("portal.account.done"), t!("portal.account.done_text"))),
-        errors: ErrorSummary::of(complaints, |pointer| pointer.trim_start_matches('/').to_owned()),
+        errors: ErrorSummary::of_controls(complaints),
         fields: [
-            Field::password("present", t!("portal.account.present"), "current-password")
-                .width("middle")
-                .error(error("/present")),
+            Field::password("present", t!("portal.account.present"), "current-password").width("middle"),
             Field::password("password", t!("portal.account.new"), "new-password")
                 .help(t!("portal.register.password_help"))
-                .width("middle")
-                .error(error("/password")),
-        ],
+                .width("middle"),
+        ]
+        .map(|field| Field { error: field::wrong(complaints, &field.name), ..field }),
     }
 }
 
@@ -79,21 +74,12 @@ pub(crate) async fn show(visitor: SignedIn, page: Page, Query(done): Query<Done>
 }
 
 /// Another password.
-pub(crate) async fn change(
-    State(web): State<Web>,
-    visitor: SignedIn,
-    page: Page,
-    headers: HeaderMap,
-    Posted(pairs): Posted<Pairs>,
-) -> Result<Response, Failed> {
-    let token = session::cookie_token(&headers, &web);
-    let (present, new) = (value(&pairs, "present"), value(&pairs, "password"));
-    match web.app.change_password(&visitor, present, new, token.as_deref()).await {
-        Ok(()) => Ok(Redirect::to(&format!("{}?done=1", url::Account)).into_response()),
-        Err(failure) => {
-            let failed = Failed::from(failure);
-            let Some(complaints) = failed.complaints() else { return Err(failed) };
-            Ok((failed.status(), ui::html(&build(page, &visitor, complaints, false))).into_response())
-        }
-    }
+pub(crate) async fn change(headers: HeaderMap, act: Act<SignedIn, ()>) -> Result<Response, Failed> {
+    let token = session::cookie_token(&headers, &act.web);
+    let (present, new) = (act.value("present"), act.value("password"));
+    let changed = act.web.app.change_password(&act.who, present, new, token.as_deref()).await;
+    act::answer(changed.map(|()| format!("{}?done=1", url::Account)), async move |failed| {
+        Ok(build(act.page, &act.who, &failed.into_complaints()?, false))
+    })
+    .await
 }

@@ -3,13 +3,13 @@
 use askama::Template;
 use axum::{
     extract::{Path, State},
-    response::{IntoResponse, Redirect, Response},
+    response::Response,
 };
-use service::{Failure, PartyPart};
+use service::PartyPart;
 
 use crate::{
     Web,
-    csrf::{Pairs, Posted, value},
+    act::{self, Act},
     error::Failed,
     session::SignedIn,
     ui::{self, Page, field::Field},
@@ -55,27 +55,15 @@ pub(crate) async fn show(
 }
 
 /// Signs, or takes it back.
-pub(crate) async fn sign(
-    State(web): State<Web>,
-    visitor: SignedIn,
-    Path((number, code)): Path<(String, String)>,
-    page: Page,
-    Posted(pairs): Posted<Pairs>,
-) -> Result<Response, Failed> {
-    let here = Redirect::to(&url::Confirm(&number, &code).to_string());
-    if value(&pairs, "do") == "take_back" {
-        web.app.take_back_as_party(&visitor, &number, &code).await?;
-        return Ok(here.into_response());
-    }
-    let signed_as = value(&pairs, "signed_as");
-    match web.app.confirm_as_party(&visitor, &number, &code, signed_as).await {
-        Ok(()) => Ok(here.into_response()),
-        Err(Failure::Refused(refusal)) => {
-            let why = service::words::refusal(&refusal, &web.app.catalog());
-            let typed = (signed_as, Some(why));
-            let body = build(&web, &visitor, page, (&number, &code), typed).await?;
-            Ok((axum::http::StatusCode::CONFLICT, ui::html(&body)).into_response())
-        }
-        Err(other) => Err(other.into()),
-    }
+pub(crate) async fn sign(act: Act<SignedIn, (String, String)>) -> Result<Response, Failed> {
+    let (app, (number, code)) = (&act.web.app, &act.about);
+    let signed = match act.value("do") {
+        "take_back" => app.take_back_as_party(&act.who, number, code).await,
+        _ => app.confirm_as_party(&act.who, number, code, act.value("signed_as")).await,
+    };
+    act::answer(signed.map(|()| url::Confirm(number, code).to_string()), async |failed| {
+        let typed = (act.value("signed_as"), Some(failed.message(&app.catalog())));
+        build(&act.web, &act.who, act.page.clone(), (number, code), typed).await
+    })
+    .await
 }

@@ -15,7 +15,7 @@ use store::{CaseFilter, CaseRow, Message, WalletEntry};
 
 use crate::{
     Web,
-    csrf::{Pairs, Posted},
+    act::Act,
     error::Failed,
     session::SignedIn,
     ui::{
@@ -204,12 +204,8 @@ pub(crate) async fn messages(
 }
 
 /// All messages up to now are read.
-pub(crate) async fn mark_read(
-    State(web): State<Web>,
-    visitor: SignedIn,
-    Posted(_): Posted<Pairs>,
-) -> Result<Redirect, Failed> {
-    web.app.mark_read(&visitor).await?;
+pub(crate) async fn mark_read(act: Act<SignedIn, ()>) -> Result<Redirect, Failed> {
+    act.web.app.mark_read(&act.who).await?;
     Ok(Redirect::to(&url::Messages.to_string()))
 }
 

@@ -12,7 +12,8 @@ use store::{Contact, ContactChannel, QuietHours};
 
 use crate::{
     Web,
-    csrf::{Pairs, Posted, value, values},
+    act::{self, Act},
+    csrf::{Pairs, value},
     error::Failed,
     session::SignedIn,
     ui::{
@@ -163,31 +164,25 @@ pub(crate) async fn show(
 }
 
 /// Sends a code, confirms by it, or keeps what is chosen: what the button says.
-pub(crate) async fn change(
-    State(web): State<Web>,
-    visitor: SignedIn,
-    page: Page,
-    Posted(pairs): Posted<Pairs>,
-) -> Result<Response, Failed> {
-    let channel = ContactChannel::from_word(value(&pairs, "channel"));
-    let done = match (value(&pairs, "do"), channel) {
-        ("add", Some(channel)) => web.app.add_contact(&visitor, channel, value(&pairs, "address")).await,
-        ("confirm", Some(channel)) => web.app.confirm_contact(&visitor, channel, value(&pairs, "code")).await,
+pub(crate) async fn change(act: Act<SignedIn, ()>) -> Result<Response, Failed> {
+    let (app, visitor) = (&act.web.app, &act.who);
+    let channel = ContactChannel::from_word(act.value("channel"));
+    let done = match (act.value("do"), channel) {
+        ("add", Some(channel)) => app.add_contact(visitor, channel, act.value("address")).await,
+        ("confirm", Some(channel)) => app.confirm_contact(visitor, channel, act.value("code")).await,
         ("choose", _) => {
             let wanted: Vec<_> =
-                values(&pairs, "wanted").into_iter().filter_map(ContactChannel::from_word).collect();
-            let hour = |name: &str| value(&pairs, name).parse().unwrap_or(u8::MAX);
+                act.values("wanted").into_iter().filter_map(ContactChannel::from_word).collect();
+            let hour = |name: &str| act.value(name).parse().unwrap_or(u8::MAX);
             let quiet = QuietHours { from: hour("from"), until: hour("until") };
-            web.app.choose_ways(&visitor, &wanted, quiet).await
+            app.choose_ways(visitor, &wanted, quiet).await
         }
         _ => return Ok(Redirect::to(&url::Outside.to_string()).into_response()),
     };
-    let failed = match done {
-        Ok(()) => return Ok(Redirect::to(&format!("{}?done=1", url::Outside)).into_response()),
-        Err(failure) => Failed::from(failure),
-    };
-    let Some(complaints) = failed.complaints() else { return Err(failed) };
-    let outside = web.app.ways_outside(&visitor).await?;
-    let body = build(page, &visitor, &outside, &pairs, complaints, false);
-    Ok((failed.status(), ui::html(&body)).into_response())
+    act::answer(done.map(|()| format!("{}?done=1", url::Outside)), async move |failed| {
+        let complaints = failed.into_complaints()?;
+        let outside = act.web.app.ways_outside(&act.who).await?;
+        Ok(build(act.page, &act.who, &outside, &act.pairs, &complaints, false))
+    })
+    .await
 }

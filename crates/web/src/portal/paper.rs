@@ -1,5 +1,5 @@
 //! Papers to print and to keep: the notice, the guide and the poster of a thing, by the browser's
-//! printer or as PDF. Papers of cases are shown by the same page.
+//! printer or as PDF; and, by the same pages, the papers that are somebody's own ([`Own`]).
 
 use std::fmt;
 
@@ -13,12 +13,15 @@ use axum::{
 };
 use documents::{GuideFacts, NoticeFacts, Paper};
 use pdf::{NoPdf, Sheet};
+use serde::de::DeserializeOwned;
+use service::{Failure, Visitor};
 
 use super::answers;
 use crate::{
     Web,
     csrf::{Pairs, value},
     error::Failed,
+    session::SignedIn,
     ui::{self, Page},
     url,
 };
@@ -55,8 +58,44 @@ struct PaperPage {
     large: bool,
 }
 
+/// A paper that is somebody's, by what stands in its two addresses: read from those, found for whoever may see it.
+pub(super) trait Own: DeserializeOwned + Send + Sync + 'static {
+    /// The paper, as far as this person may see it.
+    fn find(&self, web: &Web, visitor: &Visitor) -> impl Future<Output = Result<Paper, Failure>> + Send;
+
+    /// Where it is printed, and where it is PDF.
+    fn addresses(&self) -> [String; 2];
+
+    /// Where this person comes from to it.
+    fn back(&self, visitor: &Visitor) -> Way;
+}
+
+/// A paper of somebody's own, to print by the browser.
+pub(super) async fn show_own<P: Own>(
+    State(web): State<Web>,
+    visitor: SignedIn,
+    Path(own): Path<P>,
+    around: Page,
+) -> Result<Response, Failed> {
+    let paper = own.find(&web, &visitor).await?;
+    let [_, pdf] = own.addresses();
+    Ok(page(&web, around, paper, own.back(&visitor), pdf))
+}
+
+/// The same as PDF.
+pub(super) async fn keep_own<P: Own>(
+    State(web): State<Web>,
+    visitor: SignedIn,
+    Path(own): Path<P>,
+    around: Page,
+) -> Result<Response, Failed> {
+    let paper = own.find(&web, &visitor).await?;
+    let [print, _] = own.addresses();
+    pdf(&web, around, paper, Sheet::A4, print).await
+}
+
 /// The page around a paper.
-pub(super) fn page(web: &Web, page: Page, paper: Paper, back: Way, pdf: String) -> Response {
+fn page(web: &Web, page: Page, paper: Paper, back: Way, pdf: String) -> Response {
     let pdf = vec![(pdf, t!("portal.paper.pdf").into_owned())];
     let title = title(&paper);
     let page = page.titled(title);
@@ -87,13 +126,7 @@ struct NoPdfPage {
 
 /// The paper as PDF; where that cannot be, a page that says so. Made on a thread that may take its
 /// time, so that other requests do not wait for it.
-pub(super) async fn pdf(
-    web: &Web,
-    around: Page,
-    paper: Paper,
-    sheet: Sheet,
-    print: String,
-) -> Result<Response, Failed> {
+async fn pdf(web: &Web, around: Page, paper: Paper, sheet: Sheet, print: String) -> Result<Response, Failed> {
     let name = format!("{}.pdf", title(&paper));
     let made = match web.press().cloned() {
         Some(press) => {

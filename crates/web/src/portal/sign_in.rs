@@ -13,7 +13,7 @@ use service::{DemoAccount, NewApplicant};
 use store::SessionKind;
 
 use crate::{
-    Web,
+    Web, act,
     csrf::{Pairs, Posted, PostedByAnyone},
     error::Failed,
     proxies::Peer,
@@ -226,12 +226,7 @@ pub(crate) struct Registration {
 
 impl RegisterPage {
     fn new(page: Page, given: &Registration, complaints: &[service::Complaint]) -> Self {
-        let error = |name: &str| {
-            complaints
-                .iter()
-                .find(|complaint| complaint.pointer == format!("/{name}"))
-                .map(|found| found.message.clone())
-        };
+        let error = |name: &str| ui::field::wrong(complaints, name);
         let mut fields = vec![
             Field::text("name", t!("portal.register.name"))
                 .help(t!("portal.register.name_help"))
@@ -275,7 +270,7 @@ impl RegisterPage {
                     .error(error("receipt")),
             );
         }
-        let errors = ErrorSummary::of(complaints, |pointer| pointer.trim_start_matches('/').to_owned());
+        let errors = ErrorSummary::of_controls(complaints);
         let next = url::local(&given.next).to_owned();
         Self { page: page.titled(t!("portal.register.title")), errors, next, fields }
     }
@@ -302,10 +297,8 @@ pub(crate) async fn register(
         receipt: given.receipt.clone(),
     };
     if let Err(failure) = web.app.register(new).await {
-        let failed = Failed::from(failure);
-        let Some(complaints) = failed.complaints() else { return Err(failed) };
-        let body = RegisterPage::new(page, &given, complaints);
-        return Ok((failed.status(), ui::html(&body)).into_response());
+        let again = async |failed: Failed| Ok(RegisterPage::new(page, &given, &failed.into_complaints()?));
+        return act::again(failure, again).await;
     }
     let signed_in = web.app.sign_in(given.login.trim(), &given.password, &peer, SessionKind::Web).await?;
     let jar = jar.add(session::session_cookie(&web, signed_in.token));

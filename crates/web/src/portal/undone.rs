@@ -1,15 +1,12 @@
 //! 办不成事反映: what could not be done, where there is no case; and what became of what one said.
 
 use askama::Template;
-use axum::{
-    extract::State,
-    response::{IntoResponse, Redirect, Response},
-};
+use axum::{extract::State, response::Response};
 use service::{Complaint, GrievanceInput, GrievanceView};
 
 use crate::{
     Web,
-    csrf::{Pairs, Posted},
+    act::{self, Act},
     error::Failed,
     session::SignedIn,
     ui::{self, Page, error_summary::ErrorSummary, field::Field, grievance},
@@ -34,7 +31,7 @@ async fn build(
 ) -> Result<UndonePage, Failed> {
     Ok(UndonePage {
         page: page.titled(t!("portal.undone.title")),
-        errors: ErrorSummary::of(complaints, |pointer| pointer.trim_start_matches('/').to_owned()),
+        errors: ErrorSummary::of_controls(complaints),
         fields: grievance::fields(web, given, complaints),
         said: web.app.own_grievances(visitor).await?,
     })
@@ -45,20 +42,11 @@ pub(crate) async fn show(State(web): State<Web>, visitor: SignedIn, page: Page) 
 }
 
 /// Says it.
-pub(crate) async fn say(
-    State(web): State<Web>,
-    visitor: SignedIn,
-    page: Page,
-    Posted(pairs): Posted<Pairs>,
-) -> Result<Response, Failed> {
-    let given = grievance::read(&pairs);
-    match web.app.report_undone(&visitor, &given, None).await {
-        Ok(_) => Ok(Redirect::to(&format!("{}#said", url::Undone)).into_response()),
-        Err(failure) => {
-            let failed = Failed::from(failure);
-            let Some(complaints) = failed.complaints() else { return Err(failed) };
-            let body = build(&web, &visitor, page, &given, complaints).await?;
-            Ok((failed.status(), ui::html(&body)).into_response())
-        }
-    }
+pub(crate) async fn say(act: Act<SignedIn, ()>) -> Result<Response, Failed> {
+    let given = grievance::read(&act.pairs);
+    let said = act.web.app.report_undone(&act.who, &given, None).await;
+    act::answer(said.map(|_| format!("{}#said", url::Undone)), async move |failed| {
+        build(&act.web, &act.who, act.page, &given, &failed.into_complaints()?).await
+    })
+    .await
 }

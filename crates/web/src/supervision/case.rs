@@ -3,14 +3,14 @@
 use askama::Template;
 use axum::{
     extract::{Path, State},
-    response::{IntoResponse, Redirect, Response},
+    response::{Redirect, Response},
 };
 use service::{CaseCommand, CaseView, words};
 
 use super::{SupervisedCase, Supervision};
 use crate::{
     Web,
-    csrf::{Pairs, Posted, value},
+    act::{self, Act},
     error::Failed,
     session::Overseer,
     ui::{
@@ -63,45 +63,28 @@ impl CasePage {
 }
 
 /// 督办: wants an answer, and leads to it.
-pub(super) async fn urge(
-    State(web): State<Web>,
-    overseer: Overseer,
-    Path(number): Path<String>,
-    Posted(pairs): Posted<Pairs>,
-) -> Result<Redirect, Failed> {
-    let task = Some(value(&pairs, "task").to_owned()).filter(|task| !task.is_empty());
-    let text: String = value(&pairs, "text").chars().take(1000).collect();
-    let days = value(&pairs, "working_days").parse().unwrap_or(1);
-    let nth = web.app.urge(&overseer, &number, task, text, days, value(&pairs, "key")).await?;
-    Ok(Redirect::to(&format!("{MATTERS}/{}/{nth}", crate::url::encode(&number))))
+pub(super) async fn urge(act: Act<Overseer>) -> Result<Redirect, Failed> {
+    let task = Some(act.text("task")).filter(|task| !task.is_empty());
+    let text = act.value("text").chars().take(1000).collect();
+    let days = act.value("working_days").parse().unwrap_or(1);
+    let nth = act.web.app.urge(&act.who, &act.about, task, text, days, act.value("key")).await?;
+    Ok(Redirect::to(&format!("{MATTERS}/{}/{nth}", crate::url::encode(&act.about))))
 }
 
 /// Where the matters are listed.
 const MATTERS: &str = "/matters";
 
 /// 延长: the head of the government gives several departments together more time.
-pub(super) async fn extend(
-    State(web): State<Web>,
-    overseer: Overseer,
-    page: Page,
-    Path(number): Path<String>,
-    Posted(pairs): Posted<Pairs>,
-) -> Result<Response, Failed> {
+pub(super) async fn extend(act: Act<Overseer>) -> Result<Response, Failed> {
     // What is no number is no number of days, and refused as such.
-    let days = value(&pairs, "working_days").trim().parse().unwrap_or(0);
-    let reason: String = value(&pairs, "reason").chars().take(1000).collect();
-    let version = value(&pairs, "version").parse().ok();
-    let command = CaseCommand::ExtendJoint(days, reason);
-    let failed = match web.app.carry_out(&overseer, &number, command, version, None).await {
-        Ok(_) => return Ok(Redirect::to(&SupervisedCase(&number).to_string()).into_response()),
-        Err(failure) => Failed::from(failure),
-    };
-    if !matches!(failed.status().as_u16(), 409 | 422) {
-        return Err(failed);
-    }
-    let callout = Callout::stop(t!("supervision.extend.refused"), failed.message(&web.app.catalog()));
-    let body = build(&web, &overseer, page, &number, Some(callout)).await?;
-    Ok((failed.status(), ui::html(&body)).into_response())
+    let days = act.value("working_days").parse().unwrap_or(0);
+    let reason = act.value("reason").chars().take(1000).collect();
+    let outcome = act.on_case(&act.about, Ok(CaseCommand::ExtendJoint(days, reason))).await;
+    act::answer(outcome.map(|_| SupervisedCase(&act.about).to_string()), async move |failed| {
+        let callout = Some(act.refused(t!("supervision.extend.refused"), &failed));
+        build(&act.web, &act.who, act.page, &act.about, callout).await
+    })
+    .await
 }
 
 pub(super) async fn show(

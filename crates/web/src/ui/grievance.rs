@@ -2,7 +2,7 @@
 
 use service::{Complaint, GrievanceInput};
 
-use super::field::{Control, Field};
+use super::field::{self, Control, Field};
 use crate::{
     Web,
     csrf::{Pairs, value},
@@ -16,9 +16,7 @@ pub(crate) fn read(pairs: &Pairs) -> GrievanceInput {
 
 /// Where, what one wanted, what happened.
 pub(crate) fn fields(web: &Web, given: &GrievanceInput, complaints: &[Complaint]) -> [Field; 3] {
-    let error = |pointer: &str| {
-        complaints.iter().find(|complaint| complaint.pointer == pointer).map(|found| found.message.clone())
-    };
+    let error = |name: &str| field::wrong(complaints, name);
     let catalog = web.app.catalog();
     let places = catalog.places.iter().map(|place| (place.id.to_string(), place.name.clone())).collect();
     let themes = catalog.themes.iter().map(|theme| (theme.id.to_string(), theme.name.clone())).collect();
@@ -30,11 +28,11 @@ pub(crate) fn fields(web: &Web, given: &GrievanceInput, complaints: &[Complaint]
         choose("place", t!("ui.undone.place").into(), places)
             .optional()
             .value(&given.place)
-            .error(error("/place")),
+            .error(error("place")),
         choose("theme", t!("ui.undone.theme").into(), themes).optional().value(&given.theme),
         Field::lines("text", t!("ui.undone.what"))
             .help(t!("ui.undone.help"))
             .value(&given.text)
-            .error(error("/text")),
+            .error(error("text")),
     ]
 }

@@ -4,7 +4,7 @@ use casework::MandatedAct;
 use jiff::civil::Date;
 use service::{Complaint, MandateState, NewMandate, words};
 
-use super::field::{Control, Field};
+use super::field::{self, Control, Field};
 use crate::{
     Web,
     csrf::{Pairs, value, values},
@@ -37,9 +37,7 @@ pub(crate) fn read(pairs: &Pairs) -> NewMandate {
 
 /// The fields for it: the thing (unless it is about one case), the acts, the last day.
 pub(crate) fn fields(web: &Web, given: &NewMandate, complaints: &[Complaint]) -> Vec<Field> {
-    let error = |pointer: &str| {
-        complaints.iter().find(|complaint| complaint.pointer == pointer).map(|found| found.message.clone())
-    };
+    let error = |name: &str| field::wrong(complaints, name);
     let mut fields = Vec::new();
     if given.case.is_empty() {
         let catalog = web.app.catalog();
@@ -48,7 +46,7 @@ pub(crate) fn fields(web: &Web, given: &NewMandate, complaints: &[Complaint]) ->
             Field::choose("themes", t!("ui.mandate.theme"), themes.collect())
                 .value(given.themes.first().map_or("", String::as_str))
                 .width("middle")
-                .error(error("/themes")),
+                .error(error("themes")),
         );
     }
     let acts =
@@ -60,14 +58,14 @@ pub(crate) fn fields(web: &Web, given: &NewMandate, complaints: &[Complaint]) ->
             ..Field::choose("acts", t!("ui.mandate.acts"), acts.collect())
         }
         .help(t!("ui.mandate.acts_help"))
-        .error(error("/acts")),
+        .error(error("acts")),
     );
     let until = given.until.map(|day| day.to_string()).unwrap_or_default();
     fields.push(
         Field::date("until", t!("ui.mandate.until"))
             .help(t!("ui.mandate.until_help"))
             .value(until)
-            .error(error("/until")),
+            .error(error("until")),
     );
     fields
 }

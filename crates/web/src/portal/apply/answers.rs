@@ -11,7 +11,7 @@ use service::Application;
 use super::steps::Steps;
 use crate::{
     Web,
-    csrf::{Pairs, Posted},
+    act::Act,
     error::Failed,
     portal::answers as query,
     session::SignedIn,
@@ -78,27 +78,22 @@ pub(crate) async fn answers(
     Ok(ui::html(&body))
 }
 
-pub(crate) async fn change(
-    State(web): State<Web>,
-    visitor: SignedIn,
-    Path(draft): Path<String>,
-    page: Page,
-    Posted(pairs): Posted<Pairs>,
-) -> Result<Response, Failed> {
-    let application = web.app.application(&visitor, &draft).await?;
+pub(crate) async fn change(act: Act<SignedIn>) -> Result<Response, Failed> {
+    let (app, visitor, draft) = (&act.web.app, &act.who, &act.about);
+    let application = app.application(visitor, draft).await?;
     let theme = application.rules.theme(&application.theme).ok_or_else(Failed::not_found)?;
-    let read = query::read(&application.rules, theme, &pairs)?;
+    let read = query::read(&application.rules, theme, &act.pairs)?;
     if !read.complaints.is_empty() {
-        let body = build(page, &application, &read.complaints).ok_or_else(Failed::not_found)?;
+        let body = build(act.page, &application, &read.complaints).ok_or_else(Failed::not_found)?;
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, ui::html(&body)).into_response());
     }
     let mut answers = read.answers;
     answers.elements = application.input.answers.elements.clone();
-    let application = web.app.change_answers(&visitor, &draft, answers).await?;
+    let application = app.change_answers(visitor, draft, answers).await?;
     let next = if application.assessment.next.is_empty() {
-        url::Apply(&draft).to_string()
+        url::Apply(draft).to_string()
     } else {
-        url::ApplyAnswers(&draft).to_string()
+        url::ApplyAnswers(draft).to_string()
     };
     Ok(Redirect::to(&next).into_response())
 }

@@ -9,7 +9,8 @@ use casework::AccountId;
 
 use crate::{
     Web,
-    csrf::{Pairs, Posted, value},
+    act::Act,
+    csrf::{Pairs, value},
     error::Failed,
     portal::answers as query,
     session::SignedIn,
@@ -50,15 +51,11 @@ pub(crate) async fn form(
 }
 
 /// Begins for the principal chosen.
-pub(crate) async fn start(
-    State(web): State<Web>,
-    visitor: SignedIn,
-    Posted(pairs): Posted<Pairs>,
-) -> Result<Redirect, Failed> {
-    let rules = web.app.rules();
-    let theme = rules.theme(value(&pairs, "theme")).ok_or_else(Failed::not_found)?;
-    let answers = query::read(&rules, theme, &pairs)?.answers;
-    let principal = AccountId::from(value(&pairs, "principal"));
-    let draft = web.app.start(&visitor, &theme.id, answers, Some(principal)).await?;
+pub(crate) async fn start(act: Act<SignedIn, ()>) -> Result<Redirect, Failed> {
+    let (app, rules) = (&act.web.app, act.web.app.rules());
+    let theme = rules.theme(act.value("theme")).ok_or_else(Failed::not_found)?;
+    let answers = query::read(&rules, theme, &act.pairs)?.answers;
+    let principal = AccountId::from(act.value("principal"));
+    let draft = app.start(&act.who, &theme.id, answers, Some(principal)).await?;
     Ok(Redirect::to(&url::Apply(&draft).to_string()))
 }

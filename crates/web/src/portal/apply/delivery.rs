@@ -11,7 +11,7 @@ use service::{Application, DeliveryChoice};
 use super::{DELIVERY_SECTION, steps::Steps};
 use crate::{
     Web,
-    csrf::{Pairs, Posted, value},
+    act::Act,
     error::Failed,
     portal::case::delivery::{exit_field, exit_of},
     session::SignedIn,
@@ -77,26 +77,20 @@ pub(crate) async fn delivery(
     Ok(ui::html(&build(page, &application, None, false)))
 }
 
-pub(crate) async fn choose(
-    State(web): State<Web>,
-    visitor: SignedIn,
-    Path(draft): Path<String>,
-    page: Page,
-    Posted(pairs): Posted<Pairs>,
-) -> Result<Response, Failed> {
-    let choice = value(&pairs, "delivery").to_owned();
-    if choice.is_empty() {
-        let application = web.app.application(&visitor, &draft).await?;
-        let error = t!("portal.delivery.choose").into_owned();
-        let body = build(page, &application, Some(error), true);
-        return Ok((StatusCode::UNPROCESSABLE_ENTITY, ui::html(&body)).into_response());
-    }
-    web.app.choose_draft_delivery(&visitor, &draft, &choice, exit_of(&pairs)).await?;
-    let application = web.app.save_form(&visitor, &draft, Some(DELIVERY_SECTION), pairs).await?;
-    let section = application.sections.iter().find(|section| section.id == DELIVERY_SECTION);
-    if choice == "post" && section.is_some_and(|section| section.left > 0) {
-        return Ok((StatusCode::UNPROCESSABLE_ENTITY, ui::html(&build(page, &application, None, true)))
-            .into_response());
-    }
-    Ok(Redirect::to(&url::ApplyReview(&draft).to_string()).into_response())
+pub(crate) async fn choose(act: Act<SignedIn>) -> Result<Response, Failed> {
+    let (app, visitor, draft) = (&act.web.app, &act.who, &act.about);
+    let choice = act.value("delivery");
+    let body = if choice.is_empty() {
+        let application = app.application(visitor, draft).await?;
+        build(act.page, &application, Some(t!("portal.delivery.choose").into()), true)
+    } else {
+        app.choose_draft_delivery(visitor, draft, choice, exit_of(&act.pairs)).await?;
+        let application = app.save_form(visitor, draft, Some(DELIVERY_SECTION), act.pairs.clone()).await?;
+        let section = application.sections.iter().find(|section| section.id == DELIVERY_SECTION);
+        if choice != "post" || section.is_none_or(|section| section.left == 0) {
+            return Ok(Redirect::to(&url::ApplyReview(draft).to_string()).into_response());
+        }
+        build(act.page, &application, None, true)
+    };
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, ui::html(&body)).into_response())
 }

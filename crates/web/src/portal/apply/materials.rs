@@ -3,14 +3,14 @@
 use askama::Template;
 use axum::{
     extract::{Path, State},
-    response::{IntoResponse, Redirect, Response},
+    response::{Redirect, Response},
 };
-use service::{Application, MaterialSlot};
+use service::{Application, Failure, MaterialSlot};
 
 use super::{materials_left, steps::Steps};
 use crate::{
     Web,
-    csrf::{Pairs, Posted, PostedFiles, value},
+    act::{self, Act},
     error::Failed,
     session::SignedIn,
     ui::{
@@ -95,77 +95,46 @@ pub(crate) async fn materials(
 }
 
 /// Which of several papers are handed in.
-pub(crate) async fn choose_way(
-    State(web): State<Web>,
-    visitor: SignedIn,
-    Path(draft): Path<String>,
-    Posted(pairs): Posted<Pairs>,
-) -> Result<Redirect, Failed> {
-    for (name, way) in &pairs {
+pub(crate) async fn choose_way(act: Act<SignedIn>) -> Result<Redirect, Failed> {
+    for (name, way) in &act.pairs {
         if let Some(group) = name.strip_prefix(WAY) {
-            web.app.choose_way(&visitor, &draft, group, way).await?;
+            act.web.app.choose_way(&act.who, &act.about, group, way).await?;
         }
     }
-    Ok(Redirect::to(&url::ApplyMaterials(&draft).to_string()))
+    Ok(Redirect::to(&url::ApplyMaterials(&act.about).to_string()))
 }
 
 /// One material: files come or go, the wallet serves, or it is to follow.
-pub(crate) async fn change(
-    State(web): State<Web>,
-    visitor: SignedIn,
-    Path((draft, material)): Path<(String, String)>,
-    page: Page,
-    posted: PostedFiles,
-) -> Result<Response, Failed> {
-    let done = act(&web, &visitor, &draft, &material, posted).await;
-    let failed = match done {
-        Ok(()) => {
-            let back = format!("{}#m-{material}", url::ApplyMaterials(&draft));
-            return Ok(Redirect::to(&back).into_response());
-        }
-        Err(failed) => failed,
-    };
-    let told = matches!(failed.status().as_u16(), 409 | 413 | 422);
-    if !told {
-        return Err(failed);
-    }
-    let application = web.app.application(&visitor, &draft).await?;
-    let error = failed.message(&web.app.catalog());
-    let body = build(&web, page, &application, Some((&material, error)));
-    Ok((failed.status(), ui::html(&body)).into_response())
+pub(crate) async fn change(act: Act<SignedIn, (String, String)>) -> Result<Response, Failed> {
+    let (draft, material) = &act.about;
+    let next = format!("{}#m-{material}", url::ApplyMaterials(draft));
+    act::answer(keep(&act).await.map(|()| next), async |failed| {
+        let application = act.web.app.application(&act.who, draft).await?;
+        let error = failed.message(&act.web.app.catalog());
+        Ok(build(&act.web, act.page.clone(), &application, Some((material, error))))
+    })
+    .await
 }
 
-async fn act(
-    web: &Web,
-    visitor: &SignedIn,
-    draft: &str,
-    material: &str,
-    posted: PostedFiles,
-) -> Result<(), Failed> {
-    let app = &web.app;
-    let pairs = &posted.pairs;
-    let detach = value(pairs, "detach");
+async fn keep(act: &Act<SignedIn, (String, String)>) -> Result<(), Failed> {
+    let (app, visitor, (draft, material)) = (&act.web.app, &act.who, &act.about);
+    let detach = act.value("detach");
     if !detach.is_empty() {
         app.detach(visitor, draft, material, detach).await?;
     }
-    let wallet = value(pairs, "wallet");
+    let wallet = act.value("wallet");
     if !wallet.is_empty() {
         app.use_wallet(visitor, draft, material, wallet).await?;
     }
-    match value(pairs, "defer") {
-        "" => {}
-        word => {
-            app.set_deferred(visitor, draft, material, word == "yes").await?;
-        }
+    let defer = act.value("defer");
+    if !defer.is_empty() {
+        app.set_deferred(visitor, draft, material, defer == "yes").await?;
     }
-    if posted.files.is_empty() && value(pairs, "upload") == "1" {
-        return Err(
-            service::Failure::invalid("/file", "file_missing", t!("portal.materials.choose_file")).into()
-        );
+    if act.files.is_empty() && act.ticked("upload") {
+        return Err(Failure::invalid("/file", "file_missing", t!("portal.materials.choose_file")).into());
     }
-    for file in posted.files {
-        let stored = app.upload(visitor, service::Upload { name: file.name, bytes: file.bytes }).await?;
-        app.attach(visitor, draft, material, &stored.file.id).await?;
+    for file in act.keep("file").await? {
+        app.attach(visitor, draft, material, &file).await?;
     }
     Ok(())
 }

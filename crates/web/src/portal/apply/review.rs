@@ -4,7 +4,7 @@ use askama::Template;
 use axum::{
     extract::{Path, State},
     http::StatusCode,
-    response::{IntoResponse, Redirect, Response},
+    response::{IntoResponse, Response},
 };
 use catalog::assessment::State as Standing;
 use service::{Application, Complaint, Failure, FormSection};
@@ -12,7 +12,8 @@ use service::{Application, Complaint, Failure, FormSection};
 use super::{place_of, sections, steps::Steps};
 use crate::{
     Web,
-    csrf::{Pairs, Posted, value, values},
+    act::{self, Act},
+    csrf::Pairs,
     error::Failed,
     session::SignedIn,
     ui::{
@@ -232,17 +233,12 @@ async fn promises(
 }
 
 /// Submits. The draft's own id is the key: a second click gives the same case.
-pub(crate) async fn submit(
-    State(web): State<Web>,
-    visitor: SignedIn,
-    Path(draft): Path<String>,
-    page: Page,
-    Posted(pairs): Posted<Pairs>,
-) -> Result<Response, Failed> {
-    let noted: Vec<String> = values(&pairs, ACKNOWLEDGE).into_iter().map(str::to_owned).collect();
-    match web.app.acknowledge(&visitor, &draft, &noted).await {
+pub(crate) async fn submit(act: Act<SignedIn>) -> Result<Response, Failed> {
+    let (app, visitor, draft) = (&act.web.app, &act.who, &act.about);
+    let noted: Vec<String> = act.values(ACKNOWLEDGE).into_iter().map(str::to_owned).collect();
+    match app.acknowledge(visitor, draft, &noted).await {
         Ok(application) => {
-            if let Some(answer) = unready(&web, &visitor, &page, &draft, &application, &pairs).await? {
+            if let Some(answer) = unready(&act, &application).await? {
                 return Ok(answer);
             }
         }
@@ -250,57 +246,44 @@ pub(crate) async fn submit(
         Err(Failure::NotFound) => {}
         Err(failure) => return Err(failure.into()),
     }
-    let signatures = promise::signatures(&pairs);
-    let key = format!("draft-{draft}");
-    let failed = match web.app.submit_draft(&visitor, &draft, &key, &signatures).await {
-        Ok(case) => return Ok(Redirect::to(&url::Receipt(&case.number).to_string()).into_response()),
-        Err(failure) => Failed::from(failure),
-    };
-    let Some(complaints) = failed.complaints() else { return Err(failed) };
-    let application = web.app.application(&visitor, &draft).await?;
-    let promises = promises(&web, &visitor, &application, &pairs, complaints).await?;
-    let body = build(&web, page, &application, &pairs, complaints, false, promises);
-    Ok((failed.status(), ui::html(&body)).into_response())
+    let signatures = promise::signatures(&act.pairs);
+    let case = app.submit_draft(visitor, draft, &format!("draft-{draft}"), &signatures).await;
+    act::answer(case.map(|case| url::Receipt(&case.number).to_string()), async |failed| {
+        let application = app.application(visitor, draft).await?;
+        told(&act, &application, &failed.into_complaints()?, false).await
+    })
+    .await
 }
 
 /// The page with what has still to be said before handing in; none where everything is.
-async fn unready(
-    web: &Web,
-    visitor: &SignedIn,
-    page: &Page,
-    draft: &str,
-    application: &Application,
-    pairs: &Pairs,
-) -> Result<Option<Response>, Failed> {
+async fn unready(act: &Act<SignedIn>, application: &Application) -> Result<Option<Response>, Failed> {
+    let (app, visitor, draft) = (&act.web.app, &act.who, &act.about);
     if !application.assessment.prerequisites.is_empty() {
-        let kept = match prerequisite::said(pairs) {
-            Ok(met) => web.app.say_met(visitor, draft, &met).await.map(drop),
+        let kept = match prerequisite::said(&act.pairs) {
+            Ok(met) => app.say_met(visitor, draft, &met).await.map(drop),
             Err(wrong) => Err(wrong),
         };
-        if let Err(failed) = kept.map_err(Failed::from) {
-            let Some(complaints) = failed.complaints() else { return Err(failed) };
-            return told(web, visitor, page, application, complaints, false, pairs).await.map(Some);
+        if let Err(failed) = kept {
+            let again =
+                async |failed: Failed| told(act, application, &failed.into_complaints()?, false).await;
+            return act::again(failed, again).await.map(Some);
         }
     }
-    if value(pairs, "declared") != "yes" {
-        let application = web.app.application(visitor, draft).await?;
-        let complaints = &application.complaints;
-        return told(web, visitor, page, &application, complaints, true, pairs).await.map(Some);
+    if act.value("declared") != "yes" {
+        let application = app.application(visitor, draft).await?;
+        let body = told(act, &application, &application.complaints, true).await?;
+        return Ok(Some((StatusCode::UNPROCESSABLE_ENTITY, ui::html(&body)).into_response()));
     }
     Ok(None)
 }
 
 /// The page with what is wrong, and what was typed.
 async fn told(
-    web: &Web,
-    visitor: &SignedIn,
-    page: &Page,
+    act: &Act<SignedIn>,
     application: &Application,
     complaints: &[Complaint],
     undeclared: bool,
-    pairs: &Pairs,
-) -> Result<Response, Failed> {
-    let promises = promises(web, visitor, application, pairs, complaints).await?;
-    let body = build(web, page.clone(), application, pairs, complaints, undeclared, promises);
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, ui::html(&body)).into_response())
+) -> Result<ReviewPage, Failed> {
+    let promises = promises(&act.web, &act.who, application, &act.pairs, complaints).await?;
+    Ok(build(&act.web, act.page.clone(), application, &act.pairs, complaints, undeclared, promises))
 }

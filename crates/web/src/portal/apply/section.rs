@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::{
     extract::{Path, Query, State},
-    http::{HeaderMap, StatusCode},
+    http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
 use service::{Application, FormSection};
@@ -11,7 +11,8 @@ use service::{Application, FormSection};
 use super::{after, sections, steps::Steps};
 use crate::{
     Web,
-    csrf::{Pairs, Posted, value},
+    act::Act,
+    csrf::{Pairs, value},
     error::Failed,
     session::SignedIn,
     ui::{
@@ -123,43 +124,31 @@ pub(crate) async fn section(
 }
 
 /// Keeps what was typed, right or wrong; then goes on, adds or removes a row, or fills one in.
-pub(crate) async fn save(
-    State(web): State<Web>,
-    visitor: SignedIn,
-    Path((draft, section)): Path<(String, String)>,
-    headers: HeaderMap,
-    page: Page,
-    Posted(pairs): Posted<Pairs>,
-) -> Result<Response, Failed> {
-    let row = |name: &str| value(&pairs, name).parse::<usize>().ok();
-    let (same, remove, add) = (value(&pairs, SAME), row("remove"), value(&pairs, "add") == "1");
-    let application = web.app.save_form(&visitor, &draft, Some(&section), pairs.clone()).await?;
-    if headers.contains_key("x-autosave") {
+pub(crate) async fn save(act: Act<SignedIn, (String, String)>) -> Result<Response, Failed> {
+    let (app, visitor, (draft, section)) = (&act.web.app, &act.who, &act.about);
+    let application = app.save_form(visitor, draft, Some(section), act.pairs.clone()).await?;
+    if act.quietly {
         return Ok(StatusCode::NO_CONTENT.into_response());
     }
-    let here = url::ApplySection(&draft, &section).to_string();
-    if !same.is_empty() {
-        web.app.copy(&visitor, &draft, same).await?;
-        return Ok(Redirect::to(&here).into_response());
-    }
-    if let Some(row) = remove {
-        web.app.remove_row(&visitor, &draft, &section, row).await?;
-        return Ok(Redirect::to(&here).into_response());
-    }
-    if add {
-        let application = web.app.add_row(&visitor, &draft, &section).await?;
-        let last = find(&application, &section)?.rows.len().saturating_sub(1);
-        return Ok(Redirect::to(&format!("{here}#row-{last}")).into_response());
-    }
-    let saved = find(&application, &section)?;
-    if saved.left > 0 && value(&pairs, "later").is_empty() {
-        return Ok((StatusCode::UNPROCESSABLE_ENTITY, ui::html(&build(page, &application, saved, true)))
-            .into_response());
-    }
-    let next = if value(&pairs, "later").is_empty() {
-        after(&application, &section)
+    let here = url::ApplySection(draft, section).to_string();
+    let saved = find(&application, section)?;
+    let next = if !act.value(SAME).is_empty() {
+        app.copy(visitor, draft, act.value(SAME)).await?;
+        here
+    } else if let Ok(row) = act.value("remove").parse() {
+        app.remove_row(visitor, draft, section, row).await?;
+        here
+    } else if act.ticked("add") {
+        let application = app.add_row(visitor, draft, section).await?;
+        let last = find(&application, section)?.rows.len().saturating_sub(1);
+        format!("{here}#row-{last}")
+    } else if !act.value("later").is_empty() {
+        url::Apply(draft).to_string()
+    } else if saved.left > 0 {
+        let body = build(act.page, &application, saved, true);
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, ui::html(&body)).into_response());
     } else {
-        url::Apply(&draft).to_string()
+        after(&application, section)
     };
     Ok(Redirect::to(&next).into_response())
 }

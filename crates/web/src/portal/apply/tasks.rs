@@ -3,14 +3,14 @@
 use askama::Template;
 use axum::{
     extract::{Path, State},
-    response::{IntoResponse, Redirect, Response},
+    response::{Redirect, Response},
 };
 use service::Application;
 
 use super::{delivery_settled, materials_left, questions_left, sections};
 use crate::{
     Web,
-    csrf::{Pairs, Posted, value},
+    act::Act,
     error::Failed,
     portal::{answers as query, heard::Heard},
     session::SignedIn,
@@ -19,17 +19,13 @@ use crate::{
 };
 
 /// Starts an application from a thing's page.
-pub(crate) async fn start(
-    State(web): State<Web>,
-    visitor: SignedIn,
-    Posted(pairs): Posted<Pairs>,
-) -> Result<Response, Failed> {
-    let rules = web.app.rules();
-    let theme = rules.theme(value(&pairs, "theme")).ok_or_else(Failed::not_found)?;
-    let read = query::read(&rules, theme, &pairs)?;
-    let said = Heard::read(&web.app, theme, &pairs).fields();
-    let id = web.app.start_with(&visitor, &theme.id, read.answers, None, said).await?;
-    Ok(Redirect::to(&url::Apply(&id).to_string()).into_response())
+pub(crate) async fn start(act: Act<SignedIn, ()>) -> Result<Redirect, Failed> {
+    let (app, rules) = (&act.web.app, act.web.app.rules());
+    let theme = rules.theme(act.value("theme")).ok_or_else(Failed::not_found)?;
+    let read = query::read(&rules, theme, &act.pairs)?;
+    let said = Heard::read(app, theme, &act.pairs).fields();
+    let id = app.start_with(&act.who, &theme.id, read.answers, None, said).await?;
+    Ok(Redirect::to(&url::Apply(&id).to_string()))
 }
 
 #[derive(Template)]
@@ -121,23 +117,13 @@ pub(super) fn lines(application: &Application) -> Vec<Line> {
 }
 
 /// Goes on by the rules of today.
-pub(crate) async fn take_up_rules(
-    State(web): State<Web>,
-    visitor: SignedIn,
-    Path(draft): Path<String>,
-    Posted(_): Posted<Pairs>,
-) -> Result<Redirect, Failed> {
-    web.app.take_up_rules(&visitor, &draft).await?;
-    Ok(Redirect::to(&url::Apply(&draft).to_string()))
+pub(crate) async fn take_up_rules(act: Act<SignedIn>) -> Result<Redirect, Failed> {
+    act.web.app.take_up_rules(&act.who, &act.about).await?;
+    Ok(Redirect::to(&url::Apply(&act.about).to_string()))
 }
 
 /// Throws the draft away.
-pub(crate) async fn discard(
-    State(web): State<Web>,
-    visitor: SignedIn,
-    Path(draft): Path<String>,
-    Posted(_): Posted<Pairs>,
-) -> Result<Redirect, Failed> {
-    web.app.discard(&visitor, &draft).await?;
+pub(crate) async fn discard(act: Act<SignedIn>) -> Result<Redirect, Failed> {
+    act.web.app.discard(&act.who, &act.about).await?;
     Ok(Redirect::to(&url::Cases.to_string()))
 }

@@ -1,59 +1,35 @@
 //! What the applicant says of a case while it goes on: something to be had first is there, one row is not wanted any more.
 
-use axum::{
-    extract::{Path, State},
-    http::StatusCode,
-    response::{IntoResponse, Redirect, Response},
-};
-use service::{CaseCommand, Failure};
+use axum::response::{IntoResponse, Redirect, Response};
+use service::CaseCommand;
 
 use super::show;
-use crate::{
-    Web,
-    csrf::{Pairs, Posted, value},
-    error::Failed,
-    session::SignedIn,
-    ui::{Page, prerequisite},
-    url,
-};
+use crate::{act::Act, error::Failed, session::SignedIn, ui::prerequisite, url};
 
 /// What had to be had elsewhere first is there: each that is ticked, one after the other. What is wrong
 /// with one is told beside it, and what was typed stays.
-pub(crate) async fn met(
-    State(web): State<Web>,
-    visitor: SignedIn,
-    Path(number): Path<String>,
-    page: Page,
-    Posted(pairs): Posted<Pairs>,
-) -> Result<Response, Failed> {
-    let Err(failed) = say(&web, &visitor, &number, &pairs).await else {
-        return Ok(Redirect::to(&url::Case(&number).to_string()).into_response());
+pub(crate) async fn met(act: Act<SignedIn>) -> Result<Response, Failed> {
+    let Err(failed) = say(&act).await else {
+        return Ok(Redirect::to(&url::Case(&act.about).to_string()).into_response());
     };
-    let failed = Failed::from(failed);
-    let Some(complaints) = failed.complaints() else { return Err(failed) };
-    let case = web.app.case(&visitor, &number).await?;
-    let body = show::build(&web, page, &case, &pairs, complaints);
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, body).into_response())
+    let status = failed.status();
+    let complaints = failed.into_complaints()?;
+    let case = act.web.app.case(&act.who, &act.about).await?;
+    Ok((status, show::build(&act.web, act.page, &case, &act.pairs, &complaints)).into_response())
 }
 
-async fn say(web: &Web, visitor: &SignedIn, number: &str, pairs: &Pairs) -> Result<(), Failure> {
-    for met in prerequisite::said(pairs)? {
-        web.app.carry_out(visitor, number, CaseCommand::MeetPrerequisite(met), None, None).await?;
+async fn say(act: &Act<SignedIn>) -> Result<(), Failed> {
+    for met in prerequisite::said(&act.pairs)? {
+        act.on_case(&act.about, Ok(CaseCommand::MeetPrerequisite(met))).await?;
     }
     Ok(())
 }
 
 /// One row alone is withdrawn.
-pub(crate) async fn withdraw_row(
-    State(web): State<Web>,
-    visitor: SignedIn,
-    Path(number): Path<String>,
-    Posted(pairs): Posted<Pairs>,
-) -> Result<Redirect, Failed> {
-    let version = value(&pairs, "version").parse().ok();
-    let here = url::Case(&number).to_string();
-    let Ok(row) = value(&pairs, "row").parse() else { return Ok(Redirect::to(&here)) };
-    let reason = value(&pairs, "reason").chars().take(500).collect();
-    web.app.carry_out(&visitor, &number, CaseCommand::WithdrawRow { row, reason }, version, None).await?;
-    Ok(Redirect::to(&here))
+pub(crate) async fn withdraw_row(act: Act<SignedIn>) -> Result<Redirect, Failed> {
+    if let Ok(row) = act.value("row").parse() {
+        let reason = act.value("reason").chars().take(500).collect();
+        act.on_case(&act.about, Ok(CaseCommand::WithdrawRow { row, reason })).await?;
+    }
+    Ok(Redirect::to(&url::Case(&act.about).to_string()))
 }

@@ -4,14 +4,13 @@
 use askama::Template;
 use axum::{
     extract::{Path, State},
-    http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use service::{CaseCommand, Failure, words};
+use service::CaseCommand;
 
 use crate::{
     Web,
-    csrf::{Pairs, Posted, value},
+    act::{self, Act},
     error::Failed,
     session::SignedIn,
     ui::{self, Page, field::Field},
@@ -39,12 +38,12 @@ async fn build(
     if !case.actions.contains(&"complain") {
         return Ok(None);
     }
-    let text = Field::lines("text", t!("portal.complain.what")).help(t!("portal.complain.help")).value(typed);
+    let text = Field::lines("text", t!("portal.complain.what")).help(t!("portal.complain.help"));
     Ok(Some(ComplainPage {
         page: page.titled(t!("portal.complain.title")),
         number: case.number,
         theme_name: case.theme_name,
-        text: Field { error, ..text },
+        text: text.value(typed).error(error),
     }))
 }
 
@@ -60,24 +59,12 @@ pub(crate) async fn form(
     }
 }
 
-pub(crate) async fn complain(
-    State(web): State<Web>,
-    visitor: SignedIn,
-    Path(number): Path<String>,
-    page: Page,
-    Posted(pairs): Posted<Pairs>,
-) -> Result<Response, Failed> {
-    let text: String = value(&pairs, "text").chars().take(1000).collect();
-    let command = CaseCommand::Complain { text: text.clone() };
-    match web.app.carry_out(&visitor, &number, command, None, None).await {
-        Ok(_) => Ok(Redirect::to(&url::Case(&number).to_string()).into_response()),
-        Err(Failure::Refused(casework::Refusal::ReasonMissing)) => {
-            let told = words::refusal(&casework::Refusal::ReasonMissing, &web.app.catalog());
-            match build(&web, &visitor, &number, page, &text, Some(told)).await? {
-                Some(body) => Ok((StatusCode::UNPROCESSABLE_ENTITY, ui::html(&body)).into_response()),
-                None => Ok(Redirect::to(&url::Case(&number).to_string()).into_response()),
-            }
-        }
-        Err(other) => Err(other.into()),
-    }
+pub(crate) async fn complain(act: Act<SignedIn>) -> Result<Response, Failed> {
+    let text: String = act.value("text").chars().take(1000).collect();
+    let outcome = act.on_case(&act.about, Ok(CaseCommand::Complain { text: text.clone() })).await;
+    act::answer(outcome.map(|_| url::Case(&act.about).to_string()), async move |failed| {
+        let told = Some(failed.message(&act.web.app.catalog()));
+        build(&act.web, &act.who, &act.about, act.page, &text, told).await?.ok_or(failed)
+    })
+    .await
 }

@@ -15,7 +15,8 @@ use service::{CaseCommand, CaseView, Complaint, FormField, SubmittedMaterial};
 
 use crate::{
     Web,
-    csrf::{Pairs, PostedFiles, value, values},
+    act::Act,
+    csrf::{Pairs, values},
     error::Failed,
     session::SignedIn,
     ui::{self, Page, callout::Callout, error_summary::ErrorSummary, field::Field, upload::Upload},
@@ -73,18 +74,12 @@ pub(crate) async fn correction(
     Ok(ui::html(&correction_page(&web, page, &case, &Given::default())))
 }
 
-pub(crate) async fn give_back(
-    State(web): State<Web>,
-    visitor: SignedIn,
-    Path(number): Path<String>,
-    page: Page,
-    posted: PostedFiles,
-) -> Result<Response, Failed> {
+pub(crate) async fn give_back(act: Act<SignedIn>) -> Result<Response, Failed> {
     let command = |case: &CaseView, given: &Given| CaseCommand::ReturnCorrection {
         form: form_of(case, given),
         materials: materials_of(given),
     };
-    send(&web, &visitor, &number, page, posted, command, correction_page).await
+    send(act, command, correction_page).await
 }
 
 pub(crate) async fn supply(
@@ -97,40 +92,29 @@ pub(crate) async fn supply(
     Ok(ui::html(&supply_page(&web, page, &case, &Given::default())))
 }
 
-pub(crate) async fn hand_in(
-    State(web): State<Web>,
-    visitor: SignedIn,
-    Path(number): Path<String>,
-    page: Page,
-    posted: PostedFiles,
-) -> Result<Response, Failed> {
+pub(crate) async fn hand_in(act: Act<SignedIn>) -> Result<Response, Failed> {
     let command = |_: &CaseView, given: &Given| CaseCommand::Supply(materials_of(given));
-    send(&web, &visitor, &number, page, posted, command, supply_page).await
+    send(act, command, supply_page).await
 }
 
 /// Takes what was posted and, where it is to be sent, carries the command out; the page again with what
 /// is wrong, or with what was uploaded on the way.
 async fn send(
-    web: &Web,
-    visitor: &SignedIn,
-    number: &str,
-    page: Page,
-    posted: PostedFiles,
+    act: Act<SignedIn>,
     command: impl Fn(&CaseView, &Given) -> CaseCommand,
     shown: impl Fn(&Web, Page, &CaseView, &Given) -> CorrectionPage,
 ) -> Result<Response, Failed> {
-    let case = web.app.case(visitor, number).await?;
-    let sending = value(&posted.pairs, "send") == "1";
-    let mut given = take(web, visitor, posted).await?;
+    let case = act.web.app.case(&act.who, &act.about).await?;
+    let sending = act.value("send") == "1";
+    let mut given = take(&act).await?;
     if sending && given.complaints.is_empty() {
-        let version = value(&given.pairs, "version").parse().ok();
-        match web.app.carry_out(visitor, number, command(&case, &given), version, None).await {
-            Ok(_) => return Ok(Redirect::to(&url::Case(number).to_string()).into_response()),
-            Err(failure) => tell(web, failure.into(), &mut given)?,
+        match act.on_case(&act.about, Ok(command(&case, &given))).await {
+            Ok(_) => return Ok(Redirect::to(&url::Case(&act.about).to_string()).into_response()),
+            Err(failed) => tell(&act.web, failed, &mut given)?,
         }
     }
     let status = if sending { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
-    Ok((status, ui::html(&shown(web, page, &case, &given))).into_response())
+    Ok((status, ui::html(&shown(&act.web, act.page, &case, &given))).into_response())
 }
 
 /// Puts the reason into the page; anything else is not this page's to tell.
@@ -148,29 +132,31 @@ fn tell(web: &Web, failed: Failed, given: &mut Given) -> Result<(), Failed> {
 }
 
 /// Uploads what was posted and remembers what was uploaded before.
-async fn take(web: &Web, visitor: &SignedIn, posted: PostedFiles) -> Result<Given, Failed> {
-    let detached = value(&posted.pairs, "detach").to_owned();
+async fn take(act: &Act<SignedIn>) -> Result<Given, Failed> {
+    let app = &act.web.app;
+    let detached = act.value("detach");
     let mut given = Given::default();
-    for (name, text) in posted.pairs.iter().filter(|(name, _)| name.starts_with("kept:")) {
+    for (name, text) in act.pairs.iter().filter(|(name, _)| name.starts_with("kept:")) {
         if let Some(file) = read_reference(text).filter(|file| file.id != detached) {
             given.files.push((name["kept:".len()..].to_owned(), file));
         }
     }
-    for file in posted.files {
+    for file in &act.files {
         let material = file.field.trim_start_matches("file:").to_owned();
-        match web.app.upload(visitor, service::Upload { name: file.name, bytes: file.bytes }).await {
+        let upload = service::Upload { name: file.name.clone(), bytes: file.bytes.clone() };
+        match app.upload(&act.who, upload).await {
             Ok(stored) => given.files.push((material, stored.file)),
             Err(failure) => {
                 let failed = Failed::from(failure);
                 if failed.status().is_server_error() {
                     return Err(failed);
                 }
-                let message = failed.message(&web.app.catalog());
+                let message = failed.message(&app.catalog());
                 given.complaints.push(Complaint::new(format!("/materials/{material}"), "file", message));
             }
         }
     }
-    given.pairs = posted.pairs;
+    given.pairs = act.pairs.clone();
     Ok(given)
 }
 

@@ -4,16 +4,16 @@
 use askama::Template;
 use axum::{
     extract::{Path, State},
-    http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
 use casework::{case::Delivery, exit::Exit};
 use catalog::Catalog;
-use service::{CaseCommand, CaseView, ExitInput};
+use service::{CaseCommand, CaseView, ExitInput, Failure};
 
 use crate::{
     Web,
-    csrf::{Pairs, Posted, value},
+    act::{self, Act},
+    csrf::{Pairs, value},
     error::Failed,
     session::SignedIn,
     ui::{
@@ -114,54 +114,46 @@ pub(crate) async fn form(
     Ok(ui::html(&build(&web, page, &case, &Pairs::new(), false)))
 }
 
-pub(crate) async fn choose(
-    State(web): State<Web>,
-    visitor: SignedIn,
-    Path(number): Path<String>,
-    page: Page,
-    Posted(pairs): Posted<Pairs>,
-) -> Result<Response, Failed> {
-    let text = |name: &str| value(&pairs, name).to_owned();
-    let wanted = match value(&pairs, "delivery").split_once(':') {
-        Some(("counter", place)) => Some(Delivery::Counter { place: place.into() }),
-        None if value(&pairs, "delivery") == "online" => Some(Delivery::Online),
-        None if ["recipient", "mobile", "address"].iter().all(|name| !value(&pairs, name).is_empty()) => {
-            Some(Delivery::Post {
-                recipient: text("recipient"),
-                mobile: text("mobile"),
-                address: text("address"),
-            })
+pub(crate) async fn choose(act: Act<SignedIn>) -> Result<Response, Failed> {
+    let outcome = change(&act).await.map(|()| url::Case(&act.about).to_string());
+    act::answer(outcome, async move |failed| {
+        // What is wrong is that something was left out: the page says so itself.
+        failed.into_complaints()?;
+        let case = act.web.app.case(&act.who, &act.about).await?;
+        Ok(build(&act.web, act.page, &case, &act.pairs, true))
+    })
+    .await
+}
+
+/// What was chosen, as far as it is something else than now.
+async fn change(act: &Act<SignedIn>) -> Result<(), Failed> {
+    let (app, visitor, number) = (&act.web.app, &act.who, &act.about);
+    let to_fill_in = ["recipient", "mobile", "address"];
+    let delivery = match act.value("delivery").split_once(':') {
+        Some(("counter", place)) => Delivery::Counter { place: place.into() },
+        None if act.value("delivery") == "online" => Delivery::Online,
+        None if to_fill_in.iter().all(|name| !act.value(name).is_empty()) => {
+            let [recipient, mobile, address] = to_fill_in.map(|name| act.text(name));
+            Delivery::Post { recipient, mobile, address }
         }
-        _ => None,
+        _ => return Err(Failure::invalid("/delivery", "required", t!("portal.delivery.choose")).into()),
     };
-    let Some(delivery) = wanted else {
-        let case = web.app.case(&visitor, &number).await?;
-        return Ok((StatusCode::UNPROCESSABLE_ENTITY, ui::html(&build(&web, page, &case, &pairs, true)))
-            .into_response());
-    };
-    let mut version = value(&pairs, "version").parse().ok();
-    let case = web.app.case(&visitor, &number).await?;
-    let exit = exit_of(&pairs);
+    let mut version = act.value("version").parse().ok();
+    let case = app.case(visitor, number).await?;
+    let exit = exit_of(&act.pairs);
     if case.outgoing.batches.is_empty() && exit != case.outgoing.exit {
         let command = CaseCommand::Exit(ExitInput::Choose(exit));
-        version = Some(web.app.carry_out(&visitor, &number, command, version, None).await?.version);
+        version = Some(app.carry_out(visitor, number, command, version, None).await?.version);
     }
     if delivery != case.delivery {
-        web.app.carry_out(&visitor, &number, CaseCommand::ChooseDelivery(delivery), version, None).await?;
+        app.carry_out(visitor, number, CaseCommand::ChooseDelivery(delivery), version, None).await?;
     }
-    Ok(Redirect::to(&url::Case(&number).to_string()).into_response())
+    Ok(())
 }
 
 /// The applicant says that a parcel arrived.
-pub(crate) async fn arrived(
-    State(web): State<Web>,
-    visitor: SignedIn,
-    Path(number): Path<String>,
-    Posted(pairs): Posted<Pairs>,
-) -> Result<Response, Failed> {
-    let version = value(&pairs, "version").parse().ok();
-    let batch = value(&pairs, "batch").parse().unwrap_or_default();
-    let command = CaseCommand::Exit(ExitInput::Arrived { batch, on: None });
-    web.app.carry_out(&visitor, &number, command, version, None).await?;
-    Ok(Redirect::to(&url::Case(&number).to_string()).into_response())
+pub(crate) async fn arrived(act: Act<SignedIn>) -> Result<Redirect, Failed> {
+    let batch = act.value("batch").parse().unwrap_or_default();
+    act.on_case(&act.about, Ok(CaseCommand::Exit(ExitInput::Arrived { batch, on: None }))).await?;
+    Ok(Redirect::to(&url::Case(&act.about).to_string()))
 }

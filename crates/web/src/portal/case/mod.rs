@@ -20,6 +20,7 @@ use axum::{
     routing::{get, post},
 };
 
+use super::paper::{keep_own, show_own};
 use crate::{Web, url};
 
 pub(super) fn routes(web: &Web) -> Router<Web> {
@@ -27,14 +28,14 @@ pub(super) fn routes(web: &Web) -> Router<Web> {
     Router::new()
         .route(url::Case::ROUTE, get(show::show))
         .route(url::Receipt::ROUTE, get(receipt::receipt))
-        .route(url::CasePaper::ROUTE, get(papers::show))
-        .route(url::CasePaperPdf::ROUTE, get(papers::pdf))
+        .route(url::CasePaper::ROUTE, get(show_own::<papers::CasePaper>))
+        .route(url::CasePaperPdf::ROUTE, get(keep_own::<papers::CasePaper>))
         .route(url::Correction::ROUTE, get(correction::correction).post(correction::give_back).layer(files()))
         .route(url::Supply::ROUTE, get(correction::supply).post(correction::hand_in).layer(files()))
         .route(url::Rate::ROUTE, get(rate::form).post(rate::rate))
         .route(url::RateParts::ROUTE, get(rate_parts::form).post(rate_parts::rate))
         .route(url::Complain::ROUTE, get(complain::form).post(complain::complain))
-        .route(url::Parties::ROUTE, post(parties::act))
+        .route(url::Parties::ROUTE, post(parties::ask))
         .route(url::Withdraw::ROUTE, get(withdraw::form).post(withdraw::withdraw))
         .route(url::WithdrawPromise::ROUTE, post(promises::withdraw))
         .route(url::Promises::ROUTE, get(promises::show).post(promises::ask_repair))

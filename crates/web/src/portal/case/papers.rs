@@ -2,19 +2,13 @@
 //! as PDF. Whoever may see the case may see them as far as that goes: the portal's own people, the
 //! counter, and a department its own decisions.
 
-use axum::{
-    extract::{Path, State},
-    response::Response,
-};
-use pdf::Sheet;
-use service::Visitor;
+use documents::Paper;
+use serde::Deserialize;
+use service::{Failure, Visitor};
 
 use crate::{
     Web,
-    error::Failed,
-    portal::paper::{self, Way},
-    session::SignedIn,
-    ui::Page,
+    portal::paper::{Own, Way},
     url,
 };
 
@@ -28,25 +22,24 @@ pub(super) fn case_page(visitor: &Visitor, number: &str) -> Way {
     }
 }
 
-/// A paper to print.
-pub(super) async fn show(
-    State(web): State<Web>,
-    visitor: SignedIn,
-    Path((number, id)): Path<(String, String)>,
-    page: Page,
-) -> Result<Response, Failed> {
-    let found = web.app.case_paper(&visitor, &number, &id).await?;
-    let pdf = url::CasePaperPdf(&number, &id).to_string();
-    Ok(paper::page(&web, page, found, case_page(&visitor, &number), pdf))
+/// A paper of a case.
+#[derive(Deserialize)]
+pub(super) struct CasePaper {
+    number: String,
+    paper: String,
 }
 
-/// The same as PDF.
-pub(super) async fn pdf(
-    State(web): State<Web>,
-    visitor: SignedIn,
-    Path((number, id)): Path<(String, String)>,
-    page: Page,
-) -> Result<Response, Failed> {
-    let found = web.app.case_paper(&visitor, &number, &id).await?;
-    paper::pdf(&web, page, found, Sheet::A4, url::CasePaper(&number, &id).to_string()).await
+impl Own for CasePaper {
+    async fn find(&self, web: &Web, visitor: &Visitor) -> Result<Paper, Failure> {
+        web.app.case_paper(visitor, &self.number, &self.paper).await
+    }
+
+    fn addresses(&self) -> [String; 2] {
+        let Self { number, paper } = self;
+        [url::CasePaper(number, paper).to_string(), url::CasePaperPdf(number, paper).to_string()]
+    }
+
+    fn back(&self, visitor: &Visitor) -> Way {
+        case_page(visitor, &self.number)
+    }
 }

@@ -2,16 +2,12 @@
 //! taking a confirmation back.
 
 use askama::{Template, filters::Safe};
-use axum::{
-    extract::{Path, State},
-    response::{IntoResponse, Redirect, Response},
-};
+use axum::response::{IntoResponse, Redirect, Response};
 use catalog::ItemId;
 use service::CaseCommand;
 
 use crate::{
-    Web,
-    csrf::{Pairs, Posted, value},
+    act::Act,
     error::Failed,
     session::SignedIn,
     ui::{self, Page},
@@ -29,21 +25,15 @@ struct CodePage {
 }
 
 /// What the applicant does about a person concerned.
-pub(crate) async fn act(
-    State(web): State<Web>,
-    visitor: SignedIn,
-    page: Page,
-    Path(number): Path<String>,
-    Posted(pairs): Posted<Pairs>,
-) -> Result<Response, Failed> {
-    let (item, role) = (value(&pairs, "item"), value(&pairs, "role"));
-    if value(&pairs, "do") == "take_back" {
-        let command = CaseCommand::TakeBackConfirmation(ItemId::from(item), role.to_owned());
-        web.app.carry_out(&visitor, &number, command, None, None).await?;
-        return Ok(Redirect::to(&url::Case(&number).to_string()).into_response());
+pub(crate) async fn ask(act: Act<SignedIn>) -> Result<Response, Failed> {
+    let (item, role) = (act.text("item"), act.text("role"));
+    if act.value("do") == "take_back" {
+        let command = CaseCommand::TakeBackConfirmation(ItemId::from(item), role);
+        act.on_case(&act.about, Ok(command)).await?;
+        return Ok(Redirect::to(&url::Case(&act.about).to_string()).into_response());
     }
-    let address = web.app.ask_party(&visitor, &number, item, role).await?;
+    let address = act.web.app.ask_party(&act.who, &act.about, &item, &role).await?;
     let code = ui::qr(&address, &t!("portal.parties.code"));
-    let page = page.titled(t!("portal.parties.code"));
-    Ok(ui::html(&CodePage { page, number, role: role.to_owned(), address, code }))
+    let page = act.page.titled(t!("portal.parties.code"));
+    Ok(ui::html(&CodePage { page, number: act.about, role, address, code }))
 }

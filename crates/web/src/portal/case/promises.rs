@@ -3,14 +3,14 @@
 
 use askama::Template;
 use axum::{
-    extract::{Path, State},
-    response::{IntoResponse, Redirect, Response},
+    extract::State,
+    response::{Redirect, Response},
 };
 use service::{BrokenLine, CaseCommand};
 
 use crate::{
     Web,
-    csrf::{Pairs, Posted, value},
+    act::{self, Act},
     error::Failed,
     session::SignedIn,
     ui::{self, Page, callout::Callout, empty::Empty, tag::Tag},
@@ -18,16 +18,9 @@ use crate::{
 };
 
 /// Takes a commitment back.
-pub(super) async fn withdraw(
-    State(web): State<Web>,
-    visitor: SignedIn,
-    Path(number): Path<String>,
-    Posted(pairs): Posted<Pairs>,
-) -> Result<Response, Failed> {
-    let version = value(&pairs, "version").parse().ok();
-    let command = CaseCommand::WithdrawPromise(value(&pairs, "promise").to_owned());
-    web.app.carry_out(&visitor, &number, command, version, None).await?;
-    Ok(Redirect::to(&url::Case(&number).to_string()).into_response())
+pub(super) async fn withdraw(act: Act<SignedIn>) -> Result<Redirect, Failed> {
+    act.on_case(&act.about, Ok(CaseCommand::WithdrawPromise(act.text("promise")))).await?;
+    Ok(Redirect::to(&url::Case(&act.about).to_string()))
 }
 
 #[derive(Template)]
@@ -59,12 +52,7 @@ async fn page_of(
     Ok(PromisesPage {
         page: page.titled(t!("portal.promises.title")),
         lines: web.app.own_broken_promises(visitor).await?,
-        empty: Empty {
-            icon: "check",
-            title: t!("portal.promises.empty").into(),
-            text: t!("portal.promises.empty_text").into(),
-            next: None,
-        },
+        empty: Empty::done(t!("portal.promises.empty"), t!("portal.promises.empty_text")),
         callout,
         typed: typed.to_owned(),
     })
@@ -76,22 +64,14 @@ pub(crate) async fn show(State(web): State<Web>, visitor: SignedIn, page: Page) 
 }
 
 /// Says how a broken promise was made good.
-pub(crate) async fn ask_repair(
-    State(web): State<Web>,
-    visitor: SignedIn,
-    page: Page,
-    Posted(pairs): Posted<Pairs>,
-) -> Result<Response, Failed> {
-    let number = value(&pairs, "case").to_owned();
-    let text = pairs.iter().find(|(name, _)| name.starts_with("text."));
+pub(crate) async fn ask_repair(act: Act<SignedIn, ()>) -> Result<Response, Failed> {
+    let text = act.pairs.iter().find(|(name, _)| name.starts_with("text."));
     let text = text.map(|(_, text)| text.trim().to_owned()).unwrap_or_default();
-    let command = CaseCommand::AskRepair(value(&pairs, "promise").to_owned(), text.clone());
-    let failed = match web.app.carry_out(&visitor, &number, command, None, None).await.map_err(Failed::from) {
-        Ok(_) => return Ok(Redirect::to(&url::Promises.to_string()).into_response()),
-        Err(failed) if matches!(failed.status().as_u16(), 409 | 422) => failed,
-        Err(failed) => return Err(failed),
-    };
-    let callout = Callout::stop(t!("portal.promises.not_taken"), failed.message(&web.app.catalog()));
-    let body = page_of(&web, &visitor, page, Some(callout), &text).await?;
-    Ok((failed.status(), ui::html(&body)).into_response())
+    let command = CaseCommand::AskRepair(act.text("promise"), text.clone());
+    let outcome = act.on_case(act.value("case"), Ok(command)).await;
+    act::answer(outcome.map(|_| url::Promises), async move |failed| {
+        let callout = Some(act.refused(t!("portal.promises.not_taken"), &failed));
+        page_of(&act.web, &act.who, act.page, callout, &text).await
+    })
+    .await
 }

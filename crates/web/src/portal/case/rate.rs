@@ -5,11 +5,12 @@ use axum::{
     extract::{Path, Query, State},
     response::{IntoResponse, Redirect, Response},
 };
-use service::{CaseCommand, words};
+use service::{CaseCommand, Failure, words};
 
 use crate::{
     Web,
-    csrf::{Pairs, Posted, value, values},
+    act::{self, Act},
+    csrf::{Pairs, value},
     error::Failed,
     portal::rating::FACES,
     session::SignedIn,
@@ -79,32 +80,32 @@ pub(crate) async fn form(
 }
 
 /// One tap rates at once; below 基本满意 the page with the reasons comes first.
-pub(crate) async fn rate(
-    State(web): State<Web>,
-    visitor: SignedIn,
-    Path(number): Path<String>,
-    page: Page,
-    Posted(pairs): Posted<Pairs>,
-) -> Result<Response, Failed> {
-    let level: u8 = value(&pairs, "level").parse().unwrap_or(0);
-    let in_full = value(&pairs, "full") == "1";
-    if in_full && level == 0 {
-        let body = build(&web, &visitor, &number, page, 0, true).await?;
-        return Ok(body.map_or_else(
-            || Redirect::to(&url::Case(&number).to_string()).into_response(),
-            |body| (axum::http::StatusCode::UNPROCESSABLE_ENTITY, ui::html(&body)).into_response(),
-        ));
-    }
-    if !in_full && level < 3 {
-        return Ok(Redirect::to(&format!("{}?level={level}", url::Rate(&number))).into_response());
-    }
+pub(crate) async fn rate(act: Act<SignedIn>) -> Result<Response, Failed> {
+    let number = act.about.clone();
+    let level: u8 = act.value("level").parse().unwrap_or(0);
+    let in_full = act.value("full") == "1";
+    let outcome = match level {
+        0 if in_full => Err(Failure::invalid("/level", "required", t!("portal.rate.choose")).into()),
+        0..3 if !in_full => Ok(format!("{}?level={level}", url::Rate(&number))),
+        _ => carry_out(&act, level).await.map(|()| url::Case(&number).to_string()),
+    };
+    act::answer(outcome, async move |failed| {
+        failed.complaints().ok_or_else(|| failed.clone())?;
+        build(&act.web, &act.who, &number, act.page, level, true).await?.ok_or(failed)
+    })
+    .await
+}
+
+/// Rates; a second tap is the same rating.
+async fn carry_out(act: &Act<SignedIn>, level: u8) -> Result<(), Failed> {
     let known = words::rating_reasons(level);
-    let reasons = values(&pairs, "reason").into_iter().filter(|reason| known.contains(reason));
+    let reasons = act.values("reason").into_iter().filter(|reason| known.contains(reason));
     let command = CaseCommand::Rate {
         level,
         reasons: reasons.map(str::to_owned).collect(),
-        comment: value(&pairs, "comment").chars().take(500).collect(),
+        comment: act.value("comment").chars().take(500).collect(),
     };
-    web.app.carry_out(&visitor, &number, command, None, Some(&format!("rate-{number}"))).await?;
-    Ok(Redirect::to(&url::Case(&number).to_string()).into_response())
+    let key = format!("rate-{}", act.about);
+    act.web.app.carry_out(&act.who, &act.about, command, None, Some(&key)).await?;
+    Ok(())
 }

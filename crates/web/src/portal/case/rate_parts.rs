@@ -10,7 +10,7 @@ use service::{CaseCommand, RatablePart, words};
 
 use crate::{
     Web,
-    csrf::{Pairs, Posted},
+    act::Act,
     error::Failed,
     portal::rating::FACES,
     session::SignedIn,
@@ -49,20 +49,17 @@ pub(crate) async fn form(
     Ok(ui::html(&PartsPage { page, number: case.number, theme_name: case.theme_name, fields }))
 }
 
-pub(crate) async fn rate(
-    State(web): State<Web>,
-    visitor: SignedIn,
-    Path(number): Path<String>,
-    Posted(pairs): Posted<Pairs>,
-) -> Result<Redirect, Failed> {
-    let parts = pairs
+pub(crate) async fn rate(act: Act<SignedIn>) -> Result<Redirect, Failed> {
+    let (visitor, number) = (&act.who, &act.about);
+    let parts = act
+        .pairs
         .iter()
         .filter_map(|(key, level)| Some(RatedPart { of: Rated::of_key(key)?, level: level.parse().ok()? }));
     let parts: Vec<_> = parts.collect();
     if parts.is_empty() {
-        return Ok(Redirect::to(&url::RateParts(&number).to_string()));
+        return Ok(Redirect::to(&url::RateParts(number).to_string()));
     }
     let key = format!("rate-parts-{number}");
-    web.app.carry_out(&visitor, &number, CaseCommand::RateParts(parts), None, Some(&key)).await?;
-    Ok(Redirect::to(&url::Case(&number).to_string()))
+    act.web.app.carry_out(visitor, number, CaseCommand::RateParts(parts), None, Some(&key)).await?;
+    Ok(Redirect::to(&url::Case(number).to_string()))
 }

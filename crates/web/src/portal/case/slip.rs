@@ -3,13 +3,13 @@
 use askama::Template;
 use axum::{
     extract::{Path, State},
-    response::{IntoResponse, Redirect, Response},
+    response::Response,
 };
 use service::{CaseCommand, CaseView, Failure, ResultInput, ResultView};
 
 use crate::{
     Web,
-    csrf::{Pairs, Posted, value},
+    act::{self, Act},
     error::Failed,
     session::SignedIn,
     ui::{self, Page, field::Field},
@@ -49,25 +49,15 @@ pub(super) async fn form(
     Ok(ui::html(&build(page, case, &task, Field::lines("text", t!("portal.slip.text")))?))
 }
 
-pub(super) async fn report(
-    State(web): State<Web>,
-    visitor: SignedIn,
-    page: Page,
-    Path((number, task)): Path<(String, String)>,
-    Posted(pairs): Posted<Pairs>,
-) -> Result<Response, Failed> {
-    let version = value(&pairs, "version").parse().ok();
-    let text = value(&pairs, "text").to_owned();
-    let command = CaseCommand::Result(ResultInput::ReportSlip(task.clone(), text.clone()));
-    let failed = match web.app.carry_out(&visitor, &number, command, version, None).await {
-        Ok(_) => return Ok(Redirect::to(&url::Case(&number).to_string()).into_response()),
-        Err(failure) => Failed::from(failure),
-    };
-    if failed.status().as_u16() != 409 {
-        return Err(failed);
-    }
-    let case = web.app.case(&visitor, &number).await?;
-    let error = Some(failed.message(&web.app.catalog()));
-    let field = Field::lines("text", t!("portal.slip.text")).value(text).error(error);
-    Ok((failed.status(), ui::html(&build(page, case, &task, field)?)).into_response())
+pub(super) async fn report(act: Act<SignedIn, (String, String)>) -> Result<Response, Failed> {
+    let (number, task) = act.about.clone();
+    let input = ResultInput::ReportSlip(task.clone(), act.text("text"));
+    let outcome = act.on_case(&number, Ok(CaseCommand::Result(input))).await;
+    act::answer(outcome.map(|_| url::Case(&number).to_string()), async move |failed| {
+        let case = act.web.app.case(&act.who, &number).await?;
+        let error = Some(failed.message(&act.web.app.catalog()));
+        let field = Field::lines("text", t!("portal.slip.text")).value(act.value("text")).error(error);
+        Ok(build(act.page, case, &task, field)?)
+    })
+    .await
 }

@@ -9,7 +9,7 @@ use service::{CaseCommand, EffectsView};
 
 use crate::{
     Web,
-    csrf::{Pairs, Posted, value},
+    act::Act,
     error::Failed,
     session::SignedIn,
     ui::{self, Page, effects::Effects, field::Field},
@@ -55,14 +55,8 @@ pub(crate) async fn form(
     }))
 }
 
-pub(crate) async fn withdraw(
-    State(web): State<Web>,
-    visitor: SignedIn,
-    Path(number): Path<String>,
-    Posted(pairs): Posted<Pairs>,
-) -> Result<Redirect, Failed> {
-    let version = value(&pairs, "version").parse().ok();
-    let reason = value(&pairs, "reason").chars().take(500).collect();
-    web.app.carry_out(&visitor, &number, CaseCommand::Withdraw { reason }, version, None).await?;
-    Ok(Redirect::to(&url::Case(&number).to_string()))
+pub(crate) async fn withdraw(act: Act<SignedIn>) -> Result<Redirect, Failed> {
+    let reason = act.value("reason").chars().take(500).collect();
+    act.on_case(&act.about, Ok(CaseCommand::Withdraw { reason })).await?;
+    Ok(Redirect::to(&url::Case(&act.about).to_string()))
 }

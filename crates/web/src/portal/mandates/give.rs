@@ -3,13 +3,14 @@
 use askama::Template;
 use axum::{
     extract::{Query, State},
-    response::{IntoResponse, Response},
+    response::Response,
 };
 use service::{Complaint, Invitation, NewMandate};
 
 use crate::{
     Web,
-    csrf::{Pairs, Posted, value},
+    act::{self, Act},
+    csrf::{Pairs, value},
     error::Failed,
     session::SignedIn,
     ui::{self, Page, error_summary::ErrorSummary, field::Field, mandate},
@@ -37,7 +38,7 @@ struct CodePage {
 fn build(web: &Web, page: Page, given: &NewMandate, complaints: &[Complaint]) -> GivePage {
     GivePage {
         page: page.titled(t!("portal.mandates.give")),
-        errors: ErrorSummary::of(complaints, |pointer| pointer.trim_start_matches('/').to_owned()),
+        errors: ErrorSummary::of_controls(complaints),
         case: given.case.clone(),
         fields: mandate::fields(web, given, complaints),
     }
@@ -55,24 +56,20 @@ pub(super) async fn form(
     ui::html(&build(&web, page, &given, &[]))
 }
 
-pub(super) async fn give(
-    State(web): State<Web>,
-    visitor: SignedIn,
-    page: Page,
-    Posted(pairs): Posted<Pairs>,
-) -> Result<Response, Failed> {
-    let given = mandate::read(&pairs);
-    match web.app.invite_agent(&visitor, &given).await {
+pub(super) async fn give(act: Act<SignedIn, ()>) -> Result<Response, Failed> {
+    let given = mandate::read(&act.pairs);
+    match act.web.app.invite_agent(&act.who, &given).await {
         Ok(invitation) => {
             let (front, back) = invitation.code.split_at(invitation.code.len() / 2);
             let spoken = format!("{front} {back}");
-            let page = page.titled(t!("portal.mandates.code_title"));
+            let page = act.page.titled(t!("portal.mandates.code_title"));
             Ok(ui::html(&CodePage { page, spoken, invitation }))
         }
         Err(failure) => {
-            let failed = Failed::from(failure);
-            let Some(complaints) = failed.complaints() else { return Err(failed) };
-            Ok((failed.status(), ui::html(&build(&web, page, &given, complaints))).into_response())
+            act::again(failure, async move |failed| {
+                Ok(build(&act.web, act.page, &given, &failed.into_complaints()?))
+            })
+            .await
         }
     }
 }

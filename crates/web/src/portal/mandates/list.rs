@@ -1,15 +1,12 @@
 //! The mandates given and received; taking one up by its code.
 
 use askama::Template;
-use axum::{
-    extract::State,
-    response::{IntoResponse, Redirect, Response},
-};
-use service::MandateView;
+use axum::{extract::State, response::Response};
+use service::{Complaint, MandateView};
 
 use crate::{
     Web,
-    csrf::{Pairs, Posted, value},
+    act::{self, Act},
     error::Failed,
     session::SignedIn,
     ui::{self, Page, error_summary::ErrorSummary, field::Field},
@@ -33,13 +30,12 @@ async fn build(
     visitor: &SignedIn,
     page: Page,
     typed: &str,
-    failed: Option<&Failed>,
+    complaints: &[Complaint],
 ) -> Result<ListPage, Failed> {
-    let complaints = failed.and_then(Failed::complaints).unwrap_or_default();
     let (given, received) = web.app.mandates(visitor).await?.into_iter().partition(|one| one.given);
     Ok(ListPage {
         page: page.titled(t!("portal.mandates.title")),
-        errors: ErrorSummary::of(complaints, |pointer| pointer.trim_start_matches('/').to_owned()),
+        errors: ErrorSummary::of_controls(complaints),
         given,
         received,
         gives: visitor.has("applicant"),
@@ -52,26 +48,14 @@ async fn build(
 }
 
 pub(super) async fn show(State(web): State<Web>, visitor: SignedIn, page: Page) -> Result<Response, Failed> {
-    Ok(ui::html(&build(&web, &visitor, page, "", None).await?))
+    Ok(ui::html(&build(&web, &visitor, page, "", &[]).await?))
 }
 
 /// Takes one up by the code that the principal told.
-pub(super) async fn take_up(
-    State(web): State<Web>,
-    visitor: SignedIn,
-    page: Page,
-    Posted(pairs): Posted<Pairs>,
-) -> Result<Response, Failed> {
-    let code = value(&pairs, "code");
-    match web.app.take_up_mandate(&visitor, code).await {
-        Ok(taken) => Ok(Redirect::to(&url::Mandate(&taken.id).to_string()).into_response()),
-        Err(failure) => {
-            let failed = Failed::from(failure);
-            if failed.complaints().is_none() {
-                return Err(failed);
-            }
-            let body = build(&web, &visitor, page, code, Some(&failed)).await?;
-            Ok((failed.status(), ui::html(&body)).into_response())
-        }
-    }
+pub(super) async fn take_up(act: Act<SignedIn, ()>) -> Result<Response, Failed> {
+    let taken = act.web.app.take_up_mandate(&act.who, act.value("code")).await;
+    act::answer(taken.map(|taken| url::Mandate(&taken.id).to_string()), async move |failed| {
+        build(&act.web, &act.who, act.page.clone(), act.value("code"), &failed.into_complaints()?).await
+    })
+    .await
 }

@@ -9,6 +9,7 @@ use axum::{
     routing::{get, post},
 };
 
+use super::paper::{keep_own, show_own};
 use crate::{Web, ui::tag::Tag, url};
 
 pub(super) fn routes() -> Router<Web> {
@@ -17,8 +18,8 @@ pub(super) fn routes() -> Router<Web> {
         .route(url::GiveMandate::ROUTE, get(give::form).post(give::give))
         .route(url::Mandate::ROUTE, get(one::show))
         .route(url::EndMandate::ROUTE, post(one::end))
-        .route(url::MandatePaper::ROUTE, get(one::paper))
-        .route(url::MandatePaperPdf::ROUTE, get(one::pdf))
+        .route(url::MandatePaper::ROUTE, get(show_own::<one::MandatePaper>))
+        .route(url::MandatePaperPdf::ROUTE, get(keep_own::<one::MandatePaper>))
 }
 
 /// Where a mandate stands, as a tag.

@@ -5,14 +5,15 @@ use axum::{
     extract::{Path, State},
     response::{Redirect, Response},
 };
-use pdf::Sheet;
-use service::{MandateView, MandatedStep};
+use documents::Paper;
+use serde::Deserialize;
+use service::{Failure, MandateView, MandatedStep, Visitor};
 
 use crate::{
     Web,
-    csrf::{Pairs, Posted},
+    act::Act,
     error::Failed,
-    portal::paper,
+    portal::paper::{Own, Way},
     session::SignedIn,
     ui::{self, Page},
     url,
@@ -39,44 +40,33 @@ pub(super) async fn show(
 }
 
 /// Ends it, at once.
-pub(super) async fn end(
-    State(web): State<Web>,
-    visitor: SignedIn,
-    Path(id): Path<String>,
-    Posted(_): Posted<Pairs>,
-) -> Result<Redirect, Failed> {
-    web.app.end_mandate(&visitor, &id).await?;
-    Ok(Redirect::to(&url::Mandate(&id).to_string()))
-}
-
-/// Where this person sees the mandate: its two sides here, the clerk at the counter.
-fn back(visitor: &SignedIn, id: &str) -> paper::Way {
-    let here = if visitor.clerk_place().is_some() {
-        format!("/counter/mandates/{}", url::encode(id))
-    } else {
-        url::Mandate(id).to_string()
-    };
-    (here, t!("portal.mandates.one").into_owned())
+pub(super) async fn end(act: Act<SignedIn>) -> Result<Redirect, Failed> {
+    act.web.app.end_mandate(&act.who, &act.about).await?;
+    Ok(Redirect::to(&url::Mandate(&act.about).to_string()))
 }
 
 /// 授权委托书
-pub(super) async fn paper(
-    State(web): State<Web>,
-    visitor: SignedIn,
-    Path(id): Path<String>,
-    page: Page,
-) -> Result<Response, Failed> {
-    let found = web.app.mandate_paper(&visitor, &id).await?;
-    Ok(paper::page(&web, page, found, back(&visitor, &id), url::MandatePaperPdf(&id).to_string()))
+#[derive(Deserialize)]
+pub(super) struct MandatePaper {
+    id: String,
 }
 
-/// The same as PDF.
-pub(super) async fn pdf(
-    State(web): State<Web>,
-    visitor: SignedIn,
-    Path(id): Path<String>,
-    page: Page,
-) -> Result<Response, Failed> {
-    let found = web.app.mandate_paper(&visitor, &id).await?;
-    paper::pdf(&web, page, found, Sheet::A4, url::MandatePaper(&id).to_string()).await
+impl Own for MandatePaper {
+    async fn find(&self, web: &Web, visitor: &Visitor) -> Result<Paper, Failure> {
+        web.app.mandate_paper(visitor, &self.id).await
+    }
+
+    fn addresses(&self) -> [String; 2] {
+        [url::MandatePaper(&self.id).to_string(), url::MandatePaperPdf(&self.id).to_string()]
+    }
+
+    /// Its two sides see the mandate here, the clerk at the counter.
+    fn back(&self, visitor: &Visitor) -> Way {
+        let here = if visitor.clerk_place().is_some() {
+            format!("/counter/mandates/{}", url::encode(&self.id))
+        } else {
+            url::Mandate(&self.id).to_string()
+        };
+        (here, t!("portal.mandates.one").into_owned())
+    }
 }

@@ -19,3 +19,10 @@ pub(crate) struct Empty {
 }
 
 component!(Empty);
+
+impl Empty {
+    /// Nothing is left to do.
+    pub(crate) fn done(title: impl Into<String>, text: impl Into<String>) -> Self {
+        Self { icon: "check", title: title.into(), text: text.into(), next: None }
+    }
+}

@@ -26,6 +26,11 @@ impl ErrorSummary {
         &self.errors[self.first().len()..]
     }
 
+    /// Complaints about controls of this page that have the names of what they stand for.
+    pub(crate) fn of_controls(complaints: &[service::Complaint]) -> Self {
+        Self::of(complaints, |pointer| pointer.trim_start_matches('/').to_owned())
+    }
+
     /// Complaints about controls of this page, by a function from pointer to control name.
     pub(crate) fn of(complaints: &[service::Complaint], name: impl Fn(&str) -> String) -> Self {
         let link = |complaint: &service::Complaint| {

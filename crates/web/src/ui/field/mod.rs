@@ -264,6 +264,12 @@ impl Field {
     }
 }
 
+/// What is wrong with the control of that name.
+pub(crate) fn wrong(complaints: &[service::Complaint], name: &str) -> Option<String> {
+    let found = complaints.iter().find(|one| one.pointer.trim_start_matches('/') == name);
+    found.map(|one| one.message.clone())
+}
+
 fn is_readable<T: std::str::FromStr>(typed: &str) -> bool {
     typed.is_empty() || typed.parse::<T>().is_ok()
 }
