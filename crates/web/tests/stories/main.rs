@@ -8,6 +8,7 @@ mod confirmations;
 mod grievances;
 mod holding;
 mod journey;
+mod known_answers;
 mod looks;
 mod mandates;
 mod matters;
