@@ -50,6 +50,34 @@ pub fn assert_complaints(drawn: &[(&str, &str)]) -> Diagnostics {
         files.push(SourceFile { name: (*name).into(), text });
     }
     let (catalog, diagnostics) = read_and_prove(&files);
+    assert_drawn(&diagnostics, expected);
+    assert_eq!(catalog.is_none(), diagnostics.has_errors());
+    diagnostics
+}
+
+/// Walks these worked examples on the small catalogue, and asserts the same of what is found in them.
+pub fn assert_walked(drawn: &[(&str, &str)]) -> Diagnostics {
+    assert_walked_with(BIRTH, drawn)
+}
+
+/// The same with another text for the theme of the small catalogue.
+pub fn assert_walked_with(theme: &str, drawn: &[(&str, &str)]) -> Diagnostics {
+    let mut files = small();
+    files.retain(|file| file.name != "themes/birth.yaml");
+    files.push(SourceFile { name: "themes/birth.yaml".into(), text: theme.into() });
+    let (catalog, _) = read_and_prove(&files);
+    let mut expected: Vec<Complaint> = Vec::new();
+    let file = |(name, text): &(&str, &str)| SourceFile {
+        name: (*name).into(),
+        text: undraw(name, text, &mut expected),
+    };
+    let files: Vec<SourceFile> = drawn.iter().map(file).collect();
+    let walked = journeys::run(&catalog.expect("the small catalogue is right"), &files);
+    assert_drawn(&walked.findings, expected);
+    walked.findings
+}
+
+fn assert_drawn(diagnostics: &Diagnostics, mut expected: Vec<Complaint>) {
     let mut found: Vec<Complaint> = diagnostics
         .iter()
         .filter_map(|finding| {
@@ -63,8 +91,6 @@ pub fn assert_complaints(drawn: &[(&str, &str)]) -> Diagnostics {
     expected.sort();
     found.sort();
     assert_eq!(found, expected, "\n{diagnostics}");
-    assert_eq!(catalog.is_none(), diagnostics.has_errors());
-    diagnostics
 }
 
 /// Takes the drawn complaints out of a text.
