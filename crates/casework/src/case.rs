@@ -20,6 +20,7 @@ use crate::{
     mandate::ShownMandate,
     matter::Matter,
     plan::CasePlan,
+    privacy::{ConsentGiven, NoticeShown},
     promise::{Deferral, Revocation, SignedPromise},
     question::Question,
     rating::RatedPart,
@@ -125,6 +126,12 @@ pub struct Case {
     /// Mandates under which somebody acted for the applicant, each once.
     #[serde(default)]
     pub mandates: Vec<ShownMandate>,
+    /// How its data are used, as the applicant was told; none in cases of before it was kept.
+    #[serde(default)]
+    pub privacy_notice: Option<Arc<NoticeShown>>,
+    /// A guardian's yes to the use of the data of children under fourteen.
+    #[serde(default)]
+    pub guardian_consent: Option<ConsentGiven>,
     /// Everybody of the staff who has handled it so far.
     #[serde(default)]
     pub handlers: BTreeSet<AccountId>,

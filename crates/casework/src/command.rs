@@ -19,6 +19,7 @@ use crate::{
     leave::Colleague,
     matter::{FindingRule, MatterAct},
     plan::CasePlan,
+    privacy::{GuardianConsent, NoticeShown},
     promise::Promise,
     question::Asked,
     rating::RatedPart,
@@ -64,6 +65,12 @@ pub struct Submission {
     /// The applicant broke a promise and has not made it good.
     #[serde(skip)]
     pub broken_promise: bool,
+    /// How its data are used, as the applicant was told; none in cases of before it was kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub privacy_notice: Option<Arc<NoticeShown>>,
+    /// A guardian's yes; becomes an event of its own.
+    #[serde(skip)]
+    pub guardian_consent: Option<Box<GuardianConsent>>,
 }
 
 /// A command on a case that exists.
@@ -191,6 +198,8 @@ pub enum Command {
         /// Who they are in it.
         role: String,
     },
+    /// 监护人同意: the guardian of a child under fourteen agrees.
+    ConsentAsGuardian(GuardianConsent),
     /// Materials that were to follow (容缺) are handed in.
     Supply(Vec<HandedIn>),
     /// The applicant takes a commitment back, as long as nothing was decided on it.

@@ -15,6 +15,7 @@ mod intake;
 mod matters;
 mod outcomes;
 mod prerequisites;
+mod privacy;
 mod promises;
 mod questions;
 mod rating;
@@ -100,6 +101,7 @@ fn carry_out(case: &Case, command: Command, ctx: &Context) -> Result<Vec<Event>,
         }
         Command::RecordParties { item, roles } => confirmations::record(case, &item, roles, ctx),
         Command::TakeBackConfirmation { item, role } => confirmations::take_back(case, &item, role, ctx),
+        Command::ConsentAsGuardian(consent) => privacy::consent(case, consent, ctx),
         Command::Supply(materials) => correction::supply(case, materials, ctx),
         Command::WithdrawPromise { promise } => promises::withdraw(case, &promise, ctx),
         Command::NoteMissed => promises::note_missed(case, ctx),

@@ -16,6 +16,7 @@ use crate::{
     exit::ExitStep,
     mandate::ShownMandate,
     matter::{MatterAct, MatterKind},
+    privacy::GuardianConsent,
     promise::Promise,
     question::Asked,
     rating::RatedPart,
@@ -94,6 +95,8 @@ pub enum Event {
         /// Who they are in it.
         role: String,
     },
+    /// 监护人同意: the guardian of a child under fourteen agreed to the use of its data.
+    GuardianConsented(GuardianConsent),
     /// 出示授权: what this person does in the case from here on is done for the applicant.
     MandateShown(ShownMandate),
     /// Something that has to be had elsewhere first is there.

@@ -23,6 +23,7 @@ use crate::{
     event::{Event, MatterOpened, Recorded},
     exit::Outgoing,
     matter::Matter,
+    privacy::ConsentGiven,
     question::{Answer, Question},
     steps::{Certificate, SiteCheck},
 };
@@ -159,20 +160,31 @@ pub fn evolve(case: Option<Case>, recorded: &Recorded) -> Case {
             by_name: recorded.by_name.clone(),
         }),
         Event::ConfirmationAsked { item, role } => {
+            let asked_at = Some(recorded.at);
             case.confirmations.retain(|one| one.item != *item || one.role != *role);
-            case.confirmations.push(Confirmation { item: item.clone(), role: role.clone(), given: None });
+            case.confirmations.push(Confirmation {
+                item: item.clone(),
+                role: role.clone(),
+                asked_at,
+                given: None,
+            });
         }
         Event::PartyConfirmed { item, role, name, at_counter } => {
             let by = recorded.by.clone().filter(|_| !at_counter);
             let given = Some(Confirmed { name: name.clone(), by, at: recorded.at });
+            let asked_at = case.confirmation(item, role).and_then(|asked| asked.asked_at);
             case.confirmations.retain(|one| one.item != *item || one.role != *role);
-            case.confirmations.push(Confirmation { item: item.clone(), role: role.clone(), given });
+            case.confirmations.push(Confirmation { item: item.clone(), role: role.clone(), asked_at, given });
         }
         Event::ConfirmationTakenBack { item, role } => {
             let mut asked = case.confirmations.iter_mut();
             if let Some(asked) = asked.find(|one| one.item == *item && one.role == *role) {
                 asked.given = None;
             }
+        }
+        Event::GuardianConsented(consent) => {
+            let (consent, by) = (consent.clone(), recorded.by.clone());
+            case.guardian_consent = Some(ConsentGiven { consent, at: recorded.at, by });
         }
         Event::MandateShown(shown) => case.mandates.push(shown.clone()),
         Event::PrerequisiteMet(met) => {
@@ -329,6 +341,8 @@ fn begin(submission: &Submission, recorded: &Recorded) -> Case {
         visit_ratings: Vec::new(),
         confirmations: Vec::new(),
         mandates: Vec::new(),
+        privacy_notice: submission.privacy_notice.clone(),
+        guardian_consent: None,
         handlers: BTreeSet::new(),
     }
 }

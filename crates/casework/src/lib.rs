@@ -26,6 +26,7 @@ mod obligations;
 mod observe;
 pub mod plan;
 pub mod policy;
+pub mod privacy;
 mod projection;
 pub mod promise;
 pub mod question;
@@ -41,7 +42,7 @@ pub use assessment::{DepartmentAssessment, Verdict};
 pub use case::{Case, Stage, StageName, Task, TaskId, TaskStage, TaskStageName};
 pub use clock::TaskClock;
 pub use command::{Command, Submission};
-pub use confirmation::{Confirmation, Confirmed};
+pub use confirmation::{Confirmation, Confirmed, PartyPerson};
 pub use decide::{Appointment, Context, decide, submit};
 pub use dossier::Dossier;
 pub use duties::{Duty, DutyKind};
@@ -58,6 +59,7 @@ pub use plan::{
     PlannedJoint, PlannedMaterial, PlannedObligation, PlannedParty, PlannedPrerequisite, PlannedResult,
     PlannedWarning, PlannedWay,
 };
+pub use privacy::{ConsentGiven, GuardianConsent, NoticeShown, ShownBy, YoungChild, young_children};
 pub use projection::{Projected, ProjectedField, ProjectedMaterial, Projection, projection};
 pub use question::{Asked, Question};
 pub use rating::{Rated, RatedPart};

@@ -59,6 +59,9 @@ pub struct CasePlan {
     /// Rows of the form that go their own way.
     #[serde(default)]
     pub apart: Vec<PlannedApart>,
+    /// Sections of the form that tell of children.
+    #[serde(default)]
+    pub children: Vec<String>,
     /// Working days that the applicant has to return a correction; none in plans from before it was
     /// kept, and where the district sets none.
     #[serde(default)]

@@ -12,7 +12,7 @@ use catalog::DepartmentId;
 pub(crate) use self::on_behalf::mandate_over;
 pub use self::{
     on_behalf::{may_act_for, may_be_mandated, may_sign_for_another, may_submit},
-    sight::{Sight, Visible, sight},
+    sight::{Purpose, Sight, Visible, purpose, sight},
 };
 use crate::{
     actor::{AccountId, Actor, Role},
@@ -106,6 +106,8 @@ pub enum Action {
     RecordParties,
     /// Takes a confirmation back.
     TakeBackConfirmation,
+    /// 监护人同意: agrees to the use of a young child's data.
+    ConsentAsGuardian,
     /// Hands in materials that were to follow (容缺).
     Supply,
     /// Takes a commitment back.
@@ -226,6 +228,7 @@ impl Action {
         Self::ConfirmAsParty,
         Self::RecordParties,
         Self::TakeBackConfirmation,
+        Self::ConsentAsGuardian,
         Self::Supply,
         Self::WithdrawPromise,
         Self::DecideDeferral,
@@ -352,6 +355,7 @@ fn rule(action: Action) -> (Reach, &'static [Standing]) {
         Action::ReturnCorrection | Action::Supply | Action::MeetPrerequisite => {
             (OneCase, &[Applicant, Agent, Clerk])
         }
+        Action::ConsentAsGuardian => (OneCase, &[Applicant, Clerk]),
         Action::AskParty => (OneCase, &[Applicant]),
         Action::ConfirmAsParty => (OneCase, &[Party]),
         Action::RecordParties => (Handling, &[Clerk, Approver]),

@@ -49,6 +49,14 @@ pub enum Refusal {
     AlreadyConfirmed,
     /// Nobody confirms for the other side too.
     OwnConfirmation,
+    /// They did not answer in time, and have to be asked again.
+    CodeLapsed,
+    /// The applicant was not told how the data are used (个人信息处理告知).
+    NoticeNotShown,
+    /// No guardian has to agree, or one has.
+    NoConsentWanted,
+    /// What the guardian is to the child is not said.
+    RelationMissing,
     /// The applicant has not taken note of these obstacles in writing.
     NotAcknowledged(Vec<String>),
     /// The applicant took note of an obstacle: the lead department looks at it and accepts or not.
@@ -282,6 +290,10 @@ impl Refusal {
         "parties_open",
         "already_confirmed",
         "own_confirmation",
+        "code_lapsed",
+        "notice_not_shown",
+        "no_consent_wanted",
+        "relation_missing",
         "not_acknowledged",
         "lead_decides",
         "prerequisites_open",
@@ -386,6 +398,10 @@ impl Refusal {
             Self::PartiesOpen(_) => "parties_open",
             Self::AlreadyConfirmed => "already_confirmed",
             Self::OwnConfirmation => "own_confirmation",
+            Self::CodeLapsed => "code_lapsed",
+            Self::NoticeNotShown => "notice_not_shown",
+            Self::NoConsentWanted => "no_consent_wanted",
+            Self::RelationMissing => "relation_missing",
             Self::NotAcknowledged(_) => "not_acknowledged",
             Self::LeadDecides => "lead_decides",
             Self::PrerequisitesOpen(_) => "prerequisites_open",

@@ -276,6 +276,8 @@ pub struct Section {
     pub max_rows: u32,
     /// Sections whose person may be the same one (同上), in the order in which they are offered.
     pub same_as: Vec<String>,
+    /// It tells of children, for whom a guardian agrees while they are young (个人信息保护法 第三十一条).
+    pub children: bool,
 }
 
 /// Something that is otherwise on some days than it is written for all the others.

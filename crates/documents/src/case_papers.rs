@@ -93,6 +93,17 @@ pub struct Receipt {
     pub materials: Vec<ReceivedMaterial>,
     /// The last day on which the applicant is told whether it is accepted.
     pub answer_by: Date,
+    /// How the data are used (个人信息处理告知); none in cases of before it was told.
+    pub privacy: Option<PrivacyTold>,
+}
+
+/// The notice on personal data as it was told.
+#[derive(Debug, Clone)]
+pub struct PrivacyTold {
+    /// Which version, how and when.
+    pub how: String,
+    /// Heading and text, part by part.
+    pub text: Vec<(String, String)>,
 }
 
 /// 收件凭证
@@ -117,6 +128,11 @@ pub fn receipt(case: &CaseFacts, receipt: &Receipt) -> Paper {
         day(receipt.answer_by)
     );
     paper.parts.push(Part::new("接下来", vec![Body::Text(next)]));
+    if let Some(told) = &receipt.privacy {
+        let lines = told.text.iter().map(|(heading, text)| format!("{heading}：{text}"));
+        let body = vec![Body::Text(told.how.clone()), Body::List(lines.collect())];
+        paper.parts.push(Part::new("个人信息处理告知", body));
+    }
     paper
 }
 

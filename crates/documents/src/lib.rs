@@ -26,8 +26,8 @@ mod words;
 
 pub use afterwards::Duty;
 pub use case_papers::{
-    Acceptance, AcceptedTask, CaseFacts, NotAcceptance, Receipt, ReceivedMaterial, RefusalPaper, ResultPaper,
-    acceptance, not_acceptance, receipt, refusal, result,
+    Acceptance, AcceptedTask, CaseFacts, NotAcceptance, PrivacyTold, Receipt, ReceivedMaterial, RefusalPaper,
+    ResultPaper, acceptance, not_acceptance, receipt, refusal, result,
 };
 pub use guide::{GuideFacts, guide};
 pub use intake_papers::{

@@ -1,8 +1,8 @@
 //! The papers of a case as they are printed.
 
 use documents::{
-    Acceptance, AcceptedTask, CaseFacts, Duty, NotAcceptance, Receipt, ReceivedMaterial, RefusalPaper,
-    ResultPaper, acceptance, not_acceptance, print, receipt, refusal, result,
+    Acceptance, AcceptedTask, CaseFacts, Duty, NotAcceptance, PrivacyTold, Receipt, ReceivedMaterial,
+    RefusalPaper, ResultPaper, acceptance, not_acceptance, print, receipt, refusal, result,
 };
 use jiff::civil::date;
 
@@ -33,9 +33,14 @@ fn a_receipt_masks_the_name_and_says_what_happens_when_nobody_answers() {
             submitted_at: "2026-03-02T01:30:00Z".parse().unwrap(),
             materials: vec![received],
             answer_by: date(2026, 3, 9),
+            privacy: Some(PrivacyTold {
+                how: "随收件凭证告知，版本1-a。".into(),
+                text: vec![("保存多久".into(), "按档案规定".into())],
+            }),
         },
     );
     let html = print(&paper);
+    assert!(html.contains("个人信息处理告知") && html.contains("保存多久：按档案规定"));
     assert!(html.contains("李*") && !html.contains("李娜") && !html.contains("王小红"));
     assert!(html.contains("2026年3月2日 09:30"));
     assert!(html.contains("最迟2026年3月9日"));

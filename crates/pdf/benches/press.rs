@@ -33,7 +33,12 @@ fn paper(rows: usize) -> Paper {
     let at = jiff::Timestamp::UNIX_EPOCH;
     let mut paper = receipt(
         &case,
-        &Receipt { submitted_at: at, materials: Vec::new(), answer_by: jiff::civil::date(2026, 3, 9) },
+        &Receipt {
+            submitted_at: at,
+            materials: Vec::new(),
+            answer_by: jiff::civil::date(2026, 3, 9),
+            privacy: None,
+        },
     );
     let row = |nth: usize| Row {
         key: None,

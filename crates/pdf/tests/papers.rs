@@ -280,7 +280,10 @@ fn a_receipt(name: &str, material: &str) -> Paper {
     let received =
         ReceivedMaterial { material: "x".into(), name: material.into(), how: "电子文件1份".into() };
     let at = "2026-03-02T01:30:00Z".parse().unwrap();
-    receipt(&case, &Receipt { submitted_at: at, materials: vec![received], answer_by: date(2026, 3, 9) })
+    receipt(
+        &case,
+        &Receipt { submitted_at: at, materials: vec![received], answer_by: date(2026, 3, 9), privacy: None },
+    )
 }
 
 #[test]

@@ -174,6 +174,7 @@ impl App {
             what: "account.new_password",
             subject: account.id.to_string(),
             allowed: true,
+            purpose: String::new(),
         };
         self.store().log_access(look).await?;
         let mobile = account.profile.mobile.as_deref();

@@ -14,8 +14,9 @@ use jiff::civil::Date;
 use store::{Commit, CommitError, Idempotency};
 
 use crate::{
-    App, CaseView, Complaint, ExitInput, Failure, ResultInput, TaskPage, Visitor, case_papers,
-    draft_notes::check_met, exit, form, matters, notify, read_case::parse_number, submit::SubmittedMaterial,
+    App, CaseView, Complaint, ExitInput, Failure, GuardianSignature, ResultInput, TaskPage, Visitor,
+    case_papers, draft_notes::check_met, exit, form, guardian_consent, matters, notify,
+    read_case::parse_number, submit::SubmittedMaterial,
 };
 
 /// How often a command is decided anew when somebody else was quicker and the
@@ -75,6 +76,8 @@ pub enum CaseCommand {
     RecordParties(ItemId, Vec<String>),
     /// A confirmation is taken back: item, role.
     TakeBackConfirmation(ItemId, String),
+    /// 监护人同意
+    ConsentAsGuardian(GuardianSignature),
     /// Materials that were to follow (容缺).
     Supply(Vec<SubmittedMaterial>),
     /// The applicant takes a commitment back.
@@ -413,6 +416,13 @@ impl App {
             CaseCommand::AskParty(item, role) => Command::AskParty { item, role },
             CaseCommand::RecordParties(item, roles) => Command::RecordParties { item, roles },
             CaseCommand::TakeBackConfirmation(item, role) => Command::TakeBackConfirmation { item, role },
+            CaseCommand::ConsentAsGuardian(signature) => {
+                let version = case.privacy_notice.as_ref().map_or("", |notice| notice.version.as_str());
+                let (rules, children) = (self.rules_of_case(&case.plan), case.young_children());
+                let (plan, whose) = (&case.plan, &case.applicant_name);
+                let consent = guardian_consent::signed(&rules, plan, &children, version, &signature, whose);
+                Command::ConsentAsGuardian(consent.map_err(Failure::Invalid)?)
+            }
             CaseCommand::WithdrawRow { row, reason } => Command::WithdrawRow { row, reason },
             CaseCommand::MeetPrerequisite(met) => {
                 check_met(std::slice::from_ref(&met), self.today())?;

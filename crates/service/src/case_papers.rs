@@ -15,13 +15,16 @@ use casework::{
 use catalog::{Catalog, DepartmentId};
 use documents::{
     Acceptance, AcceptedTask, CaseFacts, CorrectionKind, CorrectionPaper, Duty, ElsewherePaper, Kind, Mend,
-    Mended, NotAcceptance, Paper, PromisePaper, Receipt, ReceivedMaterial, RefusalPaper, ResultPaper,
-    RevocationPaper, SpotChangeLine,
+    Mended, NotAcceptance, Paper, PrivacyTold, PromisePaper, Receipt, ReceivedMaterial, RefusalPaper,
+    ResultPaper, RevocationPaper, SpotChangeLine,
 };
 use jiff::civil::Date;
 use store::{NewPaper, PaperNumber};
 
-use crate::{App, Failure, Visitor, around_case, form::text_of, notify::task_name, obligations, own_form};
+use crate::{
+    App, Failure, Visitor, around_case, form::text_of, notify::task_name, obligations, own_form,
+    privacy_notice,
+};
 
 /// A paper that somebody may see.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -340,7 +343,13 @@ fn receipt(catalog: &Catalog, facts: &CaseFacts, case: &Case) -> Paper {
         how: how(handed),
     });
     let answer_by = catalog.calendar.add_working_days(day_of(case.submitted_at), ANSWER_WORKING_DAYS).date;
-    let receipt = Receipt { submitted_at: case.submitted_at, materials: received.collect(), answer_by };
+    let privacy = case.privacy_notice.as_ref().map(|notice| {
+        let at = jiff::tz::offset(8).to_datetime(notice.at);
+        let (day, how) = (documents::day(at.date()), privacy_notice::label(notice.by));
+        PrivacyTold { how: format!("{day}{how}，版本{}。", notice.version), text: notice.text.clone() }
+    });
+    let receipt =
+        Receipt { submitted_at: case.submitted_at, materials: received.collect(), answer_by, privacy };
     documents::receipt(facts, &receipt)
 }
 

@@ -122,6 +122,10 @@ pub struct CaseView {
     pub own_forms: Vec<crate::OwnForm>,
     /// The papers of the case that the viewer may see, in the order of its life.
     pub papers: Vec<crate::PaperLine>,
+    /// How the applicant was told how the data are used; none in cases of before it was kept.
+    pub privacy_notice: Option<crate::NoticeView>,
+    /// A guardian's consent, where it tells of a child under fourteen.
+    pub guardian_consent: Option<crate::ConsentView>,
     /// The rules that it was begun with and keeps.
     pub rules: RulesMark,
     /// Address of the live page, for the QR code.

@@ -1,10 +1,11 @@
 //! 当事人确认: the applicant asks a second person concerned, who sees exactly what they confirm and signs
 //! with their own account and name.
 //!
-//! The code that leads there is a keyed hash of what was asked, and when; it is kept nowhere.
+//! The code that leads there is a keyed hash of what was asked, and when; it is kept nowhere. It lapses after
+//! fifteen days without an answer; who is asked again gets another.
 
 use casework::{
-    Actor, Case, Command,
+    Actor, Case, Command, Confirmation, PartyPerson, Refusal,
     case::Form,
     policy::{self, Action},
 };
@@ -32,6 +33,10 @@ pub struct PartyLine {
     pub name: Option<String>,
     /// They were asked to confirm, or have to be there.
     pub wanted: bool,
+    /// Until when the code that was sent holds; none where none was, or where it was used.
+    pub lapses_at: Option<Timestamp>,
+    /// The code that was sent has lapsed.
+    pub lapsed: bool,
     /// Who confirmed, and when.
     pub given: Option<(String, Timestamp)>,
     /// What the viewer may do now: `ask_party`, `record_parties`, `take_back_confirmation`.
@@ -59,6 +64,8 @@ pub struct PartyPart {
     pub name: String,
     /// What they confirm: label and value.
     pub lines: Vec<(String, String)>,
+    /// Until when it can be confirmed; none where it was, or where that does not end.
+    pub lapses_at: Option<Timestamp>,
     /// They have confirmed, then.
     pub given_at: Option<Timestamp>,
     /// They may still take it back.
@@ -87,13 +94,16 @@ impl App {
         let number = parse_number(number)?;
         let dossier = self.store().dossier(&number).await?.ok_or(Failure::NotFound)?;
         let asked = dossier.case.confirmation(&item, role);
-        let asked_before = asked.is_some_and(|asked| asked.given.is_none())
+        let is_waiting = |asked: &Confirmation| asked.given.is_none() && !asked.has_lapsed(self.now());
+        let asked_before = asked.is_some_and(is_waiting)
             && policy::may(&visitor.actor, Action::AskParty, Some(&dossier.case)).is_ok();
         if !asked_before {
             let command = CaseCommand::AskParty(item.clone(), role.to_owned());
             self.carry_out(visitor, number.as_str(), command, None, None).await?;
         }
-        let code = self.store().confirmation_code(&subject(number.as_str(), &item, role));
+        let dossier = self.store().dossier(&number).await?.ok_or(Failure::NotFound)?;
+        let asked = dossier.case.confirmation(&item, role).ok_or(Failure::NotFound)?;
+        let code = self.store().confirmation_code(&subject(number.as_str(), asked));
         Ok(format!("{}/confirm/{number}/{code}", self.settings().base_url))
     }
 
@@ -110,7 +120,7 @@ impl App {
         let (case, asked) = self.asked_with(visitor, number, code).await?;
         let rules = self.rules_of_case(&case.plan);
         let planned = case.plan.item(&asked.item).ok_or(Failure::NotFound)?;
-        let party = planned.party(&asked.role).ok_or(Failure::NotFound)?;
+        let person = planned.person(&asked.role, &case.form).ok_or(Failure::NotFound)?;
         let theme = rules.theme(&case.plan.theme);
         let confirmation = case.confirmation(&asked.item, &asked.role);
         let given = confirmation.and_then(|asked| asked.given.as_ref());
@@ -122,9 +132,10 @@ impl App {
             applicant_name: case.applicant_name.clone(),
             item_name: item_name(&rules, &asked.item),
             department_name: rules.department_name(&planned.department).to_owned(),
-            name: party.named_on(&case.form).unwrap_or_default(),
+            name: person.name.clone().unwrap_or_default(),
             role: asked.role.clone(),
-            act: party.act.clone(),
+            act: person.party.act.clone(),
+            lapses_at: confirmation.and_then(Confirmation::lapses_at),
             lines: lines(&rules, &planned.elements, &case.form),
             given_at: given.map(|given| given.at),
             may_take_back: own && {
@@ -178,24 +189,33 @@ impl App {
         let found = self.store().dossier(&number).await?;
         let case = found.map(|dossier| dossier.case.clone());
         let asked = case.and_then(|case| {
-            let fits = |item: &ItemId, role: &str| {
-                let expected = self.store().confirmation_code(&subject(number.as_str(), item, role));
+            let fits = |one: &&Confirmation| {
+                let expected = self.store().confirmation_code(&subject(number.as_str(), one));
                 expected.eq_ignore_ascii_case(code.trim())
             };
-            let one = case.confirmations.iter().find(|one| fits(&one.item, &one.role))?;
+            let one = case.confirmations.iter().find(fits)?;
+            let lapsed = one.has_lapsed(self.now());
             let asked = Asked { item: one.item.clone(), role: one.role.clone() };
-            Some((case, asked))
+            Some((case, asked, lapsed))
         });
+        if let Some((.., true)) = asked {
+            return Err(Failure::Refused(Refusal::CodeLapsed));
+        }
         if asked.is_none() {
             self.store().note_sign_in(&subject_of_tries, false, self.now()).await?;
         }
-        asked.ok_or(Failure::NotFound)
+        asked.map(|(case, asked, _)| (case, asked)).ok_or(Failure::NotFound)
     }
 }
 
 /// What a code stands for.
-fn subject(number: &str, item: &ItemId, role: &str) -> String {
-    format!("{number}/{item}/{role}")
+fn subject(number: &str, asked: &Confirmation) -> String {
+    let (item, role) = (&asked.item, &asked.role);
+    match asked.asked_at {
+        Some(at) => format!("{number}/{item}/{role}/{}", at.as_microsecond()),
+        // Asked before the moment was kept.
+        None => format!("{number}/{item}/{role}"),
+    }
 }
 
 fn party_actor(visitor: &Visitor, case: &Case) -> Actor {
@@ -224,16 +244,21 @@ fn lines(catalog: &Catalog, elements: &[catalog::ElementId], form: &Form) -> Vec
 }
 
 /// The parties of a case for those who may see it.
-pub(crate) fn party_lines(catalog: &Catalog, case: &Case, visitor: &Visitor) -> Vec<PartyLine> {
+pub(crate) fn party_lines(
+    catalog: &Catalog,
+    case: &Case,
+    visitor: &Visitor,
+    now: Timestamp,
+) -> Vec<PartyLine> {
     let may = |action| policy::may(&visitor.actor, action, Some(case)).is_ok();
     let open = !case.is_ended();
     let of_item = |planned: &casework::PlannedItem| -> Vec<PartyLine> {
         let record = open && policy::may_record_parties(&visitor.actor, case, &planned.department).is_ok();
-        let lines = planned.parties.iter().filter(|party| party.present || party.sign.is_some());
-        let lines = lines.map(|party| {
-            let asked = case.confirmation(&planned.item, &party.role);
+        let people = planned.people(&case.form).into_iter();
+        let signing = people.filter(|person| person.party.present || person.party.sign.is_some());
+        let lines = signing.map(|PartyPerson { party, role, name }| {
+            let asked = case.confirmation(&planned.item, &role);
             let given = asked.and_then(|asked| asked.given.as_ref());
-            let name = party.named_on(&case.form);
             let other = name.as_deref().is_some_and(|name| name != case.applicant_name.trim());
             let wanted = asked.is_some() || (planned.wants_all_there() && party.present);
             let table = [
@@ -250,9 +275,11 @@ pub(crate) fn party_lines(catalog: &Catalog, case: &Case, visitor: &Visitor) -> 
             PartyLine {
                 item: planned.item.clone(),
                 item_name: item_name(catalog, &planned.item),
-                role: party.role.clone(),
+                role,
                 act: party.act.clone(),
                 name,
+                lapses_at: asked.and_then(Confirmation::lapses_at),
+                lapsed: asked.is_some_and(|asked| asked.has_lapsed(now)),
                 wanted,
                 given: given.map(|given| (given.name.clone(), given.at)),
                 actions: table.into_iter().filter(|(_, can)| *can).map(|(name, _)| name).collect(),

@@ -5,22 +5,20 @@
 
 use std::sync::{Arc, RwLock};
 
-use bytes::Bytes;
 use casework::{
     AccountId, MandatedAct, Role,
-    case::{CorrectionNotice, MaterialRemark, MetPrerequisite},
+    case::{CorrectionNotice, MaterialRemark},
 };
 use catalog::{Answer, Answers, Number};
 use jiff::{SignedDuration, Timestamp, ToSpan, civil::Date};
 use store::{NewAccount, PasswordHash, Profile};
 
 use crate::{
-    App, ApplicationInput, CaseCommand, Clock, Failure, Inner, NewMandate, TaskView, Upload, Visitor,
-    assess_application::{Applied, assess_application},
+    App, CaseCommand, CaseView, Clock, Failure, GuardianSignature, Inner, NewMandate, RELATIONS, TaskView,
+    Visitor,
     carry_out::{CheckInput, GrantInput},
-    prefill::KnownValues,
     sample::Sample,
-    submit::{SubmitRequest, Submitted, SubmittedMaterial},
+    submit::Submitted,
     words,
 };
 
@@ -247,7 +245,10 @@ impl App {
             let mut request = self.sample_request(visitor, theme, answers, &mut sample).await?;
             request.on_behalf_of = client.map(str::to_owned);
             match self.submit(visitor, request, &format!("demo-{theme}")).await {
-                Ok(Submitted::Case(view)) => return Ok(view.number),
+                Ok(Submitted::Case(view)) => {
+                    self.demo_consent(&view, visitor, client).await?;
+                    return Ok(view.number);
+                }
                 Ok(Submitted::Draft(_)) => {}
                 // Some answers lead nowhere, lawfully; the next ones will not.
                 Err(Failure::Refused(casework::Refusal::NothingToDo)) => {}
@@ -260,50 +261,23 @@ impl App {
         Err(Failure::Fault(format!("no sample answers of {theme} leave anything to do").into()))
     }
 
-    /// A complete application with invented values and one file for each material that has to be brought.
-    ///
-    /// # Errors
-    /// `NotFound` for an unknown theme.
-    pub async fn sample_request(
+    /// The guardian agrees, where the case tells of a young child.
+    async fn demo_consent(
         &self,
+        view: &CaseView,
         visitor: &Visitor,
-        theme: &str,
-        answers: Answers,
-        sample: &mut Sample,
-    ) -> Result<SubmitRequest, Failure> {
-        let rules = self.rules();
-        let package = rules.theme(theme).ok_or(Failure::NotFound)?;
-        rules.assess(theme, &answers)?;
-        let mut input = ApplicationInput { answers, ..ApplicationInput::default() };
-        // What the form says may open further fields, and these others again.
-        let assessment = loop {
-            let applied = Applied { input: &input, known: &KnownValues::default(), unfound: &[] };
-            let assessment = assess_application(&rules, package, &applied, self.today());
-            let known = input.form.len();
-            for (id, value) in sample.form(&assessment, self.today()) {
-                input.form.entry(id).or_insert(value);
-            }
-            if input.form.len() == known {
-                break assessment;
-            }
+        client: Option<&str>,
+    ) -> Result<(), Failure> {
+        if view.guardian_consent.is_none() {
+            return Ok(());
+        }
+        let guardian = match client {
+            Some(client) => self.demo_visitor(client).await?,
+            None => visitor.clone(),
         };
-        let upload = Upload { name: "示例.pdf".into(), bytes: Bytes::from_static(SAMPLE_PDF.as_bytes()) };
-        let stored = self.upload(visitor, upload).await?;
-        let materials = crate::draft_materials::missing(&assessment, &[]).map(|material| SubmittedMaterial {
-            material: material.id.to_string(),
-            files: vec![stored.file.id.clone()],
-            ..SubmittedMaterial::default()
-        });
-        Ok(SubmitRequest {
-            theme: theme.into(),
-            materials: materials.collect(),
-            answers: input.answers,
-            form: input.form,
-            submit: true,
-            acknowledged: package.can_be_noted().map(str::to_owned).collect(),
-            met: had_first(&assessment, self.today()),
-            ..SubmitRequest::default()
-        })
+        let signature =
+            GuardianSignature { name: guardian.account.name.clone(), relation: RELATIONS[0].to_owned() };
+        self.consent_as_guardian(&guardian, &view.number, &signature, None).await.map(drop)
     }
 
     async fn demo_accept(&self, number: &str) -> Result<(), Failure> {
@@ -463,17 +437,4 @@ fn twins() -> Vec<(&'static str, Answer)> {
         ("vaccination_wanted", Answer::Bool(true)),
         ("subsidy_wanted", Answer::Bool(true)),
     ]
-}
-
-/// A page with one word on it.
-const SAMPLE_PDF: &str = "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 200]/Resources<</Font<</F 4 0 R>>>>/Contents 5 0 R>>endobj\n4 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>endobj\n5 0 obj<</Length 44>>stream\nBT /F 36 Tf 70 90 Td (SAMPLE) Tj ET         \nendstream endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n";
-
-/// Everything that has to be had elsewhere first is there.
-fn had_first(assessment: &catalog::Assessment, today: Date) -> Vec<MetPrerequisite> {
-    let had = assessment.prerequisites.iter().map(|one| MetPrerequisite {
-        id: one.id.clone(),
-        number: String::new(),
-        on: Some(today),
-    });
-    had.collect()
 }

@@ -13,6 +13,7 @@ use crate::{
     assess_application::{Applied, assess_application},
     copying, form, plan_case,
     prefill::{self, Known, KnownValues},
+    privacy_notice,
     rules::changed_since,
 };
 
@@ -49,6 +50,9 @@ pub(crate) struct DraftBody {
     /// Materials that data sharing was to supply and cannot.
     #[serde(default)]
     pub(crate) unfound: Vec<MaterialId>,
+    /// Which version of the notice (个人信息处理告知) was shown when it was begun, and when.
+    #[serde(default)]
+    pub(crate) told: Option<(String, Timestamp)>,
 }
 
 /// A draft with all that is needed to work on it.
@@ -101,7 +105,9 @@ impl App {
         }
         let input = ApplicationInput { answers, ..ApplicationInput::default() };
         let applicant_name = applicant.name.clone();
-        let body = DraftBody { input, known, applicant_name, rules: Some(rules.mark()), unfound };
+        let theme_name = rules.theme(theme).map_or(theme, |known| known.name.as_str());
+        let told = Some((privacy_notice::notice(&rules, theme_name, &assessment).version, self.now()));
+        let body = DraftBody { input, known, applicant_name, rules: Some(rules.mark()), unfound, told };
         let id = uuid::Uuid::now_v7().to_string();
         let record = DraftRecord {
             id: id.clone(),

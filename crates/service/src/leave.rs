@@ -120,7 +120,7 @@ impl App {
         subject: String,
     ) -> Result<(), Failure> {
         let account = visitor.account.id.clone();
-        let entry = Access { at: self.now(), account, what, subject, allowed: true };
+        let entry = Access { at: self.now(), account, what, subject, allowed: true, purpose: String::new() };
         Ok(self.store().log_access(entry).await?)
     }
 }

@@ -112,6 +112,7 @@ impl App {
             what,
             subject: id.to_owned(),
             allowed: true,
+            purpose: String::new(),
         };
         Ok(self.store().log_access(look).await?)
     }

@@ -68,8 +68,19 @@ pub(crate) fn plan(catalog: &Catalog, theme: &Theme, assessment: &Assessment) ->
         opening: assessment.opening.iter().map(|one| one.text.clone()).collect(),
         joint: joint(assessment),
         apart: Vec::new(),
+        children: children(catalog, assessment),
         correction_working_days: correction_working_days(catalog),
     })
+}
+
+/// Sections of the form that tell of children.
+fn children(catalog: &Catalog, assessment: &Assessment) -> Vec<String> {
+    let of_children = catalog.sections.iter().filter(|section| section.children);
+    let asked = of_children.filter(|section| {
+        let mut fields = assessment.fields.iter().filter(|field| field.state == State::In);
+        fields.any(|field| field.section == section.id)
+    });
+    asked.map(|section| section.id.clone()).collect()
 }
 
 /// The time for a correction, as the district sets it.

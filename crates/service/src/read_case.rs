@@ -21,9 +21,10 @@ use crate::{
     confirmations::party_lines,
     effects, exit, explain_clock,
     form::{rows_of, text_of},
+    guardian_consent,
     matters::may_complain,
     notify::task_name,
-    obligations, own_form, promises, questions,
+    obligations, own_form, privacy_notice, promises, questions,
     rate_parts::ratable_parts,
     results, steps, words,
 };
@@ -56,6 +57,7 @@ impl App {
         let case = &dossier.case;
         let sight = policy::sight(&visitor.actor, case);
         if case.applicant != visitor.account.id {
+            let rules = self.rules_of_case(&case.plan);
             self.store()
                 .log_access(Access {
                     at: self.now(),
@@ -63,6 +65,7 @@ impl App {
                     what,
                     subject: number.to_string(),
                     allowed: sight.is_some(),
+                    purpose: purpose(&rules, visitor, case),
                 })
                 .await?;
         }
@@ -117,7 +120,7 @@ impl App {
             },
             own: case.applicant == visitor.account.id,
             ratable_parts: ratable_parts(catalog, case, &dossier.history, visitor),
-            parties: party_lines(catalog, case, visitor),
+            parties: party_lines(catalog, case, visitor, self.now()),
             agent_name: case.agent_name().map(str::to_owned),
             channel: case.channel.clone(),
             place_name: case.place.as_ref().map(|place| place_name(place)),
@@ -175,6 +178,8 @@ impl App {
                 .into_iter()
                 .map(|(line, _)| line)
                 .collect(),
+            privacy_notice: case.privacy_notice.as_deref().map(privacy_notice::view),
+            guardian_consent: guardian_consent::view(catalog, visitor, case, sight.form.is_everything()),
             rules: RulesMark {
                 version: case.plan.version.clone(),
                 on: case.plan.on.unwrap_or_else(|| casework::case::day_of(case.submitted_at)),
@@ -245,6 +250,19 @@ impl App {
                 .map(|certificate| certificate.due),
             actions: task_actions(visitor, case, task, self.today()),
         }
+    }
+}
+
+/// For what somebody of the staff looks at the case, in words; empty where nothing there is theirs to do.
+fn purpose(catalog: &Catalog, visitor: &Visitor, case: &Case) -> String {
+    use policy::Purpose;
+    match policy::purpose(&visitor.actor, case) {
+        None => String::new(),
+        Some(Purpose::Counter) => "窗口受理和送达".to_owned(),
+        Some(Purpose::Lead) => "牵头办理".to_owned(),
+        Some(Purpose::Assess(item)) => format!("评估{}", catalog.item_name(&item)),
+        Some(Purpose::Task(item)) => format!("办理{}", catalog.item_name(&item)),
+        Some(Purpose::Handled) => "经办过".to_owned(),
     }
 }
 

@@ -3,14 +3,14 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use casework::{
-    AccountId, CasePlan, Context, Dossier, Submission,
+    AccountId, CasePlan, Context, Dossier, GuardianConsent, NoticeShown, ShownBy, Submission,
     case::{Channel, Delivery, Form, HandedIn, MetPrerequisite},
     exit::Exit,
     policy,
 };
 use catalog::{Answers, Catalog, MaterialId, Theme};
 use identifiers::CaseNumber;
-use jiff::civil::Date;
+use jiff::{Timestamp, civil::Date};
 use store::{Account, Commit, CommitError, Idempotency};
 
 use crate::{
@@ -24,8 +24,11 @@ use crate::{
     drafts::DraftBody,
     files::pick_files,
     form::{self, text_of},
-    notify, plan_case, prefill,
-    promises::{self, Signature, Signing},
+    guardian_consent::{self, GUARDIAN, GuardianSignature},
+    notify, plan_case,
+    prefill::{self, KnownValues},
+    privacy_notice::{self, PrivacyNotice},
+    promises::{self, Signature},
 };
 
 /// How often another number is drawn when one is taken.
@@ -52,9 +55,12 @@ pub struct SubmitRequest {
     pub met: Vec<MetPrerequisite>,
     /// Of groups of which one way is enough, the way that is chosen; what is handed in says it otherwise.
     pub ways: BTreeMap<String, String>,
-    /// Signatures under what is promised instead of papers; none where handing in with the own account is
-    /// the signature.
+    /// Signatures under what is promised instead of papers.
     pub signatures: Vec<Signature>,
+    /// The version of the notice (个人信息处理告知) that the calling system showed, if it did.
+    pub notice_shown: Option<String>,
+    /// The signature of the guardian of a child under fourteen; may follow after handing in.
+    pub guardian: Option<GuardianSignature>,
     /// For clerks and agents: the applicant's account id, login or identity number.
     pub on_behalf_of: Option<String>,
     /// Hand it in; otherwise it is kept as a draft.
@@ -92,13 +98,35 @@ struct Ready {
     materials: Vec<HandedIn>,
     acknowledged: Vec<(String, String)>,
     met: Vec<MetPrerequisite>,
+    notice: PrivacyNotice,
 }
 
-/// Under what key an application is handed in, and the draft that ends with it.
+/// An application that a program sent, read.
+pub(crate) struct ProgramsApplication {
+    pub(crate) rules: Rules,
+    pub(crate) theme: String,
+    pub(crate) applicant: Account,
+    behalf: Option<AccountId>,
+    pub(crate) input: ApplicationInput,
+    pub(crate) known: KnownValues,
+    pub(crate) unfound: Vec<MaterialId>,
+}
+
+/// Under what key an application is handed in, the draft that ends with it, and what was signed.
 struct HandingIn<'a> {
     key: &'a str,
     drop_draft: Option<(String, AccountId)>,
-    signing: Signing<'a>,
+    signatures: &'a [Signature],
+    guardian: Option<&'a GuardianSignature>,
+    told: Told<'a>,
+}
+
+/// How the applicant was told how the data are used.
+enum Told<'a> {
+    /// On our own pages: which version was shown when the application was begun, and when.
+    OnPages(Option<&'a (String, Timestamp)>),
+    /// By a program, if it says so: which version.
+    ByProgram(Option<&'a str>),
 }
 
 impl App {
@@ -112,6 +140,7 @@ impl App {
         id: &str,
         key: &str,
         signatures: &[Signature],
+        guardian: Option<&GuardianSignature>,
     ) -> Result<CaseView, Failure> {
         if let Some(view) = self.earlier_case(visitor, key).await? {
             return Ok(view);
@@ -120,9 +149,10 @@ impl App {
         let applicant = self.applicant_for(visitor, draft.record.for_account.as_ref()).await?;
         let theme = draft.record.theme.to_string();
         let drop_draft = Some((draft.record.id.clone(), visitor.account.id.clone()));
-        let DraftBody { input, known, unfound, .. } = &draft.body;
+        let DraftBody { input, known, unfound, told, .. } = &draft.body;
         let applied = Applied { input, known, unfound };
-        let handing_in = HandingIn { key, drop_draft, signing: Signing::Typed(signatures) };
+        let told = Told::OnPages(told.as_ref());
+        let handing_in = HandingIn { key, drop_draft, signatures, guardian, told };
         self.make_case(visitor, applicant, &draft.rules, &theme, &applied, handing_in).await
     }
 
@@ -133,60 +163,88 @@ impl App {
     pub async fn submit(
         &self,
         visitor: &Visitor,
-        request: SubmitRequest,
+        mut request: SubmitRequest,
         key: &str,
     ) -> Result<Submitted, Failure> {
         if let Some(view) = self.earlier_case(visitor, key).await? {
             return Ok(Submitted::Case(Box::new(view)));
         }
+        let ProgramsApplication { rules, theme, applicant, behalf, input, known, unfound } =
+            self.read_application(visitor, &mut request).await?;
+        if !request.submit {
+            let id = self.start(visitor, &theme, input.answers.clone(), behalf).await?;
+            self.fill_draft(visitor, &id, input, request.notice_shown).await?;
+            return Ok(Submitted::Draft(id));
+        }
+        let applied = Applied { input: &input, known: &known, unfound: &unfound };
+        let handing_in = HandingIn {
+            key,
+            drop_draft: None,
+            signatures: &request.signatures,
+            guardian: request.guardian.as_ref(),
+            told: Told::ByProgram(request.notice_shown.as_deref()),
+        };
+        let view = self.make_case(visitor, applicant, &rules, &theme, &applied, handing_in).await?;
+        Ok(Submitted::Case(Box::new(view)))
+    }
+
+    /// What a program sent, with what is known beside.
+    pub(crate) async fn read_application(
+        &self,
+        visitor: &Visitor,
+        request: &mut SubmitRequest,
+    ) -> Result<ProgramsApplication, Failure> {
         let rules = self.rules();
-        rules.check_answers(&request.theme, &request.answers)?;
+        let theme = std::mem::take(&mut request.theme);
+        let answers = std::mem::take(&mut request.answers);
+        rules.check_answers(&theme, &answers)?;
         let behalf = match &request.on_behalf_of {
             Some(who) => Some(self.whoever(visitor, who).await?),
             None => None,
         };
-        self.may_act_for(visitor, &request.theme, behalf.as_ref()).await?;
+        self.may_act_for(visitor, &theme, behalf.as_ref()).await?;
         let applicant = self.applicant_for(visitor, behalf.as_ref()).await?;
-        let materials = self.read_materials(visitor, &applicant.id, request.materials).await?;
-        let noted = request.acknowledged.into_iter().chain(request.answers.acknowledged.clone());
+        let materials = std::mem::take(&mut request.materials);
+        let materials = self.read_materials(visitor, &applicant.id, materials).await?;
+        let noted = std::mem::take(&mut request.acknowledged).into_iter().chain(answers.acknowledged.clone());
         let input = ApplicationInput {
             acknowledged: noted.collect(),
-            answers: request.answers,
-            form: request.form,
+            answers,
+            form: std::mem::take(&mut request.form),
             materials,
-            delivery: request.delivery,
+            delivery: request.delivery.take(),
             exit: request.exit,
-            met: request.met,
-            ways: request.ways,
+            met: std::mem::take(&mut request.met),
+            ways: std::mem::take(&mut request.ways),
             copied: Vec::new(),
         };
         check_met(&input.met, self.today())?;
-        if !request.submit {
-            let id = self.start(visitor, &request.theme, input.answers.clone(), behalf).await?;
-            self.fill_draft(visitor, &id, input).await?;
-            return Ok(Submitted::Draft(id));
-        }
         // A program says what it knows; only what the account itself tells is filled in.
         let known = if policy::sees_what_is_known(&visitor.actor, &applicant.id) {
             prefill::of_account(&rules, &applicant)
         } else {
             prefill::of_identity(&rules, &applicant)
         };
-        let unfound = self.unfound(&applicant, &rules.assess(&request.theme, &input.answers)?).await;
-        let applied = Applied { input: &input, known: &known, unfound: &unfound };
-        let signing = match request.signatures.as_slice() {
-            [] => Signing::ByAccount,
-            typed => Signing::Typed(typed),
+        let unfound = if request.submit {
+            self.unfound(&applicant, &rules.assess(&theme, &input.answers)?).await
+        } else {
+            Vec::new()
         };
-        let handing_in = HandingIn { key, drop_draft: None, signing };
-        let view = self.make_case(visitor, applicant, &rules, &request.theme, &applied, handing_in).await?;
-        Ok(Submitted::Case(Box::new(view)))
+        Ok(ProgramsApplication { rules, theme, applicant, behalf, input, known, unfound })
     }
 
-    async fn fill_draft(&self, visitor: &Visitor, id: &str, input: ApplicationInput) -> Result<(), Failure> {
+    async fn fill_draft(
+        &self,
+        visitor: &Visitor,
+        id: &str,
+        input: ApplicationInput,
+        notice_shown: Option<String>,
+    ) -> Result<(), Failure> {
         let mut draft = self.open_draft(visitor, id).await?;
         let expected = draft.record.version;
         draft.body.input = input;
+        // Nobody has seen a page yet.
+        draft.body.told = notice_shown.map(|version| (version, self.now()));
         draft.record.body =
             serde_json::to_value(&draft.body).map_err(|error| Failure::Fault(Box::new(error)))?;
         self.store().save_draft(draft.record, Some(expected)).await?;
@@ -256,7 +314,7 @@ impl App {
         rules: &Rules,
         theme: &str,
         applied: &Applied<'_>,
-        HandingIn { key, drop_draft, signing }: HandingIn<'_>,
+        HandingIn { key, drop_draft, signatures, guardian, told }: HandingIn<'_>,
     ) -> Result<CaseView, Failure> {
         if key.trim().is_empty() || key.len() > 200 {
             return Err(Failure::invalid(
@@ -268,7 +326,10 @@ impl App {
         let theme = rules.theme(theme).ok_or(Failure::NotFound)?;
         let input = applied.input;
         let ready = ready(rules, theme, applied, self.today())?;
-        let promises = promises::signed(rules, &ready.plan, &ready.materials, signing, visitor, &applicant)?;
+        let promises =
+            promises::signed(rules, &ready.plan, &ready.materials, signatures, visitor, &applicant)?;
+        let guardian_consent = self.consent(visitor, &applicant, rules, &ready, guardian, &told)?;
+        let privacy_notice = self.notice_shown(visitor, &applicant, &ready.notice, &told)?;
         let broken_promise = !promises.is_empty() && self.broke_a_promise(&applicant.id).await?;
         let channel = match visitor.clerk_place() {
             Some(place) if applicant.id != visitor.account.id => Channel::Counter { place: place.clone() },
@@ -294,6 +355,8 @@ impl App {
             met: ready.met,
             promises,
             broken_promise,
+            privacy_notice: Some(Arc::new(privacy_notice)),
+            guardian_consent: guardian_consent.map(Box::new),
         };
         for _ in 0..DRAWS {
             let commit = self.new_case(visitor, rules, theme, submission.clone(), key, drop_draft.clone())?;
@@ -309,6 +372,69 @@ impl App {
             }
         }
         Err(Failure::Fault("no free case number was drawn".into()))
+    }
+
+    /// How the applicant came to read the notice, and when.
+    fn notice_shown(
+        &self,
+        visitor: &Visitor,
+        applicant: &Account,
+        notice: &PrivacyNotice,
+        told: &Told<'_>,
+    ) -> Result<NoticeShown, Failure> {
+        let (by, at) = match told {
+            Told::ByProgram(None) => (ShownBy::WithReceipt, self.now()),
+            Told::ByProgram(Some(version)) if *version == notice.version => {
+                (ShownBy::CallingSystem, self.now())
+            }
+            Told::ByProgram(Some(_)) => {
+                let message =
+                    format!("告知书已经是另一版（{}），请取最新的给申请人看过再提交", notice.version);
+                return Err(Failure::invalid("/privacy_notice", "notice_differs", message));
+            }
+            Told::OnPages(first) => {
+                let at_counter = visitor.clerk_place().is_some() && applicant.id != visitor.account.id;
+                let by = if at_counter { ShownBy::Counter } else { ShownBy::Page };
+                // What changed since stands on the page from which it is handed in.
+                let same = first.filter(|(version, _)| *version == notice.version);
+                (by, same.map_or_else(|| self.now(), |(_, at)| *at))
+            }
+        };
+        Ok(privacy_notice::shown(notice, by, at))
+    }
+
+    /// The guardian's consent where the form tells of a child under fourteen. Our own pages ask for it before
+    /// anything is handed in; after a program it may follow, and an agent is no guardian.
+    fn consent(
+        &self,
+        visitor: &Visitor,
+        applicant: &Account,
+        rules: &Rules,
+        ready: &Ready,
+        guardian: Option<&GuardianSignature>,
+        told: &Told<'_>,
+    ) -> Result<Option<GuardianConsent>, Failure> {
+        let children = casework::young_children(&ready.plan.children, &ready.form, self.today());
+        let by_agent = visitor.clerk_place().is_none() && visitor.account.id != applicant.id;
+        if children.is_empty() || by_agent {
+            return match guardian {
+                Some(_) => {
+                    let message = "这份申请不用监护人同意，或者要由监护人本人签，请去掉";
+                    Err(Failure::invalid(GUARDIAN, "no_consent_wanted", message))
+                }
+                None => Ok(None),
+            };
+        }
+        let nothing = GuardianSignature::default();
+        let signature = match (guardian, told) {
+            (None, Told::ByProgram(_)) => return Ok(None),
+            (signature, _) => signature.unwrap_or(&nothing),
+        };
+        let version = &ready.notice.version;
+        let consent =
+            guardian_consent::signed(rules, &ready.plan, &children, version, signature, &applicant.name);
+        let consent = consent.map_err(Failure::Invalid)?;
+        Ok(Some(GuardianConsent { at_counter: applicant.id != visitor.account.id, ..consent }))
     }
 
     fn new_case(
@@ -395,7 +521,8 @@ fn ready(rules: &Rules, theme: &Theme, applied: &Applied<'_>, today: Date) -> Re
     let of_plan = |met: &&MetPrerequisite| plan.prerequisites.iter().any(|one| one.id == met.id);
     let met = input.met.iter().filter(of_plan).cloned().collect();
     let acknowledged = draft_notes::signed(&assessment, input);
-    Ok(Ready { plan, form: checked.form, materials, acknowledged, met })
+    let notice = privacy_notice::notice(catalog, &theme.name, &assessment);
+    Ok(Ready { plan, form: checked.form, materials, acknowledged, met, notice })
 }
 
 /// Whether some answers to the theme's questions ask for this material.

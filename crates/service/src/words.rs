@@ -152,6 +152,10 @@ pub fn refusal(refusal: &Refusal, catalog: &Catalog) -> String {
         }
         Refusal::AlreadyConfirmed => "已经确认过了，不用再确认".into(),
         Refusal::OwnConfirmation => "要由另一位本人确认，不能自己替他确认".into(),
+        Refusal::CodeLapsed => "确认的地址过了十五天已经失效，请申请人在办件页面重新发一个".into(),
+        Refusal::NoticeNotShown => "还没有告知怎样处理个人信息，请先看过告知再提交".into(),
+        Refusal::NoConsentWanted => "这个办件不用监护人同意，或者监护人已经同意过".into(),
+        Refusal::RelationMissing => "请选您是孩子的什么人".into(),
         Refusal::NotAcknowledged(_) => "请先看清楚提醒，在方框里打勾确认后再提交".into(),
         Refusal::LeadDecides => "申请人书面确认过提醒，这一件要由牵头部门看过以后受理".into(),
         Refusal::PrerequisitesOpen(names) => format!("要先办好：{}，办好了再来提交", names.join("、")),
@@ -328,6 +332,12 @@ pub fn event(event: &Event, task_name: impl Fn(&TaskId) -> String) -> String {
         }
         Event::PartyConfirmed { role, name, .. } => format!("{role}（{name}）用自己的账号确认"),
         Event::ConfirmationTakenBack { role, .. } => format!("收回了{role}的确认"),
+        Event::GuardianConsented(consent) => {
+            let names = consent.children.join("、");
+            let (who, relation) = (&consent.signed_as, &consent.relation);
+            let how = if consent.at_counter { "，在窗口当面签名" } else { "" };
+            format!("监护人（{relation}{who}）同意为办这件事处理{names}的个人信息{how}")
+        }
         Event::MandateShown(shown) => format!("出示了授权，到{}为止", day(shown.until)),
         Event::Acknowledged { text, .. } => format!("书面确认：{text}"),
         Event::PrerequisiteMet(met) => match (met.number.as_str(), met.on) {

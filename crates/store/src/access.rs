@@ -23,15 +23,17 @@ pub struct Access<What = &'static str> {
     pub subject: String,
     /// Whether it was allowed.
     pub allowed: bool,
+    /// For what, in words, as the work of whoever looked says; empty where none of it is theirs.
+    pub purpose: String,
 }
 
 impl Store {
     /// Records a look.
     pub async fn log_access(&self, entry: Access) -> Result<(), StoreError> {
-        let sql =
-            "insert into accesses (id, at, account, what, subject, allowed) values ($1, $2, $3, $4, $5, $6)";
-        let Access { at, account, what, subject, allowed } = &entry;
-        let args = owned![Uuid::now_v7().to_string(), *at, account, *what, subject, *allowed];
+        let sql = "insert into accesses (id, at, account, what, subject, allowed, purpose) \
+                   values ($1, $2, $3, $4, $5, $6, $7)";
+        let Access { at, account, what, subject, allowed, purpose } = &entry;
+        let args = owned![Uuid::now_v7().to_string(), *at, account, *what, subject, *allowed, purpose];
         self.db.write(sql, args).await.map(drop)
     }
 
@@ -50,12 +52,13 @@ impl Store {
 
     /// Who looked at this, the latest first.
     pub async fn accesses(&self, subject: &str, limit: u32) -> Result<Vec<Access<String>>, StoreError> {
-        let sql = "select at, account, what, allowed from accesses where subject = $1 \
+        let sql = "select at, account, what, allowed, purpose from accesses where subject = $1 \
                    order by at desc, id desc limit $2";
         let rows = self.db.read(sql, &args![subject, limit]).await?;
         let accesses = rows.into_iter().map(|mut row| {
-            let (at, account, what, allowed) = (row.next()?, row.next()?, row.next()?, row.next()?);
-            Ok(Access { at, account, what, subject: subject.to_owned(), allowed })
+            let (at, account, what) = (row.next()?, row.next()?, row.next()?);
+            let (allowed, purpose) = (row.next()?, row.next()?);
+            Ok(Access { at, account, what, subject: subject.to_owned(), allowed, purpose })
         });
         accesses.collect()
     }

@@ -418,6 +418,7 @@ fn kind(event: &Event) -> &'static str {
         Event::MatterOpened(_) => "matter_opened",
         Event::MatterStepped { .. } => "matter_stepped",
         Event::Lit(_) => "lit",
+        Event::GuardianConsented(_) => "guardian_consented",
         Event::Reminded(_) => "reminded",
     }
 }

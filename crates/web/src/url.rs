@@ -194,6 +194,8 @@ addresses! {
     Correction(number) => "/cases/{number}/correction";
     /// Materials that were to follow.
     Supply(number) => "/cases/{number}/supply";
+    /// A guardian agrees to the use of a young child's data.
+    GuardianConsent(number) => "/cases/{number}/guardian-consent";
     /// Other people concerned: asking them, taking a confirmation back.
     Parties(number) => "/cases/{number}/parties";
     /// What a person concerned confirms.

@@ -96,8 +96,13 @@ async fn a_thing_goes_from_a_typed_sentence_to_a_rating_by_pages_alone() {
     let submit = format!("{draft}/submit");
     let unsigned = browser.post(&submit, &[("csrf", &csrf)]).await;
     assert_eq!(unsigned.status, StatusCode::UNPROCESSABLE_ENTITY);
-    let first = browser.post(&submit, &[("csrf", &csrf), ("declared", "yes")]).await;
-    let second = browser.post(&submit, &[("csrf", &csrf), ("declared", "yes")]).await;
+    let declared = [("csrf", csrf.as_str()), ("declared", "yes")];
+    let without_guardian = browser.post(&submit, &declared).await;
+    assert_eq!(without_guardian.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(without_guardian.body.contains("孩子不满十四周岁"), "{}", without_guardian.errors());
+    let agreed = [declared[0], declared[1], ("guardian.name", "李娜"), ("guardian.relation", "母亲")];
+    let first = browser.post(&submit, &agreed).await;
+    let second = browser.post(&submit, &agreed).await;
     assert_eq!(first.status, StatusCode::SEE_OTHER, "{}", first.errors());
     assert_eq!(first.header("location"), second.header("location"));
     let receipt = browser.get(first.header("location")).await;

@@ -6,23 +6,23 @@ use super::{Context, at_stage};
 use crate::{
     actor::Actor,
     case::{Case, StageName},
+    confirmation::PartyPerson,
     event::Event,
-    plan::PlannedParty,
     policy::{self, Action},
     refusal::Refusal,
 };
 
 const OPEN: &[StageName] = &[StageName::Submitted, StageName::AwaitingCorrection, StageName::InProgress];
 
-/// The applicant asks a party to confirm with their own account.
+/// The applicant asks a party to confirm with their own account; once more where no answer came in time.
 pub(super) fn ask(case: &Case, item: &ItemId, role: String, ctx: &Context) -> Result<Vec<Event>, Refusal> {
     policy::may(ctx.actor, Action::AskParty, Some(case))?;
     at_stage(case, OPEN)?;
-    let party = party_of(case, item, &role)?;
-    if !party.confirms_online() {
-        return Err(Refusal::InPersonOnly { why: format!("{}：{}", party.role, party.act) });
+    let person = person_of(case, item, &role)?;
+    if !person.party.confirms_online() {
+        return Err(Refusal::InPersonOnly { why: format!("{role}：{}", person.party.act) });
     }
-    let name = party.named_on(&case.form).ok_or(Refusal::NoSuchParty)?;
+    let name = person.name.ok_or(Refusal::NoSuchParty)?;
     if name == case.applicant_name.trim() {
         return Err(Refusal::OwnConfirmation);
     }
@@ -42,17 +42,19 @@ pub(super) fn confirm(
 ) -> Result<Vec<Event>, Refusal> {
     policy::may(ctx.actor, Action::ConfirmAsParty, Some(case))?;
     at_stage(case, OPEN)?;
-    let party = party_of(case, item, &role)?;
+    let person = person_of(case, item, &role)?;
     let asked = case.confirmation(item, &role).ok_or(Refusal::NoSuchParty)?;
     if asked.given.is_some() {
         return Err(Refusal::AlreadyConfirmed);
+    }
+    if asked.has_lapsed(ctx.now) {
+        return Err(Refusal::CodeLapsed);
     }
     let Actor::Party { account, name, .. } = ctx.actor else { return Err(Refusal::NotAllowed) };
     if *account == case.applicant {
         return Err(Refusal::OwnConfirmation);
     }
-    let named = party.named_on(&case.form);
-    if named.as_deref() != Some(name.trim()) || signed_as.trim() != name.trim() {
+    if person.name.as_deref() != Some(name.trim()) || signed_as.trim() != name.trim() {
         return Err(Refusal::SignatureDiffers);
     }
     let name = name.trim().to_owned();
@@ -80,11 +82,11 @@ pub(super) fn record(
     }
     let mut events = Vec::with_capacity(roles.len());
     for role in roles {
-        let party = party_of(case, item, &role)?;
+        let person = person_of(case, item, &role)?;
         if case.confirmation(item, &role).is_some_and(|asked| asked.given.is_some()) {
             return Err(Refusal::AlreadyConfirmed);
         }
-        let name = party.named_on(&case.form).unwrap_or_else(|| role.clone());
+        let name = person.name.unwrap_or_else(|| role.clone());
         events.push(Event::PartyConfirmed { item: item.clone(), role, name, at_counter: true });
     }
     Ok(events)
@@ -110,8 +112,8 @@ pub(super) fn take_back(
     Ok(vec![Event::ConfirmationTakenBack { item: item.clone(), role }])
 }
 
-fn party_of<'a>(case: &'a Case, item: &ItemId, role: &str) -> Result<&'a PlannedParty, Refusal> {
-    case.plan.item(item).and_then(|planned| planned.party(role)).ok_or(Refusal::NoSuchParty)
+fn person_of<'a>(case: &'a Case, item: &ItemId, role: &str) -> Result<PartyPerson<'a>, Refusal> {
+    case.plan.item(item).and_then(|planned| planned.person(role, &case.form)).ok_or(Refusal::NoSuchParty)
 }
 
 /// Refuses to begin an item before everybody concerned has confirmed.

@@ -3,7 +3,9 @@
 use catalog::{ElementId, MaterialId, PlaceId};
 use jiff::civil::Date;
 
-use super::{Context, assessment, at_stage, delivery, prerequisites, promises, reason_given, remedy_given};
+use super::{
+    Context, assessment, at_stage, delivery, prerequisites, privacy, promises, reason_given, remedy_given,
+};
 use crate::{
     actor::{Actor, Role},
     case::{Case, Channel, Form, HandedIn, Stage, StageName, TaskStageName},
@@ -22,11 +24,15 @@ use crate::{
 /// [`Refusal::NotAllowed`], [`Refusal::OwnCase`], [`Refusal::MandateMissing`], [`Refusal::NothingToDo`], [`Refusal::ForeignFields`],
 /// [`Refusal::ForeignMaterials`], [`Refusal::NotDeferrable`], [`Refusal::KeyMaterialsMissing`],
 /// [`Refusal::MaterialsMissing`], [`Refusal::NotAcknowledged`], [`Refusal::PrerequisitesOpen`],
-/// [`Refusal::DeliveryIncomplete`].
+/// [`Refusal::DeliveryIncomplete`], [`Refusal::NoticeNotShown`], [`Refusal::SignatureDiffers`],
+/// [`Refusal::RelationMissing`].
 pub fn submit(mut submission: Submission, ctx: &Context) -> Result<Vec<Event>, Refusal> {
     let shown = policy::may_submit(ctx.actor, &submission)?.and_then(|mandate| mandate.shown_by(ctx.actor));
     if submission.plan.tasks(&submission.number).is_empty() {
         return Err(Refusal::NothingToDo);
+    }
+    if submission.privacy_notice.as_ref().is_none_or(|notice| notice.text.is_empty()) {
+        return Err(Refusal::NoticeNotShown);
     }
     of_the_form(&submission.plan, submission.form.keys())?;
     of_the_list(&submission.plan, submission.materials.iter().map(|one| &one.material))?;
@@ -40,12 +46,17 @@ pub fn submit(mut submission: Submission, ctx: &Context) -> Result<Vec<Event>, R
     let met = std::mem::take(&mut submission.met);
     prerequisites::nothing_open(&submission.plan, &met, &submission.materials)?;
     delivery::complete(&submission.delivery)?;
+    let consent = submission.guardian_consent.take();
+    if let Some(consent) = &consent {
+        privacy::signed(consent, &submission.applicant_name)?;
+    }
     submission.assess_by = Some(assessment::window_ends(ctx));
     let mut events = vec![Event::Submitted(submission)];
     events.extend(shown.map(Event::MandateShown));
     events.extend(acknowledged.into_iter().map(|(stop, text)| Event::Acknowledged { stop, text }));
     events.extend(met.into_iter().map(Event::PrerequisiteMet));
     events.extend(promised);
+    events.extend(consent.map(|consent| Event::GuardianConsented(*consent)));
     Ok(events)
 }
 

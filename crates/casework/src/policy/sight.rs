@@ -59,9 +59,13 @@ impl<Id: Ord> Visible<Id> {
 /// An applicant, a clerk of the counter and the lead department see all; an agent what the mandate
 /// needs; a department sees what its own items use (最小必要); the 政务服务办 and supervisors see which
 /// fields and materials there are, not what they say; a counter that only hands out sees results.
+///
+/// Where a case tells of a child under fourteen, a department sees what is in it only while it has
+/// something to do there, or did something (未成年人网络保护条例 第三十六条).
 pub fn sight(actor: &Actor, case: &Case) -> Option<Sight> {
     may(actor, Action::SeeCase, Some(case)).ok()?;
     let mut sight = Sight::default();
+    let without_work = purpose(actor, case).is_none() && !case.young_children().is_empty();
     for standing in standings_towards(actor, case) {
         match standing {
             Standing::Applicant | Standing::Clerk | Standing::Lead => {
@@ -71,6 +75,11 @@ pub fn sight(actor: &Actor, case: &Case) -> Option<Sight> {
             }
             Standing::Agent => look_for_principal(actor, case, &mut sight),
             Standing::HandingOutClerk => sight.results.all = true,
+            Standing::Approver | Standing::Head if without_work => {
+                sight.form.all_names = true;
+                sight.materials.all_names = true;
+                sight.results.all_names = true;
+            }
             Standing::Approver | Standing::Head => look_for_departments(actor, case, &mut sight),
             Standing::GovernmentHead | Standing::Office | Standing::Supervisor => {
                 sight.form.all_names = true;
@@ -105,4 +114,49 @@ fn look_for_departments(actor: &Actor, case: &Case, sight: &mut Sight) {
             sight.results.only.insert(item.item.clone());
         }
     }
+}
+
+/// For what somebody of the staff looks at a case, as their work in it says; none where they have nothing to
+/// do there and did nothing.
+pub fn purpose(actor: &Actor, case: &Case) -> Option<Purpose> {
+    for standing in standings_towards(actor, case) {
+        let work = match standing {
+            Standing::Clerk | Standing::HandingOutClerk => Some(Purpose::Counter),
+            Standing::Lead => Some(Purpose::Lead),
+            Standing::Approver | Standing::Head => of_department(actor, case),
+            _ => None,
+        };
+        if work.is_some() {
+            return work;
+        }
+    }
+    let handled = actor.account().is_some_and(|account| case.handlers.contains(account));
+    handled.then_some(Purpose::Handled)
+}
+
+/// What the actor's department has open in the case.
+fn of_department(actor: &Actor, case: &Case) -> Option<Purpose> {
+    let own = |department: &catalog::DepartmentId| departments(actor).any(|one| one == department);
+    let open = case.tasks.iter().find(|task| own(&task.department) && !task.stage.is_ended());
+    if let Some(task) = open {
+        return Some(Purpose::Task(task.item.clone()));
+    }
+    let before = case.is_before_acceptance();
+    let planned = case.plan.items.iter().find(|item| before && own(&item.department));
+    planned.map(|item| Purpose::Assess(item.item.clone()))
+}
+
+/// For what a case is looked at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Purpose {
+    /// To take it in, accept it or hand its results out at the counter.
+    Counter,
+    /// To lead it.
+    Lead,
+    /// To say whether anything is missing for this item (同步评估).
+    Assess(ItemId),
+    /// To decide this item.
+    Task(ItemId),
+    /// To look after what the same person did in it.
+    Handled,
 }

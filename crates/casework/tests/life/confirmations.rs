@@ -65,6 +65,30 @@ fn nothing_begins_before_the_second_person_has_confirmed_with_their_own_name() {
 }
 
 #[test]
+fn a_party_of_several_people_confirms_one_by_one_each_by_name() {
+    let mut submission = with_party(false, Signature::Any, false);
+    submission.form.insert("father.name".into(), serde_json::json!(["王强", "张三", " ", "王强"]));
+    let mut world = World::begin(&li_na(), submission).unwrap();
+    assert_eq!(world.refuses(&li_na(), ask("父亲")), Refusal::NoSuchParty, "it is not one person");
+    world.does(&li_na(), ask("父亲（王强）"));
+    world.does(&li_na(), ask("父亲（张三）"));
+    let signs = |role: &str, name: &str| Command::ConfirmAsParty {
+        item: "vaccination".into(),
+        role: role.into(),
+        signed_as: name.into(),
+    };
+    assert_eq!(
+        world.refuses(&father("王强"), signs("父亲（张三）", "王强")),
+        Refusal::SignatureDiffers,
+        "nobody signs for the other"
+    );
+    world.does(&father("王强"), signs("父亲（王强）", "王强"));
+    assert_eq!(world.case.parties_open(&"vaccination".into()), ["父亲（张三）"]);
+    world.does(&father("张三"), signs("父亲（张三）", "张三"));
+    assert!(world.case.parties_open(&"vaccination".into()).is_empty());
+}
+
+#[test]
 fn nobody_is_both_sides_and_who_is_not_asked_signs_on_paper() {
     let mut world = World::begin(&li_na(), with_party(false, Signature::Any, false)).unwrap();
     world.does(&li_na(), ask("父亲"));

@@ -14,6 +14,7 @@ mod mandates;
 mod matters;
 mod outcomes;
 mod policy;
+mod privacy;
 mod promises;
 mod properties;
 mod questions;

@@ -199,6 +199,7 @@ fn whose_business(world: &World, command: &Command) -> Actor {
         | Command::WithdrawRow { .. }
         | Command::MeetPrerequisite(_)
         | Command::Supply(_)
+        | Command::ConsentAsGuardian(_)
         | Command::ChooseDelivery(_)
         | Command::AskParty { .. }
         | Command::TakeBackConfirmation { .. }

@@ -1,8 +1,8 @@
 //! A small district: people, one plan, and a case that time passes for.
 
 use casework::{
-    Actor, Case, CasePlan, Command, Context, Event, Mandate, MandateScope, MandatedAct, PlannedItem,
-    PlannedMaterial, Recorded, Refusal, Role, Submission, TaskId, TaskStageName,
+    Actor, Case, CasePlan, Command, Context, Event, Mandate, MandateScope, MandatedAct, NoticeShown,
+    PlannedItem, PlannedMaterial, Recorded, Refusal, Role, ShownBy, Submission, TaskId, TaskStageName,
     case::{Channel, CorrectionNotice, Delivery, FieldRemark, FileRef, HandedIn, MaterialRemark, TaskResult},
     exit::{Exit, ExitAct, Proof, Receiver},
     promise::Promise,
@@ -178,6 +178,16 @@ pub fn insurance_form_later() -> Submission {
     submission
 }
 
+/// The notice of how data are used, as it was shown on the page.
+pub fn notice_shown() -> NoticeShown {
+    NoticeShown {
+        version: "1-a".into(),
+        text: vec![("谁来处理".into(), "办理部门".into())],
+        by: ShownBy::Page,
+        at: "2026-03-02T01:00:00Z".parse().unwrap(),
+    }
+}
+
 pub fn submission() -> Submission {
     Submission {
         number: number(),
@@ -195,6 +205,8 @@ pub fn submission() -> Submission {
         met: Vec::new(),
         promises: Vec::new(),
         broken_promise: false,
+        privacy_notice: Some(std::sync::Arc::new(notice_shown())),
+        guardian_consent: None,
     }
 }
 

@@ -91,5 +91,12 @@ pub(super) fn element(id: &str, r: &mut Record<'_, '_>) -> Element {
 pub(super) fn section(r: &mut Record<'_, '_>) -> Section {
     let row = r.text_or_none("row");
     let max_rows = if row.is_some() { r.whole("max_rows") } else { 1 };
-    Section { id: r.text("id"), title: r.text("title"), row, max_rows, same_as: r.texts("same_as") }
+    Section {
+        id: r.text("id"),
+        title: r.text("title"),
+        row,
+        max_rows,
+        same_as: r.texts("same_as"),
+        children: r.flag("children", false),
+    }
 }

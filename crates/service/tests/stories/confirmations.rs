@@ -12,6 +12,32 @@ fn father(view: &CaseView) -> &PartyLine {
     parties.find(|party| *party.item == *REGISTRATION && party.role == "父亲").expect("the father signs")
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn whoever_does_not_answer_in_fifteen_days_is_asked_again_by_another_code_on_both_engines() {
+    for engine in [Engine::Sqlite, Engine::Postgres] {
+        let Some(town) = Town::on(engine, date(2026, 3, 2)).await else { continue };
+        let li_na = town.applicant("李娜").await;
+        let (case, first) = asked(&town, &li_na).await;
+        let name = father(&li_na.sees(&case).await).name.clone().expect("the form names him");
+        let him = town.applicant(&name).await;
+        let app = town.app();
+        let again = app.ask_party(li_na.visitor(), &case, REGISTRATION, "父亲").await.unwrap();
+        assert_eq!(code(&again), first, "as long as it holds it is the same");
+        town.pass_hours(24 * 15);
+        assert!(father(&li_na.sees(&case).await).lapsed);
+        assert_eq!(code_of(&app.party_part(him.visitor(), &case, &first).await), "code_lapsed");
+        let signed = app.confirm_as_party(him.visitor(), &case, &first, &name).await;
+        assert_eq!(code_of(&signed), "code_lapsed");
+        let second = app.ask_party(li_na.visitor(), &case, REGISTRATION, "父亲").await.unwrap();
+        let second = code(&second);
+        assert_ne!(second, first);
+        assert_eq!(code_of(&app.party_part(him.visitor(), &case, &first).await), "not_found");
+        app.confirm_as_party(him.visitor(), &case, second, &name).await.unwrap();
+        town.pass_hours(24 * 15);
+        assert!(app.party_part(him.visitor(), &case, second).await.unwrap().given_at.is_some());
+    }
+}
+
 /// The code in an address.
 fn code(address: &str) -> &str {
     address.rsplit_once('/').expect("an address").1

@@ -128,15 +128,16 @@ async fn a_draft_handed_in_is_a_draft_no_more() {
         single => vec![(id.to_string(), plain(single))],
     });
     let key = li_na.new_key();
-    let incomplete = town.app().submit_draft(li_na.visitor(), &draft, &key, &[]).await;
+    let guardian = service::GuardianSignature { name: "李娜".into(), relation: "母亲".into() };
+    let incomplete = town.app().submit_draft(li_na.visitor(), &draft, &key, &[], Some(&guardian)).await;
     assert_eq!(code_of(&incomplete), "invalid");
     town.app().save_form(li_na.visitor(), &draft, None, pairs.collect()).await.unwrap();
     for handed in &request.materials {
         town.app().attach(li_na.visitor(), &draft, &handed.material, &handed.files[0]).await.unwrap();
     }
-    let first = town.app().submit_draft(li_na.visitor(), &draft, &key, &[]).await.unwrap();
+    let first = town.app().submit_draft(li_na.visitor(), &draft, &key, &[], Some(&guardian)).await.unwrap();
     assert!(town.app().drafts(li_na.visitor()).await.unwrap().is_empty());
-    let again = town.app().submit_draft(li_na.visitor(), &draft, &key, &[]).await.unwrap();
+    let again = town.app().submit_draft(li_na.visitor(), &draft, &key, &[], Some(&guardian)).await.unwrap();
     assert_eq!(first.number, again.number, "the back button and a second click lead to the same case");
 }
 

@@ -23,6 +23,7 @@ mod own_forms;
 mod papers;
 mod permissions;
 mod privacy;
+mod privacy_notice;
 mod promises;
 mod questions;
 mod rated_parts;

@@ -38,6 +38,7 @@ fn a_shop(by_commitment: bool) -> Vec<(&'static str, &'static str)> {
 async fn applies(li_na: &Person) -> SubmitRequest {
     let mut request = li_na.application(THEME, &a_shop(true)).await;
     request.materials.retain(|one| one.material != "hygiene_commitment");
+    request.signatures = signed("李娜");
     request
 }
 
@@ -90,11 +91,18 @@ async fn commitment_document__the_text_says_all_that_has_to_be_told() {
 async fn commitment_document__a_draft_shows_it_before_and_takes_the_own_name_alone() {
     let town = Town::open(date(2026, 3, 2)).await;
     let (li_na, request) = a_barber(&town).await;
-    for wrong in ["", "王芳"] {
-        let refused = li_na.hands_in(SubmitRequest { signatures: signed(wrong), ..request.clone() }).await;
-        let Err(Failure::Invalid(complaints)) = refused else { panic!("{wrong} was taken: {refused:?}") };
+    for (wrong, code) in [
+        (Vec::new(), "promise_unsigned"),
+        (signed(""), "promise_unsigned"),
+        (signed("王芳"), "signature_differs"),
+    ] {
+        let refused = li_na.hands_in(SubmitRequest { signatures: wrong, ..request.clone() }).await;
+        let Err(Failure::Invalid(complaints)) = refused else { panic!("it was taken: {refused:?}") };
         assert_eq!(complaints[0].pointer, format!("/promises/{HYGIENE}"));
+        assert_eq!(complaints[0].code, code, "handing in by a program is no signature");
     }
+    let to_sign = town.app().to_sign(li_na.visitor(), request.clone()).await.unwrap();
+    assert!(to_sign.promises.iter().any(|offer| offer.id == HYGIENE && offer.text.len() > 5));
     let draft = SubmitRequest { submit: false, ..request };
     let service::Submitted::Draft(id) =
         town.app().submit(li_na.visitor(), draft, &li_na.new_key()).await.unwrap()
@@ -190,6 +198,8 @@ async fn deferral_scope__the_sub_clock_reminds_three_days_one_day_before_and_on_
         one.files.clear();
         one.deferred = true;
     });
+    let deferral = Signature { promise: "deferral".into(), name: "李娜".into(), authority: None };
+    request.signatures.push(deferral);
     let case = li_na.hands_in(request).await.unwrap().number;
     let view = town.clerk("三号窗口").await.accepts(&case).await;
     let (_, due, ..) = promise(&view, "deferral").deferrals[0].clone();

@@ -23,7 +23,7 @@ use proptest::{prelude::*, sample::Index, test_runner::TestRunner};
 use store::{Account, Commit, CommitError, TimerChanges};
 use tokio::runtime::Handle;
 
-use crate::support::{Ground, at, commit_after};
+use crate::support::{Ground, at, commit_after, notice_shown};
 
 /// Rounds on each engine: each is a handful of commands at the same instant.
 const ROUNDS: u32 = 10_000;
@@ -349,6 +349,8 @@ async fn goes_through(ground: &Ground, applicant: &Account, nth: u32, schedule: 
         met: Vec::new(),
         promises: Vec::new(),
         broken_promise: false,
+        privacy_notice: Some(Arc::new(notice_shown())),
+        guardian_consent: None,
     };
     let clerk = somebody("clerk", Role::Clerk { place: place() });
     let begun = Context { now: at(0), calendar: &CALENDAR, actor: &clerk };

@@ -68,11 +68,12 @@ pub async fn looks_are_recorded(ground: Ground) {
             what: "case.read",
             subject: "JJ1".into(),
             allowed,
+            purpose: "窗口受理和送达".into(),
         };
         store.log_access(entry).await.unwrap();
     }
     let looks = store.accesses("JJ1", 10).await.unwrap();
     assert_eq!(looks.iter().map(|look| look.allowed).collect::<Vec<_>>(), [false, true]);
-    assert_eq!(looks[0].what, "case.read");
+    assert_eq!((looks[0].what.as_str(), looks[0].purpose.as_str()), ("case.read", "窗口受理和送达"));
     assert!(store.accesses("JJ2", 10).await.unwrap().is_empty());
 }

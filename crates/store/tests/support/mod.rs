@@ -10,7 +10,8 @@ use std::{
 };
 
 use casework::{
-    AccountId, CasePlan, Dossier, Event, PlannedItem, Recorded, Role, Submission, TaskId,
+    AccountId, CasePlan, Dossier, Event, NoticeShown, PlannedItem, Recorded, Role, ShownBy, Submission,
+    TaskId,
     case::{Channel, Delivery, HandedIn, TaskResult, day_of},
     exit::Exit,
 };
@@ -225,6 +226,8 @@ pub fn submission(number: CaseNumber, applicant: &Account, minute: i64) -> Commi
         met: Vec::new(),
         promises: Vec::new(),
         broken_promise: false,
+        privacy_notice: Some(Arc::new(notice_shown())),
+        guardian_consent: None,
     };
     let events = recorded(0, at(minute), vec![Event::Submitted(submission)]);
     let mut commit = commit_after(&number, &[], events);
@@ -237,6 +240,12 @@ pub fn submission(number: CaseNumber, applicant: &Account, minute: i64) -> Commi
         due_at: None,
     }];
     commit
+}
+
+/// The notice of how data are used, as it was shown on the page.
+pub fn notice_shown() -> NoticeShown {
+    let text = vec![("谁来处理".into(), "办理部门".into())];
+    NoticeShown { version: "1-a".into(), text, by: ShownBy::Page, at: at(0) }
 }
 
 /// The key under which a submission's answer is kept.

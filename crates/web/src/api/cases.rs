@@ -48,7 +48,8 @@ pub(super) struct DraftBody {
     summary = "提交申请",
     description = "必须带请求头 `Idempotency-Key`；同一个键只产生一个办件，重复提交得到同样的回答。\
         填得不对为 422：回答指向 `/answers/<情形 id>`，表上的值指向 `/form/<数据项 id>/<行>`，\
-        没有确认的提醒指向 `/acknowledged/<id>`，没有先办好的指向 `/prerequisites/<id>`。\
+        没有确认的提醒指向 `/acknowledged/<id>`，没有先办好的指向 `/prerequisites/<id>`，\
+        没有签的承诺书指向 `/promises/<编号>`（全文先用 `POST /cases/to-sign` 取）。\
         不能代办的主题由别人提交为 409 `in_person_only`。`submit` 为 false 只存草稿。",
     security(("token" = [])),
     params(("Idempotency-Key" = String, Header, description = "由调用方生成的键，最长 255 字节")),
@@ -66,10 +67,21 @@ pub(super) async fn submit_case(
     Body(body): Body<SubmitBody>,
 ) -> Result<Response, Problem> {
     let key = key.required()?;
+    let request = request_of(&app, body)?;
+    match app.submit(&caller.visitor, request, &key).await.map_err(Problem::in_words_of(&app))? {
+        Submitted::Case(view) => Ok((StatusCode::CREATED, Json(CaseBody::from(*view))).into_response()),
+        Submitted::Draft(draft) => {
+            Ok((StatusCode::ACCEPTED, Json(DraftBody { draft, stage: "draft" })).into_response())
+        }
+    }
+}
+
+/// The application as the use cases take it.
+pub(super) fn request_of(app: &App, body: SubmitBody) -> Result<SubmitRequest, Problem> {
     if app.catalog().theme(&body.theme).is_none() {
         return Err(Problem::invalid_at("/theme", "unknown_theme", t!("api.unknown_theme")));
     }
-    let request = SubmitRequest {
+    Ok(SubmitRequest {
         theme: body.theme,
         answers: answers_of(body.answers, serde_json::Map::new())?,
         form: form_of(body.form)?,
@@ -80,15 +92,11 @@ pub(super) async fn submit_case(
         met: body.prerequisites.into_iter().map(Into::into).collect(),
         ways: body.any_of,
         signatures: body.signatures.into_iter().map(Into::into).collect(),
+        notice_shown: body.privacy_notice.filter(|version| !version.trim().is_empty()),
+        guardian: body.guardian_consent.map(Into::into),
         on_behalf_of: body.on_behalf_of.filter(|who| !who.trim().is_empty()),
         submit: body.submit,
-    };
-    match app.submit(&caller.visitor, request, &key).await.map_err(Problem::in_words_of(&app))? {
-        Submitted::Case(view) => Ok((StatusCode::CREATED, Json(CaseBody::from(*view))).into_response()),
-        Submitted::Draft(draft) => {
-            Ok((StatusCode::ACCEPTED, Json(DraftBody { draft, stage: "draft" })).into_response())
-        }
-    }
+    })
 }
 
 /// 办件清单的条件

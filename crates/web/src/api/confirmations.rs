@@ -94,6 +94,8 @@ pub(super) struct PartyPartBody {
     act: String,
     /// 内容：名称和值
     lines: Vec<(String, String)>,
+    /// 最晚什么时候确认；过了请申请人重新发
+    lapses_at: Option<Moment>,
     /// 什么时候确认的
     given_at: Option<Moment>,
     /// 还能收回
@@ -112,6 +114,7 @@ impl From<PartyPart> for PartyPartBody {
             name: part.name,
             act: part.act,
             lines: part.lines,
+            lapses_at: part.lapses_at.map(Moment),
             given_at: part.given_at.map(Moment),
             may_take_back: part.may_take_back,
         }
@@ -122,7 +125,8 @@ impl From<PartyPart> for PartyPartBody {
 #[utoipa::path(
     post, path = "/api/v1/cases/{number}/ask-party", tag = "cases", operation_id = "ask_party",
     summary = "请另一位当事人用自己的账号确认",
-    description = "当事人确认以前，这一项不能开始办。要本人到场、手写签名的为 409 `in_person_only`。",
+    description = "当事人确认以前，这一项不能开始办。同一位当事人有几个人的，每人一个地址（`role` 写成“股东（张三）”）。\
+        地址十五天有效，过了再用这个接口发一个。要本人到场、手写签名的为 409 `in_person_only`。",
     security(("token" = [])),
     params(("number" = String, Path, description = "办件编号")),
     request_body(content = PartyBody, description = "哪一项，哪一位"),
@@ -178,7 +182,7 @@ pub(super) async fn take_back_confirmation(
 #[utoipa::path(
     get, path = "/api/v1/cases/{number}/confirmation", tag = "cases", operation_id = "get_confirmation",
     summary = "当事人看要确认的内容",
-    description = "凭确认码；确认码不对为 404，试得太多为 429。",
+    description = "凭确认码；确认码不对为 404，过了十五天的为 409 `code_lapsed`，试得太多为 429。",
     security(("token" = [])),
     params(("number" = String, Path, description = "办件编号"), CodeQuery),
     responses((status = 200, description = "内容", body = PartyPartBody), Problems)

@@ -20,6 +20,7 @@ mod mandates;
 mod matters;
 mod openapi;
 mod order;
+mod privacy;
 mod problem;
 mod promises;
 mod questions;
@@ -95,6 +96,7 @@ where
         .routes(routes!(themes::get_theme))
         .routes(routes!(themes::assess_theme))
         .routes(routes!(themes::what_if))
+        .routes(routes!(privacy::get_privacy_notice))
         .routes(routes!(themes::search_themes))
         .routes(routes!(themes::list_places))
         .routes(routes!(rules::list_versions))
@@ -104,6 +106,7 @@ where
         .routes(routes!(files::upload_file).layer(DefaultBodyLimit::disable()))
         .routes(routes!(files::get_file))
         .routes(routes!(cases::submit_case, cases::list_cases))
+        .routes(routes!(privacy::get_to_sign))
         .routes(routes!(cases::get_case))
         .routes(routes!(cases::accept_case))
         .routes(routes!(cases::ask_correction))
@@ -143,6 +146,7 @@ where
         .routes(routes!(confirmations::take_back_confirmation))
         .routes(routes!(confirmations::get_confirmation))
         .routes(routes!(confirmations::confirm_as_party))
+        .routes(routes!(privacy::consent_as_guardian))
         .routes(routes!(matters::complain))
         .routes(routes!(matters::urge))
         .routes(routes!(matters::act_on_matter))

@@ -89,6 +89,7 @@ mod tests {
         GET /api/v1/themes/{id}
         POST /api/v1/themes/{id}/assess
         POST /api/v1/themes/{id}/what-if
+        POST /api/v1/themes/{id}/privacy-notice
         GET /api/v1/search
         GET /api/v1/places
         GET /api/v1/versions
@@ -99,6 +100,7 @@ mod tests {
         POST /api/v1/files
         GET /api/v1/files/{id}
         POST /api/v1/cases
+        POST /api/v1/cases/to-sign
         GET /api/v1/cases
         GET /api/v1/cases/{number}
         POST /api/v1/cases/{number}/accept
@@ -136,6 +138,7 @@ mod tests {
         POST /api/v1/cases/{number}/end-deferral
         POST /api/v1/tasks/{id}/announce-revocation
         POST /api/v1/tasks/{id}/revoke
+        POST /api/v1/cases/{number}/guardian-consent
         POST /api/v1/cases/{number}/complain
         POST /api/v1/cases/{number}/urge
         POST /api/v1/cases/{number}/matters

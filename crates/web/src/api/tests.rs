@@ -138,6 +138,7 @@ impl Town {
             "theme": theme,
             "answers": request.answers.situations,
             "form": request.form,
+            "signatures": request.signatures.iter().map(|one| json!({"promise": one.promise, "name": one.name})).collect::<Vec<_>>(),
             "materials": materials.map(|one| json!({"material": one.material, "files": one.files})).collect::<Vec<_>>(),
             "submit": true,
         })

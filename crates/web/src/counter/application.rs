@@ -10,7 +10,7 @@ use axum::{
 use catalog::{Catalog, diff::Difference, model::StopKind};
 use jiff::civil::Date;
 use serde::Deserialize;
-use service::{Application, CaseCommand, Complaint, DeliveryChoice};
+use service::{Application, CaseCommand, Complaint, DeliveryChoice, GUARDIAN};
 
 use super::{
     ApplicationDesk, CaseDesk, Discard, Queue, materials,
@@ -29,7 +29,9 @@ use crate::{
         callout::Callout,
         choice::{self, answer_values},
         error_summary::ErrorSummary,
+        guardian::{self, GuardianBox},
         prerequisite::{self, Prerequisite},
+        privacy_notice::PrivacyBox,
         promise::{self, PromiseBox},
         warning::{ACKNOWLEDGE, Warning},
         ways::{WAY, Ways},
@@ -71,6 +73,8 @@ struct ApplicationPage {
     warnings: Vec<Warning>,
     prerequisites: Vec<Prerequisite>,
     promises: Vec<PromiseBox>,
+    guardian: Option<GuardianBox>,
+    privacy: PrivacyBox,
     ways: Vec<Ways>,
     sections: Vec<SectionBlock>,
     materials: Vec<MaterialLine>,
@@ -101,25 +105,31 @@ pub(super) async fn show(
     let application = web.app.application(&clerk, &draft).await?;
     let checked = !checking.check.is_empty();
     let body = ApplicationPage::new(page, &application, checked, &Wrong::default(), &Pairs::new());
-    Ok(ui::html(&body.asking_for(promises(&web, &clerk, &application, &Pairs::new(), &[]).await?)))
+    Ok(ui::html(&body.asking_for(to_sign(&web, &clerk, &application, &Pairs::new(), &[]).await?)))
 }
 
+/// What is signed before the clerk: promises, and by the guardian of a child.
+type ToSign = (Vec<PromiseBox>, Option<GuardianBox>);
+
 /// What the applicant signs before the clerk, with what was typed.
-async fn promises(
+async fn to_sign(
     web: &Web,
     clerk: &Clerk,
     application: &Application,
     typed: &Pairs,
     complaints: &[Complaint],
-) -> Result<Vec<PromiseBox>, Failed> {
+) -> Result<ToSign, Failed> {
     let offers = web.app.promise_offers(clerk, &application.id).await?;
-    Ok(PromiseBox::all(offers, &application.applicant_name, false, None, typed, complaints))
+    let whose = &application.applicant_name;
+    let promises = PromiseBox::all(offers, whose, false, None, typed, complaints);
+    let consent = web.app.consent_offer(clerk, &application.id).await?;
+    Ok((promises, consent.map(|offer| GuardianBox::of(offer, whose, typed, complaints))))
 }
 
 impl ApplicationPage {
     /// The same with what the applicant signs.
-    fn asking_for(self, promises: Vec<PromiseBox>) -> Self {
-        Self { promises, ..self }
+    fn asking_for(self, (promises, guardian): ToSign) -> Self {
+        Self { promises, guardian, ..self }
     }
 
     fn new(page: Page, application: &Application, checked: bool, wrong: &Wrong, typed: &Pairs) -> Self {
@@ -170,6 +180,8 @@ impl ApplicationPage {
                 if checked { &application.complaints } else { &wrong.answers },
             ),
             promises: Vec::new(),
+            guardian: None,
+            privacy: PrivacyBox { notice: application.privacy_notice() },
             ways: Ways::of(catalog, application),
             sections: sections(application, checked),
             materials_left: materials.iter().filter(|line| !line.is_settled()).count(),
@@ -264,6 +276,9 @@ fn anchor(pointer: &str) -> String {
     if let Some(id) = pointer.strip_prefix("/prerequisites/") {
         return format!("met.{id}");
     }
+    if let Some(control) = GuardianBox::control(pointer) {
+        return control.to_owned();
+    }
     let control = pointer.strip_prefix("/form/").unwrap_or(pointer).replace('/', ".");
     if control == DELIVERY_METHOD { "deliver_to".into() } else { control }
 }
@@ -334,7 +349,10 @@ pub(super) async fn save(act: Act<Clerk>) -> Result<Response, Failed> {
         // The same draft is the same case, however often the button is pressed.
         Then::Submit { .. } => {
             let signatures = promise::signatures(&act.pairs);
-            web.app.submit_draft(clerk, draft, &format!("draft-{draft}"), &signatures).await.map(Some)
+            let guardian = guardian::signature(&act.pairs);
+            let key = format!("draft-{draft}");
+            let done = web.app.submit_draft(clerk, draft, &key, &signatures, guardian.as_ref()).await;
+            done.map(Some)
         }
     };
     let checked = matches!(then, Then::Submit { .. });
@@ -345,7 +363,9 @@ pub(super) async fn save(act: Act<Clerk>) -> Result<Response, Failed> {
         Err(failed) if checked && failed.complaints().is_some() => {
             // What is signed is no part of the draft: it is told with what was typed.
             let unsigned = failed.complaints().unwrap_or_default().iter();
-            wrong.answers.extend(unsigned.filter(|one| one.pointer.starts_with("/promises/")).cloned());
+            let signed =
+                |one: &&Complaint| one.pointer.starts_with("/promises/") || one.pointer.starts_with(GUARDIAN);
+            wrong.answers.extend(unsigned.filter(signed).cloned());
         }
         Err(failed) => wrong.refused = Some(failed.message(&web.app.catalog())),
     }
@@ -358,8 +378,8 @@ pub(super) async fn save(act: Act<Clerk>) -> Result<Response, Failed> {
         return Ok(Redirect::to(&format!("{address}{check}{}", then.place())).into_response());
     }
     let application = web.app.application(clerk, draft).await?;
-    let promises = promises(web, clerk, &application, &act.pairs, &wrong.answers).await?;
-    let body = ApplicationPage::new(act.page, &application, checked, &wrong, &act.pairs).asking_for(promises);
+    let to_sign = to_sign(web, clerk, &application, &act.pairs, &wrong.answers).await?;
+    let body = ApplicationPage::new(act.page, &application, checked, &wrong, &act.pairs).asking_for(to_sign);
     Ok((StatusCode::UNPROCESSABLE_ENTITY, ui::html(&body)).into_response())
 }
 

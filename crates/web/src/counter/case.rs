@@ -11,9 +11,9 @@ use serde::Deserialize;
 use service::{AssessmentView, CaseCommand, CaseView, Complaint, words};
 
 use super::{
-    Accept, AnswerQuestion, AskAgain, AskCorrection, AssessFor, CaseDesk, CorrectOnSpot, HandOut, Intake,
-    Led, Met, NotAccept, NotOurAuthority, NotRequired, ParcelArrived, ParcelReturned, Post, Queue,
-    RecordParties, ReturnCorrection, SayReady, SupplyPaper, Unmet,
+    Accept, AnswerQuestion, AskAgain, AskCorrection, AssessFor, CaseDesk, CorrectOnSpot, GuardianConsent,
+    HandOut, Intake, Led, Met, NotAccept, NotOurAuthority, NotRequired, ParcelArrived, ParcelReturned, Post,
+    Queue, RecordParties, ReturnCorrection, SayReady, SupplyPaper, Unmet,
     correction::{ReturnField, return_fields},
     exit::ExitForms,
     outcomes,
@@ -27,6 +27,7 @@ use crate::{
         self, Page,
         callout::Callout,
         field::{Control, Field},
+        guardian::{self, GuardianBox},
         papers::Papers,
         parties::Parties,
         prerequisite::{self, Prerequisite},
@@ -186,6 +187,17 @@ impl CasePage {
         deferred.map(|material| (material.id.as_str(), material.name.as_str())).collect()
     }
 
+    /// What a guardian signs before the clerk, while nobody has.
+    fn guardian(&self) -> Option<GuardianBox> {
+        let offer = self.case.guardian_consent.as_ref()?.offer.clone()?;
+        Some(GuardianBox::of(offer, &self.case.applicant_name, &self.typed, &self.complaints))
+    }
+
+    /// The guardian who agreed: name, relation, when.
+    fn consented(&self) -> Option<&(String, String, jiff::Timestamp)> {
+        self.case.guardian_consent.as_ref()?.given.as_ref()
+    }
+
     fn parties(&self) -> Option<Parties> {
         Parties::of(&self.case.parties, self.page.csrf(), self.address("parties"))
     }
@@ -211,6 +223,7 @@ impl CasePage {
             "supply" => SupplyPaper(number).to_string(),
             "met" => Met(number).to_string(),
             "answer" => AnswerQuestion(number).to_string(),
+            "guardian" => GuardianConsent(number).to_string(),
             "parties" => RecordParties(number).to_string(),
             _ => CaseDesk(number).to_string(),
         }
@@ -244,6 +257,7 @@ impl Done {
             "supply" => t!("counter.done.supply"),
             "met" => t!("counter.done.met"),
             "answer" => t!("counter.done.answer"),
+            "guardian" => t!("ui.guardian.recorded"),
             "parties" => t!("ui.parties.recorded"),
             _ if !self.new.is_empty() => t!("counter.done.new"),
             _ => return None,
@@ -306,6 +320,12 @@ pub(super) async fn met(act: Act<Intake>) -> Result<Response, Failed> {
         Err(wrong) => Err(wrong.into()),
     };
     carry_out(act, "met", command).await
+}
+
+/// The guardian of a young child stands there and agrees.
+pub(super) async fn guardian_consents(act: Act<Intake>) -> Result<Response, Failed> {
+    let command = CaseCommand::ConsentAsGuardian(guardian::signature(&act.pairs).unwrap_or_default());
+    carry_out(act, "guardian", Ok(command)).await
 }
 
 /// The people concerned stand there, show their documents and sign.

@@ -90,6 +90,8 @@ addresses! {
     ReturnCorrection(number) => "/counter/cases/{number}/return";
     /// Materials that were to follow arrive at the counter.
     SupplyPaper(number) => "/counter/cases/{number}/supply";
+    /// A guardian of a young child agrees before the clerk.
+    GuardianConsent(number) => "/counter/cases/{number}/guardian-consent";
     /// The people concerned stand there and sign.
     RecordParties(number) => "/counter/cases/{number}/parties";
     /// What had to be had elsewhere first is there.
@@ -154,6 +156,7 @@ pub(crate) fn routes(web: &Web) -> Router<Web> {
         .route(Discard::ROUTE, post(application::discard))
         .route(CaseDesk::ROUTE, get(case::show))
         .route(Accept::ROUTE, post(case::accept))
+        .route(GuardianConsent::ROUTE, post(case::guardian_consents))
         .route(RecordParties::ROUTE, post(case::record_parties))
         .route(Met::ROUTE, post(case::met))
         .route(AskCorrection::ROUTE, post(case::ask_correction))

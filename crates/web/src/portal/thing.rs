@@ -28,7 +28,7 @@ use crate::{
     Web,
     csrf::{Pairs, PostedByAnyone, value},
     error::Failed,
-    ui::{self, Page, field::Field},
+    ui::{self, Page, field::Field, privacy_notice::PrivacyBox},
     url,
 };
 
@@ -69,6 +69,8 @@ struct ThingPage {
     /// All answers and what was heard, to start with.
     all: Pairs,
     guide: Guide,
+    /// How the data are used, before any is given; none while nothing can be begun.
+    privacy: Option<PrivacyBox>,
     /// Dates and numbers that are wanted to work the figures out.
     wanted: Vec<Field>,
     counters: Vec<Counter>,
@@ -364,6 +366,8 @@ fn build(
         dropped,
         carried,
         guide: Guide::of(catalog, theme, assessment),
+        privacy: (days.shown.is_none() && assessment.complete)
+            .then(|| PrivacyBox { notice: catalog.privacy_notice(theme, assessment) }),
         wanted: wanted(catalog, assessment, &read.answers),
         counters: things::counters(catalog, Some(&theme.id)),
         qr: ui::qr(&share, &t!("portal.thing.qr")),

@@ -47,6 +47,27 @@ async fn story(town: &Town, theme: &str) -> Value {
     let body = json!({
         "theme": theme, "answers": answers, "form": request.form, "materials": materials, "submit": true,
     });
+    // What has to be shown and signed is told beforehand; without the signatures nothing is handed in.
+    let notice = format!("/api/v1/themes/{theme}/privacy-notice");
+    let notice = ok(&anyone, "POST", &notice, json!({ "answers": answers })).await;
+    assert!(notice["parts"].as_array().is_some_and(|parts| parts.len() >= 6), "{notice}");
+    let to_sign = ok(&program_of_li_na, "POST", "/api/v1/cases/to-sign", body.clone()).await;
+    let promises = to_sign["promises"].as_array().cloned().unwrap_or_default();
+    let signatures: Vec<_> = promises
+        .iter()
+        .map(|one| json!({ "promise": one["id"], "name": li_na.visitor().account.name }))
+        .collect();
+    if !promises.is_empty() {
+        let (status, problem) =
+            program_of_li_na.calls_with_key("POST", "/api/v1/cases", body.clone(), Some("unsigned")).await;
+        assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{problem}");
+        let pointer = format!("/promises/{}", promises[0]["id"].as_str().unwrap());
+        assert_eq!(problem["errors"][0]["pointer"], pointer, "it names what is to be signed");
+        assert_eq!(problem["errors"][0]["code"], "promise_unsigned");
+    }
+    let mut body = body;
+    body["signatures"] = json!(signatures);
+    body["privacy_notice"] = to_sign["privacy_notice"]["version"].clone();
     let key = Some("one-key");
     let (status, case) = program_of_li_na.calls_with_key("POST", "/api/v1/cases", body.clone(), key).await;
     assert_eq!(status, StatusCode::CREATED, "{case}");
@@ -54,6 +75,7 @@ async fn story(town: &Town, theme: &str) -> Value {
     assert!(status.is_success(), "{again}");
     assert_eq!(case["number"], again["number"]);
     let number = case["number"].as_str().expect("a number").to_owned();
+    assert_eq!(case["privacy_notice"]["by"], "calling_system");
 
     let clerk = program(town, town.clerk("三号窗口").await.login()).await;
     let address = format!("/api/v1/cases/{number}");

@@ -153,6 +153,12 @@ async fn applies(window: &mut Window, town: &Town, login: &str, journey: &Journe
     window.follows("main form .actions button").await;
     window.opens(&format!("{draft}/review")).await;
     window.takes_picture("review").await;
+    if window.sees("input[name='guardian.name']").await {
+        let name = "document.body.textContent.split('签上姓名“')[1].split('”')[0]";
+        let name = window.evaluates(name).await;
+        window.types("input[name='guardian.name']", name.as_str().expect("a name")).await;
+        window.clicks("input[name='guardian.relation'][value='母亲']").await;
+    }
     window.clicks("#f-declared").await;
     window.follows("form[action$='/submit'] button").await;
     window.takes_picture("receipt").await;

@@ -82,7 +82,11 @@ fn signs(review: &Page, form: testkit::Form) -> testkit::Form {
     let text = review.text();
     let name = text.split("签上姓名“").nth(1).and_then(|rest| rest.split('”').next()).unwrap_or_default();
     let signed = review.attributes("input[name^='signed.']", "name");
-    signed.iter().fold(form, |form, control| form.with(control, name))
+    let form = signed.iter().fold(form, |form, control| form.with(control, name));
+    if !review.has("input[name='guardian.name']") {
+        return form;
+    }
+    form.with("guardian.name", name).with("guardian.relation", "母亲")
 }
 
 /// From the first page to a number.

@@ -13,6 +13,7 @@ use super::{
     delivery::DeliveryBody,
     name_of,
     outgoing::OutgoingBody,
+    privacy::{ConsentBody, NoticeShownBody},
     promised::PromiseBody,
     question::QuestionBody,
     task::{EffectsBody, TaskBody},
@@ -108,6 +109,10 @@ pub(in crate::api) struct CaseBody {
     rating: Option<RatingBody>,
     /// 来访者现在可以做的
     actions: Vec<String>,
+    /// 怎样告知申请人个人信息的处理
+    privacy_notice: Option<NoticeShownBody>,
+    /// 孩子不满十四周岁的，监护人的同意
+    guardian_consent: Option<ConsentBody>,
     /// 按哪个版本、哪一天的规定办
     rules: RulesBody,
     /// 办件页面的地址
@@ -183,6 +188,8 @@ impl From<CaseView> for CaseBody {
                 at: Moment(rating.at),
             }),
             actions: view.actions.into_iter().map(str::to_owned).collect(),
+            privacy_notice: view.privacy_notice.map(NoticeShownBody::from),
+            guardian_consent: view.guardian_consent.map(ConsentBody::from),
             rules: RulesBody { version: view.rules.version, on: Day(view.rules.on) },
             link: view.link,
         }

@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 use service::{Complaint, SubmittedMaterial};
 use utoipa::ToSchema;
 
-use super::{delivery::DeliveryBody, outgoing::ExitName, promised::SignatureInput};
+use super::{delivery::DeliveryBody, outgoing::ExitName, privacy::GuardianInput, promised::SignatureInput};
 use crate::api::problem::{Problem, escape_pointer};
 
 /// 登录
@@ -61,9 +61,15 @@ pub(in crate::api) struct SubmitBody {
     /// 任选的材料选哪一条路：组 id → 路 id；不写的，按交了哪一份来定
     #[serde(default)]
     pub(in crate::api) any_of: std::collections::BTreeMap<String, String>,
-    /// 承诺书上的签名；不写的，用本人账户提交就是签名（帮代办必须写特别授权）
+    /// 承诺书上的签名，用承诺、容缺代替材料的必须写（帮代办还要写特别授权）；没有写的为 422 `promise_unsigned`
     #[serde(default)]
     pub(in crate::api) signatures: Vec<SignatureInput>,
+    /// 调用方给申请人看过的个人信息处理告知的版本；不写的，随收件凭证告知
+    #[serde(default)]
+    pub(in crate::api) privacy_notice: Option<String>,
+    /// 孩子不满十四周岁的，监护人的同意；不写的，请监护人在办件页面补签
+    #[serde(default)]
+    pub(in crate::api) guardian_consent: Option<GuardianInput>,
     /// 替谁办（窗口、帮代办）：账户 id、登录名或身份证号
     #[serde(default)]
     pub(in crate::api) on_behalf_of: Option<String>,

@@ -30,6 +30,7 @@ pub(super) mod item;
 pub(super) mod outgoing;
 pub(super) mod package;
 pub(super) mod place;
+pub(super) mod privacy;
 pub(super) mod promised;
 pub(super) mod question;
 pub(super) mod result;

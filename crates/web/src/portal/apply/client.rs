@@ -14,7 +14,7 @@ use crate::{
     error::Failed,
     portal::answers as query,
     session::SignedIn,
-    ui::{self, Page},
+    ui::{self, Page, privacy_notice::PrivacyBox},
     url,
 };
 
@@ -26,6 +26,7 @@ struct ClientPage {
     theme_name: String,
     back: String,
     answers: Pairs,
+    privacy: PrivacyBox,
     /// Those for whom one may begin: account and name.
     principals: Vec<(AccountId, String)>,
 }
@@ -39,13 +40,16 @@ pub(crate) async fn form(
 ) -> Result<Response, Failed> {
     let rules = web.app.rules();
     let theme = rules.theme(value(&pairs, "theme")).ok_or_else(Failed::not_found)?;
-    let answers = query::pairs(theme, &query::read(&rules, theme, &pairs)?.answers);
+    let answers = query::read(&rules, theme, &pairs)?.answers;
+    let privacy = PrivacyBox { notice: web.app.privacy_notice(&theme.id, &answers)? };
+    let answers = query::pairs(theme, &answers);
     Ok(ui::html(&ClientPage {
         page: page.titled(t!("portal.client.title")),
         theme: theme.id.to_string(),
         theme_name: theme.name.clone(),
         back: query::address(url::Thing(&theme.id), &answers, None),
         answers,
+        privacy,
         principals: web.app.principals(&visitor, &theme.id).await?,
     }))
 }

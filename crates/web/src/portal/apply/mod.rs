@@ -20,7 +20,7 @@ use service::{Application, FormSection};
 
 use crate::{
     Web,
-    ui::{prerequisite::Prerequisite, promise::PromiseBox, warning::Warning},
+    ui::{guardian::GuardianBox, prerequisite::Prerequisite, promise::PromiseBox, warning::Warning},
     url,
 };
 
@@ -119,6 +119,9 @@ fn place_of(application: &Application, pointer: &str) -> String {
     }
     if let Some(one) = pointer.strip_prefix("/promises/") {
         return format!("{}#{}", url::ApplyReview(id), PromiseBox::control(one));
+    }
+    if let Some(control) = GuardianBox::control(pointer) {
+        return format!("{}#{}", url::ApplyReview(id), crate::ui::control_id(control));
     }
     if let Some(one) = pointer.strip_prefix("/prerequisites/") {
         return format!("{}#{}", url::ApplyReview(id), Prerequisite::control(one));

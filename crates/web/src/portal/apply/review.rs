@@ -19,7 +19,9 @@ use crate::{
     ui::{
         self, Page,
         error_summary::ErrorSummary,
+        guardian::{self, GuardianBox},
         prerequisite::{self, Prerequisite},
+        privacy_notice::PrivacyBox,
         promise::{self, PromiseBox},
         warning::{ACKNOWLEDGE, Warning},
     },
@@ -44,6 +46,9 @@ struct ReviewPage {
     materials: Vec<(String, String)>,
     delivery: String,
     promises: Vec<PromiseBox>,
+    /// What the guardian of a child under fourteen signs.
+    guardian: Option<GuardianBox>,
+    privacy: PrivacyBox,
     warnings: Vec<Warning>,
     prerequisites: Vec<Prerequisite>,
     /// Why the people themselves have to come.
@@ -68,7 +73,7 @@ fn build(
     typed: &Pairs,
     complaints: &[Complaint],
     undeclared: bool,
-    promises: Vec<PromiseBox>,
+    (promises, guardian): ToSign,
 ) -> ReviewPage {
     let mut errors = by_page(application, complaints);
     if undeclared {
@@ -95,6 +100,8 @@ fn build(
             .map(|choice| choice.label.clone())
             .unwrap_or_default(),
         promises,
+        guardian,
+        privacy: PrivacyBox { notice: application.privacy_notice() },
         warnings: Warning::of(application, complaints),
         prerequisites: Prerequisite::of(&web.app.catalog(), application, typed, complaints),
         in_person: application
@@ -214,22 +221,29 @@ pub(crate) async fn review(
     page: Page,
 ) -> Result<Response, Failed> {
     let application = web.app.application(&visitor, &draft).await?;
-    let promises = promises(&web, &visitor, &application, &Pairs::new(), &[]).await?;
-    Ok(ui::html(&build(&web, page, &application, &Pairs::new(), &application.complaints, false, promises)))
+    let to_sign = to_sign(&web, &visitor, &application, &Pairs::new(), &[]).await?;
+    Ok(ui::html(&build(&web, page, &application, &Pairs::new(), &application.complaints, false, to_sign)))
 }
 
+/// What has to be signed: promises, and by the guardian of a child.
+type ToSign = (Vec<PromiseBox>, Option<GuardianBox>);
+
 /// What has to be signed, with what was typed.
-async fn promises(
+async fn to_sign(
     web: &Web,
     visitor: &SignedIn,
     application: &Application,
     typed: &Pairs,
     complaints: &[Complaint],
-) -> Result<Vec<PromiseBox>, Failed> {
+) -> Result<ToSign, Failed> {
     let offers = web.app.promise_offers(visitor, &application.id).await?;
     let whose = if application.on_behalf { &visitor.account.name } else { &application.applicant_name };
     let instead = Some(url::ApplyMaterials(&application.id).to_string());
-    Ok(PromiseBox::all(offers, whose, application.on_behalf, instead, typed, complaints))
+    let promises = PromiseBox::all(offers, whose, application.on_behalf, instead, typed, complaints);
+    let consent = web.app.consent_offer(visitor, &application.id).await?;
+    let guardian =
+        consent.map(|offer| GuardianBox::of(offer, &application.applicant_name, typed, complaints));
+    Ok((promises, guardian))
 }
 
 /// Submits. The draft's own id is the key: a second click gives the same case.
@@ -247,7 +261,9 @@ pub(crate) async fn submit(act: Act<SignedIn>) -> Result<Response, Failed> {
         Err(failure) => return Err(failure.into()),
     }
     let signatures = promise::signatures(&act.pairs);
-    let case = app.submit_draft(visitor, draft, &format!("draft-{draft}"), &signatures).await;
+    let guardian = guardian::signature(&act.pairs);
+    let key = format!("draft-{draft}");
+    let case = app.submit_draft(visitor, draft, &key, &signatures, guardian.as_ref()).await;
     act::answer(case.map(|case| url::Receipt(&case.number).to_string()), async |failed| {
         let application = app.application(visitor, draft).await?;
         told(&act, &application, &failed.into_complaints()?, false).await
@@ -284,6 +300,6 @@ async fn told(
     complaints: &[Complaint],
     undeclared: bool,
 ) -> Result<ReviewPage, Failed> {
-    let promises = promises(&act.web, &act.who, application, &act.pairs, complaints).await?;
-    Ok(build(&act.web, act.page.clone(), application, &act.pairs, complaints, undeclared, promises))
+    let to_sign = to_sign(&act.web, &act.who, application, &act.pairs, complaints).await?;
+    Ok(build(&act.web, act.page.clone(), application, &act.pairs, complaints, undeclared, to_sign))
 }

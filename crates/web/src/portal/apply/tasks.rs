@@ -14,7 +14,7 @@ use crate::{
     error::Failed,
     portal::{answers as query, heard::Heard},
     session::SignedIn,
-    ui::{self, Page, tag::Tag},
+    ui::{self, Page, privacy_notice::PrivacyBox, tag::Tag},
     url,
 };
 
@@ -32,6 +32,7 @@ pub(crate) async fn start(act: Act<SignedIn, ()>) -> Result<Redirect, Failed> {
 #[template(path = "portal/apply/tasks.html")]
 struct TasksPage {
     page: Page,
+    privacy: PrivacyBox,
     application: Application,
     lines: Vec<Line>,
     done: usize,
@@ -59,7 +60,8 @@ pub(crate) async fn tasks(
     let next = lines.iter().find(|line| !line.done).map(|line| line.href.clone());
     let next = next.unwrap_or_else(|| url::ApplyReview(&application.id).to_string());
     let page = page.titled(&application.theme_name).of_application(&application);
-    Ok(ui::html(&TasksPage { page, lines, done, next, application }))
+    let privacy = PrivacyBox { notice: application.privacy_notice() };
+    Ok(ui::html(&TasksPage { page, privacy, lines, done, next, application }))
 }
 
 /// Every part of the application, in its order.

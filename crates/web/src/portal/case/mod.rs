@@ -4,6 +4,7 @@ mod around;
 mod complain;
 mod correction;
 pub(in crate::portal) mod delivery;
+mod guardian;
 mod papers;
 mod parties;
 mod promises;
@@ -35,6 +36,7 @@ pub(super) fn routes(web: &Web) -> Router<Web> {
         .route(url::Rate::ROUTE, get(rate::form).post(rate::rate))
         .route(url::RateParts::ROUTE, get(rate_parts::form).post(rate_parts::rate))
         .route(url::Complain::ROUTE, get(complain::form).post(complain::complain))
+        .route(url::GuardianConsent::ROUTE, post(guardian::sign))
         .route(url::Parties::ROUTE, post(parties::ask))
         .route(url::Withdraw::ROUTE, get(withdraw::form).post(withdraw::withdraw))
         .route(url::WithdrawPromise::ROUTE, post(promises::withdraw))

@@ -20,6 +20,7 @@ use crate::{
         checks::Checks,
         effects::Effects,
         error_summary::ErrorSummary,
+        guardian::GuardianBox,
         obligations::Obligations,
         papers::Papers,
         parties::Parties,
@@ -47,6 +48,8 @@ struct CasePage<'a> {
     papers: Papers<'a>,
     prerequisites: Vec<Prerequisite>,
     parties: Option<Parties>,
+    /// What a guardian still has to sign.
+    guardian: Option<GuardianBox>,
     obligations: Obligations<'a>,
 }
 
@@ -109,12 +112,16 @@ pub(super) fn build(
 ) -> Response {
     let lines = case.lines.iter().map(|line| department(line, case)).collect();
     let outstanding = case.materials.iter().filter(|material| material.deferred);
-    let errors = ErrorSummary::of(complaints, |pointer| {
-        format!("met.{}", pointer.strip_prefix("/prerequisites/").unwrap_or(pointer))
+    let errors = ErrorSummary::of(complaints, |pointer| match GuardianBox::control(pointer) {
+        Some(control) => control.to_owned(),
+        None => format!("met.{}", pointer.strip_prefix("/prerequisites/").unwrap_or(pointer)),
     });
+    let offer = case.guardian_consent.as_ref().and_then(|consent| consent.offer.clone());
+    let guardian = offer.map(|offer| GuardianBox::of(offer, &case.applicant_name, typed, complaints));
     let parties = Parties::of(&case.parties, page.csrf(), url::Parties(&case.number).to_string());
     ui::html(&CasePage {
         parties,
+        guardian,
         errors,
         page: page.titled(format!("{} {}", case.theme_name, case.number)),
         papers: Papers { number: &case.number, papers: &case.papers, pdf: web.has_pdf() },
