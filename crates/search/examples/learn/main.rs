@@ -41,6 +41,7 @@ fn main() {
         things: file("things.toml"),
         elsewhere: file("elsewhere.toml"),
         general: file("general.toml"),
+        lookalikes: file("lookalikes.txt"),
         guesses: file("guesses.toml"),
         weights: file("weights.toml"),
         learnt: file("learnt.tsv"),
