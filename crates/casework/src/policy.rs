@@ -128,6 +128,8 @@ pub enum Action {
     HandOverTask,
     /// Says when one is away, and who stands in (代岗).
     TakeLeave,
+    /// The same for those who decide for the department that one heads.
+    SetLeave,
     /// Asks another department, or the counter.
     AskQuestion,
     /// Answers what was asked.
@@ -237,6 +239,7 @@ impl Action {
         Self::ReleaseTask,
         Self::HandOverTask,
         Self::TakeLeave,
+        Self::SetLeave,
         Self::AskQuestion,
         Self::AnswerQuestion,
         Self::ArrangeCheck,
@@ -362,6 +365,7 @@ fn rule(action: Action) -> (Reach, &'static [Standing]) {
         Action::CheckPromise | Action::RevokeResult | Action::DecideRepair => (Handling, &[Approver, Lead]),
         Action::ReleaseTask | Action::HandOverTask => (Handling, &[Approver, Head]),
         Action::TakeLeave => (General, &[Approver]),
+        Action::SetLeave => (General, &[Head]),
         Action::AnswerQuestion => (Handling, &[Clerk, Approver]),
         Action::ExtendJoint => (Handling, &[GovernmentHead]),
         Action::StartTask
