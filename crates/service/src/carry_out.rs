@@ -486,7 +486,7 @@ impl App {
             }
             CaseCommand::Deliver { note } => Command::Deliver { note },
             CaseCommand::Result(input) => Command::Result(self.result_act(visitor, case, input).await?),
-            CaseCommand::Exit(input) => Command::Exit(self.exit_act(case, input)?),
+            CaseCommand::Exit(input) => Command::Exit(self.exit_act(case, input).await?),
             CaseCommand::ChooseDelivery(delivery) => Command::ChooseDelivery(delivery),
             CaseCommand::Rate { level, reasons, comment } => {
                 Command::Rate { level, reasons, comment, given: Given::default() }
@@ -537,7 +537,11 @@ impl App {
     }
 
     /// The case and what happened to it so far, where the visitor may know of it.
-    async fn visible_case(&self, visitor: &Visitor, number: &CaseNumber) -> Result<Arc<Dossier>, Failure> {
+    pub(crate) async fn visible_case(
+        &self,
+        visitor: &Visitor,
+        number: &CaseNumber,
+    ) -> Result<Arc<Dossier>, Failure> {
         let dossier = self.store().dossier(number).await?.ok_or(Failure::NotFound)?;
         if policy::sight(&visitor.actor, &dossier.case).is_some() {
             return Ok(dossier);

@@ -101,7 +101,7 @@ pub use grievances::{GrievanceInput, GrievanceView};
 pub use known_answers::KnownAnswer;
 pub use leave::{LeaveLine, StandIn};
 pub use look_up::{ApplicantHit, CaseList, TaskList};
-pub use mandate_at_counter::ShownPerson;
+pub use mandate_at_counter::{CollectingAgent, ShownPerson};
 pub use mandates::{Invitation, MandateState, MandateView, MandatedStep, NewMandate};
 pub use matters::{MatterLine, MatterView};
 pub use obligations::ObligationView;
