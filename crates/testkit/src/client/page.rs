@@ -26,12 +26,14 @@ pub struct Form {
     pub(crate) values: Vec<(String, String)>,
     /// Name, file name, content; none unless the form is sent in parts.
     pub(crate) files: Option<Vec<(String, String, Vec<u8>)>>,
+    /// What the browser says of where the form stands.
+    pub(crate) site: &'static str,
 }
 
 impl Form {
     /// An empty form that is posted to this address.
     pub fn post(action: &str) -> Self {
-        Self { action: action.to_owned(), post: true, values: Vec::new(), files: None }
+        Self { action: action.to_owned(), post: true, values: Vec::new(), files: None, site: "same-origin" }
     }
 
     /// With this value in place of what stood there.
@@ -51,6 +53,19 @@ impl Form {
     #[must_use]
     pub fn and(mut self, name: &str, value: &str) -> Self {
         self.values.push((name.to_owned(), value.to_owned()));
+        self
+    }
+
+    /// Sent from a page of another site.
+    #[must_use]
+    pub fn from_another_site(self) -> Self {
+        Self { site: "cross-site", ..self }
+    }
+
+    /// Sent in parts, as forms are that may bring files.
+    #[must_use]
+    pub fn in_parts(mut self) -> Self {
+        self.files.get_or_insert_default();
         self
     }
 
@@ -85,6 +100,39 @@ impl Page {
     pub fn text_of(&self, selector: &str) -> Option<String> {
         let found = self.all(selector).into_iter().next()?;
         Some(found.text().collect::<String>().trim().to_owned())
+    }
+
+    /// A header as text; empty where it is not there.
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).map_or("", |value| value.to_str().expect("is text"))
+    }
+
+    /// The value of the first control of that name, hidden ones too.
+    pub fn hidden(&self, name: &str) -> String {
+        let found = self.attributes(&format!("[name='{name}'][value]"), "value").into_iter().next();
+        found.unwrap_or_else(|| panic!("no field {name} at {}: {}", self.address, self.text()))
+    }
+
+    /// Addresses that begin so and to which something on the page leads, each once.
+    pub fn links_to(&self, beginning: &str) -> Vec<String> {
+        let mut found = self.attributes(&format!("[href^='{beginning}']"), "href");
+        let mut known = BTreeSet::new();
+        found.retain(|address| known.insert(address.clone()));
+        found
+    }
+
+    /// Says so if these words are not on the page.
+    #[track_caller]
+    pub fn shows(&self, words: &str) -> &Self {
+        assert!(self.markup.contains(words), "{words} is not in {}: {}", self.status, self.text());
+        self
+    }
+
+    /// Says so if these words are on the page.
+    #[track_caller]
+    pub fn does_not_show(&self, words: &str) -> &Self {
+        assert!(!self.markup.contains(words), "{words} is in {}", self.text());
+        self
     }
 
     /// Whether anything fits.
@@ -175,6 +223,7 @@ impl Page {
             post: tag.attr("method").is_some_and(|method| method.eq_ignore_ascii_case("post")),
             values,
             files: multipart.then(Vec::new),
+            site: "same-origin",
         }
     }
 
