@@ -389,3 +389,68 @@ async fn everybody_lands_where_they_work() {
         assert_eq!(browser.signs_in(person.login()).await.address, home);
     }
 }
+
+#[tokio::test]
+async fn a_number_said_wrong_on_the_telephone_is_told_and_asked_for_again() {
+    let town = town().await;
+    let (li_na, clerk) = (town.applicant("李娜").await, town.clerk("三号窗口").await);
+    let case = li_na.submits("birth", &[("declarant", "mother")]).await;
+    let mut seat = Seat::of(&town, &clerk).await;
+    let queue = seat.opens("/counter").await;
+    let said = format!("{}{}", &case[..case.len() - 1], if case.ends_with('2') { 3 } else { 2 });
+    let wrong = seat.does(&queue, "/counter/find", &[pair("words", said.as_str())]).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    wrong.shows("有一位不对").shows("四位一组").shows(&format!("value=\"{said}\""));
+    assert!(wrong.faults().is_empty(), "{:?}", wrong.faults());
+    let found = seat.does(&wrong, "/counter/find", &[pair("words", case.as_str())]).await;
+    assert_eq!(found.address, format!("/counter/cases/{case}"));
+}
+
+/// All words of a spreadsheet (ECMA-376: each stands once among the shared strings), and its numbers.
+fn words_of(sheet: &Page) -> String {
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(&sheet.bytes)).expect("is an archive");
+    let mut words = String::new();
+    for part in ["xl/sharedStrings.xml", "xl/worksheets/sheet1.xml"] {
+        std::io::Read::read_to_string(&mut archive.by_name(part).expect("has the part"), &mut words)
+            .expect("is text");
+    }
+    words
+}
+
+#[tokio::test]
+async fn supervisions_lists_and_sheets_say_the_same_and_name_nobody() {
+    let town = town().await;
+    let (li_na, clerk) = (town.applicant("欧阳德明").await, town.clerk("三号窗口").await);
+    let case = li_na.submits("birth", &[("declarant", "mother")]).await;
+    let task = clerk.accepts(&case).await.tasks.into_iter().find(|task| task.stage == TaskStageName::Ready);
+    let task = task.expect("something can be begun");
+    let mut seat = Seat::of(&town, &town.supervisor().await).await;
+    let days = "from=2026-11-01&to=2026-11-30";
+    for (list, names) in [("cases", &case), ("tasks", &task.name)] {
+        let page = seat.opens(&format!("/supervision/{list}?{days}")).await;
+        assert!(page.faults().is_empty(), "{:?}", page.faults());
+        page.shows(names).does_not_show("欧阳德明");
+        let sheet = words_of(&seat.opens(&format!("/supervision/{list}.xlsx?{days}")).await);
+        assert!(sheet.contains(names) && !sheet.contains("欧阳德明"), "{sheet}");
+    }
+    let empty = seat.opens("/supervision/cases?from=2025-11-01&to=2025-11-30").await;
+    empty.does_not_show(&case);
+}
+
+#[tokio::test]
+async fn the_months_appraisal_is_the_same_on_the_page_and_in_the_sheet() {
+    let town = town().await;
+    let (li_na, clerk) = (town.applicant("李娜").await, town.clerk("三号窗口").await);
+    let case = li_na.submits("birth", &[("declarant", "mother")]).await;
+    clerk.accepts(&case).await;
+    town.grant_everything(&li_na, &case).await;
+    let mut seat = Seat::of(&town, &town.office().await).await;
+    let page = seat.opens("/supervision/appraisal").await;
+    assert!(page.faults().is_empty(), "{:?}", page.faults());
+    let sheet = words_of(&seat.opens("/supervision/appraisal.xlsx").await);
+    let (headings, names) = (page.texts_of("main thead th"), page.texts_of("main tbody td:first-child"));
+    assert!(!names.is_empty(), "{}", page.text());
+    for words in headings.iter().chain(&names) {
+        assert!(sheet.contains(words.as_str()), "{words} is not in {sheet}");
+    }
+}

@@ -15,6 +15,8 @@ pub struct Page {
     pub headers: HeaderMap,
     /// Its markup.
     pub markup: String,
+    /// The same as it came: of what is no page, but a file.
+    pub bytes: Vec<u8>,
     html: Html,
 }
 
@@ -87,7 +89,7 @@ impl Page {
     pub(crate) fn new(address: String, status: StatusCode, headers: HeaderMap, bytes: &[u8]) -> Self {
         let markup = String::from_utf8_lossy(bytes).into_owned();
         let html = Html::parse_document(&markup);
-        Self { address, status, headers, markup, html }
+        Self { address, status, headers, markup, bytes: bytes.to_vec(), html }
     }
 
     /// Its words, without markup.
@@ -98,8 +100,13 @@ impl Page {
 
     /// The words of the first element that fits.
     pub fn text_of(&self, selector: &str) -> Option<String> {
-        let found = self.all(selector).into_iter().next()?;
-        Some(found.text().collect::<String>().trim().to_owned())
+        self.texts_of(selector).into_iter().next()
+    }
+
+    /// The words of every element that fits.
+    pub fn texts_of(&self, selector: &str) -> Vec<String> {
+        let words = |element: ElementRef<'_>| element.text().collect::<String>().trim().to_owned();
+        self.all(selector).into_iter().map(words).collect()
     }
 
     /// A header as text; empty where it is not there.
