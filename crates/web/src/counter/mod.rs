@@ -16,6 +16,7 @@ mod people;
 mod questions;
 mod queue;
 mod rating_code;
+mod saving;
 mod sections;
 mod undone;
 
@@ -135,7 +136,7 @@ pub(crate) fn routes(web: &Web) -> Router<Web> {
     let most = web.app.settings().max_file_bytes.saturating_mul(FILES_AT_ONCE).saturating_add(1024 * 1024);
     let with_files = DefaultBodyLimit::max(usize::try_from(most).unwrap_or(usize::MAX));
     let filing = Router::new()
-        .route(ApplicationDesk::ROUTE, get(application::show).post(application::save))
+        .route(ApplicationDesk::ROUTE, get(application::show).post(saving::save))
         .route(ReturnCorrection::ROUTE, post(correction::take_back))
         .route(SupplyPaper::ROUTE, post(correction::supply))
         .route(Mandate::ROUTE, get(mandates::show).post(mandates::confirm))
@@ -151,7 +152,7 @@ pub(crate) fn routes(web: &Web) -> Router<Web> {
         .route(Undone::ROUTE, get(undone::show).post(undone::take))
         .route(Themes::ROUTE, post(people::themes))
         .route(Start::ROUTE, post(people::start))
-        .route(Discard::ROUTE, post(application::discard))
+        .route(Discard::ROUTE, post(saving::discard))
         .route(CaseDesk::ROUTE, get(case::show))
         .route(Accept::ROUTE, post(case::accept))
         .route(RecordParties::ROUTE, post(case::record_parties))
