@@ -226,8 +226,11 @@ fn lines(catalog: &Catalog, elements: &[catalog::ElementId], form: &Form) -> Vec
 /// The parties of a case for those who may see it.
 pub(crate) fn party_lines(catalog: &Catalog, case: &Case, visitor: &Visitor) -> Vec<PartyLine> {
     let may = |action| policy::may(&visitor.actor, action, Some(case)).is_ok();
-    let open = !case.is_ended();
     let of_item = |planned: &casework::PlannedItem| -> Vec<PartyLine> {
+        // Once all of an item is decided it waits for nobody any more.
+        let mut tasks = case.tasks.iter().filter(|task| task.item == planned.item).peekable();
+        let undecided = tasks.peek().is_none() || tasks.any(|task| !task.stage.is_ended());
+        let open = undecided && !case.is_ended();
         let record = open && policy::may_record_parties(&visitor.actor, case, &planned.department).is_ok();
         let lines = planned.parties.iter().filter(|party| party.present || party.sign.is_some());
         let lines = lines.map(|party| {
