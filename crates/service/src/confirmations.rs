@@ -13,7 +13,7 @@ use jiff::Timestamp;
 
 use crate::{
     App, CaseCommand, Failure, Visitor,
-    form::{rows_of, text_of},
+    form::{rows_of, text_of, to_read},
     read_case::parse_number,
 };
 
@@ -216,7 +216,7 @@ fn lines(catalog: &Catalog, elements: &[catalog::ElementId], form: &Form) -> Vec
         let value = form.get(element)?;
         let text = match value {
             serde_json::Value::Array(_) => rows_of(value).iter().map(text_of).collect::<Vec<_>>().join("、"),
-            value => text_of(value),
+            value => to_read(catalog, element, value),
         };
         (!text.is_empty()).then(|| (catalog.element_label(element).to_owned(), text))
     };

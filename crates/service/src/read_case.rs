@@ -20,7 +20,7 @@ use crate::{
     case_papers::papers_of,
     confirmations::party_lines,
     effects, exit, explain_clock,
-    form::{rows_of, text_of},
+    form::{rows_of, to_read},
     matters::may_complain,
     notify::task_name,
     obligations, own_form, promises, questions,
@@ -505,12 +505,16 @@ fn sections(catalog: &Catalog, case: &Case, sight: &Sight, before: Option<&Form>
             let view = ValueView {
                 element: element.clone(),
                 label: catalog.element_label(element).to_owned(),
-                value: if sight.form.shows(element) { text_of(value) } else { "（不显示）".into() },
+                value: if sight.form.shows(element) {
+                    to_read(catalog, element, value)
+                } else {
+                    "（不显示）".into()
+                },
                 changed,
                 was: before
                     .as_ref()
                     .filter(|_| sight.form.shows(element))
-                    .and_then(|rows| rows.get(row).map(text_of)),
+                    .and_then(|rows| rows.get(row).map(|was| to_read(catalog, element, was))),
             };
             match sections.iter_mut().find(|known| known.id == id) {
                 Some(known) => known.values.push(view),
