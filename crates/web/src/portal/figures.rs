@@ -4,7 +4,7 @@ use axum::{
     extract::{Path, State},
     response::{Redirect, Response},
 };
-use catalog::{Assessment, Catalog, ElementId, model::ElementType};
+use catalog::{Answers, Assessment, Catalog, ElementId, model::ElementType};
 
 use super::{
     answers,
