@@ -126,7 +126,9 @@ async fn second_looks(town: &Town) -> Vec<Look> {
     let slip = ResultInput::ReportSlip(task.id.0.clone(), "名字里的“娜”写成了“那”".into());
     li_na.does(&collected.number, CaseCommand::Result(slip)).await;
     li_na.invites(&["birth"], casework::MandatedAct::ALL).await;
-    let said = GrievanceInput { text: "让我下周再来，".repeat(40), ..GrievanceInput::default() };
+    let place = COUNTER.to_owned();
+    let said =
+        GrievanceInput { place, text: "让我下周再来，".repeat(40), ..GrievanceInput::default() };
     let grievance = town.app().report_undone(li_na.visitor(), &said, None).await.expect("is said");
     let approver = town.approver(&task.department).await;
     let long = "家里老人生病以后想请人照顾，又想把房子过户给孩子，还想问问医保怎么办".repeat(4);
