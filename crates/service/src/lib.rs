@@ -5,6 +5,7 @@
 //! no SQL. The clock and randomness come in with [`Setup`].
 
 mod accounts;
+mod actions;
 mod agent;
 mod application;
 mod appraise;
@@ -27,13 +28,16 @@ mod effects;
 mod exit;
 mod explain_clock;
 mod failure;
+mod false_material;
 mod files;
 mod find_thing;
 mod findings;
 mod form;
 mod grievances;
 mod health;
+mod interested;
 mod known_answers;
+mod late;
 mod leave;
 mod look_up;
 mod mandate_at_counter;
@@ -95,10 +99,13 @@ pub use drafts::DraftLine;
 pub use effects::{EffectLine, EffectsView};
 pub use exit::{BatchView, ExitInput, OutgoingView, WaitingResult};
 pub use failure::{Complaint, Failure};
+pub use false_material::{BarView, FalseMaterialView};
 pub use files::Upload;
 pub use findings::FindingLine;
 pub use grievances::{GrievanceInput, GrievanceView};
+pub use interested::{InterestedView, NoticeView, StatementView};
 pub use known_answers::KnownAnswer;
+pub use late::{LateReason, LateView};
 pub use leave::{LeaveLine, StandIn};
 pub use look_up::{ApplicantHit, CaseList, TaskList};
 pub use mandate_at_counter::ShownPerson;

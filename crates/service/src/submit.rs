@@ -270,6 +270,7 @@ impl App {
         let ready = ready(rules, theme, applied, self.today())?;
         let promises = promises::signed(rules, &ready.plan, &ready.materials, signing, visitor, &applicant)?;
         let broken_promise = !promises.is_empty() && self.broke_a_promise(&applicant.id).await?;
+        let barred = self.barred(&applicant.id).await?;
         let channel = match visitor.clerk_place() {
             Some(place) if applicant.id != visitor.account.id => Channel::Counter { place: place.clone() },
             _ => Channel::Online,
@@ -294,6 +295,7 @@ impl App {
             met: ready.met,
             promises,
             broken_promise,
+            barred,
         };
         for _ in 0..DRAWS {
             let commit = self.new_case(visitor, rules, theme, submission.clone(), key, drop_draft.clone())?;
@@ -331,6 +333,7 @@ impl App {
         let (deliver_messages, outbox) =
             notify::tell(rules, &theme.name, &self.settings().base_url, &after.case, &agents, &after.history);
         let timers = self.timer_changes(None, &after.case);
+        let yellow_from = after.case.yellow_days(self.today(), &catalog.calendar);
         let papers = case_papers::new_papers(rules, &after, 0);
         Ok(Commit {
             idempotency: Some(Idempotency {
@@ -347,6 +350,7 @@ impl App {
             outbox,
             papers,
             rating_links: Vec::new(),
+            yellow_from,
             timers,
             drop_draft,
             today: self.today(),

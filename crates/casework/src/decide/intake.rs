@@ -3,7 +3,10 @@
 use catalog::{ElementId, MaterialId, PlaceId};
 use jiff::civil::Date;
 
-use super::{Context, assessment, at_stage, delivery, prerequisites, promises, reason_given, remedy_given};
+use super::{
+    Context, assessment, at_stage, delivery, false_material, prerequisites, promises, reason_given,
+    remedy_given,
+};
 use crate::{
     actor::{Actor, Role},
     case::{Case, Channel, Form, HandedIn, Stage, StageName, TaskStageName},
@@ -21,13 +24,14 @@ use crate::{
 /// # Errors
 /// [`Refusal::NotAllowed`], [`Refusal::OwnCase`], [`Refusal::MandateMissing`], [`Refusal::NothingToDo`], [`Refusal::ForeignFields`],
 /// [`Refusal::ForeignMaterials`], [`Refusal::NotDeferrable`], [`Refusal::KeyMaterialsMissing`],
-/// [`Refusal::MaterialsMissing`], [`Refusal::NotAcknowledged`], [`Refusal::PrerequisitesOpen`],
+/// [`Refusal::Barred`], [`Refusal::MaterialsMissing`], [`Refusal::NotAcknowledged`], [`Refusal::PrerequisitesOpen`],
 /// [`Refusal::DeliveryIncomplete`].
 pub fn submit(mut submission: Submission, ctx: &Context) -> Result<Vec<Event>, Refusal> {
     let shown = policy::may_submit(ctx.actor, &submission)?.and_then(|mandate| mandate.shown_by(ctx.actor));
     if submission.plan.tasks(&submission.number).is_empty() {
         return Err(Refusal::NothingToDo);
     }
+    false_material::nothing_barred(&submission, ctx)?;
     of_the_form(&submission.plan, submission.form.keys())?;
     of_the_list(&submission.plan, submission.materials.iter().map(|one| &one.material))?;
     let at_counter = matches!(submission.channel, Channel::Counter { .. });

@@ -195,6 +195,7 @@ pub fn submission() -> Submission {
         met: Vec::new(),
         promises: Vec::new(),
         broken_promise: false,
+        barred: Vec::new(),
     }
 }
 

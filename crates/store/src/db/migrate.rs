@@ -34,6 +34,7 @@ migrations! {
     11 "outgoing" "0011_outgoing.sql",
     12 "editions" "0012_editions.sql",
     13 "messages" "0013_messages.sql",
+    14 "bars" "0014_bars.sql",
 }
 
 const TABLE: &str =

@@ -349,6 +349,7 @@ async fn goes_through(ground: &Ground, applicant: &Account, nth: u32, schedule: 
         met: Vec::new(),
         promises: Vec::new(),
         broken_promise: false,
+        barred: Vec::new(),
     };
     let clerk = somebody("clerk", Role::Clerk { place: place() });
     let begun = Context { now: at(0), calendar: &CALENDAR, actor: &clerk };

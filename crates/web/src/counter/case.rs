@@ -11,8 +11,8 @@ use serde::Deserialize;
 use service::{AssessmentView, CaseCommand, CaseView, Complaint, words};
 
 use super::{
-    Accept, AnswerQuestion, AskAgain, AskCorrection, AssessFor, CaseDesk, CorrectOnSpot, HandOut, Intake,
-    Led, Met, NotAccept, NotOurAuthority, NotRequired, ParcelArrived, ParcelReturned, Post, Queue,
+    Accept, AnswerQuestion, AskAgain, AskCorrection, AssessFor, CaseDesk, CorrectOnSpot, FindFalse, HandOut,
+    Intake, Led, Met, NotAccept, NotOurAuthority, NotRequired, ParcelArrived, ParcelReturned, Post, Queue,
     RecordParties, ReturnCorrection, SayReady, SupplyPaper, Unmet,
     correction::{ReturnField, return_fields},
     exit::ExitForms,
@@ -181,6 +181,13 @@ impl CasePage {
         matches!(self.case.delivery, Delivery::Post { .. })
     }
 
+    /// Which material is false: what came in.
+    fn false_choice(&self) -> Field {
+        let there = self.case.materials.iter().filter(|one| !one.files.is_empty() || one.on_paper);
+        let there = there.map(|one| (one.id.to_string(), one.name.clone()));
+        Field::choose("material", t!("counter.false.material"), there.collect()).value(self.typed("material"))
+    }
+
     fn deferred(&self) -> Vec<(&str, &str)> {
         let deferred = self.case.materials.iter().filter(|material| material.deferred);
         deferred.map(|material| (material.id.as_str(), material.name.as_str())).collect()
@@ -201,6 +208,7 @@ impl CasePage {
             "correct_on_spot" => CorrectOnSpot(number).to_string(),
             "not_required" => NotRequired(number).to_string(),
             "not_our_authority" => NotOurAuthority(number).to_string(),
+            "find_false" => FindFalse(number).to_string(),
             "not_accept" => NotAccept(number).to_string(),
             "deliver" => HandOut(number).to_string(),
             "say_ready" => SayReady(number).to_string(),

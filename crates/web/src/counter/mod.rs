@@ -74,6 +74,8 @@ addresses! {
     NotRequired(number) => "/counter/cases/{number}/not-required";
     /// 不属于本机关职权
     NotOurAuthority(number) => "/counter/cases/{number}/not-our-authority";
+    /// 虚假材料, before acceptance.
+    FindFalse(number) => "/counter/cases/{number}/false-material";
     /// 不予受理
     NotAccept(number) => "/counter/cases/{number}/not-accept";
     /// 送达
@@ -163,6 +165,7 @@ pub(crate) fn routes(web: &Web) -> Router<Web> {
         .route(CorrectOnSpot::ROUTE, post(outcomes::correct_on_spot))
         .route(NotRequired::ROUTE, post(outcomes::not_required))
         .route(NotOurAuthority::ROUTE, post(outcomes::not_our_authority))
+        .route(FindFalse::ROUTE, post(outcomes::find_false))
         .route(NotAccept::ROUTE, post(case::not_accept))
         .route(AnswerQuestion::ROUTE, post(answer::answer))
         .route(HandOut::ROUTE, post(exit::hand_out))
