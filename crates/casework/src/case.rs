@@ -1,5 +1,8 @@
 //! The case: where it stands, and what is true only there.
 
+mod correction;
+mod rating;
+
 use std::{
     collections::{BTreeMap, BTreeSet},
     fmt,
@@ -12,11 +15,17 @@ use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 use workdays::Light;
 
+pub use self::{
+    correction::{Correction, CorrectionNotice, FieldRemark, MaterialRemark, Round},
+    rating::{Given, RatedVia, Rating, VisitRating},
+};
 use crate::{
     actor::AccountId,
     assessment::{CorrectedOnSpot, DepartmentAssessment},
     confirmation::Confirmation,
     exit::Outgoing,
+    false_material::{Bar, FalseMaterial},
+    interested::Interested,
     mandate::ShownMandate,
     matter::Matter,
     plan::CasePlan,
@@ -132,6 +141,12 @@ pub struct Case {
     /// A guardian's yes to the use of the data of children under fourteen.
     #[serde(default)]
     pub guardian_consent: Option<ConsentGiven>,
+    /// Materials that were found to be false.
+    #[serde(default)]
+    pub false_materials: Vec<FalseMaterial>,
+    /// Items for which nobody may apply again for a time because of them.
+    #[serde(default)]
+    pub bars: Vec<Bar>,
     /// Everybody of the staff who has handled it so far.
     #[serde(default)]
     pub handlers: BTreeSet<AccountId>,
@@ -344,6 +359,9 @@ pub struct Task {
     /// Its certificate on paper, once it is decided that there is one.
     #[serde(default)]
     pub certificate: Option<Certificate>,
+    /// Other people whose great interests it concerns, as far as they were told and heard.
+    #[serde(default)]
+    pub interested: Interested,
     /// What became of its result after it was given.
     #[serde(default)]
     pub aftercare: Aftercare,
@@ -518,83 +536,6 @@ pub struct TaskResult {
     pub file: Option<FileRef>,
 }
 
-/// A correction (补正) of a case.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Correction {
-    /// Whether it is the one correction, or why it was asked for again.
-    #[serde(default)]
-    pub round: Round,
-    /// The notice.
-    pub notice: CorrectionNotice,
-    /// When it was sent.
-    pub asked_at: Timestamp,
-    /// Who signed it.
-    pub asked_by: AccountId,
-    /// When the applicant returned it.
-    pub returned_at: Option<Timestamp>,
-    /// Fields whose value changed on return.
-    pub changed_fields: Vec<ElementId>,
-    /// Materials that were handed in anew.
-    pub changed_materials: Vec<MaterialId>,
-}
-
-/// Which correction it is.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "round", rename_all = "snake_case")]
-pub enum Round {
-    /// 一次告知: the one.
-    #[default]
-    First,
-    /// 补正内容未达要求: what came back does not meet what was asked, line by line.
-    Unmet,
-    /// A second one, about what could have been seen the first time: the lead department signed why.
-    Second {
-        /// Why.
-        why: String,
-    },
-}
-
-/// What the correction notice (补正告知书) names: all of it at once.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-pub struct CorrectionNotice {
-    /// Fields, and what is wrong with each.
-    pub fields: Vec<FieldRemark>,
-    /// Materials, and what is wrong with each.
-    pub materials: Vec<MaterialRemark>,
-    /// A word to the applicant.
-    pub message: String,
-}
-
-/// A remark on a field.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-pub struct FieldRemark {
-    /// Which element.
-    pub element: ElementId,
-    /// What is wrong; in records from before they were kept apart, also how to mend it.
-    pub remark: String,
-    /// How to mend it.
-    #[serde(default)]
-    pub how: String,
-    /// Departments that remarked it; none where the counter or the lead department did.
-    #[serde(default)]
-    pub departments: Vec<DepartmentId>,
-}
-
-/// A remark on a material.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-pub struct MaterialRemark {
-    /// Which material.
-    pub material: MaterialId,
-    /// What is wrong; in records from before they were kept apart, also how to mend it.
-    pub remark: String,
-    /// How to mend it.
-    #[serde(default)]
-    pub how: String,
-    /// Departments that remarked it; none where the counter or the lead department did.
-    #[serde(default)]
-    pub departments: Vec<DepartmentId>,
-}
-
 /// How the applicant wants paper results.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "method", rename_all = "snake_case")]
@@ -626,76 +567,6 @@ pub struct DeliveryRecord {
     pub by: Option<AccountId>,
     /// Who received it, or the tracking number of the post.
     pub note: String,
-}
-
-/// The applicant's rating (好差评).
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Rating {
-    /// 5 非常满意, 4 满意, 3 基本满意, 2 不满意, 1 非常不满意.
-    pub level: u8,
-    /// Reasons chosen.
-    pub reasons: Vec<String>,
-    /// A word of the applicant.
-    pub comment: String,
-    /// When.
-    pub at: Timestamp,
-    /// How it was given.
-    #[serde(default)]
-    pub given: Given,
-}
-
-/// How a rating was given: what shows whether it was manufactured.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Given {
-    /// By what way.
-    pub via: RatedVia,
-    /// Tells one device from another, and nothing else of it.
-    pub device: Option<String>,
-    /// When the rating was asked for, where it was.
-    pub asked_at: Option<Timestamp>,
-}
-
-/// By what way a rating was given.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum RatedVia {
-    /// On the case's own page.
-    #[default]
-    Page,
-    /// By the link of a message.
-    Message,
-    /// By the QR code that a counter shows.
-    Counter,
-}
-
-impl RatedVia {
-    /// The word in the database.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Page => "page",
-            Self::Message => "message",
-            Self::Counter => "counter",
-        }
-    }
-}
-
-/// The rating of one visit at a counter (一次一评).
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct VisitRating {
-    /// The counter.
-    pub place: PlaceId,
-    /// The day of the visit.
-    pub on: Date,
-    /// The clerk who was visited.
-    pub clerk: AccountId,
-    /// 5 to 1.
-    pub level: u8,
-    /// Reasons chosen.
-    pub reasons: Vec<String>,
-    /// A word.
-    pub comment: String,
-    /// How it was given.
-    pub given: Given,
 }
 
 /// The day at the service's place: Beijing time, which knows no daylight saving.

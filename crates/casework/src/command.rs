@@ -14,8 +14,10 @@ use crate::{
         Channel, CorrectionNotice, Delivery, FileRef, Form, Given, HandedIn, MetPrerequisite, TaskId,
         TaskResult, VisitRating,
     },
-    decide::Appointment,
+    decide::{Appointment, Falsehood},
     exit::{Exit, ExitAct},
+    false_material::Bar,
+    interested::InterestedAct,
     leave::Colleague,
     matter::{FindingRule, MatterAct},
     plan::CasePlan,
@@ -71,6 +73,9 @@ pub struct Submission {
     /// A guardian's yes; becomes an event of its own.
     #[serde(skip)]
     pub guardian_consent: Option<Box<GuardianConsent>>,
+    /// Items that are closed to the applicant because of false materials.
+    #[serde(skip)]
+    pub barred: Vec<Bar>,
 }
 
 /// A command on a case that exists.
@@ -361,6 +366,10 @@ pub enum Command {
         /// Why, as the applicant is told.
         reason: String,
     },
+    /// Something is done about people whose great interests a task concerns (利害关系人).
+    Interested(InterestedAct),
+    /// 虚假材料: a material is found to be false.
+    FindFalseMaterial(Falsehood),
     /// 准予
     GrantTask {
         /// Which task.
@@ -460,6 +469,8 @@ impl Command {
             | Self::Result(ResultAct::Correct { task, .. } | ResultAct::DeclineSlip { task, .. }) => {
                 Some(task)
             }
+            Self::Interested(act) => Some(act.task()),
+            Self::FindFalseMaterial(Falsehood { task, .. }) => task.as_ref(),
             _ => None,
         }
     }

@@ -10,8 +10,10 @@ mod confirmations;
 mod correction;
 mod delivery;
 mod exit;
+mod false_material;
 mod holding;
 mod intake;
+mod interested;
 mod matters;
 mod outcomes;
 mod prerequisites;
@@ -27,7 +29,7 @@ mod timers;
 use jiff::{Timestamp, civil::Date};
 
 pub(crate) use self::matters::step as step_of_matter;
-pub use self::{checks::Appointment, intake::submit, rating::WORST_GOOD_LEVEL};
+pub use self::{checks::Appointment, false_material::Falsehood, intake::submit, rating::WORST_GOOD_LEVEL};
 use crate::{
     actor::Actor,
     case::{Case, StageName, day_of},
@@ -135,6 +137,8 @@ fn carry_out(case: &Case, command: Command, ctx: &Context) -> Result<Vec<Event>,
             clock::extend(case, &task, working_days, reason, ctx)
         }
         Command::ExtendJoint { working_days, reason } => clock::extend_joint(case, working_days, reason, ctx),
+        Command::Interested(act) => interested::act(case, act, ctx),
+        Command::FindFalseMaterial(found) => false_material::find(case, found, ctx),
         Command::GrantTask { task, result } => tasks::grant(case, &task, result, ctx),
         Command::RefuseTask { task, reason, remedy } => tasks::refuse(case, &task, reason, remedy, ctx),
         Command::Deliver { note } => delivery::deliver(case, note, ctx),

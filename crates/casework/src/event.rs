@@ -14,6 +14,8 @@ use crate::{
     },
     command::Submission,
     exit::ExitStep,
+    false_material::Bar,
+    interested::InterestedStep,
     mandate::ShownMandate,
     matter::{MatterAct, MatterKind},
     privacy::GuardianConsent,
@@ -230,6 +232,21 @@ pub enum Event {
         /// What the person can do about it.
         remedy: String,
     },
+    /// 虚假材料: a material was found to be false.
+    FalseMaterialFound {
+        /// The task at which it was found; none before acceptance.
+        task: Option<TaskId>,
+        /// Which material.
+        material: MaterialId,
+        /// What is false about it.
+        reason: String,
+        /// What shows it.
+        evidence: String,
+    },
+    /// 不得再次申请: an item is closed to the applicant for a time.
+    Barred(Bar),
+    /// What happened about people whose great interests a task concerns (利害关系人).
+    Interested(InterestedStep),
     /// The person says how a broken promise was made good.
     RepairAsked {
         /// Which.

@@ -2,6 +2,7 @@
 //! event should have said: history is taken as it is.
 
 mod exit;
+mod interested;
 mod promises;
 mod results;
 
@@ -22,6 +23,7 @@ use crate::{
     decide::Context,
     event::{Event, MatterOpened, Recorded},
     exit::Outgoing,
+    false_material::FalseMaterial,
     matter::Matter,
     privacy::ConsentGiven,
     question::{Answer, Question},
@@ -122,6 +124,13 @@ pub fn evolve(case: Option<Case>, recorded: &Recorded) -> Case {
         | Event::ResultRevoked { .. }
         | Event::RepairAsked { .. }
         | Event::RepairDecided { .. } => promises::evolve(&mut case, recorded),
+        Event::FalseMaterialFound { task, material, reason, evidence } => {
+            let (task, material, on) = (task.clone(), material.clone(), day_of(recorded.at));
+            let (reason, evidence) = (reason.clone(), evidence.clone());
+            case.false_materials.push(FalseMaterial { task, material, reason, evidence, on });
+        }
+        Event::Barred(bar) => case.bars.push(bar.clone()),
+        Event::Interested(step) => interested::evolve(&mut case, step),
         Event::CorrectionAsked { notice, due } => correct(&mut case, notice, *due, Round::First, recorded),
         Event::CorrectionUnmet { notice, due } => correct(&mut case, notice, *due, Round::Unmet, recorded),
         Event::CorrectionAskedAgain { notice, due, why } => {
@@ -343,6 +352,8 @@ fn begin(submission: &Submission, recorded: &Recorded) -> Case {
         mandates: Vec::new(),
         privacy_notice: submission.privacy_notice.clone(),
         guardian_consent: None,
+        false_materials: Vec::new(),
+        bars: Vec::new(),
         handlers: BTreeSet::new(),
     }
 }

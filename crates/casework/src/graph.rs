@@ -5,6 +5,7 @@ use identifiers::CaseNumber;
 
 use crate::{
     case::{Task, TaskId, TaskStage},
+    interested::Interested,
     plan::{CasePlan, PlannedApart, PlannedItem},
     results::Aftercare,
 };
@@ -54,6 +55,7 @@ impl CasePlan {
                 revocation: None,
                 checks: Vec::new(),
                 certificate: None,
+                interested: Interested::default(),
                 aftercare: Aftercare::default(),
             })
             .collect()

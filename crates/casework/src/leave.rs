@@ -65,6 +65,45 @@ pub fn may_take(
     if actor.account() == Some(&substitute.account) || !actor.roles().iter().any(shares) {
         return Err(Refusal::NoSuchColleague);
     }
+    are_days_of_leave(from, until, today)
+}
+
+/// Whether the actor may say so of somebody else: the head of a department, of those who decide for it, with
+/// another of them standing in.
+///
+/// # Errors
+/// As [`policy::may`]; [`Refusal::NoSuchColleague`], [`Refusal::WrongLeaveDays`].
+pub fn may_set(
+    actor: &Actor,
+    away: &Colleague,
+    substitute: &Colleague,
+    from: Date,
+    until: Date,
+    today: Date,
+) -> Result<(), Refusal> {
+    may_end(actor, away)?;
+    if away.account == substitute.account || !heads(actor, substitute) {
+        return Err(Refusal::NoSuchColleague);
+    }
+    are_days_of_leave(from, until, today)
+}
+
+/// Whether the actor may say of somebody else that they are back.
+///
+/// # Errors
+/// As [`policy::may`]; [`Refusal::NoSuchColleague`].
+pub fn may_end(actor: &Actor, away: &Colleague) -> Result<(), Refusal> {
+    policy::may(actor, Action::SetLeave, None)?;
+    if heads(actor, away) { Ok(()) } else { Err(Refusal::NoSuchColleague) }
+}
+
+/// Whether the actor heads a department for which they decide.
+fn heads(actor: &Actor, colleague: &Colleague) -> bool {
+    let headed = |role: &Role| matches!(role, Role::Head { department } if colleague.decides_for(department));
+    actor.roles().iter().any(headed)
+}
+
+fn are_days_of_leave(from: Date, until: Date, today: Date) -> Result<(), Refusal> {
     if until < from || until < today {
         return Err(Refusal::WrongLeaveDays);
     }

@@ -91,6 +91,8 @@ pub enum FindingRule {
     CorrectionAgain,
     /// 超期: a promised limit has passed; the department owes a reason (优化营商环境条例 第三十六条).
     LimitPassed,
+    /// 没有听取利害关系人的意见: a grant that concerns others' great interests, without telling or hearing them.
+    InterestedNotHeard,
     /// 评价异常: the rating came seconds after it was asked for at the counter.
     RatedAtOnce,
     /// 评价异常: somebody of the staff rated as the applicant.

@@ -1,7 +1,7 @@
 //! The observer (电子监察): looks at what has just happened to a case and finds what offends a rule.
 //! It reads the record alone, whatever the rules of deciding let through.
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::{SignedDuration, Timestamp, civil::Date};
 use workdays::Light;
 
 use crate::{
@@ -44,6 +44,11 @@ impl Case {
                         let text = format!("结果的有效期从{}起，早于开始办理的日子", result.valid_from);
                         found.push(self.finding(FindingRule::Backdated, Some(task), text));
                     }
+                    found.extend(self.not_heard(task, day_of(recorded.at)));
+                    found.extend(self.decided_late(task, day_of(recorded.at)));
+                }
+                Event::TaskRefused { task, .. } => {
+                    found.extend(self.decided_late(task, day_of(recorded.at)));
                 }
                 Event::TaskSuspended { task, evidence, procedure, .. } if evidence.trim().is_empty() => {
                     let text = format!("因{procedure}停表，没有写明依据的文书");
@@ -71,7 +76,7 @@ impl Case {
                 Event::Lit(Lit { task, light: Light::Red, due, delivery, .. }) => {
                     let text = match delivery {
                         true => format!("决定后十个工作日还没有送达，最晚应在{due}，请说明理由"),
-                        false => format!("超过了承诺的{due}，请说明理由"),
+                        false => late(*due),
                     };
                     found.push(self.finding(FindingRule::LimitPassed, task.as_ref(), text));
                 }
@@ -81,11 +86,37 @@ impl Case {
         found
     }
 
+    /// Granted though others whose great interests it concerns were not told, or not heard to the end.
+    fn not_heard(&self, id: &TaskId, on: Date) -> Option<Command> {
+        let task = self.task(id)?;
+        self.third_party_interest(task)?;
+        if task.interested.is_settled(on) {
+            return None;
+        }
+        let text = match task.interested.notices.is_empty() {
+            true => "准予以前没有告知利害关系人，也没有写明不涉及他人".to_owned(),
+            false => "利害关系人还在陈述申辩的期限内，就准予了".to_owned(),
+        };
+        Some(self.finding(FindingRule::InterestedNotHeard, Some(id), text))
+    }
+
+    /// Decided after the promised day: the reason is owed, also where no light had turned red before.
+    fn decided_late(&self, id: &TaskId, on: Date) -> Option<Command> {
+        let task = self.task(id)?;
+        let ours = self.plan.item(&task.item).is_none_or(|item| item.outside.is_none());
+        let due = task.stage.due().filter(|due| ours && *due < on)?;
+        Some(self.finding(FindingRule::LimitPassed, Some(id), late(due)))
+    }
+
     fn finding(&self, rule: FindingRule, task: Option<&TaskId>, text: String) -> Command {
         let of_task = task.and_then(|id| self.task(id)).map(|task| task.department.clone());
         let department = of_task.unwrap_or_else(|| self.plan.lead.clone());
         Command::Find { rule, department, task: task.cloned(), text }
     }
+}
+
+fn late(due: Date) -> String {
+    format!("超过了承诺的{due}，请说明理由")
 }
 
 impl TaskStage {

@@ -11,7 +11,7 @@ use catalog::{DepartmentId, ElementId, ItemId, MaterialId, ThemeId, model::Signa
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::{promise::PlannedCommitment, steps::PlannedStep};
+use crate::{false_material::PlannedBar, promise::PlannedCommitment, steps::PlannedStep};
 
 /// The plan of one case.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -133,6 +133,12 @@ pub struct PlannedItem {
     /// 告知承诺 applies, and on these terms.
     #[serde(default)]
     pub commitment: Option<PlannedCommitment>,
+    /// Whose great interests it may directly concern, and why.
+    #[serde(default)]
+    pub third_party_interest: Option<String>,
+    /// How long false materials close it to the person; none where they do not.
+    #[serde(default)]
+    pub bar: Option<PlannedBar>,
     /// The counter may assess for the department whether anything is missing (窗口代为评估).
     #[serde(default)]
     pub counter_assesses: bool,

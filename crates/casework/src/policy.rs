@@ -4,6 +4,7 @@
 //! case because it is none of their business gets [`Refusal::NotAllowed`]; whether
 //! they may even know of the case is what [`sight`] says.
 
+mod action;
 mod on_behalf;
 mod sight;
 
@@ -11,6 +12,7 @@ use catalog::DepartmentId;
 
 pub(crate) use self::on_behalf::mandate_over;
 pub use self::{
+    action::Action,
     on_behalf::{may_act_for, may_be_mandated, may_sign_for_another, may_submit},
     sight::{Purpose, Sight, Visible, purpose, sight},
 };
@@ -20,254 +22,6 @@ use crate::{
     mandate::MandatedAct,
     refusal::Refusal,
 };
-
-/// Everything that somebody can do with the product.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Action {
-    /// Looks for the thing by everyday words.
-    Search,
-    /// Reads a theme and its notice, prints it, shares it.
-    ReadTheme,
-    /// Answers questions and sees what comes of them.
-    Assess,
-    /// Signs in.
-    SignIn,
-    /// Signs out, sees and changes the own account, its sessions and tokens.
-    UseOwnAccount,
-    /// Uploads a file for a draft or a case.
-    UploadFile,
-    /// Begins, keeps and continues a draft.
-    KeepDraft,
-    /// Hands in an own application.
-    Submit,
-    /// Hands in an application for another person.
-    SubmitForAnother,
-    /// Finds the account of a walk-in by what they show, or opens one.
-    ReceiveWalkIn,
-    /// Gives somebody else a mandate, sees what was done under it, and ends it.
-    GiveMandate,
-    /// Takes up a mandate by its code, and gives it back.
-    TakeUpMandate,
-    /// Records a mandate at the counter, from what is shown and signed there.
-    RecordMandate,
-    /// Lists the cases of which one is the applicant or agent.
-    ListOwnCases,
-    /// Opens the own wallet of results.
-    OpenWallet,
-    /// Lists the cases of the own counter.
-    ListCounterCases,
-    /// Lists the tasks of the own department.
-    ListTasks,
-    /// Lists the cases that the own department leads.
-    ListLedCases,
-    /// Reads counts, limits, ratings and the lists behind them.
-    Supervise,
-    /// Reads what many searched for without success, and the ways of asking that were added.
-    ReadMissedSearches,
-    /// Adds ways of asking to the search and takes them back.
-    KeepAliases,
-    /// Makes accounts, gives roles, blocks accounts.
-    ManageAccounts,
-    /// Sets up counters, keys and interfaces; sees the health of the system.
-    ManageSystem,
-    /// Sees a case, as far as [`sight`] goes.
-    SeeCase,
-    /// Opens a file of a case, as far as [`sight`] goes.
-    OpenFile,
-    /// 受理
-    Accept,
-    /// Accepts a case in which the applicant took note of an obstacle (转人工).
-    AcceptNoted,
-    /// 同步评估: says for the own department whether anything is missing.
-    AssessCase,
-    /// Says so at the counter, for departments whose items let it.
-    AssessAtCounter,
-    /// 补正告知
-    AskForCorrection,
-    /// Signs for a second correction.
-    SignSecondCorrection,
-    /// 当场更正
-    CorrectOnSpot,
-    /// Returns the correction.
-    ReturnCorrection,
-    /// 不予受理
-    NotAccept,
-    /// 撤回
-    Withdraw,
-    /// Withdraws one row alone.
-    WithdrawRow,
-    /// Says that something to be had elsewhere first is there.
-    MeetPrerequisite,
-    /// Asks a second person concerned to confirm.
-    AskParty,
-    /// Confirms as a person concerned.
-    ConfirmAsParty,
-    /// Records that the people concerned are there and sign.
-    RecordParties,
-    /// Takes a confirmation back.
-    TakeBackConfirmation,
-    /// 监护人同意: agrees to the use of a young child's data.
-    ConsentAsGuardian,
-    /// Hands in materials that were to follow (容缺).
-    Supply,
-    /// Takes a commitment back.
-    WithdrawPromise,
-    /// Decides what becomes of a material that did not come (容缺).
-    DecideDeferral,
-    /// 批后核查
-    CheckPromise,
-    /// 撤销
-    RevokeResult,
-    /// Says how a broken promise was made good.
-    AskRepair,
-    /// 信用修复
-    DecideRepair,
-    /// Takes a task.
-    StartTask,
-    /// Gives a task back.
-    ReleaseTask,
-    /// 转办
-    HandOverTask,
-    /// Says when one is away, and who stands in (代岗).
-    TakeLeave,
-    /// Asks another department, or the counter.
-    AskQuestion,
-    /// Answers what was asked.
-    AnswerQuestion,
-    /// Makes an appointment for a check on the spot (现场核查).
-    ArrangeCheck,
-    /// Writes down what was found there.
-    RecordCheck,
-    /// 制证
-    MakeCertificate,
-    /// 暂停
-    SuspendTask,
-    /// Goes on after a special procedure.
-    ResumeTask,
-    /// 延长
-    ExtendTask,
-    /// 延长 of the limit of several departments together.
-    ExtendJoint,
-    /// 准予
-    GrantTask,
-    /// 不予
-    RefuseTask,
-    /// Says that there is a slip on a result.
-    ReportSlip,
-    /// 勘误: corrects a slip on a result, or says that there is none.
-    CorrectResult,
-    /// Says how paper results are wanted.
-    ChooseDelivery,
-    /// 送达
-    Deliver,
-    /// Says that a parcel arrived.
-    ConfirmArrival,
-    /// 评价
-    Rate,
-    /// 一次一评
-    RateVisit,
-    /// Asks at the counter for a rating, by a QR code that the visitor scans.
-    AskForRating,
-    /// 办不成事反映: says what could not be done, where there is no case.
-    ReportUndone,
-    /// 投诉、办不成事
-    Complain,
-    /// 督办
-    Urge,
-    /// Verifies what a bad rating says, and calls back.
-    VerifyMatter,
-    /// Handles a complaint, outside of the departments concerned.
-    HandleComplaint,
-    /// Answers a matter that the own department has to answer for.
-    AnswerMatter,
-    /// Closes a matter.
-    CloseMatter,
-}
-
-impl Action {
-    /// Every action, in the order of a case's life.
-    pub const ALL: &[Self] = &[
-        Self::Search,
-        Self::ReadTheme,
-        Self::Assess,
-        Self::SignIn,
-        Self::UseOwnAccount,
-        Self::UploadFile,
-        Self::KeepDraft,
-        Self::Submit,
-        Self::SubmitForAnother,
-        Self::ReceiveWalkIn,
-        Self::GiveMandate,
-        Self::TakeUpMandate,
-        Self::RecordMandate,
-        Self::ListOwnCases,
-        Self::OpenWallet,
-        Self::ListCounterCases,
-        Self::ListTasks,
-        Self::ListLedCases,
-        Self::Supervise,
-        Self::ReadMissedSearches,
-        Self::KeepAliases,
-        Self::ManageAccounts,
-        Self::ManageSystem,
-        Self::SeeCase,
-        Self::OpenFile,
-        Self::Accept,
-        Self::AcceptNoted,
-        Self::AssessCase,
-        Self::AssessAtCounter,
-        Self::AskForCorrection,
-        Self::SignSecondCorrection,
-        Self::CorrectOnSpot,
-        Self::ReturnCorrection,
-        Self::NotAccept,
-        Self::Withdraw,
-        Self::WithdrawRow,
-        Self::MeetPrerequisite,
-        Self::AskParty,
-        Self::ConfirmAsParty,
-        Self::RecordParties,
-        Self::TakeBackConfirmation,
-        Self::ConsentAsGuardian,
-        Self::Supply,
-        Self::WithdrawPromise,
-        Self::DecideDeferral,
-        Self::CheckPromise,
-        Self::RevokeResult,
-        Self::AskRepair,
-        Self::DecideRepair,
-        Self::StartTask,
-        Self::ReleaseTask,
-        Self::HandOverTask,
-        Self::TakeLeave,
-        Self::AskQuestion,
-        Self::AnswerQuestion,
-        Self::ArrangeCheck,
-        Self::RecordCheck,
-        Self::MakeCertificate,
-        Self::SuspendTask,
-        Self::ResumeTask,
-        Self::ExtendTask,
-        Self::ExtendJoint,
-        Self::GrantTask,
-        Self::RefuseTask,
-        Self::ReportSlip,
-        Self::CorrectResult,
-        Self::ChooseDelivery,
-        Self::Deliver,
-        Self::ConfirmArrival,
-        Self::Rate,
-        Self::RateVisit,
-        Self::AskForRating,
-        Self::ReportUndone,
-        Self::Complain,
-        Self::Urge,
-        Self::VerifyMatter,
-        Self::HandleComplaint,
-        Self::AnswerMatter,
-        Self::CloseMatter,
-    ];
-}
 
 /// As what somebody meets a case, or the product in general.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -366,17 +120,20 @@ fn rule(action: Action) -> (Reach, &'static [Standing]) {
         Action::CheckPromise | Action::RevokeResult | Action::DecideRepair => (Handling, &[Approver, Lead]),
         Action::ReleaseTask | Action::HandOverTask => (Handling, &[Approver, Head]),
         Action::TakeLeave => (General, &[Approver]),
+        Action::SetLeave => (General, &[Head]),
         Action::AnswerQuestion => (Handling, &[Clerk, Approver]),
         Action::ExtendJoint => (Handling, &[GovernmentHead]),
         Action::StartTask
         | Action::AskQuestion
         | Action::ArrangeCheck
         | Action::RecordCheck
+        | Action::HearInterested
         | Action::MakeCertificate
         | Action::SuspendTask
         | Action::ResumeTask
         | Action::GrantTask
         | Action::RefuseTask => (Handling, &[Approver]),
+        Action::FindFalseMaterial => (Handling, &[Clerk, Lead, Approver]),
         Action::ExtendTask => (Handling, &[Head]),
         Action::ReportSlip => (OneCase, &[Applicant, Approver]),
         Action::CorrectResult => (Handling, &[Approver]),

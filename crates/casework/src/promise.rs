@@ -4,7 +4,7 @@
 //! after the decision (国办发〔2020〕42号; 国发〔2022〕5号).
 
 use catalog::{DepartmentId, ItemId, MaterialId};
-use jiff::{Timestamp, civil::Date};
+use jiff::{Span, Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -16,7 +16,7 @@ use crate::{
 /// The id of the promise that deferred materials follow.
 pub const DEFERRAL: &str = "deferral";
 
-/// Working days after a grant within which a commitment is checked.
+/// Working days after a grant within which a commitment is checked, where neither item nor district says.
 pub const CHECK_WORKING_DAYS: u32 = 30;
 
 /// Working days that somebody has to answer before a result is revoked (陈述、申辩).
@@ -38,6 +38,38 @@ pub struct PlannedCommitment {
     pub spares: Vec<MaterialId>,
     /// The signed paper itself, where the item lists it as a material.
     pub paper: Option<MaterialId>,
+    /// When it is checked; none in plans from before it was kept.
+    #[serde(default)]
+    pub check_within: Option<CheckWithin>,
+}
+
+/// Within which time of the decision a commitment is checked (批后核查), by the risk of the item.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CheckWithin {
+    /// So many working days.
+    WorkingDays(u32),
+    /// So many months.
+    Months(u32),
+    /// 免核: not at all, and why.
+    Exempt(String),
+}
+
+impl Default for CheckWithin {
+    fn default() -> Self {
+        Self::WorkingDays(CHECK_WORKING_DAYS)
+    }
+}
+
+impl CheckWithin {
+    /// The last day for the check of what was decided on that day; none where there is no check.
+    pub fn ends(&self, decided_on: Date, calendar: &workdays::Calendar) -> Option<Date> {
+        match self {
+            Self::WorkingDays(days) => Some(calendar.add_working_days(decided_on, *days).date),
+            Self::Months(months) => decided_on.checked_add(Span::new().months(i64::from(*months))).ok(),
+            Self::Exempt(_) => None,
+        }
+    }
 }
 
 /// A promise that has to be signed before the application is handed in.
@@ -231,6 +263,15 @@ impl CasePlan {
 }
 
 impl Case {
+    /// Why nobody checks a promise, where the item exempts it.
+    pub fn exempt_from_check(&self, promise: &Promise) -> Option<&str> {
+        let item = self.plan.item(promise.item.as_ref()?)?;
+        match item.commitment.as_ref()?.check_within.as_ref()? {
+            CheckWithin::Exempt(why) => Some(why),
+            CheckWithin::WorkingDays(_) | CheckWithin::Months(_) => None,
+        }
+    }
+
     /// The promise of that id.
     pub fn promise(&self, id: &str) -> Option<&SignedPromise> {
         self.promises.iter().find(|one| one.promise.id == id)

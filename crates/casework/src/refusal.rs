@@ -5,6 +5,7 @@ use jiff::civil::Date;
 
 use crate::{
     case::{StageName, TaskStageName},
+    false_material::Bar,
     matter::MatterStage,
 };
 
@@ -206,6 +207,21 @@ pub enum Refusal {
     ExpectedEndPassed,
     /// A suspension rests on a document, which must be named.
     EvidenceMissing,
+    /// The item concerns nobody else's great interests.
+    NobodyConcerned,
+    /// Who is told, how, and what, must be written down.
+    InterestedIncomplete,
+    /// People who are told have at least until tomorrow to speak.
+    NoTimeToSpeak,
+    /// Whoever is to be heard has not been told.
+    NotNotified,
+    /// The material was not handed in for this.
+    NotHandedIn,
+    /// False materials have closed an item of it to the applicant for a time.
+    Barred {
+        /// Which item, until when, and by which law.
+        bar: Bar,
+    },
     /// It is not yet time to take silence for an acceptance.
     StillTimeToAnswer {
         /// The last day for an answer.
@@ -353,6 +369,12 @@ impl Refusal {
         "no_special_procedure",
         "expected_end_passed",
         "evidence_missing",
+        "nobody_concerned",
+        "interested_incomplete",
+        "no_time_to_speak",
+        "not_notified",
+        "not_handed_in",
+        "barred",
         "still_time_to_answer",
         "not_yet_time",
         "already_extended",
@@ -461,6 +483,12 @@ impl Refusal {
             Self::NoSpecialProcedure => "no_special_procedure",
             Self::ExpectedEndPassed => "expected_end_passed",
             Self::EvidenceMissing => "evidence_missing",
+            Self::NobodyConcerned => "nobody_concerned",
+            Self::InterestedIncomplete => "interested_incomplete",
+            Self::NoTimeToSpeak => "no_time_to_speak",
+            Self::NotNotified => "not_notified",
+            Self::NotHandedIn => "not_handed_in",
+            Self::Barred { .. } => "barred",
             Self::StillTimeToAnswer { .. } => "still_time_to_answer",
             Self::NotYetTime => "not_yet_time",
             Self::AlreadyExtended => "already_extended",

@@ -9,6 +9,8 @@
 //!
 //! [`command`]: TimerKind::command
 
+use std::collections::BTreeMap;
+
 use jiff::{Span, Timestamp, civil::Date};
 use workdays::{Calendar, Light};
 
@@ -178,14 +180,33 @@ impl Case {
         limits
     }
 
+    /// The first day on which each task whose clock runs shows yellow.
+    pub fn yellow_days(&self, today: Date, calendar: &Calendar) -> BTreeMap<TaskId, Date> {
+        let running = self.running_tasks();
+        let days = running.map(|(task, since, _)| {
+            let limit = self.promised_limit(task);
+            (task.id.clone(), calendar.yellow_from(since, limit, &task.uncounted(today), today))
+        });
+        days.collect()
+    }
+
+    /// Supervised tasks whose clock runs, with the day on which it started and the promised one.
+    fn running_tasks(&self) -> impl Iterator<Item = (&Task, Date, Date)> {
+        let open = matches!(self.stage, Stage::InProgress { .. });
+        let ours = |task: &&Task| self.plan.item(&task.item).is_none_or(|item| item.outside.is_none());
+        let running = self.tasks.iter().filter(move |_| open).filter(ours);
+        running.filter_map(|task| match task.stage {
+            TaskStage::Ready { since, due, .. } | TaskStage::Reviewing { since, due, .. } => {
+                Some((task, since, due))
+            }
+            _ => None,
+        })
+    }
+
     fn promised_limits(&self, today: Date, calendar: &Calendar) -> Vec<RunningLimit<'_>> {
         let Stage::InProgress { accepted_on, due, .. } = self.stage else { return Vec::new() };
-        let running =
-            |task: &&Task| matches!(task.stage, TaskStage::Ready { .. } | TaskStage::Reviewing { .. });
-        let supervised = |task: &&Task| self.plan.item(&task.item).is_none_or(|item| item.outside.is_none());
         let mut limits = Vec::new();
-        for task in self.tasks.iter().filter(running).filter(supervised) {
-            let Some((since, due, _)) = task.stage.clock() else { continue };
+        for (task, since, due) in self.running_tasks() {
             let limit = self.promised_limit(task);
             let yellow_from = calendar.yellow_from(since, limit, &task.uncounted(today), today);
             let yellow_from = warns(since, yellow_from);

@@ -11,6 +11,7 @@ mod acts;
 mod after;
 mod figures;
 mod papers;
+mod risk;
 mod screens;
 mod stops;
 
@@ -18,6 +19,7 @@ pub use acts::{Apart, AppliedBy, IfBlocked, Need, Party, Path, Presence, RowCoun
 pub use after::{Base, Exclusive, Joint, JointKind, NoticeKind, Obligation, Period, Prerequisite, Unit};
 pub use figures::{Figure, FigureKind};
 pub use papers::{AnyOf, CHOICE, PaperWay, SparedBy};
+pub use risk::{CommitmentCheck, RiskClass};
 pub use screens::{Exception, Screen};
 pub use stops::{Stop, StopKind, Way};
 
@@ -464,6 +466,17 @@ pub struct Item {
     pub commitment_certain: bool,
     /// The commitment itself, where it is listed as a material: signed here, it is handed in.
     pub commitment_paper: Option<MaterialId>,
+    /// When what was granted on it is checked; none where the district's own time holds.
+    pub commitment_check: Option<CommitmentCheck>,
+    /// A law, regulation or rule itself provides for the commitment.
+    pub commitment_by_law: bool,
+    /// The class of risk that it belongs to.
+    pub risk_class: Option<RiskClass>,
+    /// So many years nobody applies again whose result was revoked for false materials; none where the
+    /// general three hold.
+    pub revocation_bar_years: Option<u32>,
+    /// Whose great interests it may directly concern, and why (利害关系人).
+    pub third_party_interest: Option<String>,
     /// 容缺受理 applies.
     pub deferral: bool,
     /// The counter may assess for the department whether anything is missing (窗口代为评估).

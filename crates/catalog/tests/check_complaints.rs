@@ -399,6 +399,21 @@ steps:
 }
 
 #[test]
+fn p052_one_time_alone_is_written_for_the_check() {
+    in_item(
+        "steps:
+",
+        "commitment: true
+commitment_basis: 国办发〔2020〕42号
+after_approval_check: 一个月内现场核查，承诺不实的撤销登记
+commitment_check: {working_days: 20, months: 1}
+                 #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ P052
+steps:
+",
+    );
+}
+
+#[test]
 fn p053_a_key_material_is_never_deferred() {
     in_item(
         "steps:
@@ -458,6 +473,47 @@ fn p055_what_a_department_can_share_is_not_asked_for() {
     let returned = item("{material: birth_paper, key: true, note: 旧证收回}");
     assert_complaints(&[("materials/papers.yaml", &electronic), ("items/enter_household.yaml", &returned)]);
     assert_complaints(&[("items/enter_household.yaml", &item(bare))]);
+}
+
+#[test]
+#[expect(non_snake_case, reason = "the id of the rule stands before the sentence")]
+fn p056_commitment_scope__nothing_is_promised_where_much_is_at_stake() {
+    in_item(
+        "steps:
+",
+        "risk_class: public_safety
+commitment: true
+^^^^^^^^^^ P056
+commitment_basis: 国办发〔2020〕42号
+after_approval_check: 一个月内现场核查，承诺不实的撤销登记
+steps:
+",
+    );
+    in_item(
+        "steps:
+",
+        "risk_class: life_health
+commitment: true
+commitment_by_law: true
+commitment_basis: 消防法第十五条
+after_approval_check: 一个月内现场核查，承诺不实的撤销登记
+commitment_check: {exempt: 风险低}
+                  #^^^^^^ P056
+steps:
+",
+    );
+    in_item(
+        "steps:
+",
+        "risk_class: life_health
+commitment: true
+commitment_by_law: true
+commitment_basis: 消防法第十五条
+after_approval_check: 一个月内现场核查，承诺不实的撤销登记
+commitment_check: {months: 1}
+steps:
+",
+    );
 }
 
 #[test]

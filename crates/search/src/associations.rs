@@ -80,16 +80,15 @@ impl Associations {
         for_each_feature(&units, reading, lexicon, &mut |feature| numbers.push(number_of(feature)));
         numbers.sort_unstable();
         numbers.dedup();
-        let mut known = 0;
+        // What nobody has seen before makes everything less sure.
+        let length = (numbers.len().max(1) as f64).sqrt();
         for weights in numbers.into_iter().filter_map(|number| self.weights_of(number)) {
-            known += 1;
             for (class, weight) in weights {
                 if let Some(score) = scores.get_mut(usize::from(*class)) {
                     *score += f64::from(*weight) / TENTHS;
                 }
             }
         }
-        let length = f64::from(known.max(1)).sqrt();
         for (score, bias) in scores.iter_mut().zip(&self.bias) {
             *score = *score / length + bias;
         }
@@ -132,7 +131,7 @@ pub(crate) fn features(reading: &Reading, lexicon: &Lexicon) -> BTreeSet<String>
 }
 
 /// Characters and sounds, alone and up to three together; words of letters and what three letters
-/// they have; and the kinds of words that were read.
+/// they have; how much nothing explains, and where; and the kinds of words that were read.
 fn for_each_feature(units: &[Unit], reading: &Reading, lexicon: &Lexicon, take: &mut impl FnMut(&str)) {
     let mut feature = String::new();
     for (at, unit) in units.iter().enumerate() {
@@ -163,6 +162,13 @@ fn for_each_feature(units: &[Unit], reading: &Reading, lexicon: &Lexicon, take: 
             feature.push_str(&sound.heard.to_string());
             take(&feature);
         }
+    }
+    take(["u0", "u1", "u2", "u3"][reading.unknown.len().min(3)]);
+    if reading.unknown.last().is_some_and(|at| at + 1 == reading.units.len()) {
+        take("ulast");
+    }
+    if reading.unknown_head {
+        take("uhead");
     }
     for mention in reading.mentions.iter().filter(|mention| mention.factor > 0.0) {
         for sense in &lexicon.vocabulary.words[mention.spot.word as usize].senses {

@@ -1,114 +1,23 @@
 //! The lexicon: how people say it, as data.
 //!
-//! Four files: classes of words that do the same in a sentence, the things of this catalogue,
-//! what is not offered here, and words that tell nothing. What the catalogue itself
+//! Five files: classes of words that do the same in a sentence, the things of this catalogue,
+//! what is not offered here, words that tell nothing, and characters that look alike. What the catalogue itself
 //! says of its themes (names, ways of asking, items, materials) is added when the index is built.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+mod entries;
+mod files;
 
-use serde::Deserialize;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::{
     text::{Sign, signs},
-    vocabulary::{Letters, Vocabulary},
+    vocabulary::Vocabulary,
     weights::Weights,
 };
 
-/// The files of the lexicon, as text.
-#[derive(Debug, Clone)]
-pub struct LexiconFiles {
-    /// Classes of words.
-    pub classes: String,
-    /// How the things of the catalogue are asked for.
-    pub things: String,
-    /// What is not offered here.
-    pub elsewhere: String,
-    /// Words that tell nothing.
-    pub general: String,
-    /// What words say about the answers to a thing's questions.
-    pub guesses: String,
-    /// How much each kind of evidence counts.
-    pub weights: String,
-    /// What was learnt of pairs of characters.
-    pub learnt: String,
-}
-
-impl LexiconFiles {
-    /// The lexicon that comes with the program.
-    pub fn built_in() -> Self {
-        Self {
-            classes: include_str!("../data/classes.toml").into(),
-            things: include_str!("../data/things.toml").into(),
-            elsewhere: include_str!("../data/elsewhere.toml").into(),
-            general: include_str!("../data/general.toml").into(),
-            guesses: include_str!("../data/guesses.toml").into(),
-            weights: include_str!("../data/weights.toml").into(),
-            learnt: include_str!("../data/learnt.tsv").into(),
-        }
-    }
-}
-
-/// Words of one line, divided by blanks.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(transparent)]
-pub(crate) struct Words(String);
-
-impl Words {
-    /// The words; an underscore is a blank within one.
-    pub fn each(&self) -> impl Iterator<Item = String> {
-        self.0.split_whitespace().map(|word| word.replace('_', " "))
-    }
-}
-
-/// A thing, or something that is not offered here, as the files have it.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct ThingEntry {
-    #[serde(default)]
-    themes: Vec<String>,
-    #[serde(default)]
-    items: Vec<String>,
-    #[serde(default)]
-    generic: bool,
-    #[serde(default)]
-    name: String,
-    #[serde(default)]
-    sure: Words,
-    #[serde(default)]
-    likely: Words,
-    #[serde(default)]
-    hint: Words,
-    #[serde(default)]
-    common: Words,
-    #[serde(default)]
-    trade: Words,
-    nouns: Option<Words>,
-    #[serde(default)]
-    both: Vec<String>,
-    #[serde(default)]
-    against: Vec<String>,
-    #[serde(default)]
-    unless: String,
-    #[serde(default, rename = "where")]
-    advice: String,
-    #[serde(default)]
-    near: Vec<String>,
-}
-
-#[derive(Deserialize)]
-struct ThingsFile {
-    #[serde(default)]
-    thing: Vec<ThingEntry>,
-    #[serde(default)]
-    elsewhere: Vec<ThingEntry>,
-    #[serde(default)]
-    renamed: BTreeMap<String, String>,
-}
-
-#[derive(Deserialize)]
-struct GeneralFile {
-    words: Words,
-}
+pub use files::LexiconFiles;
+pub(crate) use files::Words;
+use files::{GeneralFile, ThingsFile};
 
 /// What a thing of the lexicon is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -259,8 +168,6 @@ pub(crate) struct Lexicon {
 
 /// Codes of words in Latin letters begin behind those of characters.
 const FIRST_TOKEN: u32 = 0x20_0000;
-/// Nouns of shops where the file names none.
-const SHOP_NOUNS: [&str; 5] = ["店", "铺", "铺子", "馆", "店铺"];
 
 impl Lexicon {
     /// Reads the files.
@@ -315,6 +222,7 @@ impl Lexicon {
             class_names: classes.keys().cloned().collect(),
             parts: Vec::new(),
         };
+        lexicon.vocabulary.take_for_alike(&files.lookalikes);
         for word in general.words.each() {
             lexicon.add_word(&word, Sense::General);
         }
@@ -353,153 +261,6 @@ impl Lexicon {
                 self.vocabulary.add_sense(word, Sense::Part);
             }
         }
-    }
-
-    /// Every word that says by itself what is meant, with the first theme of its thing, or `none`.
-    pub fn labelled_words(&self) -> Vec<(String, String)> {
-        let mut labelled = Vec::new();
-        for word in &self.vocabulary.words {
-            for sense in &word.senses {
-                let Sense::Rule(rule) = sense else { continue };
-                let rule = &self.rules[*rule as usize];
-                if !matches!(
-                    rule.strength,
-                    Strength::Sure | Strength::Likely | Strength::Trade | Strength::Alias
-                ) {
-                    continue;
-                }
-                match self.things.get(rule.thing as usize).map(|thing| &thing.about) {
-                    Some(About::Themes(ids)) if !ids.is_empty() => {
-                        labelled.push((word.text.clone(), ids[0].clone()))
-                    }
-                    Some(About::Elsewhere { .. }) => labelled.push((word.text.clone(), "none".into())),
-                    _ => {}
-                }
-            }
-        }
-        labelled
-    }
-
-    /// Themes that some word for a shop speaks for.
-    pub fn shop_themes(&self) -> Vec<String> {
-        let trades = self.rules.iter().filter(|rule| rule.strength == Strength::Trade);
-        let themes = trades.filter_map(|rule| match &self.things[rule.thing as usize].about {
-            About::Themes(ids) => ids.first().cloned(),
-            _ => None,
-        });
-        themes.collect::<BTreeSet<_>>().into_iter().collect()
-    }
-
-    fn add_entry(&mut self, entry: &ThingEntry, about: About) -> Result<(), String> {
-        let thing = self.add_thing(about);
-        for (strength, words) in
-            [(Strength::Sure, &entry.sure), (Strength::Likely, &entry.likely), (Strength::Hint, &entry.hint)]
-        {
-            for word in words.each() {
-                self.add_single(thing, strength, &word);
-            }
-        }
-        let elsewhere = matches!(self.things[thing as usize].about, About::Elsewhere { .. });
-        for word in entry.common.each() {
-            self.add_single(thing, Strength::Sure, &word);
-            let number = self.word(&word);
-            self.vocabulary.words[number as usize].letters = Letters::Common;
-        }
-        // Of what is not offered here only what many ask for is looked for by first letters.
-        for word in [&entry.sure, &entry.likely].into_iter().flat_map(Words::each).filter(|_| elsewhere) {
-            let number = self.word(&word);
-            let letters = &mut self.vocabulary.words[number as usize].letters;
-            if *letters == Letters::Usual {
-                *letters = Letters::Never;
-            }
-        }
-        self.add_trades(thing, entry);
-        for line in &entry.both {
-            let parts = line.split_whitespace().map(|part| self.slots(part)).collect::<Result<_, _>>()?;
-            self.add_joint(thing, Strength::Both, parts);
-        }
-        for line in &entry.against {
-            let parts = line.split_whitespace().map(|part| self.slots(part)).collect::<Result<_, _>>()?;
-            self.add_joint(thing, Strength::Against, parts);
-        }
-        let unless: Vec<Vec<Slot>> =
-            entry.unless.split_whitespace().map(|word| self.slots(word)).collect::<Result<_, _>>()?;
-        self.things[thing as usize].unless = unless.concat();
-        Ok(())
-    }
-
-    /// What a shop sells: with a word for opening, selling, a shop or its papers it says the thing.
-    fn add_trades(&mut self, thing: u32, entry: &ThingEntry) {
-        let nouns: Vec<String> = match &entry.nouns {
-            Some(nouns) => nouns.each().collect(),
-            None => SHOP_NOUNS.map(String::from).into(),
-        };
-        let mut cores = Vec::new();
-        for core in entry.trade.each() {
-            let is_han = core.chars().all(crate::text::is_han);
-            let single = core.chars().count() == 1;
-            if is_han {
-                for noun in &nouns {
-                    let word = format!("{core}{noun}");
-                    if !self.knows(&word) {
-                        self.add_single(thing, Strength::Sure, &word);
-                        let number = self.word(&word);
-                        self.vocabulary.words[number as usize].made_up = true;
-                    }
-                    self.add_word(&word, Sense::Class(self.known.shop));
-                }
-            }
-            if single {
-                self.add_single(thing, Strength::Hint, &core);
-                continue;
-            }
-            self.add_single(thing, Strength::Trade, &core);
-            self.add_word(&core, Sense::Class(self.known.shop));
-            cores.push(Slot::Word(self.word(&core)));
-        }
-        if !cores.is_empty() {
-            for word in entry.sure.each() {
-                self.add_word(&word, Sense::Class(self.known.shop));
-            }
-            let known = self.known;
-            let helpers =
-                [known.open, known.sell, known.register, known.shopnoun, known.licence].map(Slot::Class);
-            self.add_joint(thing, Strength::Both, vec![cores, helpers.into()]);
-        }
-    }
-
-    /// Adds a thing and gives its number.
-    pub fn add_thing(&mut self, about: About) -> u32 {
-        self.things.push(Thing { about, unless: Vec::new() });
-        (self.things.len() - 1) as u32
-    }
-
-    /// A word that speaks for a thing by itself.
-    pub fn add_single(&mut self, thing: u32, strength: Strength, word: &str) {
-        let number = self.rules.len() as u32;
-        self.rules.push(Rule { thing, strength, parts: Vec::new() });
-        self.add_word(word, Sense::Rule(number));
-    }
-
-    fn add_joint(&mut self, thing: u32, strength: Strength, parts: Vec<Vec<Slot>>) {
-        self.joint.push(self.rules.len() as u32);
-        self.rules.push(Rule { thing, strength, parts });
-    }
-
-    /// `@class`, or words divided by strokes.
-    pub fn slots(&mut self, part: &str) -> Result<Vec<Slot>, String> {
-        let each = part.split('/').filter(|word| !word.is_empty()).map(|word| match word.strip_prefix('@') {
-            Some(class) => match self.classes.get(class) {
-                Some(class) => Ok(Slot::Class(*class)),
-                None => Err(format!("搜索词典用了没有的词类 @{class}")),
-            },
-            None => {
-                let number = self.word(&word.replace('_', " "));
-                self.parts.push(number);
-                Ok(Slot::Word(number))
-            }
-        });
-        each.collect()
     }
 
     /// Number of a word, which may be new.

@@ -1,10 +1,10 @@
 //! Every word of the lexicon, and which of them stand in what was typed: as they are written,
 //! by sound, in pinyin, by first letters, or with a slip.
 
-use std::{
-    collections::HashMap,
-    hash::{DefaultHasher, Hash, Hasher},
-};
+mod letters;
+mod slips;
+
+use std::collections::HashMap;
 
 use crate::{
     lexicon::Sense,
@@ -13,8 +13,9 @@ use crate::{
     weights::Weights,
 };
 
-/// Words with slips are looked for up to this length.
-const LONGEST_WITH_SLIP: usize = 9;
+pub(crate) use letters::one_slip;
+use slips::{LONGEST_WITH_SLIP, hash_without};
+
 /// Ways of sounding of one word that are kept.
 const MOST_SOUNDS: usize = 8;
 
@@ -135,6 +136,8 @@ pub(crate) struct Vocabulary {
     shortened: HashMap<u64, Vec<u32>>,
     /// Words by their characters in order of code.
     sorted: HashMap<Box<[u32]>, Vec<u32>>,
+    /// What a character is taken for at a glance.
+    alike: HashMap<u32, Vec<u32>>,
     longest: usize,
 }
 
@@ -252,6 +255,7 @@ impl Vocabulary {
                 self.by_letters(letters, at, weights, &mut spots);
             }
         }
+        self.by_looks(&codes, weights, &mut spots);
         spots
     }
 
@@ -322,157 +326,6 @@ impl Vocabulary {
         })
     }
 
-    /// hgd is 火锅店, khgd is 开火锅店, huogd is a mixture, huogaudian is a slip.
-    fn by_letters(&self, letters: &str, at: usize, weights: &Weights, spots: &mut Vec<Spot>) {
-        if !letters.bytes().all(|b| b.is_ascii_lowercase()) || letters.len() < 3 {
-            return;
-        }
-        let mut found: Vec<(u32, f64, Way)> = Vec::new();
-        let by_initials = |letters: &str, quality: f64, found: &mut Vec<(u32, f64, Way)>| {
-            for word in self.initials.get(letters).into_iter().flatten() {
-                found.push((*word, weights.initials * quality, Way::Initials));
-            }
-        };
-        by_initials(letters, 1.0, &mut found);
-        // 开, 办, 领 before it, or 手续, 流程 behind it.
-        for verb in ["k", "b", "l", "z", "m", "j", "q", "zc", "bl"] {
-            if let (true, Some(rest)) =
-                (found.is_empty(), letters.strip_prefix(verb).filter(|rest| rest.len() > 1))
-            {
-                by_initials(rest, 0.95, &mut found);
-            }
-        }
-        for tail in ["sx", "lc", "zm", "zj"] {
-            if let (true, Some(rest)) =
-                (found.is_empty(), letters.strip_suffix(tail).filter(|rest| rest.len() > 1))
-            {
-                by_initials(rest, 0.9, &mut found);
-            }
-        }
-        if found.is_empty() && letters.len() >= 5 {
-            for (number, word) in self.words.iter().enumerate() {
-                if word.len() < 2 || !word.names_a_thing() || word.syllables.is_empty() {
-                    continue;
-                }
-                let number = number as u32;
-                if word.len() >= 3 && sound::abbreviates(letters, &word.syllables) {
-                    found.push((number, weights.initials, Way::Initials));
-                } else if near_letters(letters, &word.spelled) {
-                    let share = word.spelled.len() as f64 / letters.len() as f64;
-                    found.push((number, weights.slip * (0.8 + 0.2 * share.min(1.0)), Way::Slip));
-                }
-            }
-        }
-        if found.iter().any(|(word, ..)| self.words[*word as usize].letters == Letters::Common) {
-            found.retain(|(word, ..)| self.words[*word as usize].letters == Letters::Common);
-        }
-        let best = found.iter().map(|(_, quality, _)| *quality).fold(0.0, f64::max);
-        for (word, quality, way) in found {
-            if quality >= best - 0.06 {
-                spots.push(Spot { start: at, end: at + 1, word, way, quality });
-            }
-        }
-    }
-
-    /// Words with a slip, where `open` says which units nothing else explains and `named` where a
-    /// thing is named as it is written: a slip is not looked for across it.
-    pub fn slips(
-        &self,
-        units: &[Unit],
-        open: &[bool],
-        named: &[(usize, usize)],
-        weights: &Weights,
-    ) -> Vec<Spot> {
-        let mut spots = Vec::new();
-        let codes: Vec<u32> = units.iter().map(|unit| unit.code).collect();
-        for start in 0..units.len() {
-            for end in start + 3..=units.len().min(start + LONGEST_WITH_SLIP + 1) {
-                let window = &codes[start..end];
-                if named.iter().any(|(first, last)| start <= *first && *last <= end) {
-                    continue;
-                }
-                if !open[start..end].iter().any(|open| *open) || !units[start..end].iter().all(Unit::is_han) {
-                    continue;
-                }
-                let mut found: Vec<(u32, f64)> = Vec::new();
-                let mut sorted = window.to_vec();
-                sorted.sort_unstable();
-                for word in self.sorted.get(sorted.as_slice()).into_iter().flatten() {
-                    found.push((*word, 0.95));
-                }
-                for without in 0..window.len() {
-                    let doubled = without > 0 && window[without] == window[without - 1];
-                    // Twice the same character is a slip of the finger.
-                    if doubled {
-                        let mut once = window.to_vec();
-                        once.remove(without);
-                        found.extend(self.written.get(once.as_slice()).map(|word| (*word, 1.0)));
-                    }
-                    for word in self.shortened.get(&hash_without(window, Some(without))).into_iter().flatten()
-                    {
-                        let length = self.words[*word as usize].len();
-                        if length == window.len()
-                            && length >= 5
-                            && differ(window, &self.words[*word as usize].codes) == 1
-                        {
-                            found.push((*word, 0.8));
-                        }
-                    }
-                    if window.len() >= 5 {
-                        let mut fewer = window.to_vec();
-                        fewer.remove(without);
-                        found.extend(self.written.get(fewer.as_slice()).map(|word| (*word, 0.85)));
-                    }
-                }
-                for word in self.shortened.get(&hash_without(window, None)).into_iter().flatten() {
-                    let codes = &self.words[*word as usize].codes;
-                    // Of a short word the ends must be there.
-                    let whole =
-                        codes.len() > 4 || codes.first() == window.first() && codes.last() == window.last();
-                    if whole && is_without_one(codes, window) {
-                        found.push((*word, 0.9));
-                    }
-                }
-                for (word, quality) in found {
-                    if self.words[word as usize].names_a_thing() {
-                        let quality = weights.slip * quality;
-                        spots.push(Spot { start, end, word, way: Way::Slip, quality });
-                    }
-                }
-            }
-        }
-        self.spelled_slips(units, open, weights, &mut spots);
-        spots
-    }
-
-    /// Pinyin with a letter wrong, which was cut into other syllables.
-    fn spelled_slips(&self, units: &[Unit], open: &[bool], weights: &Weights, spots: &mut Vec<Spot>) {
-        let mut start = 0;
-        while start < units.len() {
-            let spelled = |unit: &Unit| matches!(unit.sign, Sign::Syllable(_));
-            let end = start + units[start..].iter().take_while(|unit| spelled(unit)).count();
-            if end == start {
-                start += 1;
-                continue;
-            }
-            let letters: String = units[start..end].iter().map(Unit::text).collect();
-            if letters.len() >= 6 && open[start..end].iter().any(|open| *open) {
-                for (number, word) in self.words.iter().enumerate() {
-                    if word.len() >= 2
-                        && word.spelled.len() >= 6
-                        && word.names_a_thing()
-                        && near_letters(&letters, &word.spelled)
-                    {
-                        let share = word.spelled.len() as f64 / letters.len() as f64;
-                        let quality = weights.slip * (0.7 + 0.3 * share.min(1.0));
-                        spots.push(Spot { start, end, word: number as u32, way: Way::Slip, quality });
-                    }
-                }
-            }
-            start = end;
-        }
-    }
-
     /// Whether the unit is a number or stands for nothing.
     pub fn is_silent(unit: &Unit) -> bool {
         match &unit.sign {
@@ -500,89 +353,4 @@ fn ways_of_sounding(sounds: &[Vec<Sound>]) -> Vec<Vec<u16>> {
         ways = more;
     }
     ways
-}
-
-fn hash_without(codes: &[u32], without: Option<usize>) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    for (at, code) in codes.iter().enumerate() {
-        if Some(at) != without {
-            code.hash(&mut hasher);
-        }
-    }
-    hasher.finish()
-}
-
-fn differ(one: &[u32], other: &[u32]) -> usize {
-    one.iter().zip(other).filter(|(one, other)| one != other).count()
-}
-
-/// Whether `shorter` is the word without one of its characters.
-fn is_without_one(word: &[u32], shorter: &[u32]) -> bool {
-    word.len() == shorter.len() + 1
-        && (0..word.len()).any(|at| word[..at] == shorter[..at] && word[at + 1..] == shorter[at..])
-}
-
-/// Whether a stretch of the letters is the word's pinyin with one letter wrong.
-fn near_letters(letters: &str, spelled: &str) -> bool {
-    let (letters, spelled) = (letters.as_bytes(), spelled.as_bytes());
-    if spelled.len() < 6 || letters.len() + 1 < spelled.len() {
-        return false;
-    }
-    // At most one slip: the first or the second half stands there unharmed.
-    let (front, back) = spelled.split_at(spelled.len() / 2);
-    let has = |part: &[u8]| letters.windows(part.len()).any(|window| window == part);
-    if !has(front) && !has(back) {
-        return false;
-    }
-    let lengths = [spelled.len(), spelled.len() + 1, spelled.len() - 1];
-    lengths
-        .into_iter()
-        .filter(|length| *length <= letters.len())
-        .any(|length| letters.windows(length).any(|window| one_slip_bytes(window, spelled)))
-}
-
-/// Whether two words differ by one letter: wrong, missing, too many, or two changed places.
-pub(crate) fn one_slip(one: &str, other: &str) -> bool {
-    one_slip_bytes(one.as_bytes(), other.as_bytes())
-}
-
-fn one_slip_bytes(one: &[u8], other: &[u8]) -> bool {
-    let same = one.iter().zip(other).take_while(|(a, b)| a == b).count();
-    let (one, other) = (&one[same..], &other[same..]);
-    match (one.len(), other.len()) {
-        (a, b) if a == b => {
-            a == 0
-                || one[1..] == other[1..]
-                || a > 1 && one[0] == other[1] && one[1] == other[0] && one[2..] == other[2..]
-        }
-        (a, b) if a == b + 1 => one[1..] == *other,
-        (a, b) if a + 1 == b => *one == other[1..],
-        _ => false,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn one_slip_is_one_letter_wrong_missing_too_many_or_out_of_place() {
-        for (one, other) in [
-            ("huogoudian", "huoguodian"),
-            ("huogudian", "huoguodian"),
-            ("pasport", "passport"),
-            ("passporrt", "passport"),
-            ("same", "same"),
-        ] {
-            assert!(one_slip(one, other), "{one} {other}");
-        }
-        assert!(!one_slip("jiehun", "lihun"));
-    }
-
-    #[test]
-    fn a_slip_in_pinyin_is_found_within_a_longer_run() {
-        assert!(near_letters("kaihuogudian", "huoguodian"));
-        assert!(near_letters("huoguodain", "huoguodian"));
-        assert!(!near_letters("kaimianguan", "huoguodian"));
-    }
 }

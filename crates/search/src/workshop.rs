@@ -1,11 +1,14 @@
 //! What the learning and whoever mends the lexicon has to see of the index.
 
+use std::collections::BTreeSet;
+
 use crate::{
     Index, Weights,
     associations::{self, Likelihoods},
     evaluation::{Expected, Labelled},
     index::Standing,
     judge,
+    lexicon::{About, Sense, Strength},
     reading::Reading,
 };
 
@@ -64,14 +67,39 @@ impl Index {
         associations::features(&reading, &self.lexicon).into_iter().collect()
     }
 
-    /// Every word of the lexicon that says by itself what is meant, with the theme, or `none`.
+    /// Every word that says by itself what is meant, with the first theme of its thing, or `none`.
     pub fn labelled_words(&self) -> Vec<(String, String)> {
-        self.lexicon.labelled_words()
+        let mut labelled = Vec::new();
+        for word in &self.lexicon.vocabulary.words {
+            for sense in &word.senses {
+                let Sense::Rule(rule) = sense else { continue };
+                let rule = &self.lexicon.rules[*rule as usize];
+                if !matches!(
+                    rule.strength,
+                    Strength::Sure | Strength::Likely | Strength::Trade | Strength::Alias
+                ) {
+                    continue;
+                }
+                match self.lexicon.things.get(rule.thing as usize).map(|thing| &thing.about) {
+                    Some(About::Themes(ids)) if !ids.is_empty() => {
+                        labelled.push((word.text.clone(), ids[0].clone()))
+                    }
+                    Some(About::Elsewhere { .. }) => labelled.push((word.text.clone(), "none".into())),
+                    _ => {}
+                }
+            }
+        }
+        labelled
     }
 
-    /// Themes that are shops.
+    /// Themes that some word for a shop speaks for.
     pub fn shop_themes(&self) -> Vec<String> {
-        self.lexicon.shop_themes()
+        let trades = self.lexicon.rules.iter().filter(|rule| rule.strength == Strength::Trade);
+        let themes = trades.filter_map(|rule| match &self.lexicon.things[rule.thing as usize].about {
+            About::Themes(ids) => ids.first().cloned(),
+            _ => None,
+        });
+        themes.collect::<BTreeSet<_>>().into_iter().collect()
     }
 
     /// What the sentence was read as, for the workshop.

@@ -3,9 +3,10 @@
 use std::sync::Arc;
 
 use casework::{
-    Actor, Appointment, Asked, Case, Command, Context, Dossier, Mandate, MatterAct, RatedPart, Refusal,
-    TaskId,
+    Actor, Appointment, Asked, Case, Command, Context, Dossier, Falsehood, Mandate, MatterAct, RatedPart,
+    Refusal, TaskId,
     case::{CorrectionNotice, Delivery, Form, Given, MetPrerequisite, TaskResult},
+    interested::InterestedAct,
     policy,
 };
 use catalog::{Catalog, DepartmentId, ItemId};
@@ -120,6 +121,10 @@ pub enum CaseCommand {
     ExtendTask(String, u32, String),
     /// 延长 of the limit of several departments together: working days, reason.
     ExtendJoint(u32, String),
+    /// Something about people whose great interests a task concerns (利害关系人).
+    Interested(InterestedAct),
+    /// 虚假材料: what was found; the remedy empty for the usual words.
+    FindFalseMaterial(Falsehood),
     /// 准予
     GrantTask(String, GrantInput),
     /// 不予: task, reason, remedy (empty for the usual words).
@@ -311,6 +316,7 @@ impl App {
         let rules = self.rules_of_case(&case.plan);
         let theme_name = rules.theme(&case.plan.theme).map_or_else(String::new, |theme| theme.name.clone());
         let timers = self.timer_changes(Some(&before.case), case);
+        let yellow_from = case.yellow_days(self.today(), &catalog.calendar);
         let agents = self.agents_told(case).await?;
         let base_url = &self.settings().base_url;
         let (deliver_messages, mut outbox) =
@@ -329,6 +335,7 @@ impl App {
             outbox,
             papers,
             rating_links,
+            yellow_from,
             timers,
             idempotency,
             after: Arc::clone(&after),
@@ -431,6 +438,13 @@ impl App {
             CaseCommand::Supply(materials) => {
                 Command::Supply(self.read_materials(visitor, &case.applicant, materials).await?)
             }
+            CaseCommand::Interested(act) => Command::Interested(act),
+            CaseCommand::FindFalseMaterial(found) => {
+                let task = found.task.as_ref().and_then(|id| case.task(id));
+                let department = task.map_or(&case.plan.lead, |task| &task.department);
+                let remedy = or_usual(found.remedy, department, &catalog);
+                Command::FindFalseMaterial(Falsehood { remedy, ..found })
+            }
             CaseCommand::WithdrawPromise(promise) => Command::WithdrawPromise { promise },
             CaseCommand::ExtendDeferral(until, reason) => {
                 let message = "请写明宽限到哪一天";
@@ -496,7 +510,7 @@ impl App {
             }
             CaseCommand::Deliver { note } => Command::Deliver { note },
             CaseCommand::Result(input) => Command::Result(self.result_act(visitor, case, input).await?),
-            CaseCommand::Exit(input) => Command::Exit(self.exit_act(case, input)?),
+            CaseCommand::Exit(input) => Command::Exit(self.exit_act(case, input).await?),
             CaseCommand::ChooseDelivery(delivery) => Command::ChooseDelivery(delivery),
             CaseCommand::Rate { level, reasons, comment } => {
                 Command::Rate { level, reasons, comment, given: Given::default() }
@@ -547,7 +561,11 @@ impl App {
     }
 
     /// The case and what happened to it so far, where the visitor may know of it.
-    async fn visible_case(&self, visitor: &Visitor, number: &CaseNumber) -> Result<Arc<Dossier>, Failure> {
+    pub(crate) async fn visible_case(
+        &self,
+        visitor: &Visitor,
+        number: &CaseNumber,
+    ) -> Result<Arc<Dossier>, Failure> {
         let dossier = self.store().dossier(number).await?.ok_or(Failure::NotFound)?;
         if policy::sight(&visitor.actor, &dossier.case).is_some() {
             return Ok(dossier);

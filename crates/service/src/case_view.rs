@@ -9,8 +9,9 @@ use jiff::{Timestamp, civil::Date};
 use workdays::Light;
 
 use crate::{
-    AcknowledgedView, AssessmentView, CheckView, EffectsView, JointView, ObligationView, PartyLine,
-    PrerequisiteView, PromiseView, QuestionView, RatablePart, RowView, RulesMark, StepView,
+    AcknowledgedView, AssessmentView, BarView, CheckView, EffectsView, FalseMaterialView, InterestedView,
+    JointView, LateView, ObligationView, PartyLine, PrerequisiteView, PromiseView, QuestionView, RatablePart,
+    RowView, RulesMark, StepView,
 };
 
 /// A case as one person may see it.
@@ -83,6 +84,12 @@ pub struct CaseView {
     pub effects: Vec<EffectsView>,
     /// What such acts did to the rest, the earliest first.
     pub effects_told: Vec<EffectsView>,
+    /// Materials found to be false before acceptance.
+    pub false_materials: Vec<FalseMaterialView>,
+    /// Items closed to the applicant for a time because of false materials.
+    pub bars: Vec<BarView>,
+    /// The promised day of the whole thing has passed, and why.
+    pub late: Vec<LateView>,
     /// What has to be in place before opening.
     pub opening: Vec<String>,
     /// What departments asked each other, as far as the viewer may read it.
@@ -198,12 +205,18 @@ pub struct TaskView {
     pub steps: Vec<StepView>,
     /// Checks on the spot, in order.
     pub checks: Vec<CheckView>,
+    /// People whose great interests it may concern; none where it concerns nobody else.
+    pub interested: Option<InterestedView>,
+    /// Materials found to be false at it.
+    pub false_materials: Vec<FalseMaterialView>,
+    /// Promised limits of it that have passed, and why.
+    pub late: Vec<LateView>,
     /// The last day for its certificate, where one is still to be made.
     pub certificate_due: Option<Date>,
     /// What refusing or suspending it would do to the rest, where the viewer can.
     pub effects: Vec<EffectsView>,
     /// Commands open to the viewer now: `start`, `release`, `hand_over`, `ask`, `arrange_check`,
-    /// `record_check`, `make_certificate`, `grant`, `refuse`,
+    /// `record_check`, `make_certificate`, `hear_interested`, `find_false`, `revoke_result`, `grant`, `refuse`,
     /// `suspend`, `resume`, `extend`.
     pub actions: Vec<&'static str>,
 }

@@ -14,7 +14,7 @@ use jiff::Timestamp;
 
 use crate::{
     App, CaseCommand, Failure, Visitor,
-    form::{rows_of, text_of},
+    form::{rows_of, text_of, to_read},
     read_case::parse_number,
 };
 
@@ -236,7 +236,7 @@ fn lines(catalog: &Catalog, elements: &[catalog::ElementId], form: &Form) -> Vec
         let value = form.get(element)?;
         let text = match value {
             serde_json::Value::Array(_) => rows_of(value).iter().map(text_of).collect::<Vec<_>>().join("、"),
-            value => text_of(value),
+            value => to_read(catalog, element, value),
         };
         (!text.is_empty()).then(|| (catalog.element_label(element).to_owned(), text))
     };
@@ -251,8 +251,11 @@ pub(crate) fn party_lines(
     now: Timestamp,
 ) -> Vec<PartyLine> {
     let may = |action| policy::may(&visitor.actor, action, Some(case)).is_ok();
-    let open = !case.is_ended();
     let of_item = |planned: &casework::PlannedItem| -> Vec<PartyLine> {
+        // Once all of an item is decided it waits for nobody any more.
+        let mut tasks = case.tasks.iter().filter(|task| task.item == planned.item).peekable();
+        let undecided = tasks.peek().is_none() || tasks.any(|task| !task.stage.is_ended());
+        let open = undecided && !case.is_ended();
         let record = open && policy::may_record_parties(&visitor.actor, case, &planned.department).is_ok();
         let people = planned.people(&case.form).into_iter();
         let signing = people.filter(|person| person.party.present || person.party.sign.is_some());

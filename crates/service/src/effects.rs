@@ -60,9 +60,18 @@ pub(crate) fn told(catalog: &Catalog, history: &[Arc<Recorded>]) -> Vec<EffectsV
     }
     let mut told = Vec::new();
     let mut case: Option<Case> = None;
+    // Before a run of cancellations: a withdrawal stands in the record behind those that come of it.
+    let mut standing: Option<Case> = None;
     for recorded in history {
-        if let (Some(before), Some(act)) = (&case, act_of(&recorded.event)) {
-            told.push(view(catalog, before, &act));
+        if let Some(act) = act_of(&recorded.event) {
+            let before =
+                if act == Act::Withdraw { standing.as_ref().or(case.as_ref()) } else { case.as_ref() };
+            told.extend(before.filter(|case| !case.tasks.is_empty()).map(|case| view(catalog, case, &act)));
+        }
+        match (&recorded.event, &standing) {
+            (Event::TaskCancelled { .. }, None) => standing.clone_from(&case),
+            (Event::TaskCancelled { .. }, Some(_)) => {}
+            _ => standing = None,
         }
         case = Some(evolve(case, recorded));
     }
@@ -73,6 +82,7 @@ fn act_of(event: &Event) -> Option<Act> {
     match event {
         Event::TaskRefused { task, .. } => Some(Act::Refuse(task.clone())),
         Event::TaskSuspended { task, .. } => Some(Act::Suspend(task.clone())),
+        Event::Withdrawn { .. } => Some(Act::Withdraw),
         Event::RowWithdrawn { row, .. } => Some(Act::WithdrawRow(*row)),
         Event::DeferralEnded { materials, .. } => Some(Act::EndDeferral(materials.clone())),
         _ => None,

@@ -26,7 +26,7 @@ pub enum ExitInput {
     HandOut {
         /// Which tasks' results.
         tasks: Vec<String>,
-        /// To whom.
+        /// To whom; by the id of a recorded mandate, whoever that names.
         receiver: Receiver,
         /// The pick-up code, as it was said.
         code: String,
@@ -115,7 +115,7 @@ pub struct BatchView {
 
 impl App {
     /// From what was typed to an act on the case. A pick-up code that is wrong comes to be counted.
-    pub(crate) fn exit_act(&self, case: &Case, input: ExitInput) -> Result<ExitAct, Failure> {
+    pub(crate) async fn exit_act(&self, case: &Case, input: ExitInput) -> Result<ExitAct, Failure> {
         let ids = |tasks: Vec<String>| tasks.into_iter().map(TaskId).collect();
         let today = self.today();
         Ok(match input {
@@ -135,6 +135,7 @@ impl App {
                     (said, _) if said != code => return Ok(ExitAct::NoteWrongCode),
                     _ => Proof::Code,
                 };
+                let receiver = self.receiver(case, receiver).await?;
                 ExitAct::HandOut { tasks: ids(tasks), receiver, proof }
             }
             ExitInput::Post { tasks, carrier, tracking, on } => {

@@ -2,13 +2,26 @@
 //! what they agree on, prints the paper (授权委托书), has it signed, and keeps it; only then is the mandate in force.
 
 use casework::{
-    AccountId, Role,
+    AccountId, Case, MandatedAct, Role,
+    exit::Receiver,
     policy::{self, Action},
 };
 use identifiers::ResidentId;
+use jiff::civil::Date;
 use store::Access;
 
-use crate::{App, Complaint, Failure, MandateView, NewMandate, Upload, Visitor};
+use crate::{App, Complaint, Failure, MandateView, NewMandate, Upload, Visitor, read_case::parse_number};
+
+/// Somebody who may collect results, under a mandate that is recorded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CollectingAgent {
+    /// The mandate's id.
+    pub mandate: String,
+    /// The name.
+    pub name: String,
+    /// The mandate's last day.
+    pub until: Date,
+}
 
 /// Somebody who shows an identity document.
 #[derive(Debug, Clone, Default)]
@@ -87,6 +100,49 @@ impl App {
         self.note("mandate.confirm", visitor, &record.id).await?;
         let record = self.mandate_of(visitor, id).await?;
         self.mandate_view(visitor, record).await
+    }
+
+    /// Those who may collect the results of a case for the applicant, under mandates in force.
+    ///
+    /// # Errors
+    /// As [`policy::may`] for whoever does not hand them out; `NotFound` where there is no such case for them.
+    pub async fn collecting_agents(
+        &self,
+        visitor: &Visitor,
+        number: &str,
+    ) -> Result<Vec<CollectingAgent>, Failure> {
+        let dossier = self.visible_case(visitor, &parse_number(number)?).await?;
+        policy::may(&visitor.actor, Action::Deliver, Some(&dossier.case))?;
+        self.agents_collecting(&dossier.case).await
+    }
+
+    async fn agents_collecting(&self, case: &Case) -> Result<Vec<CollectingAgent>, Failure> {
+        let mut agents = Vec::new();
+        for record in self.store().mandates_given(&case.applicant).await? {
+            let (Some(given), Some(agent)) = (record.in_force(self.today()), &record.agent) else { continue };
+            if given.covers(case) && given.acts.contains(&MandatedAct::Receive) {
+                let name = self.account(agent).await?.name;
+                agents.push(CollectingAgent { mandate: given.id, name, until: given.until });
+            }
+        }
+        Ok(agents)
+    }
+
+    /// Who collects: whoever a recorded mandate names, where it is chosen by its id; else the person who is
+    /// named, which is the applicant where nobody is.
+    pub(crate) async fn receiver(&self, case: &Case, receiver: Receiver) -> Result<Receiver, Failure> {
+        let Some(chosen) = receiver.mandate.as_deref().filter(|text| uuid::Uuid::parse_str(text).is_ok())
+        else {
+            let named = Some(receiver.name).filter(|name| !name.trim().is_empty());
+            return Ok(Receiver { name: named.unwrap_or_else(|| case.applicant_name.clone()), ..receiver });
+        };
+        let agents = self.agents_collecting(case).await?;
+        let Some(agent) = agents.into_iter().find(|one| one.mandate == chosen) else {
+            let message = "这份授权已经收回、到期，或者不包括查收结果，不能凭它领取";
+            return Err(Failure::invalid("/mandate", "no_such_mandate", message));
+        };
+        let mandate = format!("授权委托书，有效期到{}", documents::day(agent.until));
+        Ok(Receiver { name: agent.name, mandate: Some(mandate), signed_as: receiver.signed_as })
     }
 
     /// A private agent by the identity document, a 帮代办 official by the name to sign in with.

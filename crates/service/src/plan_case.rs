@@ -5,7 +5,10 @@ use std::collections::BTreeMap;
 use casework::{
     CasePlan, PlannedApart, PlannedApplicant, PlannedField, PlannedForm, PlannedGroup, PlannedItem,
     PlannedJoint, PlannedMaterial, PlannedObligation, PlannedParty, PlannedPrerequisite, PlannedResult,
-    PlannedStep, PlannedWarning, PlannedWay, Refusal, case::Form, promise::PlannedCommitment,
+    PlannedStep, PlannedWarning, PlannedWay, Refusal,
+    case::Form,
+    false_material::{PlannedBar, REFUSED_YEARS, REVOKED_YEARS},
+    promise::{CheckWithin, PlannedCommitment},
 };
 use catalog::{
     Answers, Assessment, Catalog, ElementId, Theme,
@@ -15,7 +18,7 @@ use catalog::{
     },
     assessment::{AssessedItem, AssessedMaterial, AssessedObligation, SparedBy, State},
     days::Setting,
-    model::{Base, StopKind},
+    model::{Base, RiskClass, StopKind},
 };
 
 use crate::{Complaint, Failure, form::rows_of};
@@ -69,7 +72,7 @@ pub(crate) fn plan(catalog: &Catalog, theme: &Theme, assessment: &Assessment) ->
         joint: joint(assessment),
         apart: Vec::new(),
         children: children(catalog, assessment),
-        correction_working_days: correction_working_days(catalog),
+        correction_working_days: district_days(catalog, "correction_working_days"),
     })
 }
 
@@ -83,9 +86,9 @@ fn children(catalog: &Catalog, assessment: &Assessment) -> Vec<String> {
     asked.map(|section| section.id.clone()).collect()
 }
 
-/// The time for a correction, as the district sets it.
-fn correction_working_days(catalog: &Catalog) -> Option<u32> {
-    let days = catalog.setting("correction_working_days").and_then(Setting::number)?;
+/// A time as the district sets it, in days.
+fn district_days(catalog: &Catalog, parameter: &str) -> Option<u32> {
+    let days = catalog.setting(parameter).and_then(Setting::number)?;
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a number of days is small")]
     Some(days as u32)
 }
@@ -262,6 +265,8 @@ fn planned_item(catalog: &Catalog, assessment: &Assessment, item: &AssessedItem)
             .map(|step| step.actor.clone()),
         steps: PlannedStep::all(item.steps.iter().map(|step| (step.name.as_str(), step.actor.as_str()))),
         statutory_calendar_days: item.calendar_days,
+        third_party_interest: known.and_then(|known| known.third_party_interest.clone()),
+        bar: known.and_then(bar),
         counter_assesses: known.is_some_and(|known| known.counter_assesses),
         commitment: known
             .filter(|known| known.commitment)
@@ -281,7 +286,30 @@ fn commitment(catalog: &Catalog, assessment: &Assessment, item: &catalog::model:
         .extend(spares.iter().map(|id| format!("不再提交{}，所要证明的情况属实", catalog.material_name(id))));
     let basis = item.commitment_basis.clone().unwrap_or_default();
     let check = item.after_approval_check.clone().unwrap_or_default();
-    PlannedCommitment { basis, content, check, spares, paper: item.commitment_paper.clone() }
+    let check_within = Some(check_within(catalog, item));
+    PlannedCommitment { basis, content, check, spares, paper: item.commitment_paper.clone(), check_within }
+}
+
+/// When a commitment is checked: as the item says, or in the district's own time.
+fn check_within(catalog: &Catalog, item: &catalog::model::Item) -> CheckWithin {
+    let written = item.commitment_check.clone().unwrap_or_default();
+    let of_item = written
+        .exempt
+        .map(CheckWithin::Exempt)
+        .or(written.months.map(CheckWithin::Months))
+        .or(written.working_days.map(CheckWithin::WorkingDays));
+    let of_district =
+        || district_days(catalog, "commitment_check_working_days").map(CheckWithin::WorkingDays);
+    of_item.or_else(of_district).unwrap_or_default()
+}
+
+/// How long false materials close a licence on which safety or health depends (行政许可法 第七十八条、第七十九条).
+fn bar(item: &catalog::model::Item) -> Option<PlannedBar> {
+    let safety = item.kind == "行政许可" && item.risk_class.is_some_and(RiskClass::is_safety);
+    safety.then(|| PlannedBar {
+        refused_years: REFUSED_YEARS,
+        revoked_years: item.revocation_bar_years.unwrap_or(REVOKED_YEARS),
+    })
 }
 
 fn planned_form(form: &ItemForm) -> PlannedForm {

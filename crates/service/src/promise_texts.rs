@@ -1,7 +1,10 @@
 //! What an applicant signs (容缺受理承诺书、告知承诺书), made from the plan of the case in the words of the
 //! catalogue: 事项名称、设定依据、证明内容、承诺方式、不实承诺的责任、核查、公开 (国办发〔2020〕42号).
 
-use casework::{CasePlan, promise::WantedPromise};
+use casework::{
+    CasePlan,
+    promise::{CheckWithin, WantedPromise},
+};
 use catalog::Catalog;
 
 /// A promise as somebody reads it before signing.
@@ -37,6 +40,8 @@ fn offer(catalog: &Catalog, plan: &CasePlan, wanted: &WantedPromise) -> PromiseO
             let content = terms.map(|terms| terms.content.join("；")).unwrap_or_default();
             let check = terms.map(|terms| terms.check.clone()).unwrap_or_default();
             let basis = terms.map(|terms| terms.basis.clone()).unwrap_or_default();
+            let within =
+                terms.and_then(|terms| terms.check_within.as_ref()).map_or_else(String::new, until_checked);
             let liability = "承诺不实的，终止办理、责令限期改正，或者撤销已经作出的决定；由此造成损失的依法承担民事责任，违法的依法给予行政处罚，构成犯罪的依法追究刑事责任；并记入诚信记录，修复以前不再适用告知承诺。";
             PromiseOffer {
                 id: wanted.id.clone(),
@@ -54,7 +59,7 @@ fn offer(catalog: &Catalog, plan: &CasePlan, wanted: &WantedPromise) -> PromiseO
                         "由申请人本人书面承诺，网上签署与纸质签署效力相同。承诺自愿；不愿承诺的，提交上面的材料，按一般程序办。决定作出以前可以撤回承诺。",
                     ),
                     part("不实承诺的责任", liability),
-                    part("核查", &format!("{check}。办理部门有权通过数据核对、现场检查等方式核查。")),
+                    part("核查", &format!("{check}。{within}办理部门有权通过数据核对、现场检查等方式核查。")),
                     part("是否公开", "承诺书不对外公开，只供办理和核查的部门使用，随办件归档保存。"),
                     part(
                         "申请人承诺",
@@ -85,6 +90,15 @@ fn offer(catalog: &Catalog, plan: &CasePlan, wanted: &WantedPromise) -> PromiseO
                 consequence,
             }
         }
+    }
+}
+
+/// When what is decided on a commitment is checked, as a sentence.
+fn until_checked(within: &CheckWithin) -> String {
+    match within {
+        CheckWithin::WorkingDays(days) => format!("最晚在决定之日起{days}个工作日内核查。"),
+        CheckWithin::Months(months) => format!("最晚在决定之日起{months}个月内核查。"),
+        CheckWithin::Exempt(why) => format!("经风险评估不再专门核查：{why}。"),
     }
 }
 

@@ -192,8 +192,12 @@ pub(crate) fn views(
         let department = case.promised_to(&one.promise);
         let own = |action| may(&visitor.actor, action, Some(case)).is_ok();
         let for_it = |action| may_for(&visitor.actor, action, case, &department).is_ok();
-        let (label, due, note) = words::promise_state(&one.state);
+        let (mut label, due, mut note) = words::promise_state(&one.state);
         let undecided = !case.tasks_of_promise(&one.promise).any(|task| task.stage.is_ended());
+        let exempt = case.exempt_from_check(&one.promise).filter(|_| one.state == PromiseState::InForce);
+        if let Some(why) = exempt.filter(|_| !undecided) {
+            (label, note) = ("免予核查".to_owned(), why.to_owned());
+        }
         let broken = matches!(one.state, PromiseState::Broken { .. });
         let asked = matches!(one.state, PromiseState::Broken { repair: Some(_), .. });
         let deferral = one.promise.item.is_none();

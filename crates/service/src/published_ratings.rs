@@ -5,7 +5,7 @@ use casework::{MatterAct, MatterKind, policy};
 use jiff::civil::Date;
 use store::{BadRatings, RatingSignal};
 
-use crate::{App, Failure, Visitor, words};
+use crate::{App, Failure, LateReason, Visitor, words};
 
 /// How many that were put right are told.
 const TOLD: u32 = 50;
@@ -61,6 +61,8 @@ pub struct PublishedRatings {
     pub bad: BadRatings,
     /// What was put right, the latest first.
     pub put_right: Vec<PutRight>,
+    /// Why something was late, the latest first.
+    pub late: Vec<LateReason>,
 }
 
 impl App {
@@ -103,6 +105,7 @@ impl App {
             departments: departments.collect(),
             bad: self.store().bad_ratings(from, to).await?,
             put_right: self.put_right().await?,
+            late: self.late_reasons().await?,
         })
     }
 

@@ -14,15 +14,15 @@ use store::Access;
 use workdays::Light;
 
 use crate::{
-    App, CaseView, CorrectionView, DepartmentLine, EffectsView, Failure, HolderView, MaterialView, MendView,
-    ResultView, RulesMark, SectionView, TaskView, TimelineEntry, ValueView, Visitor, around_case,
-    assess_case,
+    App, BarView, CaseView, CorrectionView, DepartmentLine, EffectsView, Failure, HolderView, MaterialView,
+    MendView, ResultView, RulesMark, SectionView, TaskView, TimelineEntry, ValueView, Visitor,
+    actions::{actions, task_actions},
+    around_case, assess_case,
     case_papers::papers_of,
     confirmations::party_lines,
-    effects, exit, explain_clock,
-    form::{rows_of, text_of},
-    guardian_consent,
-    matters::may_complain,
+    effects, explain_clock, false_material,
+    form::{rows_of, to_read},
+    guardian_consent, interested, late,
     notify::task_name,
     obligations, own_form, privacy_notice, promises, questions,
     rate_parts::ratable_parts,
@@ -139,6 +139,9 @@ impl App {
                     holder: holder(visitor, &dossier.history, task, today),
                     steps: steps::steps(catalog, case, task),
                     checks: steps::checks(task, sight),
+                    interested: interested::view(visitor, case, task, today),
+                    false_materials: false_material::views(catalog, case, Some(&task.id), sight),
+                    late: late::views(case, Some(&task.id)),
                     effects: task_effects(catalog, visitor, case, task, today),
                     ..self.task_view(visitor, case, task, promised.get(&task.id).copied())
                 })
@@ -152,6 +155,9 @@ impl App {
             promises: promises::views(catalog, visitor, case, sight.form.is_everything(), today),
             effects: case_effects(catalog, visitor, case, today),
             effects_told: effects::told(catalog, &dossier.history),
+            false_materials: false_material::views(catalog, case, None, sight),
+            bars: bars(catalog, case),
+            late: late::views(case, None),
             opening: case.plan.opening.clone(),
             questions: questions::views(catalog, visitor, case),
             consulting: questions::consulting(catalog, case),
@@ -243,6 +249,9 @@ impl App {
             steps: Vec::new(),
             checks: Vec::new(),
             effects: Vec::new(),
+            interested: None,
+            false_materials: Vec::new(),
+            late: Vec::new(),
             certificate_due: task
                 .certificate
                 .as_ref()
@@ -357,6 +366,17 @@ fn with_outlook<'a>(catalog: &Catalog, case: &'a Case, today: Date) -> (Cow<'a, 
 /// Supervisors see that there are values, not what they say, and so not the whole name either.
 fn sight_is_names_only(sight: &Sight) -> bool {
     !sight.form.is_everything() && sight.form.shows_nothing() && sight.materials.shows_nothing()
+}
+
+/// What false materials have closed to the applicant in this case.
+fn bars(catalog: &Catalog, case: &Case) -> Vec<BarView> {
+    let view = |bar: &casework::false_material::Bar| BarView {
+        name: catalog.item_name(&bar.item).to_owned(),
+        until: bar.until,
+        law: bar.law.clone(),
+        case: case.number.to_string(),
+    };
+    case.bars.iter().map(view).collect()
 }
 
 fn without_address(delivery: &Delivery) -> Delivery {
@@ -523,12 +543,16 @@ fn sections(catalog: &Catalog, case: &Case, sight: &Sight, before: Option<&Form>
             let view = ValueView {
                 element: element.clone(),
                 label: catalog.element_label(element).to_owned(),
-                value: if sight.form.shows(element) { text_of(value) } else { "（不显示）".into() },
+                value: if sight.form.shows(element) {
+                    to_read(catalog, element, value)
+                } else {
+                    "（不显示）".into()
+                },
                 changed,
                 was: before
                     .as_ref()
                     .filter(|_| sight.form.shows(element))
-                    .and_then(|rows| rows.get(row).map(text_of)),
+                    .and_then(|rows| rows.get(row).map(|was| to_read(catalog, element, was))),
             };
             match sections.iter_mut().find(|known| known.id == id) {
                 Some(known) => known.values.push(view),
@@ -639,72 +663,4 @@ fn shown_name(case: &Case, visitor: &Visitor, recorded: &Recorded) -> String {
         }
         (false, _) => recorded.by_name.clone(),
     }
-}
-
-/// Commands that the visitor could give now. Whether they succeed is decided when they are given.
-fn actions(visitor: &Visitor, case: &Case, today: Date) -> Vec<&'static str> {
-    let may = |action: Action| policy::may(&visitor.actor, action, Some(case)).is_ok();
-    let submitted = matches!(case.stage, Stage::Submitted);
-    let awaiting = matches!(case.stage, Stage::AwaitingCorrection { .. });
-    let overdue = matches!(case.stage, Stage::AwaitingCorrection { due } if due < today);
-    let in_progress = matches!(case.stage, Stage::InProgress { .. });
-    let completed = matches!(case.stage, Stage::Completed { .. });
-    let delivered = matches!(case.stage, Stage::Delivered { .. });
-    let none_granted = !case.tasks.iter().any(|task| task.stage.is_granted());
-    let noted = !case.acknowledged.is_empty();
-    let accept = if noted { Action::AcceptNoted } else { Action::Accept };
-    let open_first = case.plan.prerequisites.iter().any(|one| !case.is_met(one));
-    let apart = case.tasks.iter().any(|task| task.row.is_some() && !task.stage.is_ended());
-    let returned = case.correction.as_ref().is_some_and(|one| one.returned_at.is_some());
-    let signed = case.corrections().any(|one| matches!(one.round, Round::Second { .. }));
-    let joint = in_progress && case.joint_extension.is_none() && case.is_joint();
-    let table: [(&'static str, bool, Action); 18] = [
-        ("accept", submitted, accept),
-        ("correction", submitted && case.correction.is_none(), Action::AskForCorrection),
-        ("unmet", submitted && returned, Action::AskForCorrection),
-        ("ask_again", submitted && returned && !signed, Action::SignSecondCorrection),
-        ("correct_on_spot", submitted, Action::CorrectOnSpot),
-        ("not_accept", submitted || overdue, Action::NotAccept),
-        ("return_correction", awaiting, Action::ReturnCorrection),
-        ("supply", !case.is_ended() && !case.outstanding_deferred().is_empty(), Action::Supply),
-        ("meet_prerequisite", (submitted || awaiting || in_progress) && open_first, Action::MeetPrerequisite),
-        ("withdraw_row", in_progress && apart, Action::WithdrawRow),
-        ("withdraw", (submitted || awaiting || in_progress) && none_granted, Action::Withdraw),
-        ("choose_delivery", submitted || awaiting || in_progress || completed, Action::ChooseDelivery),
-        ("deliver", completed, Action::Deliver),
-        ("rate", (completed || delivered) && case.rating.is_none(), Action::Rate),
-        ("complain", may_complain(visitor, case), Action::Complain),
-        ("ask_for_rating", true, Action::AskForRating),
-        ("urge", true, Action::Urge),
-        ("extend_joint", joint, Action::ExtendJoint),
-    ];
-    let table = table.into_iter().chain(exit::actions(case));
-    table.filter(|(_, now, action)| *now && may(*action)).map(|(name, ..)| name).collect()
-}
-
-fn task_actions(visitor: &Visitor, case: &Case, task: &Task, today: Date) -> Vec<&'static str> {
-    let actor = visitor.acting(case, Some(&task.id), today);
-    let may = |action: Action| policy::may_on_task(&actor, action, case, task).is_ok();
-    let ready = matches!(task.stage, TaskStage::Ready { .. });
-    let open = ready || matches!(task.stage, TaskStage::Reviewing { .. });
-    let suspended = matches!(task.stage, TaskStage::Suspended { .. });
-    let taken = task.stage.holder().is_some();
-    let checked = case.plan.item(&task.item).is_some_and(|item| item.on_site_check().is_some());
-    let arranged = task.checks.last().is_some_and(|check| check.record.is_none() && check.on <= today);
-    let to_make = task.certificate.as_ref().is_some_and(|certificate| certificate.made_at.is_none());
-    let table: [(&'static str, bool, Action); 12] = [
-        ("start", ready, Action::StartTask),
-        ("release", open && taken, Action::ReleaseTask),
-        ("hand_over", taken, Action::HandOverTask),
-        ("ask", open || suspended, Action::AskQuestion),
-        ("arrange_check", (open || suspended) && checked, Action::ArrangeCheck),
-        ("record_check", (open || suspended) && arranged, Action::RecordCheck),
-        ("make_certificate", to_make, Action::MakeCertificate),
-        ("grant", open, Action::GrantTask),
-        ("refuse", open, Action::RefuseTask),
-        ("suspend", open, Action::SuspendTask),
-        ("resume", suspended, Action::ResumeTask),
-        ("extend", (open || suspended) && task.extension.is_none(), Action::ExtendTask),
-    ];
-    table.into_iter().filter(|(_, now, action)| *now && may(*action)).map(|(name, ..)| name).collect()
 }

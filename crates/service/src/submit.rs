@@ -331,6 +331,7 @@ impl App {
         let guardian_consent = self.consent(visitor, &applicant, rules, &ready, guardian, &told)?;
         let privacy_notice = self.notice_shown(visitor, &applicant, &ready.notice, &told)?;
         let broken_promise = !promises.is_empty() && self.broke_a_promise(&applicant.id).await?;
+        let barred = self.barred(&applicant.id).await?;
         let channel = match visitor.clerk_place() {
             Some(place) if applicant.id != visitor.account.id => Channel::Counter { place: place.clone() },
             _ => Channel::Online,
@@ -357,6 +358,7 @@ impl App {
             broken_promise,
             privacy_notice: Some(Arc::new(privacy_notice)),
             guardian_consent: guardian_consent.map(Box::new),
+            barred,
         };
         for _ in 0..DRAWS {
             let commit = self.new_case(visitor, rules, theme, submission.clone(), key, drop_draft.clone())?;
@@ -457,6 +459,7 @@ impl App {
         let (deliver_messages, outbox) =
             notify::tell(rules, &theme.name, &self.settings().base_url, &after.case, &agents, &after.history);
         let timers = self.timer_changes(None, &after.case);
+        let yellow_from = after.case.yellow_days(self.today(), &catalog.calendar);
         let papers = case_papers::new_papers(rules, &after, 0);
         Ok(Commit {
             idempotency: Some(Idempotency {
@@ -473,6 +476,7 @@ impl App {
             outbox,
             papers,
             rating_links: Vec::new(),
+            yellow_from,
             timers,
             drop_draft,
             today: self.today(),

@@ -19,7 +19,7 @@ use crate::{
 };
 
 /// All tables but `migrations`; those that others refer to come first.
-const TABLES: [&str; 35] = [
+const TABLES: [&str; 36] = [
     "meta",
     "accounts",
     "leaves",
@@ -45,6 +45,7 @@ const TABLES: [&str; 35] = [
     "duties",
     "paper_series",
     "broken_promises",
+    "bars",
     "papers",
     "messages",
     "contacts",

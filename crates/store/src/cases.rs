@@ -1,9 +1,9 @@
 //! Cases: appending events with everything that follows from them in one
 //! transaction, and reading a case back by replaying its events.
 
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
-use casework::{AccountId, Dossier, Recorded};
+use casework::{AccountId, Dossier, Recorded, TaskId};
 use identifiers::CaseNumber;
 use jiff::civil::Date;
 
@@ -36,6 +36,8 @@ pub struct Commit {
     pub papers: Vec<NewPaper>,
     /// Links for rating that are told with these events.
     pub rating_links: Vec<NewRatingLink>,
+    /// The first day on which each task whose clock runs shows yellow.
+    pub yellow_from: BTreeMap<TaskId, Date>,
     /// What changes among its timers.
     pub timers: TimerChanges,
     /// The key under which the answer is found again.

@@ -1,23 +1,24 @@
 //! How a commit becomes statements. Everything is sealed and put together in
 //! the caller's thread; the writer only runs it.
 
+mod kind;
+mod tasks;
+
 use std::{collections::BTreeSet, sync::Arc};
 
 use casework::{
-    AccountId, Case, Event, Recorded, Stage, Task, TaskId, TaskStage,
+    AccountId, Case, Event, Recorded, Stage,
     case::{Delivery, HandedIn, day_of},
     exit::Errand,
     results::ResultStep,
 };
 use identifiers::CaseNumber;
-use jiff::{
-    Timestamp, ToSpan,
-    civil::{Date, Weekday},
-};
+use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 
+use self::kind::kind;
 use crate::{
-    Commit, Keys, NewPaper, StoreError, accounts,
+    Commit, Keys, NewPaper, StoreError, accounts, bars,
     db::{Arg, Command, Exec, Sql, args, owned},
     duties, jobs,
     keys::Place,
@@ -26,9 +27,6 @@ use crate::{
     stage::{self, Word},
     wallet,
 };
-
-/// Sorts behind every day there is: tasks whose clock has not started.
-const NO_DUE: &str = "9999-12-31";
 
 /// What is sealed of an event.
 #[derive(Serialize)]
@@ -142,11 +140,12 @@ impl Append {
             let written = log::grow(keys, number, last.version, &grown);
             rest.extend(written.map(|(text, args)| Statement { text: text.to_owned(), args }));
         }
-        rest.extend(write_tasks(after, events));
+        rest.extend(tasks::write(after, events, &commit.yellow_from));
         rest.extend(duties::write(after, events));
         rest.extend(insert_results(keys, after, events));
         rest.extend(wallet::replace(keys, after, events));
         rest.extend(promises::write(after, events));
+        rest.extend(bars::write(after, events));
         rest.extend(insert_case_files(number, events));
         rest.extend(insert_rows(
             "insert into messages (id, account, at, case_number, kind, body) values ",
@@ -350,175 +349,6 @@ fn insert_events(
     )
 }
 
-/// The word for an event beside its sealed body, for those who look after the database.
-fn kind(event: &Event) -> &'static str {
-    match event {
-        Event::Submitted(_) => "submitted",
-        Event::Acknowledged { .. } => "acknowledged",
-        Event::ConfirmationAsked { .. } => "confirmation_asked",
-        Event::PartyConfirmed { .. } => "party_confirmed",
-        Event::ConfirmationTakenBack { .. } => "confirmation_taken_back",
-        Event::MandateShown(_) => "mandate_shown",
-        Event::PrerequisiteMet(_) => "prerequisite_met",
-        Event::RowWithdrawn { .. } => "row_withdrawn",
-        Event::PromiseSigned { .. } => "promise_signed",
-        Event::PromiseWithdrawn { .. } => "promise_withdrawn",
-        Event::DeferralsDue { .. } => "deferrals_due",
-        Event::DeferralReminded { .. } => "deferral_reminded",
-        Event::DeferralMissed { .. } => "deferral_missed",
-        Event::DeferralExtended { .. } => "deferral_extended",
-        Event::DeferralEnded { .. } => "deferral_ended",
-        Event::PromiseToCheck { .. } => "promise_to_check",
-        Event::PromiseChecked { kept: true, .. } => "promise_kept",
-        Event::PromiseChecked { kept: false, .. } => "promise_broken",
-        Event::RevocationAnnounced { .. } => "revocation_announced",
-        Event::ResultRevoked { .. } => "result_revoked",
-        Event::RepairAsked { .. } => "repair_asked",
-        Event::RepairDecided { .. } => "repair_decided",
-        Event::AssessmentAsked { .. } => "assessment_asked",
-        Event::DepartmentAssessed { .. } => "department_assessed",
-        Event::DepartmentDeemed { .. } => "department_deemed",
-        Event::CorrectedOnSpot { .. } => "corrected_on_spot",
-        Event::CorrectionUnmet { .. } => "correction_unmet",
-        Event::CorrectionAskedAgain { .. } => "correction_asked_again",
-        Event::NotRequired { .. } => "not_required",
-        Event::NotOurAuthority { .. } => "not_our_authority",
-        Event::CorrectionAsked { .. } => "correction_asked",
-        Event::CorrectionReturned { .. } => "correction_returned",
-        Event::Accepted { .. } => "accepted",
-        Event::NotAccepted { .. } => "not_accepted",
-        Event::Withdrawn { .. } => "withdrawn",
-        Event::Supplied { .. } => "supplied",
-        Event::TaskReady { .. } => "task_ready",
-        Event::TaskStarted { .. } => "task_started",
-        Event::TaskReleased { .. } => "task_released",
-        Event::TaskHandedOver { .. } => "task_handed_over",
-        Event::QuestionAsked { .. } => "question_asked",
-        Event::QuestionAnswered { .. } => "question_answered",
-        Event::CheckArranged { .. } => "check_arranged",
-        Event::CheckRecorded { .. } => "check_recorded",
-        Event::CertificateDue { .. } => "certificate_due",
-        Event::CertificateMade { .. } => "certificate_made",
-        Event::TaskSuspended { .. } => "task_suspended",
-        Event::TaskResumed { .. } => "task_resumed",
-        Event::TaskExtended { .. } => "task_extended",
-        Event::JointExtended { .. } => "joint_extended",
-        Event::DueMoved { .. } => "due_moved",
-        Event::TaskGranted { .. } => "task_granted",
-        Event::TaskRefused { .. } => "task_refused",
-        Event::TaskCancelled { .. } => "task_cancelled",
-        Event::Completed => "completed",
-        Event::Delivered { .. } => "delivered",
-        Event::DeliveryChosen { .. } => "delivery_chosen",
-        Event::Exit(step) => step.as_str(),
-        Event::Result(step) => step.as_str(),
-        Event::Rated { .. } => "rated",
-        Event::PartsRated { .. } => "parts_rated",
-        Event::VisitRated(_) => "visit_rated",
-        Event::MatterOpened(_) => "matter_opened",
-        Event::MatterStepped { .. } => "matter_stepped",
-        Event::Lit(_) => "lit",
-        Event::GuardianConsented(_) => "guardian_consented",
-        Event::Reminded(_) => "reminded",
-    }
-}
-
-/// The task that an event is about.
-fn task_of(event: &Event) -> Option<&TaskId> {
-    match event {
-        Event::TaskReady { task, .. }
-        | Event::TaskStarted { task }
-        | Event::TaskReleased { task, .. }
-        | Event::TaskHandedOver { task, .. }
-        | Event::TaskSuspended { task, .. }
-        | Event::TaskResumed { task, .. }
-        | Event::TaskExtended { task, .. }
-        | Event::TaskGranted { task, .. }
-        | Event::TaskRefused { task, .. }
-        | Event::TaskCancelled { task, .. } => Some(task),
-        _ => None,
-    }
-}
-
-/// Acceptance makes the tasks; later events change those that they name.
-fn write_tasks(after: &Case, events: &[Arc<Recorded>]) -> Vec<Statement> {
-    let accepted = events.iter().any(|recorded| matches!(recorded.event, Event::Accepted { .. }));
-    if accepted {
-        let text = "insert into tasks (id, case_number, item, department, row_number, stage, ended, since, due, \
-                    due_order, warn_on, statutory_due, ended_at, ended_on, by_account) values ";
-        let rows = after.tasks.iter().map(|task| task_row(after, task));
-        return insert_rows(text, rows).into_iter().collect();
-    }
-    let touched: BTreeSet<_> = events.iter().filter_map(|recorded| task_of(&recorded.event)).collect();
-    let tasks = after.tasks.iter().filter(|task| touched.contains(&task.id));
-    tasks.map(|task| Statement { text: UPDATE_TASK.to_owned(), args: task_row(after, task).into() }).collect()
-}
-
-/// Takes the same arguments as the insert. What never changes is compared: a task
-/// keeps its case, item and department.
-const UPDATE_TASK: &str = "update tasks set row_number = $5, stage = $6, ended = $7, since = $8, due = $9, \
-    due_order = $10, warn_on = $11, statutory_due = $12, ended_at = $13, ended_on = $14, by_account = $15 \
-    where id = $1 and case_number = $2 and item = $3 and department = $4";
-
-fn task_row(case: &Case, task: &Task) -> [Arg<'static>; 15] {
-    let (mut since, mut due, mut statutory, mut warn_on, mut ended_at, mut by) =
-        (None, None, None, None, None, None);
-    match &task.stage {
-        TaskStage::Waiting => {}
-        TaskStage::Ready { since: from, due: until, statutory_due } => {
-            (since, due, statutory) = (Some(*from), Some(*until), Some(*statutory_due));
-            warn_on = Some(yellow_from(*from, *until));
-        }
-        TaskStage::Reviewing { since: from, due: until, statutory_due, by: who } => {
-            (since, due, statutory, by) = (Some(*from), Some(*until), Some(*statutory_due), Some(who));
-            warn_on = Some(yellow_from(*from, *until));
-        }
-        // The clock stands still: no light.
-        TaskStage::Suspended { since: from, due: until, statutory_due, by: who } => {
-            (since, due, statutory, by) = (Some(*from), Some(*until), Some(*statutory_due), Some(who));
-        }
-        TaskStage::Granted { since: from, due: until, at, by: who, .. }
-        | TaskStage::Refused { since: from, due: until, at, by: who, .. } => {
-            (since, due, ended_at, by) = (Some(*from), Some(*until), Some(*at), Some(who));
-        }
-        TaskStage::Cancelled { at, .. } => ended_at = Some(*at),
-    }
-    // Nobody supervises a bank, a hospital or an insurer: no day is kept that could run out.
-    if case.plan.item(&task.item).is_some_and(|item| item.outside.is_some()) {
-        (due, statutory, warn_on) = (None, None, None);
-    }
-    let name = stage::of_task(&task.stage);
-    [
-        Arg::from(&task.id).into_owned(),
-        Arg::from(&case.number).into_owned(),
-        Arg::from(&task.item).into_owned(),
-        Arg::from(&task.department).into_owned(),
-        task.row.into(),
-        name.word().into(),
-        stage::has_ended(name).into(),
-        since.into(),
-        due.into(),
-        due.map_or_else(|| NO_DUE.into(), Arg::from),
-        warn_on.into(),
-        statutory.into(),
-        ended_at.into(),
-        ended_at.map(day_of).into(),
-        Arg::from(by).into_owned(),
-    ]
-}
-
-/// The day from which a task shows yellow: four fifths of the days between are
-/// gone, or one day from Monday to Friday is left, whichever comes first.
-fn yellow_from(since: Date, due: Date) -> Date {
-    let days = (due - since).get_days();
-    let four_fifths = since.saturating_add((days * 4 / 5).days());
-    let mut one_left = due.saturating_sub(1.day());
-    while matches!(one_left.weekday(), Weekday::Saturday | Weekday::Sunday) {
-        one_left = one_left.saturating_sub(1.day());
-    }
-    four_fifths.min(one_left).max(since)
-}
-
 fn insert_results(keys: &Keys, after: &Case, events: &[Arc<Recorded>]) -> Option<Statement> {
     let granted = events.iter().filter_map(|recorded| match &recorded.event {
         Event::TaskGranted { task, result } => {
@@ -562,23 +392,4 @@ fn files_of(event: &Event) -> Vec<&str> {
 
 fn handed_in(materials: &[HandedIn]) -> Vec<&str> {
     materials.iter().flat_map(|one| &one.files).map(|file| file.id.as_str()).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use jiff::civil::date;
-
-    use super::yellow_from;
-
-    #[test]
-    fn yellow_begins_at_four_fifths_or_with_one_working_day_left() {
-        // 20 days: the sixteenth comes before the last working day.
-        assert_eq!(yellow_from(date(2026, 3, 2), date(2026, 3, 22)), date(2026, 3, 18));
-        // Two days: one day left comes first.
-        assert_eq!(yellow_from(date(2026, 3, 4), date(2026, 3, 6)), date(2026, 3, 5));
-        // Due on a Monday: Friday is the one that is left.
-        assert_eq!(yellow_from(date(2026, 3, 5), date(2026, 3, 9)), date(2026, 3, 6));
-        // On the spot: yellow at once, not before.
-        assert_eq!(yellow_from(date(2026, 3, 2), date(2026, 3, 2)), date(2026, 3, 2));
-    }
 }

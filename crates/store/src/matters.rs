@@ -222,6 +222,14 @@ impl Store {
         }))
     }
 
+    /// Limits that passed and whose reason was given (公开说明), the latest first.
+    pub async fn explained_limits(&self, limit: u32) -> Result<Vec<(CaseNumber, u32)>, StoreError> {
+        let sql = "select case_number, nth from matters where rule = 'limit_passed' and answered = 1 \
+                   order by opened_at desc, case_number, nth limit $1";
+        let rows = self.db.read(sql, &crate::db::args![limit]).await?;
+        rows.into_iter().map(|mut row| Ok((row.next()?, row.next()?))).collect()
+    }
+
     /// Bad ratings and complaints that were closed, the latest first: what is told to everybody.
     pub async fn closed_for_all_to_see(&self, limit: u32) -> Result<Vec<(CaseNumber, u32)>, StoreError> {
         let sql = "select case_number, nth from matters where kind = 'rectification' and closed_on is not null \

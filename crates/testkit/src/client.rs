@@ -22,12 +22,19 @@ pub struct Client {
     router: Router,
     cookies: Vec<(String, String)>,
     token: Option<String>,
+    follows: bool,
 }
 
 impl Client {
     /// Nobody yet, on this router.
     pub fn new(router: Router) -> Self {
-        Self { router, cookies: Vec::new(), token: None }
+        Self { router, cookies: Vec::new(), token: None, follows: true }
+    }
+
+    /// From now on it shows where an answer leads, and goes there only when told.
+    #[must_use]
+    pub fn stops_at_redirects(self) -> Self {
+        Self { follows: false, ..self }
     }
 
     /// Opens an address, redirects included.
@@ -38,9 +45,11 @@ impl Client {
 
     /// Signs in on the page for it.
     pub async fn signs_in(&mut self, login: &str) -> Page {
+        let follows = std::mem::replace(&mut self.follows, true);
         let page = self.get("/sign-in").await;
         let form = page.form("form[action='/sign-in']").with("login", login).with("password", PASSWORD);
         let page = self.sends(form).await;
+        self.follows = follows;
         assert_eq!(page.status, StatusCode::OK, "{login} signs in: {}", page.text());
         assert!(!page.address.starts_with("/sign-in"), "{login} signs in: {}", page.text());
         page
@@ -63,7 +72,7 @@ impl Client {
             let address = format!("{}?{encoded}", form.action.split('?').next().unwrap_or_default());
             return self.get(&address).await;
         }
-        let request = self.request("POST", &form.action).header("sec-fetch-site", "same-origin");
+        let request = self.request("POST", &form.action).header("sec-fetch-site", form.site);
         let request = match &form.files {
             None => request
                 .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
@@ -73,6 +82,12 @@ impl Client {
                 .body(Body::from(multipart(&form))),
         };
         self.follow(&form.action.clone(), request.expect("a request")).await
+    }
+
+    /// Posts these values to an address, as a form that no page holds.
+    pub async fn posts(&mut self, address: &str, values: &[(&str, &str)]) -> Page {
+        let form = values.iter().fold(Form::post(address), |form, (name, value)| form.and(name, value));
+        self.sends(form).await
     }
 
     /// Signs in as a program does.
@@ -153,7 +168,7 @@ impl Client {
                 self.keep(cookie.to_str().expect("a cookie is text"));
             }
             let (parts, body) = response.into_parts();
-            if parts.status.is_redirection() {
+            if parts.status.is_redirection() && self.follows {
                 let next = parts.headers.get(header::LOCATION).and_then(|next| next.to_str().ok());
                 address = page::join(&address, next.expect("a redirect leads somewhere"));
                 request = self.request("GET", &address).body(Body::empty()).expect("a request");

@@ -2,7 +2,12 @@
 //!
 //! An address carries a digest of the content, so browsers may keep it for ever.
 
-use std::{collections::HashMap, sync::LazyLock};
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, HashMap},
+    hash::{DefaultHasher, Hasher},
+    sync::LazyLock,
+};
 
 use axum::{
     Router,
@@ -12,27 +17,57 @@ use axum::{
     response::{IntoResponse, Response},
     routing::get,
 };
-use rust_embed::{Embed, EmbeddedFile};
+use rust_embed::Embed;
 
 use crate::Web;
 
 #[derive(Embed)]
 #[folder = "assets"]
-struct Assets;
+struct Files;
 
-/// The addresses of all assets, by their names.
-static ADDRESSES: LazyLock<HashMap<String, String>> = LazyLock::new(|| {
-    Assets::iter()
-        .filter_map(|name| {
-            let digest = digest(&Assets::get(&name)?);
-            let (stem, extension) = name.rsplit_once('.')?;
-            Some((name.to_string(), format!("/assets/{stem}-{digest}.{extension}")))
-        })
-        .collect()
+/// What is served under one name, and the digest of it.
+struct Asset {
+    content: Cow<'static, [u8]>,
+    digest: String,
+}
+
+/// All assets by their names. A folder is served as one file: its parts one behind the other, by their names.
+static ASSETS: LazyLock<BTreeMap<String, Asset>> = LazyLock::new(|| {
+    let mut files: Vec<_> = Files::iter().collect();
+    files.sort();
+    let mut contents: BTreeMap<String, Cow<'static, [u8]>> = BTreeMap::new();
+    for file in files {
+        let Some(found) = Files::get(&file) else { continue };
+        match file.split_once('/') {
+            Some((folder, part)) => {
+                let extension = part.rsplit_once('.').map_or("", |(_, extension)| extension);
+                let whole = contents.entry(format!("{folder}.{extension}")).or_default();
+                whole.to_mut().extend_from_slice(&found.data);
+            }
+            None => drop(contents.insert(file.into_owned(), found.data)),
+        }
+    }
+    let digested = contents.into_iter().map(|(name, content)| {
+        let digest = digest(&content);
+        (name, Asset { content, digest })
+    });
+    digested.collect()
 });
 
-fn digest(file: &EmbeddedFile) -> String {
-    file.metadata.sha256_hash()[..6].iter().map(|byte| format!("{byte:02x}")).collect()
+/// The addresses of all assets, by their names.
+static ADDRESSES: LazyLock<HashMap<&str, String>> = LazyLock::new(|| {
+    let addresses = ASSETS.iter().filter_map(|(name, asset)| {
+        let (stem, extension) = name.rsplit_once('.')?;
+        Some((name.as_str(), format!("/assets/{stem}-{}.{extension}", asset.digest)))
+    });
+    addresses.collect()
+});
+
+/// Tells one content from the next; the same in every process of this program.
+fn digest(content: &[u8]) -> String {
+    let mut hasher = DefaultHasher::new();
+    hasher.write(content);
+    format!("{:012x}", hasher.finish() >> 16)
 }
 
 /// The address of an asset, with the digest of its content.
@@ -64,13 +99,13 @@ async fn asset(Path(name): Path<String>, headers: HeaderMap) -> Response {
 }
 
 fn serve(name: &str, seen: Option<&HeaderValue>) -> Response {
-    let Some(file) = Assets::get(name) else { return StatusCode::NOT_FOUND.into_response() };
-    let etag = format!("\"{}\"", digest(&file));
+    let Some(asset) = ASSETS.get(name) else { return StatusCode::NOT_FOUND.into_response() };
+    let etag = format!("\"{}\"", asset.digest);
     let kept = [(header::ETAG, etag.clone()), (header::CACHE_CONTROL, "public, max-age=300".into())];
     if seen.is_some_and(|seen| seen.as_bytes() == etag.as_bytes()) {
         return (StatusCode::NOT_MODIFIED, kept).into_response();
     }
-    (kept, [(header::CONTENT_TYPE, media_type(name))], Body::from(file.data)).into_response()
+    (kept, [(header::CONTENT_TYPE, media_type(name))], Body::from(asset.content.as_ref())).into_response()
 }
 
 fn media_type(name: &str) -> &'static str {

@@ -1,14 +1,12 @@
 //! Papers through the real router: each as a page to print and as PDF, for those whom it concerns.
 
-mod browser;
-
 use axum::http::StatusCode;
-use browser::{Answer, Browser};
 use exchange::MachineFonts;
 use jiff::civil::date;
 use pdf::{Availability, FontSource, Fonts, Press};
 use service::CaseCommand;
-use testkit::{Person, Town, births};
+use testkit::{Client, Page, Person, Town, births};
+use web::{WebOptions, router};
 
 /// A machine without any Chinese font.
 struct Bare;
@@ -31,17 +29,23 @@ fn press() -> Press {
     Press::new(MachineFonts::new(None))
 }
 
-async fn signed_in(town: &Town, press: Press, person: &Person) -> Browser {
-    let mut browser = Browser::printing(town, press).await;
+/// A browser in a town that prints papers with what the machine has, or without anything.
+fn printing(town: &Town, press: impl Into<Option<Press>>) -> Client {
+    let options = WebOptions { press: press.into(), ..WebOptions::default() };
+    Client::new(router(town.app().clone(), options))
+}
+
+async fn signed_in(town: &Town, press: Press, person: &Person) -> Client {
+    let mut browser = printing(town, press);
     browser.signs_in(person.login()).await;
     browser
 }
 
 #[track_caller]
-fn is_pdf(answer: &Answer, name: &str) {
+fn is_pdf(answer: &Page, name: &str) {
     assert_eq!(answer.status, StatusCode::OK, "{name} (apt-get install fonts-wqy-microhei)");
     assert_eq!(answer.header("content-type"), "application/pdf");
-    assert!(answer.body.starts_with("%PDF-"), "{name}");
+    assert!(answer.markup.starts_with("%PDF-"), "{name}");
     let disposition = answer.header("content-disposition");
     assert!(
         disposition.starts_with("inline; filename*=UTF-8''") && disposition.ends_with(".pdf"),
@@ -52,7 +56,7 @@ fn is_pdf(answer: &Answer, name: &str) {
 #[tokio::test]
 async fn notice_guide_and_posters_of_a_thing_can_be_printed_and_kept_by_anybody() {
     let town = town().await;
-    let mut browser = Browser::printing(&town, press()).await;
+    let mut browser = printing(&town, press());
     for (paper, words) in [
         ("notice?declarant=mother", "一次告知书"),
         ("guide", "办事指南"),
@@ -61,12 +65,12 @@ async fn notice_guide_and_posters_of_a_thing_can_be_printed_and_kept_by_anybody(
     ] {
         let page = browser.get(&format!("/things/birth/{paper}")).await;
         assert_eq!(page.status, StatusCode::OK);
-        assert!(page.body.contains(words), "{paper}");
-        let links = page.links("/things/birth/").into_iter().filter(|link| link.contains(".pdf"));
+        assert!(page.markup.contains(words), "{paper}");
+        let links = page.links_to("/things/birth/").into_iter().filter(|link| link.contains(".pdf"));
         let links: Vec<String> = links.collect();
         assert!(!links.is_empty(), "{paper} can be had as PDF");
         for link in links {
-            is_pdf(&browser.get(&link.replace("&#38;", "&")).await, &link);
+            is_pdf(&browser.get(&link).await, &link);
         }
     }
     assert_eq!(browser.get("/things/nothing/guide.pdf").await.status, StatusCode::NOT_FOUND);
@@ -75,13 +79,13 @@ async fn notice_guide_and_posters_of_a_thing_can_be_printed_and_kept_by_anybody(
 #[tokio::test]
 async fn a_notice_as_pdf_is_made_from_the_same_answers_as_the_page() {
     let town = town().await;
-    let mut browser = Browser::printing(&town, press()).await;
+    let mut browser = printing(&town, press());
     let page = browser.get("/things/birth/notice?declarant=mother&birth_place=hospital").await;
-    let link = page.links("/things/birth/notice.pdf").remove(0);
+    let link = page.links_to("/things/birth/notice.pdf").remove(0);
     assert!(link.contains("declarant=mother") && link.contains("birth_place=hospital"), "{link}");
     let thing = browser.get("/things/birth?declarant=mother&birth_place=hospital").await;
-    assert_eq!(thing.links("/things/birth/notice.pdf"), [link]);
-    assert!(!thing.links("/things/birth/guide").is_empty(), "the thing's page leads to the guide");
+    assert_eq!(thing.links_to("/things/birth/notice.pdf"), [link]);
+    assert!(!thing.links_to("/things/birth/guide").is_empty(), "the thing's page leads to the guide");
 }
 
 #[tokio::test]
@@ -96,15 +100,15 @@ async fn the_applicant_finds_every_paper_of_a_case_on_its_page() {
 
     let mut browser = signed_in(&town, press(), &li_na).await;
     let page = browser.get(&format!("/cases/{case}")).await;
-    let papers = page.links(&format!("/cases/{case}/papers/"));
+    let papers = page.links_to(&format!("/cases/{case}/papers/"));
     let (pdfs, pages): (Vec<_>, Vec<_>) = papers.into_iter().partition(|link| link.ends_with("/pdf"));
     assert!(pages.len() >= 4 && pages.len() == pdfs.len(), "{pages:?}");
     for (link, words) in pages.iter().zip(["收件凭证", "补正告知书", "受理通知书", "办理结果"])
     {
         let paper = browser.get(link).await;
         assert_eq!(paper.status, StatusCode::OK, "{link}");
-        assert!(paper.body.contains(words) && paper.body.contains(&case), "{link}");
-        assert_eq!(paper.body.matches("<h1").count(), 1, "{link}");
+        assert!(paper.markup.contains(words) && paper.markup.contains(&case), "{link}");
+        assert_eq!(paper.markup.matches("<h1").count(), 1, "{link}");
     }
     for link in &pdfs {
         let paper = browser.get(link).await;
@@ -112,7 +116,7 @@ async fn the_applicant_finds_every_paper_of_a_case_on_its_page() {
         assert_eq!(paper.header("cache-control"), "no-store", "a paper of a case is kept by nobody between");
     }
     let receipt = browser.get(&format!("/cases/{case}/receipt")).await;
-    assert!(receipt.body.contains("收件凭证") && receipt.body.contains("paper-seal"), "the paper itself");
+    assert!(receipt.markup.contains("收件凭证") && receipt.markup.contains("paper-seal"), "the paper itself");
 }
 
 #[tokio::test]
@@ -128,11 +132,11 @@ async fn counter_and_desk_print_what_they_may_see_and_nothing_else() {
     let page = counter.get(&format!("/counter/cases/{case}")).await;
     for id in ["receipt", "acceptance"] {
         let link = format!("/cases/{case}/papers/{id}");
-        assert!(page.links(&link).contains(&link), "{id}");
+        assert!(page.links_to(&link).contains(&link), "{id}");
         let paper = counter.get(&link).await;
         assert_eq!(paper.status, StatusCode::OK);
         assert!(
-            paper.body.contains(&format!("href=\"/counter/cases/{case}\"")),
+            paper.markup.contains(&format!("href=\"/counter/cases/{case}\"")),
             "back to the counter's own page"
         );
         is_pdf(&counter.get(&format!("{link}/pdf")).await, id);
@@ -140,10 +144,10 @@ async fn counter_and_desk_print_what_they_may_see_and_nothing_else() {
 
     let mut desk = signed_in(&town, press(), &approver).await;
     let page = desk.get(&format!("/desk/tasks/{}", task.id.0)).await;
-    let papers = page.links(&format!("/cases/{case}/papers/task-"));
+    let papers = page.links_to(&format!("/cases/{case}/papers/task-"));
     assert!(!papers.is_empty(), "the own decision");
     is_pdf(&desk.get(&format!("{}/pdf", papers[0].trim_end_matches("/pdf"))).await, "the own decision");
-    assert!(page.links(&format!("/cases/{case}/papers/receipt")).is_empty());
+    assert!(page.links_to(&format!("/cases/{case}/papers/receipt")).is_empty());
     assert_eq!(desk.get(&format!("/cases/{case}/papers/receipt/pdf")).await.status, StatusCode::NOT_FOUND);
 
     let stranger = town.applicant("王强").await;
@@ -155,9 +159,9 @@ async fn counter_and_desk_print_what_they_may_see_and_nothing_else() {
             "{path}"
         );
     }
-    let mut nobody = Browser::printing(&town, press()).await;
+    let mut nobody = printing(&town, press());
     let asked = nobody.get(&format!("/cases/{case}/papers/receipt/pdf")).await;
-    assert!(!asked.body.starts_with("%PDF-"), "nobody gets it without signing in");
+    assert!(!asked.markup.starts_with("%PDF-"), "nobody gets it without signing in");
 }
 
 #[tokio::test]
@@ -172,7 +176,7 @@ async fn a_decision_against_the_applicant_is_a_paper_too() {
     let mut browser = signed_in(&town, press(), &li_na).await;
     let paper = browser.get(&format!("/cases/{case}/papers/not-acceptance")).await;
     for words in ["不予受理通知书", "户口不在本区", "可以申请行政复议", "签收人"] {
-        assert!(paper.body.contains(words), "{words}");
+        assert!(paper.markup.contains(words), "{words}");
     }
 }
 
@@ -180,18 +184,15 @@ async fn a_decision_against_the_applicant_is_a_paper_too() {
 async fn where_no_font_is_the_page_prints_and_the_way_to_the_pdf_says_why_not() {
     let town = town().await;
     for press in [Some(Press::new(Bare)), None] {
-        let mut browser = match press {
-            Some(press) => Browser::printing(&town, press).await,
-            None => Browser::new(&town).await,
-        };
+        let mut browser = printing(&town, press);
         let page = browser.get("/things/birth/notice").await;
         assert_eq!(page.status, StatusCode::OK);
-        assert!(page.links("/things/birth/notice.pdf").is_empty() && page.body.contains("没有中文字体"));
+        assert!(page.links_to("/things/birth/notice.pdf").is_empty() && page.markup.contains("没有中文字体"));
         let pdf = browser.get("/things/birth/notice.pdf").await;
         assert_eq!(pdf.status, StatusCode::SERVICE_UNAVAILABLE);
-        assert!(pdf.body.contains("现在不能生成 PDF") && !pdf.links("/things/birth/notice").is_empty());
+        assert!(pdf.markup.contains("现在不能生成 PDF") && !pdf.links_to("/things/birth/notice").is_empty());
         let ready = browser.get("/readyz").await;
         assert_eq!(ready.status, StatusCode::OK, "it serves all the same");
-        assert!(ready.body.contains("fonts-noto-cjk"), "{}", ready.body);
+        assert!(ready.markup.contains("fonts-noto-cjk"), "{}", ready.markup);
     }
 }

@@ -1,61 +1,13 @@
 //! The counter's, the desk's and supervision's pages through the real router, without JavaScript.
 
-use axum::{
-    Router,
-    body::Body,
-    http::{Request, StatusCode, header},
-};
+use axum::http::StatusCode;
 use casework::TaskStageName;
-use http_body_util::BodyExt;
 use serde_json::Value;
-use testkit::{PASSWORD, Person, Town};
-use tower::ServiceExt;
+use testkit::{Client, Form, Page, Person, Town};
 use web::{WebOptions, router};
 
 /// Somebody at a desk, with a browser and no JavaScript.
-struct Seat {
-    router: Router,
-    cookie: String,
-}
-
-struct Answer {
-    status: StatusCode,
-    location: String,
-    body: String,
-}
-
-impl Answer {
-    /// The value of the first hidden field of that name.
-    fn hidden(&self, name: &str) -> String {
-        let mark = format!("name=\"{name}\" value=\"");
-        let start =
-            self.body.find(&mark).unwrap_or_else(|| panic!("no field {name} in {}", self.body)) + mark.len();
-        self.body[start..].split('"').next().expect("ends").to_owned()
-    }
-
-    /// All that stands between a mark and the next quotation mark.
-    fn all(&self, mark: &str) -> Vec<String> {
-        self.body.split(mark).skip(1).map(|rest| rest.split('"').next().expect("ends").to_owned()).collect()
-    }
-
-    /// What the page says, without its marks.
-    fn said(&self) -> String {
-        let main =
-            self.body.split("<main").nth(1).unwrap_or(&self.body).split("</main>").next().expect("begins");
-        let texts = main.split('<').filter_map(|piece| piece.split_once('>')).map(|(_, text)| text.trim());
-        texts.filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" | ")
-    }
-
-    fn shows(&self, words: &str) -> &Self {
-        assert!(self.body.contains(words), "{words} is not in {}: {}", self.status, self.said());
-        self
-    }
-
-    fn does_not_show(&self, words: &str) -> &Self {
-        assert!(!self.body.contains(words), "{words} is in {}", self.said());
-        self
-    }
-}
+struct Seat(Client);
 
 type Pair = (String, String);
 
@@ -65,80 +17,34 @@ fn pair(name: impl Into<String>, value: impl Into<String>) -> Pair {
 
 impl Seat {
     async fn of(town: &Town, person: &Person) -> Self {
-        let router = router(town.app().clone(), WebOptions::default());
-        let mut seat = Self { router, cookie: String::new() };
-        let given = [pair("login", person.login()), pair("password", PASSWORD)];
-        let answer = seat.send("/sign-in", &given).await;
-        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
-        seat
+        let mut browser = Client::new(router(town.app().clone(), WebOptions::default()));
+        browser.signs_in(person.login()).await;
+        Self(browser)
     }
 
-    async fn answer(&mut self, request: Request<Body>) -> Answer {
-        let response = self.router.clone().oneshot(request).await.expect("never fails");
-        if let Some(cookie) = response.headers().get(header::SET_COOKIE) {
-            let cookie = cookie.to_str().expect("is text");
-            self.cookie = cookie.split(';').next().expect("has a pair").to_owned();
-        }
-        let (parts, body) = response.into_parts();
-        let location = parts
-            .headers
-            .get(header::LOCATION)
-            .map_or("", |value| value.to_str().expect("is text"))
-            .to_owned();
-        let bytes = body.collect().await.expect("is whole").to_bytes();
-        Answer { status: parts.status, location, body: String::from_utf8_lossy(&bytes).into_owned() }
-    }
-
-    fn request(&self, method: &str, path: &str) -> axum::http::request::Builder {
-        Request::builder().method(method).uri(path).header(header::COOKIE, &self.cookie)
-    }
-
-    async fn opens(&mut self, path: &str) -> Answer {
-        let path = path.split('#').next().expect("has a beginning");
-        self.answer(self.request("GET", path).body(Body::empty()).expect("is a request")).await
-    }
-
-    /// Posts as a form without files.
-    async fn send(&mut self, path: &str, pairs: &[Pair]) -> Answer {
-        let body = serde_urlencoded::to_string(pairs).expect("is a form");
-        let request =
-            self.request("POST", path).header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
-        self.answer(request.body(Body::from(body)).expect("is a request")).await
-    }
-
-    /// Posts as a form with files, of which there is none.
-    async fn send_parts(&mut self, path: &str, pairs: &[Pair]) -> Answer {
-        let part = |(name, value): &Pair| {
-            format!("--b\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
-        };
-        let body = format!("{}--b--\r\n", pairs.iter().map(part).collect::<String>());
-        let request =
-            self.request("POST", path).header(header::CONTENT_TYPE, "multipart/form-data; boundary=b");
-        self.answer(request.body(Body::from(body)).expect("is a request")).await
+    async fn opens(&mut self, path: &str) -> Page {
+        self.0.get(path).await
     }
 
     /// Posts to an address with the secret of a page, and follows.
-    async fn does(&mut self, page: &Answer, path: &str, pairs: &[Pair]) -> Answer {
-        let mut all = vec![pair("csrf", page.hidden("csrf"))];
-        all.extend_from_slice(pairs);
-        let answer = self.send(path, &all).await;
-        self.follows(answer).await
+    async fn does(&mut self, page: &Page, path: &str, pairs: &[Pair]) -> Page {
+        self.0.sends(form(page, path, pairs)).await
     }
 
-    async fn does_with_parts(&mut self, page: &Answer, path: &str, pairs: &[Pair]) -> Answer {
-        let mut all = vec![pair("csrf", page.hidden("csrf"))];
-        all.extend_from_slice(pairs);
-        let answer = self.send_parts(path, &all).await;
-        self.follows(answer).await
+    /// The same as a form that may bring files.
+    async fn does_with_parts(&mut self, page: &Page, path: &str, pairs: &[Pair]) -> Page {
+        self.0.sends(form(page, path, pairs).in_parts()).await
     }
+}
 
-    async fn follows(&mut self, answer: Answer) -> Answer {
-        if answer.status != StatusCode::SEE_OTHER {
-            return answer;
-        }
-        let location = answer.location.clone();
-        Answer { location, ..self.opens(&answer.location).await }
-    }
+fn form(page: &Page, path: &str, pairs: &[Pair]) -> Form {
+    let form = Form::post(path).with("csrf", &page.hidden("csrf"));
+    pairs.iter().fold(form, |form, (name, value)| form.and(name, value))
+}
+
+/// All that stands between a mark and the next quotation mark.
+fn all(page: &Page, mark: &str) -> Vec<String> {
+    page.markup.split(mark).skip(1).map(|rest| rest.split('"').next().expect("ends").to_owned()).collect()
 }
 
 /// Answers under which retiring leaves something to do here.
@@ -196,7 +102,7 @@ async fn a_clerk_takes_in_somebody_who_was_never_here_and_accepts_at_once() {
     let start = [pair("account", chooser.hidden("account")), pair("theme", "retirement")];
     let application = seat.does(&chooser, "/counter/start", &start).await;
     application.shows("情况确认").shows("周小川");
-    let draft = application.location.clone();
+    let draft = application.address.clone();
 
     let sample = clerk.application("retirement", SALARIED).await;
     let mut pairs: Vec<Pair> = Vec::new();
@@ -219,7 +125,7 @@ async fn a_clerk_takes_in_somebody_who_was_never_here_and_accepts_at_once() {
             && !name.starts_with("participant.name")
             && !name.starts_with("participant.id_number")
     });
-    for id in answered.all("name=\"shown.") {
+    for id in all(&answered, "name=\"shown.") {
         pairs.push(pair(format!("shown.{id}"), "1"));
         pairs.push(pair(format!("paper.{id}"), "1"));
     }
@@ -227,7 +133,7 @@ async fn a_clerk_takes_in_somebody_who_was_never_here_and_accepts_at_once() {
     pairs.push(pair("do", "accept"));
     let case = seat.does(&answered, &draft, &pairs).await;
     case.shows("申请已提交").shows("办理中").does_not_show("不予受理</button>");
-    let again = seat.send(&draft, &[pair("csrf", queue.hidden("csrf")), pair("do", "accept")]).await;
+    let again = seat.does(&queue, &draft, &[pair("do", "accept")]).await;
     assert_eq!(again.status, StatusCode::NOT_FOUND, "the draft has become the case");
 }
 
@@ -242,8 +148,8 @@ async fn the_one_correction_is_asked_for_once_and_comes_back_at_the_counter() {
     let page = seat.opens(&address).await;
     page.shows("只能发一次");
     let field = "applicant.mobile".to_owned();
-    assert!(page.all("name=\"field\" value=\"").contains(&field));
-    let material = page.all("name=\"material\" value=\"").remove(0);
+    assert!(all(&page, "name=\"field\" value=\"").contains(&field));
+    let material = all(&page, "name=\"material\" value=\"").remove(0);
     let version = pair("version", page.hidden("version"));
     let tick = pair("field", field.as_str());
 
@@ -263,7 +169,7 @@ async fn the_one_correction_is_asked_for_once_and_comes_back_at_the_counter() {
 
     let value = seat.opens(&address).await.hidden("version");
     let mut back = vec![pair("version", value), pair(format!("paper.{material}"), "1")];
-    for name in asked.all(&format!("name=\"value.{field}.")) {
+    for name in all(&asked, &format!("name=\"value.{field}.")) {
         back.push(pair(format!("value.{field}.{name}"), "13900001111"));
     }
     let returned = seat.does_with_parts(&asked, &format!("{address}/return"), &back).await;
@@ -274,7 +180,7 @@ async fn the_one_correction_is_asked_for_once_and_comes_back_at_the_counter() {
     accepted.shows("已受理");
     let receipt = seat.opens(&format!("/cases/{case}/receipt")).await;
     assert_eq!(receipt.status, StatusCode::OK, "the clerk prints the receipt");
-    for file in accepted.all("href=\"/files/") {
+    for file in all(&accepted, "href=\"/files/") {
         assert_eq!(
             seat.opens(&format!("/files/{file}")).await.status,
             StatusCode::OK,
@@ -376,7 +282,7 @@ async fn a_supervisor_sees_figures_and_limits_but_not_what_people_wrote() {
     let mut seat = Seat::of(&town, &supervisor).await;
     let overview = seat.opens("/supervision").await;
     overview.shows("收件").shows("出生一件事").shows("<desc");
-    let lists = overview.all("class=\"stat-main\" href=\"");
+    let lists = all(&overview, "class=\"stat-main\" href=\"");
     assert_eq!(lists.len(), 8);
     for address in lists {
         let list = seat.opens(&address.replace("&amp;", "&").replace("&#38;", "&")).await;
@@ -385,7 +291,7 @@ async fn a_supervisor_sees_figures_and_limits_but_not_what_people_wrote() {
     for sheet in ["figures", "cases", "tasks"] {
         let sheet = seat.opens(&format!("/supervision/{sheet}.xlsx?from=2026-11-01&to=2026-11-30")).await;
         assert_eq!(sheet.status, StatusCode::OK);
-        assert!(sheet.body.starts_with("PK"), "a spreadsheet");
+        assert!(sheet.markup.starts_with("PK"), "a spreadsheet");
     }
     seat.opens("/supervision/cases").await.shows(&case).does_not_show("欧阳德明");
     let page = seat.opens(&format!("/supervision/cases/{case}")).await;
@@ -479,10 +385,72 @@ async fn everybody_lands_where_they_work() {
         (town.applicant("李娜").await, "/"),
     ];
     for (person, home) in people {
-        let router = router(town.app().clone(), WebOptions::default());
-        let mut seat = Seat { router, cookie: String::new() };
-        let answer =
-            seat.send("/sign-in", &[pair("login", person.login()), pair("password", PASSWORD)]).await;
-        assert_eq!(answer.location, home);
+        let mut browser = Client::new(router(town.app().clone(), WebOptions::default()));
+        assert_eq!(browser.signs_in(person.login()).await.address, home);
+    }
+}
+
+#[tokio::test]
+async fn a_number_said_wrong_on_the_telephone_is_told_and_asked_for_again() {
+    let town = town().await;
+    let (li_na, clerk) = (town.applicant("李娜").await, town.clerk("三号窗口").await);
+    let case = li_na.submits("birth", &[("declarant", "mother")]).await;
+    let mut seat = Seat::of(&town, &clerk).await;
+    let queue = seat.opens("/counter").await;
+    let said = format!("{}{}", &case[..case.len() - 1], if case.ends_with('2') { 3 } else { 2 });
+    let wrong = seat.does(&queue, "/counter/find", &[pair("words", said.as_str())]).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    wrong.shows("有一位不对").shows("四位一组").shows(&format!("value=\"{said}\""));
+    assert!(wrong.faults().is_empty(), "{:?}", wrong.faults());
+    let found = seat.does(&wrong, "/counter/find", &[pair("words", case.as_str())]).await;
+    assert_eq!(found.address, format!("/counter/cases/{case}"));
+}
+
+/// All words of a spreadsheet (ECMA-376: each stands once among the shared strings), and its numbers.
+fn words_of(sheet: &Page) -> String {
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(&sheet.bytes)).expect("is an archive");
+    let mut words = String::new();
+    for part in ["xl/sharedStrings.xml", "xl/worksheets/sheet1.xml"] {
+        std::io::Read::read_to_string(&mut archive.by_name(part).expect("has the part"), &mut words)
+            .expect("is text");
+    }
+    words
+}
+
+#[tokio::test]
+async fn supervisions_lists_and_sheets_say_the_same_and_name_nobody() {
+    let town = town().await;
+    let (li_na, clerk) = (town.applicant("欧阳德明").await, town.clerk("三号窗口").await);
+    let case = li_na.submits("birth", &[("declarant", "mother")]).await;
+    let task = clerk.accepts(&case).await.tasks.into_iter().find(|task| task.stage == TaskStageName::Ready);
+    let task = task.expect("something can be begun");
+    let mut seat = Seat::of(&town, &town.supervisor().await).await;
+    let days = "from=2026-11-01&to=2026-11-30";
+    for (list, names) in [("cases", &case), ("tasks", &task.name)] {
+        let page = seat.opens(&format!("/supervision/{list}?{days}")).await;
+        assert!(page.faults().is_empty(), "{:?}", page.faults());
+        page.shows(names).does_not_show("欧阳德明");
+        let sheet = words_of(&seat.opens(&format!("/supervision/{list}.xlsx?{days}")).await);
+        assert!(sheet.contains(names) && !sheet.contains("欧阳德明"), "{sheet}");
+    }
+    let empty = seat.opens("/supervision/cases?from=2025-11-01&to=2025-11-30").await;
+    empty.does_not_show(&case);
+}
+
+#[tokio::test]
+async fn the_months_appraisal_is_the_same_on_the_page_and_in_the_sheet() {
+    let town = town().await;
+    let (li_na, clerk) = (town.applicant("李娜").await, town.clerk("三号窗口").await);
+    let case = li_na.submits("birth", &[("declarant", "mother")]).await;
+    clerk.accepts(&case).await;
+    town.grant_everything(&li_na, &case).await;
+    let mut seat = Seat::of(&town, &town.office().await).await;
+    let page = seat.opens("/supervision/appraisal").await;
+    assert!(page.faults().is_empty(), "{:?}", page.faults());
+    let sheet = words_of(&seat.opens("/supervision/appraisal.xlsx").await);
+    let (headings, names) = (page.texts_of("main thead th"), page.texts_of("main tbody td:first-child"));
+    assert!(!names.is_empty(), "{}", page.text());
+    for words in headings.iter().chain(&names) {
+        assert!(sheet.contains(words.as_str()), "{words} is not in {sheet}");
     }
 }

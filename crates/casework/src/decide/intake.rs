@@ -4,7 +4,8 @@ use catalog::{ElementId, MaterialId, PlaceId};
 use jiff::civil::Date;
 
 use super::{
-    Context, assessment, at_stage, delivery, prerequisites, privacy, promises, reason_given, remedy_given,
+    Context, assessment, at_stage, delivery, false_material, prerequisites, privacy, promises, reason_given,
+    remedy_given,
 };
 use crate::{
     actor::{Actor, Role},
@@ -23,7 +24,7 @@ use crate::{
 /// # Errors
 /// [`Refusal::NotAllowed`], [`Refusal::OwnCase`], [`Refusal::MandateMissing`], [`Refusal::NothingToDo`], [`Refusal::ForeignFields`],
 /// [`Refusal::ForeignMaterials`], [`Refusal::NotDeferrable`], [`Refusal::KeyMaterialsMissing`],
-/// [`Refusal::MaterialsMissing`], [`Refusal::NotAcknowledged`], [`Refusal::PrerequisitesOpen`],
+/// [`Refusal::Barred`], [`Refusal::MaterialsMissing`], [`Refusal::NotAcknowledged`], [`Refusal::PrerequisitesOpen`],
 /// [`Refusal::DeliveryIncomplete`], [`Refusal::NoticeNotShown`], [`Refusal::SignatureDiffers`],
 /// [`Refusal::RelationMissing`].
 pub fn submit(mut submission: Submission, ctx: &Context) -> Result<Vec<Event>, Refusal> {
@@ -34,6 +35,7 @@ pub fn submit(mut submission: Submission, ctx: &Context) -> Result<Vec<Event>, R
     if submission.privacy_notice.as_ref().is_none_or(|notice| notice.text.is_empty()) {
         return Err(Refusal::NoticeNotShown);
     }
+    false_material::nothing_barred(&submission, ctx)?;
     of_the_form(&submission.plan, submission.form.keys())?;
     of_the_list(&submission.plan, submission.materials.iter().map(|one| &one.material))?;
     let at_counter = matches!(submission.channel, Channel::Counter { .. });

@@ -12,9 +12,7 @@ use crate::{
     effects::Act,
     event::Event,
     policy::{self, Action},
-    promise::{
-        CHECK_WORKING_DAYS, HEARD_WORKING_DAYS, Promise, PromiseState, REPAIR_WORKING_DAYS, SignedPromise,
-    },
+    promise::{HEARD_WORKING_DAYS, Promise, PromiseState, REPAIR_WORKING_DAYS, SignedPromise},
     refusal::Refusal,
 };
 
@@ -197,7 +195,9 @@ pub(super) fn end(case: &Case, reason: String, remedy: String, ctx: &Context) ->
 
 /// With a grant, the commitments that it rests on are to be checked.
 pub(super) fn to_check(case: &Case, task: &Task, ctx: &Context) -> Vec<Event> {
-    let due = ctx.calendar.add_working_days(ctx.today(), CHECK_WORKING_DAYS).date;
+    let planned = case.plan.item(&task.item).and_then(|item| item.commitment.as_ref());
+    let within = planned.and_then(|commitment| commitment.check_within.clone()).unwrap_or_default();
+    let Some(due) = within.ends(ctx.today(), ctx.calendar) else { return Vec::new() };
     let of_task = case
         .promises
         .iter()
@@ -256,10 +256,11 @@ pub(super) fn revoke(
     }
     reason_given(&reason)?;
     remedy_given(&remedy)?;
-    Ok(vec![Event::ResultRevoked { task: id.clone(), reason, remedy }])
+    let bar = case.bar_if_revoked(task, ctx.today()).map(Event::Barred);
+    Ok(std::iter::once(Event::ResultRevoked { task: id.clone(), reason, remedy }).chain(bar).collect())
 }
 
-/// A granted task whose commitment was found broken, for its department.
+/// A granted task whose commitment was found broken, or that rests on a false material, for its department.
 fn revocable<'a>(case: &'a Case, id: &TaskId, ctx: &Context) -> Result<&'a Task, Refusal> {
     let task = case.task(id).ok_or(Refusal::NoSuchTask)?;
     policy::may_for(ctx.actor, Action::RevokeResult, case, &task.department)?;
@@ -269,7 +270,8 @@ fn revocable<'a>(case: &'a Case, id: &TaskId, ctx: &Context) -> Result<&'a Task,
     let broken = case.promises.iter().any(|one| {
         one.promise.item.as_ref() == Some(&task.item) && matches!(one.state, PromiseState::Broken { .. })
     });
-    if broken { Ok(task) } else { Err(Refusal::NoSuchPromise) }
+    let false_material = case.false_materials_of(id).next().is_some();
+    if broken || false_material { Ok(task) } else { Err(Refusal::NoSuchPromise) }
 }
 
 /// The person says how a broken promise was made good.

@@ -202,3 +202,40 @@ fn the_observer_finds_what_offends_a_rule_and_finds_it_once() {
     world.does(&approver("health"), act(1, MatterAct::Answer));
     world.does(&office(), act(1, MatterAct::Close));
 }
+
+/// Found by the software itself, as the service does it.
+fn observed(world: &mut World, new: usize) {
+    let history: Vec<_> = world.history.iter().cloned().map(Into::into).collect();
+    for command in world.case.findings(&history, new) {
+        // What was found before is not found again.
+        world.tries(&Actor::System, command).map(drop).unwrap_or_default();
+    }
+}
+
+#[test]
+#[expect(non_snake_case, reason = "the id of the rule stands before the sentence")]
+fn promised_limit__a_decision_after_the_promised_day_owes_a_reason_though_no_light_had_been_lit() {
+    let mut world = World::accepted();
+    world.does(&approver("health"), Command::StartTask { task: task(1) });
+    let decided = world.on(date(2026, 3, 10)).does(&approver("health"), grant(1)).len();
+    observed(&mut world, decided);
+    let matter = world.case.matter(1).expect("a reason is owed").clone();
+    assert_eq!(matter.kind, MatterKind::Finding { rule: FindingRule::LimitPassed });
+    assert_eq!((matter.task.clone(), matter.department.as_str()), (Some(task(1)), "health"));
+    assert!(matter.answer().is_none());
+    // The officer who decided gives it, whoever supervises closes it.
+    world.does(&approver("health"), act(1, MatterAct::Answer));
+    assert_eq!(world.case.matter(1).unwrap().answer().unwrap().text, "查过了");
+}
+
+#[test]
+#[expect(non_snake_case, reason = "the id of the rule stands before the sentence")]
+fn promised_limit__one_limit_is_asked_about_once() {
+    let mut world = World::accepted();
+    world.on(date(2026, 3, 10));
+    let lit = world.does(&Actor::System, Command::Light { of: task(1).0, light: workdays::Light::Red }).len();
+    observed(&mut world, lit);
+    let decided = world.does(&approver("health"), grant(1)).len();
+    observed(&mut world, decided);
+    assert_eq!(world.case.matters.len(), 1);
+}

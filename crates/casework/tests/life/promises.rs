@@ -3,7 +3,7 @@
 
 use casework::{
     Actor, Command, Event, Refusal, StageName, Submission, TaskStageName,
-    promise::{PlannedCommitment, PromiseState},
+    promise::{CheckWithin, PlannedCommitment, PromiseState},
 };
 use jiff::civil::date;
 
@@ -21,6 +21,7 @@ fn by_commitment(signed: bool) -> Submission {
         check: "三十个工作日内核查，不实的撤销".into(),
         spares: materials(&["insurance_form"]),
         paper: None,
+        check_within: None,
     });
     plan.materials[2].spared = true;
     submission.materials.remove(2);
@@ -120,6 +121,23 @@ fn commitment_verify__a_grant_on_a_commitment_sets_a_check_with_a_day() {
     world.does(&insurance(), found(true));
     assert!(world.case.duties().is_empty());
     assert_eq!(world.refuses(&insurance(), found(false)), Refusal::NoSuchPromise);
+}
+
+#[test]
+fn commitment_verify__the_item_says_when_it_is_checked_or_why_it_is_not() {
+    let state = |within: CheckWithin| {
+        let mut submission = by_commitment(true);
+        let plan = std::sync::Arc::make_mut(&mut submission.plan);
+        plan.items[2].commitment.as_mut().unwrap().check_within = Some(within);
+        let world = World::granted(submission);
+        (world.case.promise(COMMITMENT).unwrap().state.clone(), world.case)
+    };
+    assert_eq!(state(CheckWithin::WorkingDays(20)).0, PromiseState::ToCheck { due: date(2026, 3, 30) });
+    assert_eq!(state(CheckWithin::Months(3)).0, PromiseState::ToCheck { due: date(2026, 6, 2) });
+    let (exempt, case) = state(CheckWithin::Exempt("数据能自动比对".into()));
+    assert_eq!(exempt, PromiseState::InForce);
+    assert_eq!(case.exempt_from_check(&case.promise(COMMITMENT).unwrap().promise), Some("数据能自动比对"));
+    assert!(case.duties().is_empty());
 }
 
 #[test]

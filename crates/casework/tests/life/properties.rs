@@ -178,6 +178,8 @@ fn whose_business(world: &World, command: &Command) -> Actor {
         | Command::Deliver { .. } => clerk(),
         Command::AnswerQuestion { .. } => approver("police"),
         Command::ExtendJoint { .. } => government(),
+        Command::FindFalseMaterial(_) => clerk(),
+        Command::Interested(_) => approver("health"),
         Command::StartTask { task }
         | Command::ReleaseTask { task, .. }
         | Command::HandOverTask { task, .. }

@@ -207,6 +207,7 @@ pub fn submission() -> Submission {
         broken_promise: false,
         privacy_notice: Some(std::sync::Arc::new(notice_shown())),
         guardian_consent: None,
+        barred: Vec::new(),
     }
 }
 

@@ -25,6 +25,7 @@ mod calendar_arithmetic;
 pub(crate) mod changes_overlap;
 mod choices_and_type;
 mod circular_prerequisites;
+mod commitment_risk;
 mod commitment_terms;
 mod computed_answer;
 mod constant_value;
@@ -143,6 +144,7 @@ const RULES: &[(&str, &str)] = &[
     ("P053", include_str!("deferral_of_key.rs")),
     ("P054", include_str!("steps_beyond_promise.rs")),
     ("P055", include_str!("shareable_material.rs")),
+    ("P056", include_str!("commitment_risk.rs")),
     ("P060", include_str!("unreachable_item.rs")),
     ("P061", include_str!("unreachable_option.rs")),
     ("P062", include_str!("unreachable_question.rs")),
@@ -237,6 +239,7 @@ pub(crate) fn check(draft: &Draft<'_>, out: &mut Diagnostics) {
         legal_basis::check,
         fee_basis::check,
         commitment_terms::check,
+        commitment_risk::check,
         deferral_of_key::check,
         steps_beyond_promise::check,
         shareable_material::check,

@@ -6,7 +6,7 @@ use super::{About, Difference, Effect, Kind, Subject, Uses, around, bearing_on, 
 use crate::{
     days::Period,
     ids::{ElementId, MaterialId},
-    model::{Basis, Catalog, Fee, FeeKind, FieldUse, Item, MaterialUse, Step},
+    model::{Basis, Catalog, CommitmentCheck, Fee, FeeKind, FieldUse, Item, MaterialUse, Step},
 };
 
 pub(super) fn compare(old: &Catalog, new: &Catalog) -> Vec<Subject> {
@@ -353,6 +353,9 @@ fn ways(before: &Item, now: &Item, found: &mut Vec<Difference>) {
         (true, false) => say(Effect::Harder, "不能再告知承诺".to_owned()),
         _ => {}
     }
+    if before.commitment_check != now.commitment_check {
+        say(Effect::Other, format!("承诺核查的期限改为{}", check_words(now.commitment_check.as_ref())));
+    }
     match (before.deferral, now.deferral) {
         (false, true) => say(Effect::Easier, "可以容缺受理".to_owned()),
         (true, false) => say(Effect::Harder, "不能再容缺受理".to_owned()),
@@ -374,6 +377,16 @@ fn ways(before: &Item, now: &Item, found: &mut Vec<Difference>) {
         let words = |check: &Option<String>| check.clone().unwrap_or_else(|| "没有".to_owned());
         let (before, now) = (words(&before.after_approval_check), words(&now.after_approval_check));
         say(Effect::Other, format!("批后核查：原来{before}；现在{now}"));
+    }
+}
+
+/// When a commitment is checked, in words.
+fn check_words(check: Option<&CommitmentCheck>) -> String {
+    match check {
+        Some(CommitmentCheck { working_days: Some(days), .. }) => format!("{days}个工作日内"),
+        Some(CommitmentCheck { months: Some(months), .. }) => format!("{months}个月内"),
+        Some(CommitmentCheck { exempt: Some(why), .. }) => format!("免予核查：{why}"),
+        _ => "区里统一的天数".to_owned(),
     }
 }
 

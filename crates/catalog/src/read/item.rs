@@ -7,7 +7,8 @@ use super::{
 use crate::{
     ids::{DepartmentId, ElementId, ItemId, MaterialId},
     model::{
-        AnyOf, Basis, Fee, FeeKind, FieldUse, Item, ItemResult, Limit, MaterialUse, PaperWay, SparedBy, Step,
+        AnyOf, Basis, CommitmentCheck, Fee, FeeKind, FieldUse, Item, ItemResult, Limit, MaterialUse,
+        PaperWay, RiskClass, SparedBy, Step,
     },
 };
 
@@ -66,6 +67,11 @@ pub(super) fn item(r: &mut Record<'_, '_>) -> Item {
         commitment_basis: r.text_or_none("commitment_basis"),
         commitment_certain: r.flag("commitment_certain", true),
         commitment_paper: r.text_or_none("commitment_paper").map(MaterialId::from),
+        commitment_check: r.inner("commitment_check", "承诺核查", commitment_check),
+        commitment_by_law: r.flag("commitment_by_law", false),
+        risk_class: r.one_of_or_none("risk_class", &RiskClass::WORDS),
+        revocation_bar_years: r.whole_or_none("revocation_bar_years"),
+        third_party_interest: r.text_or_none("third_party_interest"),
         deferral: r.flag("deferral", false),
         counter_assesses: r.flag("counter_assesses", false),
         on_site: on_site(r),
@@ -160,6 +166,14 @@ fn step(r: &mut Record<'_, '_>) -> Step {
         actor: DepartmentId::from(r.text("actor")),
         working_days: r.whole("working_days"),
         when: r.text_or_none("when"),
+    }
+}
+
+fn commitment_check(r: &mut Record<'_, '_>) -> CommitmentCheck {
+    CommitmentCheck {
+        working_days: r.whole_or_none("working_days"),
+        months: r.whole_or_none("months"),
+        exempt: r.text_or_none("exempt"),
     }
 }
 

@@ -28,6 +28,7 @@ pub fn probes() -> Vec<SourceFile> {
             "items/a",
             format!(
                 "id: a\n{PROBE}\n{}statutory_limit: {{{PROBE}}}\nfee: {{{PROBE}}}\n\
+                 commitment_check: {{{PROBE}}}\n\
                  any_of: [{{{PROBE}, ways: [{{{PROBE}}}]}}]\n\
                  promised_limit: {{{PROBE}, variants: [{{{PROBE}}}]}}\n",
                 inner(&[

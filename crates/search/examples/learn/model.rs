@@ -4,6 +4,8 @@ use std::collections::{BTreeMap, HashMap};
 
 /// Weights smaller than this are not kept.
 const SMALLEST: f64 = 0.45;
+/// What stands in fewer examples is taken for unknown: so is most of what people will type.
+const SELDOM: usize = 2;
 /// How often all examples are gone through.
 const ROUNDS: usize = 20;
 /// How far the first steps go.
@@ -24,14 +26,20 @@ impl<'a> Model<'a> {
     /// Learns in ever smaller steps; what is not needed fades.
     pub(crate) fn taught(examples: &[(&'a Vec<String>, &'a String)], classes: &'a [String]) -> Self {
         let mut numbers: HashMap<&str, usize> = HashMap::new();
-        let mut each: Vec<(Vec<usize>, usize)> = Vec::new();
+        let mut each: Vec<(Vec<usize>, usize, usize)> = Vec::new();
+        let mut counts: HashMap<&str, usize> = HashMap::new();
+        for feature in examples.iter().flat_map(|(features, _)| features.iter()) {
+            *counts.entry(feature).or_default() += 1;
+        }
         for (features, class) in examples {
-            let features = features.iter().map(|feature| {
+            let known = features.iter().filter(|feature| counts[feature.as_str()] >= SELDOM);
+            let known = known.map(|feature| {
                 let next = numbers.len();
                 *numbers.entry(feature).or_insert(next)
             });
-            let features = features.collect();
-            each.push((features, classes.iter().position(|it| it == *class).expect("a class of the list")));
+            let known = known.collect();
+            let class = classes.iter().position(|it| it == *class).expect("a class of the list");
+            each.push((known, features.len(), class));
         }
         let weights = vec![0.0; numbers.len() * classes.len()];
         let mut model = Model { classes, numbers, bias: vec![0.0; classes.len()], weights };
@@ -40,9 +48,9 @@ impl<'a> Model<'a> {
             let step = STEP / (1.0 + 0.25 * round as f64);
             for turn in 0..each.len() {
                 // A fixed order that is not that of the file.
-                let (features, class) = &each[(turn * 7919 + round * 104_729) % each.len()];
-                let likelihoods = model.likelihoods_of(features);
-                let length = (features.len().max(1) as f64).sqrt();
+                let (features, all, class) = &each[(turn * 7919 + round * 104_729) % each.len()];
+                let likelihoods = model.likelihoods_of(features, *all);
+                let length = (*all.max(&1) as f64).sqrt();
                 for (at, likelihood) in likelihoods.iter().enumerate() {
                     let error = f64::from(u8::from(at == *class)) - likelihood.exp();
                     model.bias[at] += 0.02 * step * error;
@@ -60,10 +68,10 @@ impl<'a> Model<'a> {
     pub(crate) fn likelihoods(&self, features: &[String]) -> Vec<f64> {
         let known: Vec<usize> =
             features.iter().filter_map(|feature| self.numbers.get(feature.as_str())).copied().collect();
-        self.likelihoods_of(&known)
+        self.likelihoods_of(&known, features.len())
     }
 
-    fn likelihoods_of(&self, features: &[usize]) -> Vec<f64> {
+    fn likelihoods_of(&self, features: &[usize], all: usize) -> Vec<f64> {
         let count = self.classes.len();
         let mut scores = vec![0.0; count];
         for feature in features {
@@ -71,7 +79,7 @@ impl<'a> Model<'a> {
                 *score += weight;
             }
         }
-        let length = (features.len().max(1) as f64).sqrt();
+        let length = (all.max(1) as f64).sqrt();
         for (score, bias) in scores.iter_mut().zip(&self.bias) {
             *score = *score / length + bias;
         }

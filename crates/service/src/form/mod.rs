@@ -161,7 +161,16 @@ pub(crate) fn is_empty(value: &Value) -> bool {
     }
 }
 
-/// A value as text, for a control or to read.
+/// A value to read: of a moment the day and the hour stand apart.
+pub(crate) fn to_read(catalog: &Catalog, element: &ElementId, value: &Value) -> String {
+    let text = text_of(value);
+    match catalog.elements.get(element).map(|known| known.kind) {
+        Some(ElementType::Datetime) => text.replacen('T', " ", 1),
+        _ => text,
+    }
+}
+
+/// A value as text, for a control.
 pub(crate) fn text_of(value: &Value) -> String {
     match value {
         Value::Null => String::new(),

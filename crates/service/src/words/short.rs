@@ -38,3 +38,33 @@ pub(crate) fn rate(number: &str, address: &str) -> String {
 fn tail(number: &str) -> &str {
     number.get(number.len().saturating_sub(4)..).unwrap_or(number)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    const NUMBER: &str = "JJ202611267TKYS22";
+
+    #[test]
+    fn a_text_message_of_every_kind_fits_into_one_and_names_the_case_by_its_end_alone() {
+        for (kind, news) in KINDS {
+            let text = short(kind, NUMBER);
+            assert!(text.chars().count() <= 70, "{kind}: {} characters", text.chars().count());
+            assert!(text.contains("（尾号YS22）") && text.contains(news), "{text}");
+            assert!(!text.contains(NUMBER), "{text}");
+        }
+        assert!(short("a kind of tomorrow", NUMBER).contains("有新的进展"));
+        assert!(!mail_subject(NUMBER).contains(NUMBER));
+        let asked = rate(NUMBER, "https://yjs.example/rate/0123456789abcdef");
+        assert!(asked.ends_with("/rate/0123456789abcdef") && !asked.contains(NUMBER), "{asked}");
+    }
+
+    #[test]
+    fn every_kind_of_message_says_something_of_its_own() {
+        let kinds: BTreeSet<_> = KINDS.iter().map(|(kind, _)| kind).collect();
+        let words: BTreeSet<_> = KINDS.iter().map(|(_, news)| news).collect();
+        assert_eq!((kinds.len(), words.len()), (KINDS.len(), KINDS.len()));
+    }
+}

@@ -132,3 +132,15 @@ async fn two_marry_when_the_registrar_has_seen_both() {
     registrar.does(&case, there(&["男方", "女方"])).await;
     registrar.does(&case, grant()).await;
 }
+
+#[tokio::test]
+async fn nobody_is_asked_to_confirm_what_is_decided() {
+    let town = Town::open(date(2026, 3, 2)).await;
+    let li_na = town.applicant("李娜").await;
+    let case = li_na.submits("birth", &births::one_child()).await;
+    assert!(father(&li_na.sees(&case).await).actions.contains(&"ask_party"));
+    town.clerk("三号窗口").await.accepts(&case).await;
+    town.grant_everything(&li_na, &case).await;
+    let parties = li_na.sees(&case).await.parties;
+    assert!(parties.iter().all(|party| party.actions.is_empty()), "{parties:?}");
+}

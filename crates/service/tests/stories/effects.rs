@@ -167,7 +167,7 @@ async fn what_an_act_does_to_the_rest_is_told_beforehand_and_comes_so_in_every_t
             break;
         }
         let number = accepted.unwrap_or_else(|| panic!("{} was accepted in no way", theme.id));
-        let number = number.parse().expect("is a number");
+        let number: identifiers::CaseNumber = number.parse().expect("is a number");
         let dossier = store.dossier(&number).await.unwrap().expect("it was handed in");
         themes += 1;
         for seed in 1..=12_u64 {
@@ -183,6 +183,12 @@ async fn what_an_act_does_to_the_rest_is_told_beforehand_and_comes_so_in_every_t
                 Walk { case: dossier.case.clone(), calendar: &catalog.calendar, dice: Dice(seed) };
             whole.tells_and_does(&Act::Withdraw, Command::Withdraw { reason: String::new() }, None);
         }
+        // The whole is withdrawn on the record: what stands there afterwards is what was told before.
+        let shown = person.sees(number.as_str()).await.effects;
+        let shown = shown.into_iter().find(|one| one.act == "withdraw").expect("it may be withdrawn");
+        let withdraw = service::CaseCommand::Withdraw { reason: String::new() };
+        let told = person.does(number.as_str(), withdraw).await.effects_told;
+        assert_eq!(told.last(), Some(&shown), "{}", theme.id);
     }
     assert_eq!(themes, 33);
     assert!(told > 1000, "{told}");

@@ -4,10 +4,10 @@
 use casework::{
     StageName,
     case::Delivery,
-    exit::{Errand, Exit},
+    exit::{Errand, Exit, Receiver},
 };
 use jiff::civil::date;
-use service::{CaseCommand, ExitInput, Failure};
+use service::{CaseCommand, ExitInput, Failure, NewMandate};
 use store::{CaseFilter, MatterFilter};
 use testkit::{
     COUNTER, Engine, Person, Town, code_of,
@@ -141,4 +141,43 @@ async fn deliver_10__what_is_not_delivered_in_ten_working_days_is_yellow_then_re
     let found = town.app().matters(supervisor.visitor(), MatterFilter::default(), None, 50).await.unwrap();
     let late = found.rows.iter().filter(|line| line.title.contains("超过承诺时限")).count();
     assert!(late > 0, "{found:?}");
+}
+
+#[tokio::test]
+async fn whoever_a_recorded_mandate_names_collects_and_nobody_by_one_that_is_over() {
+    let town = Town::open(date(2026, 3, 2)).await;
+    let (li_na, clerk) = (town.applicant("李娜").await, town.clerk("三号窗口").await);
+    let case = town.granted_on_paper(&li_na, at_counter(), Exit::Together).await.number;
+    let nobody = town.app().collecting_agents(clerk.visitor(), &case).await.unwrap();
+    assert!(nobody.is_empty(), "{nobody:?}");
+    // What was handed in before is no business of a mandate over things: this one names the case.
+    let one_case = NewMandate {
+        case: case.clone(),
+        acts: vec!["receive".into()],
+        until: Some(date(2026, 3, 31)),
+        ..NewMandate::default()
+    };
+    let wang = town.applicant("王强").await;
+    let invitation = town.app().invite_agent(li_na.visitor(), &one_case).await.unwrap();
+    town.app().take_up_mandate(wang.visitor(), &invitation.code).await.unwrap();
+    let agents = town.app().collecting_agents(clerk.visitor(), &case).await.unwrap();
+    let [agent] = agents.as_slice() else { panic!("{agents:?}") };
+    assert_eq!((agent.name.as_str(), agent.until), (wang.visitor().account.name.as_str(), date(2026, 3, 31)));
+    let stranger = town.applicant("周建国").await;
+    assert!(town.app().collecting_agents(stranger.visitor(), &case).await.is_err());
+
+    let collected = |id: &str| {
+        let receiver =
+            Receiver { name: String::new(), mandate: Some(id.into()), signed_as: agent.name.clone() };
+        let (code, document) = (String::new(), "居民身份证".into());
+        CaseCommand::Exit(ExitInput::HandOut { tasks: Vec::new(), receiver, code, document })
+    };
+    town.app().end_mandate(li_na.visitor(), &agent.mandate).await.unwrap();
+    let over = clerk.tries(&case, collected(&agent.mandate)).await;
+    assert!(matches!(&over, Err(Failure::Invalid(wrong)) if wrong[0].pointer == "/mandate"), "{over:?}");
+    let invitation = town.app().invite_agent(li_na.visitor(), &one_case).await.unwrap();
+    let again = town.app().take_up_mandate(wang.visitor(), &invitation.code).await.unwrap();
+    clerk.does(&case, collected(&again.id)).await;
+    let batches = format!("{:?}", li_na.sees(&case).await.outgoing.batches);
+    assert!(batches.contains("王强") && batches.contains("2026年3月31日"), "{batches}");
 }

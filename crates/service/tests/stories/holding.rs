@@ -107,3 +107,42 @@ async fn whoever_is_back_decides_alone_again() {
     let stranger = town.applicant("周建国").await;
     assert_eq!(code_of(&town.app().end_leave(stranger.visitor()).await), "not_allowed");
 }
+
+#[tokio::test]
+async fn the_head_of_a_department_says_who_is_away_and_who_stands_in_for_them() {
+    let town = Town::open(date(2026, 3, 2)).await;
+    let (qian, zhao) = (approver(&town, "钱伟").await, approver(&town, "赵敏").await);
+    let (_, case, task) = taken(&town, &qian).await;
+    let (app, head) = (town.app(), town.head("health_commission").await);
+    let (from, until) = (Some(date(2026, 3, 2)), Some(date(2026, 3, 6)));
+    let (away, substitute) = (qian.visitor().id().as_str(), zhao.visitor().id().as_str());
+    let set = async |who: &Person, away: &str, substitute: &str| {
+        code_of(&app.set_leave_of(who.visitor(), away, substitute, from, until).await)
+    };
+    assert_eq!(set(&zhao, away, substitute).await, "not_allowed", "a colleague is no head");
+    let elsewhere = town.head("public_security").await;
+    assert_eq!(set(&elsewhere, away, substitute).await, "no_such_colleague");
+    let police = town.approver("public_security").await;
+    assert_eq!(set(&head, away, police.visitor().id().as_str()).await, "no_such_colleague");
+    assert_eq!(set(&head, away, away).await, "no_such_colleague", "nobody stands in for themselves");
+    assert_eq!(
+        code_of(&app.set_leave_of(head.visitor(), away, substitute, until, from).await),
+        "wrong_leave_days"
+    );
+    app.set_leave_of(head.visitor(), away, substitute, from, until).await.unwrap();
+
+    let known = app.leaves_headed(head.visitor()).await.unwrap();
+    assert_eq!(
+        known.iter().map(|(who, leave)| (&*who.name, &*leave.substitute)).collect::<Vec<_>>(),
+        [("钱伟", "赵敏")]
+    );
+    assert!(app.leaves_headed(elsewhere.visitor()).await.unwrap().is_empty());
+    let zhao = town.sign_in(zhao.login()).await;
+    let grant = || CaseCommand::GrantTask(task.clone(), GrantInput::default());
+    assert_eq!(code_of(&app.end_leave_of(elsewhere.visitor(), away).await), "no_such_colleague");
+    app.end_leave_of(head.visitor(), away).await.unwrap();
+    assert_eq!(code_of(&town.sign_in(zhao.login()).await.tries(&case, grant()).await), "held_by_another");
+    app.set_leave_of(head.visitor(), away, substitute, from, until).await.unwrap();
+    let after = town.sign_in(zhao.login()).await.does(&case, grant()).await;
+    assert!(after.timeline.iter().any(|entry| entry.by == "钱伟（由赵敏代）"), "{:?}", after.timeline);
+}

@@ -86,6 +86,18 @@ fn every_refusal() -> Vec<Refusal> {
         Refusal::NoSpecialProcedure,
         Refusal::ExpectedEndPassed,
         Refusal::EvidenceMissing,
+        Refusal::NobodyConcerned,
+        Refusal::InterestedIncomplete,
+        Refusal::NoTimeToSpeak,
+        Refusal::NotNotified,
+        Refusal::NotHandedIn,
+        Refusal::Barred {
+            bar: casework::false_material::Bar {
+                item: "food_business_licence".into(),
+                until: date(2027, 3, 9),
+                law: "中华人民共和国行政许可法第七十八条".into(),
+            },
+        },
         Refusal::StillTimeToAnswer { due: date(2026, 3, 9) },
         Refusal::NotYetTime,
         Refusal::AlreadyExtended,

@@ -34,7 +34,8 @@ migrations! {
     11 "outgoing" "0011_outgoing.sql",
     12 "editions" "0012_editions.sql",
     13 "messages" "0013_messages.sql",
-    16 "purpose_of_looks" "0016_purpose_of_looks.sql",
+    14 "bars" "0014_bars.sql",
+    15 "purpose_of_looks" "0015_purpose_of_looks.sql",
 }
 
 const TABLE: &str =

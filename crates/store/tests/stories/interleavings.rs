@@ -351,6 +351,7 @@ async fn goes_through(ground: &Ground, applicant: &Account, nth: u32, schedule: 
         broken_promise: false,
         privacy_notice: Some(Arc::new(notice_shown())),
         guardian_consent: None,
+        barred: Vec::new(),
     };
     let clerk = somebody("clerk", Role::Clerk { place: place() });
     let begun = Context { now: at(0), calendar: &CALENDAR, actor: &clerk };

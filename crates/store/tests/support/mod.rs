@@ -25,6 +25,7 @@ use store::{
 };
 use tempfile::TempDir;
 use testkit::postgres;
+use workdays::Calendar;
 
 /// The applicant's identity number: it must stand nowhere in clear.
 pub const ID_NUMBER: &str = "500116199003021234";
@@ -171,10 +172,12 @@ fn recorded(version: u64, at: Timestamp, events: Vec<Event>) -> Vec<Recorded> {
 /// The commit of these events behind that history.
 pub fn commit_after(number: &CaseNumber, history: &[Recorded], events: Vec<Recorded>) -> Commit {
     let after = Dossier::of(history.iter().chain(&events).cloned().collect()).unwrap();
+    let today = day_of(events.last().unwrap().at);
+    let yellow_from = after.case.yellow_days(today, &Calendar::new(Vec::new()));
     Commit {
         number: number.clone(),
         expected_version: history.len() as u64,
-        today: day_of(events.last().unwrap().at),
+        today,
         events: events.into_iter().map(Arc::new).collect(),
         after: Arc::new(after),
         theme_name: "出生一件事".into(),
@@ -182,6 +185,7 @@ pub fn commit_after(number: &CaseNumber, history: &[Recorded], events: Vec<Recor
         outbox: Vec::new(),
         papers: Vec::new(),
         rating_links: Vec::new(),
+        yellow_from,
         timers: TimerChanges::default(),
         idempotency: None,
         drop_draft: None,
@@ -228,6 +232,7 @@ pub fn submission(number: CaseNumber, applicant: &Account, minute: i64) -> Commi
         broken_promise: false,
         privacy_notice: Some(Arc::new(notice_shown())),
         guardian_consent: None,
+        barred: Vec::new(),
     };
     let events = recorded(0, at(minute), vec![Event::Submitted(submission)]);
     let mut commit = commit_after(&number, &[], events);

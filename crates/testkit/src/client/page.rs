@@ -15,6 +15,8 @@ pub struct Page {
     pub headers: HeaderMap,
     /// Its markup.
     pub markup: String,
+    /// The same as it came: of what is no page, but a file.
+    pub bytes: Vec<u8>,
     html: Html,
 }
 
@@ -26,12 +28,14 @@ pub struct Form {
     pub(crate) values: Vec<(String, String)>,
     /// Name, file name, content; none unless the form is sent in parts.
     pub(crate) files: Option<Vec<(String, String, Vec<u8>)>>,
+    /// What the browser says of where the form stands.
+    pub(crate) site: &'static str,
 }
 
 impl Form {
     /// An empty form that is posted to this address.
     pub fn post(action: &str) -> Self {
-        Self { action: action.to_owned(), post: true, values: Vec::new(), files: None }
+        Self { action: action.to_owned(), post: true, values: Vec::new(), files: None, site: "same-origin" }
     }
 
     /// With this value in place of what stood there.
@@ -54,6 +58,19 @@ impl Form {
         self
     }
 
+    /// Sent from a page of another site.
+    #[must_use]
+    pub fn from_another_site(self) -> Self {
+        Self { site: "cross-site", ..self }
+    }
+
+    /// Sent in parts, as forms are that may bring files.
+    #[must_use]
+    pub fn in_parts(mut self) -> Self {
+        self.files.get_or_insert_default();
+        self
+    }
+
     /// With a file.
     #[must_use]
     pub fn with_file(mut self, name: &str, file: &str, content: &[u8]) -> Self {
@@ -72,7 +89,7 @@ impl Page {
     pub(crate) fn new(address: String, status: StatusCode, headers: HeaderMap, bytes: &[u8]) -> Self {
         let markup = String::from_utf8_lossy(bytes).into_owned();
         let html = Html::parse_document(&markup);
-        Self { address, status, headers, markup, html }
+        Self { address, status, headers, markup, bytes: bytes.to_vec(), html }
     }
 
     /// Its words, without markup.
@@ -83,8 +100,46 @@ impl Page {
 
     /// The words of the first element that fits.
     pub fn text_of(&self, selector: &str) -> Option<String> {
-        let found = self.all(selector).into_iter().next()?;
-        Some(found.text().collect::<String>().trim().to_owned())
+        self.texts_of(selector).into_iter().next()
+    }
+
+    /// The words of every element that fits.
+    pub fn texts_of(&self, selector: &str) -> Vec<String> {
+        let words = |element: ElementRef<'_>| element.text().collect::<String>().trim().to_owned();
+        self.all(selector).into_iter().map(words).collect()
+    }
+
+    /// A header as text; empty where it is not there.
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).map_or("", |value| value.to_str().expect("is text"))
+    }
+
+    /// The value of the first control of that name, hidden ones too.
+    pub fn hidden(&self, name: &str) -> String {
+        let found = self.attributes(&format!("[name='{name}'][value]"), "value").into_iter().next();
+        found.unwrap_or_else(|| panic!("no field {name} at {}: {}", self.address, self.text()))
+    }
+
+    /// Addresses that begin so and to which something on the page leads, each once.
+    pub fn links_to(&self, beginning: &str) -> Vec<String> {
+        let mut found = self.attributes(&format!("[href^='{beginning}']"), "href");
+        let mut known = BTreeSet::new();
+        found.retain(|address| known.insert(address.clone()));
+        found
+    }
+
+    /// Says so if these words are not on the page.
+    #[track_caller]
+    pub fn shows(&self, words: &str) -> &Self {
+        assert!(self.markup.contains(words), "{words} is not in {}: {}", self.status, self.text());
+        self
+    }
+
+    /// Says so if these words are on the page.
+    #[track_caller]
+    pub fn does_not_show(&self, words: &str) -> &Self {
+        assert!(!self.markup.contains(words), "{words} is in {}", self.text());
+        self
     }
 
     /// Whether anything fits.
@@ -175,6 +230,7 @@ impl Page {
             post: tag.attr("method").is_some_and(|method| method.eq_ignore_ascii_case("post")),
             values,
             files: multipart.then(Vec::new),
+            site: "same-origin",
         }
     }
 

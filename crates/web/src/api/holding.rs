@@ -5,6 +5,7 @@ use service::{App, CaseCommand};
 
 use super::{
     body::{Body, day_at},
+    cases::given,
     order::{MayKey, OfTask, Order, TaskOrProblem},
     problem::{Problem, Problems},
     shapes::{
@@ -65,7 +66,8 @@ pub(super) async fn get_leave(State(app): State<App>, caller: Caller) -> Result<
 #[utoipa::path(
     post, path = "/api/v1/leave", tag = "tasks", operation_id = "take_leave",
     summary = "登记休假和谁代岗",
-    description = "休假期间，接了在办的由代岗的同事决定，记录里写明由谁代。",
+    description = "休假期间，接了在办的由代岗的同事决定，记录里写明由谁代。部门负责人可以替本部门的审批人员登记：\
+        写明 `account`。",
     security(("token" = [])),
     request_body(content = TakeLeaveBody, description = "从哪天到哪天，谁代岗"),
     responses((status = 200, description = "休假和代岗", body = LeaveBody), Problems)
@@ -77,7 +79,11 @@ pub(super) async fn take_leave(
 ) -> Result<Json<LeaveBody>, Problem> {
     let from = day_at("/from", body.from.as_deref())?;
     let until = day_at("/until", body.until.as_deref())?;
-    let taken = app.take_leave(&caller.visitor, &body.substitute, from, until).await;
+    let (visitor, substitute) = (&caller.visitor, &body.substitute);
+    let taken = match given(body.account) {
+        Some(away) => app.set_leave_of(visitor, &away, substitute, from, until).await,
+        None => app.take_leave(visitor, substitute, from, until).await,
+    };
     taken.map_err(Problem::in_words_of(&app))?;
     leave(&app, &caller).await
 }
@@ -97,5 +103,6 @@ pub(super) async fn end_leave(State(app): State<App>, caller: Caller) -> Result<
 async fn leave(app: &App, caller: &Caller) -> Result<Json<LeaveBody>, Problem> {
     let visitor = &caller.visitor;
     let (leaves, colleagues) = (app.leaves(visitor).await?, app.colleagues(visitor).await?);
-    Ok(Json(LeaveBody::of(leaves, &visitor.stands_in, colleagues)))
+    let headed = app.leaves_headed(visitor).await?;
+    Ok(Json(LeaveBody::of(leaves, headed, &visitor.stands_in, colleagues)))
 }

@@ -13,7 +13,7 @@ use super::{
     cases::given,
     order::{CaseNumber, CaseOrProblem, MayKey, Order},
     problem::{Problem, Problems},
-    shapes::case::CaseBody,
+    shapes::{case::CaseBody, due_process::LateReasonBody},
     times::{Day, Moment},
     who::Caller,
 };
@@ -322,6 +322,8 @@ pub(super) struct RatingsBody {
     content: u64,
     /// 最近办结的整改，不含个人信息
     put_right: Vec<PutRightBody>,
+    /// 超过承诺时限的理由，不含个人信息
+    late: Vec<LateReasonBody>,
 }
 
 /// 公开的好差评
@@ -363,5 +365,6 @@ pub(super) async fn get_ratings(
                 held: one.held,
             })
             .collect(),
+        late: told.late.into_iter().map(LateReasonBody::from).collect(),
     }))
 }

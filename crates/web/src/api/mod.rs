@@ -12,6 +12,7 @@ mod browse;
 mod cases;
 mod checks;
 mod confirmations;
+mod due_process;
 mod exit;
 mod files;
 mod holding;
@@ -141,6 +142,9 @@ where
         .routes(routes!(promises::end_deferral))
         .routes(routes!(promises::announce_revocation))
         .routes(routes!(promises::revoke_result))
+        .routes(routes!(due_process::hear_interested))
+        .routes(routes!(due_process::find_false_material))
+        .routes(routes!(due_process::not_accept_false_material))
         .routes(routes!(confirmations::ask_party))
         .routes(routes!(confirmations::record_parties))
         .routes(routes!(confirmations::take_back_confirmation))

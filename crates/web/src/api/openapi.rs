@@ -139,6 +139,9 @@ mod tests {
         POST /api/v1/tasks/{id}/announce-revocation
         POST /api/v1/tasks/{id}/revoke
         POST /api/v1/cases/{number}/guardian-consent
+        POST /api/v1/tasks/{id}/interested
+        POST /api/v1/tasks/{id}/false-material
+        POST /api/v1/cases/{number}/false-material
         POST /api/v1/cases/{number}/complain
         POST /api/v1/cases/{number}/urge
         POST /api/v1/cases/{number}/matters

@@ -8,12 +8,12 @@ use axum::{
 };
 use casework::case::{Delivery, Round};
 use serde::Deserialize;
-use service::{AssessmentView, CaseCommand, CaseView, Complaint, words};
+use service::{AssessmentView, CaseCommand, CaseView, CollectingAgent, Complaint, words};
 
 use super::{
-    Accept, AnswerQuestion, AskAgain, AskCorrection, AssessFor, CaseDesk, CorrectOnSpot, GuardianConsent,
-    HandOut, Intake, Led, Met, NotAccept, NotOurAuthority, NotRequired, ParcelArrived, ParcelReturned, Post,
-    Queue, RecordParties, ReturnCorrection, SayReady, SupplyPaper, Unmet,
+    Accept, AnswerQuestion, AskAgain, AskCorrection, AssessFor, CaseDesk, CorrectOnSpot, FindFalse,
+    GuardianConsent, HandOut, Intake, Led, Mandates, Met, NotAccept, NotOurAuthority, NotRequired,
+    ParcelArrived, ParcelReturned, Post, Queue, RecordParties, ReturnCorrection, SayReady, SupplyPaper, Unmet,
     correction::{ReturnField, return_fields},
     exit::ExitForms,
     outcomes,
@@ -63,11 +63,13 @@ pub(super) struct CasePage {
 }
 
 impl CasePage {
+    #[expect(clippy::too_many_arguments, reason = "one straight story: the parts of the page")]
     pub(super) fn new(
         web: &Web,
         page: Page,
         intake: &Intake,
         case: CaseView,
+        agents: &[CollectingAgent],
         typed: Pairs,
         callout: Option<Callout>,
         complaints: &[Complaint],
@@ -93,7 +95,7 @@ impl CasePage {
             again: Remarks::of_the_return(&case, &typed),
             returns: return_fields(&web.app.rules_kept(&case.rules), &case, &typed),
             remedy,
-            exit: ExitForms::of(&case, &typed, complaints, today),
+            exit: ExitForms::of(&case, agents, &typed, complaints, today),
             submitted: ui::moment(case.submitted_at),
             qr: ui::qr(&case.link, &t!("counter.case.qr")),
             pdf,
@@ -182,6 +184,18 @@ impl CasePage {
         matches!(self.case.delivery, Delivery::Post { .. })
     }
 
+    /// Where a mandate on paper is recorded before the results go out.
+    fn record_mandate(&self) -> String {
+        format!("{Mandates}?{}", crate::url::query([("case", self.case.number.as_str())]))
+    }
+
+    /// Which material is false: what came in.
+    fn false_choice(&self) -> Field {
+        let there = self.case.materials.iter().filter(|one| !one.files.is_empty() || one.on_paper);
+        let there = there.map(|one| (one.id.to_string(), one.name.clone()));
+        Field::choose("material", t!("counter.false.material"), there.collect()).value(self.typed("material"))
+    }
+
     fn deferred(&self) -> Vec<(&str, &str)> {
         let deferred = self.case.materials.iter().filter(|material| material.deferred);
         deferred.map(|material| (material.id.as_str(), material.name.as_str())).collect()
@@ -213,6 +227,7 @@ impl CasePage {
             "correct_on_spot" => CorrectOnSpot(number).to_string(),
             "not_required" => NotRequired(number).to_string(),
             "not_our_authority" => NotOurAuthority(number).to_string(),
+            "find_false" => FindFalse(number).to_string(),
             "not_accept" => NotAccept(number).to_string(),
             "deliver" => HandOut(number).to_string(),
             "say_ready" => SayReady(number).to_string(),
@@ -274,8 +289,17 @@ pub(super) async fn show(
     Query(done): Query<Done>,
 ) -> Result<Response, Failed> {
     let case = web.app.case(&intake, &number).await?;
-    let body = CasePage::new(&web, page, &intake, case, Vec::new(), done.callout(), &[]);
+    let agents = agents(&web, &intake, &case).await?;
+    let body = CasePage::new(&web, page, &intake, case, &agents, Vec::new(), done.callout(), &[]);
     Ok(ui::html(&body))
+}
+
+/// Those who may collect the results, where they are handed out here.
+async fn agents(web: &Web, intake: &Intake, case: &CaseView) -> Result<Vec<CollectingAgent>, Failed> {
+    match case.actions.contains(&"hand_out") {
+        true => Ok(web.app.collecting_agents(intake, &case.number).await?),
+        false => Ok(Vec::new()),
+    }
 }
 
 /// Carries a command out and goes back to the case; where it is refused the page says why and
@@ -290,8 +314,9 @@ pub(super) async fn carry_out(
     act::answer(next, async move |failed| {
         let case = act.web.app.case(&act.who, &act.about).await?;
         let callout = Some(act.refused(t!("counter.case.refused"), &failed));
+        let agents = agents(&act.web, &act.who, &case).await?;
         let complaints = failed.complaints().unwrap_or_default();
-        Ok(CasePage::new(&act.web, act.page, &act.who, case, act.pairs, callout, complaints))
+        Ok(CasePage::new(&act.web, act.page, &act.who, case, &agents, act.pairs, callout, complaints))
     })
     .await
 }

@@ -7,7 +7,7 @@ use casework::{
     exit::{Receiver, Way},
 };
 use jiff::civil::Date;
-use service::{BatchView, CaseCommand, CaseView, Complaint, ExitInput, Failure};
+use service::{BatchView, CaseCommand, CaseView, CollectingAgent, Complaint, ExitInput, Failure};
 
 use super::{Intake, case};
 use crate::{
@@ -35,7 +35,13 @@ pub(super) struct Parcel {
 }
 
 impl ExitForms {
-    pub(super) fn of(case: &CaseView, typed: &Pairs, complaints: &[Complaint], today: Date) -> Self {
+    pub(super) fn of(
+        case: &CaseView,
+        agents: &[CollectingAgent],
+        typed: &Pairs,
+        complaints: &[Complaint],
+        today: Date,
+    ) -> Self {
         let wrong = |name: &str| field::wrong(complaints, name);
         let shown = |name: &str, first: &str| match value(typed, name) {
             "" => first.to_owned(),
@@ -63,10 +69,7 @@ impl ExitForms {
                 line("document", t!("counter.exit.document").into(), "")
                     .optional()
                     .help(t!("counter.exit.document_help")),
-                line("receiver", t!("counter.exit.receiver").into(), &case.applicant_name),
-                line("mandate", t!("counter.exit.mandate").into(), "")
-                    .optional()
-                    .help(t!("counter.exit.mandate_help")),
+                receiver(case, agents, typed).error(wrong("mandate")),
                 line("signed_as", t!("counter.exit.signed_as").into(), "")
                     .help(t!("counter.exit.signed_as_help")),
             ],
@@ -78,6 +81,17 @@ impl ExitForms {
             parcels: parcels(&case.outgoing.batches, typed, &today),
         }
     }
+}
+
+/// Who collects: the applicant, or one of those whom a recorded mandate lets.
+fn receiver(case: &CaseView, agents: &[CollectingAgent], typed: &Pairs) -> Field {
+    let own = (String::new(), t!("counter.exit.applicant", name = case.applicant_name).into_owned());
+    let agents = agents.iter().map(|one| {
+        let words = t!("counter.exit.agent", name = one.name, until = crate::ui::day(one.until));
+        (one.mandate.clone(), words.into_owned())
+    });
+    Field::choose("mandate", t!("counter.exit.receiver"), std::iter::once(own).chain(agents).collect())
+        .value(value(typed, "mandate"))
 }
 
 fn parcels(batches: &[BatchView], typed: &Pairs, today: &str) -> Vec<Parcel> {
@@ -148,7 +162,7 @@ pub(super) async fn say_ready(act: Act<Intake>) -> Result<Response, Failed> {
 pub(super) async fn hand_out(act: Act<Intake>) -> Result<Response, Failed> {
     let text = |name: &str| act.text(name);
     let receiver = Receiver {
-        name: text("receiver"),
+        name: String::new(),
         mandate: Some(text("mandate")).filter(|mandate| !mandate.is_empty()),
         signed_as: text("signed_as"),
     };

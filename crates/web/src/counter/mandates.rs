@@ -2,15 +2,17 @@
 
 use askama::Template;
 use axum::{
-    extract::{Path, State},
+    extract::{Path, Query, State},
     response::{Redirect, Response},
 };
+use casework::MandatedAct;
 use service::{Complaint, MandateState, MandateView, NewMandate, ShownPerson, Upload};
 
 use super::Mandate;
 use crate::{
     Web,
     act::{self, Act},
+    csrf::{Pairs, value},
     error::Failed,
     session::Clerk,
     ui::{
@@ -26,6 +28,8 @@ use crate::{
 struct FormPage {
     page: Page,
     errors: ErrorSummary,
+    /// The case that it is about.
+    case: String,
     principal: [Field; 2],
     agent: [Field; 2],
     agreed: Vec<Field>,
@@ -48,15 +52,30 @@ fn build(
     FormPage {
         page: page.titled(t!("counter.mandate.title")).wide(),
         errors: ErrorSummary::of_controls(complaints),
+        case: given.case.clone(),
         principal: person("principal", principal, t!("counter.people.id_number").into()),
         agent: person("agent", agent, t!("counter.mandate.agent_number").into()),
         agreed: mandate::fields(web, given, complaints),
     }
 }
 
-pub(super) async fn form(State(web): State<Web>, _: Clerk, page: Page) -> Response {
-    let nobody = ShownPerson::default();
-    ui::html(&build(&web, page, (&nobody, &nobody), &mandate::proposed(web.app.today()), &[]))
+/// The form; for collecting the results of a case it is asked with that case's number.
+pub(super) async fn form(
+    State(web): State<Web>,
+    clerk: Clerk,
+    page: Page,
+    Query(pairs): Query<Pairs>,
+) -> Result<Response, Failed> {
+    let (nobody, proposed) = (ShownPerson::default(), mandate::proposed(web.app.today()));
+    let number = value(&pairs, "case");
+    if number.is_empty() {
+        return Ok(ui::html(&build(&web, page, (&nobody, &nobody), &proposed, &[])));
+    }
+    let case = web.app.case(&clerk, number).await?;
+    let principal = ShownPerson { name: case.applicant_name, ..ShownPerson::default() };
+    let acts = vec![MandatedAct::Receive.as_str().to_owned()];
+    let given = NewMandate { case: case.number, acts, ..proposed };
+    Ok(ui::html(&build(&web, page, (&principal, &nobody), &given, &[])))
 }
 
 /// Records what is agreed; the paper waits to be printed.

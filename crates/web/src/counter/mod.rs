@@ -16,6 +16,7 @@ mod people;
 mod questions;
 mod queue;
 mod rating_code;
+mod saving;
 mod sections;
 mod undone;
 
@@ -74,6 +75,8 @@ addresses! {
     NotRequired(number) => "/counter/cases/{number}/not-required";
     /// 不属于本机关职权
     NotOurAuthority(number) => "/counter/cases/{number}/not-our-authority";
+    /// 虚假材料, before acceptance.
+    FindFalse(number) => "/counter/cases/{number}/false-material";
     /// 不予受理
     NotAccept(number) => "/counter/cases/{number}/not-accept";
     /// 送达
@@ -137,7 +140,7 @@ pub(crate) fn routes(web: &Web) -> Router<Web> {
     let most = web.app.settings().max_file_bytes.saturating_mul(FILES_AT_ONCE).saturating_add(1024 * 1024);
     let with_files = DefaultBodyLimit::max(usize::try_from(most).unwrap_or(usize::MAX));
     let filing = Router::new()
-        .route(ApplicationDesk::ROUTE, get(application::show).post(application::save))
+        .route(ApplicationDesk::ROUTE, get(application::show).post(saving::save))
         .route(ReturnCorrection::ROUTE, post(correction::take_back))
         .route(SupplyPaper::ROUTE, post(correction::supply))
         .route(Mandate::ROUTE, get(mandates::show).post(mandates::confirm))
@@ -153,7 +156,7 @@ pub(crate) fn routes(web: &Web) -> Router<Web> {
         .route(Undone::ROUTE, get(undone::show).post(undone::take))
         .route(Themes::ROUTE, post(people::themes))
         .route(Start::ROUTE, post(people::start))
-        .route(Discard::ROUTE, post(application::discard))
+        .route(Discard::ROUTE, post(saving::discard))
         .route(CaseDesk::ROUTE, get(case::show))
         .route(Accept::ROUTE, post(case::accept))
         .route(GuardianConsent::ROUTE, post(case::guardian_consents))
@@ -166,6 +169,7 @@ pub(crate) fn routes(web: &Web) -> Router<Web> {
         .route(CorrectOnSpot::ROUTE, post(outcomes::correct_on_spot))
         .route(NotRequired::ROUTE, post(outcomes::not_required))
         .route(NotOurAuthority::ROUTE, post(outcomes::not_our_authority))
+        .route(FindFalse::ROUTE, post(outcomes::find_false))
         .route(NotAccept::ROUTE, post(case::not_accept))
         .route(AnswerQuestion::ROUTE, post(answer::answer))
         .route(HandOut::ROUTE, post(exit::hand_out))

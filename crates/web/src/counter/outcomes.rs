@@ -2,7 +2,10 @@
 //! again, what is corrected on the spot, what belongs elsewhere, what needs no licence.
 
 use axum::response::Response;
-use casework::case::{CorrectionNotice, Form};
+use casework::{
+    Falsehood,
+    case::{CorrectionNotice, Form},
+};
 use service::{CaseCommand, CaseView, Elsewhere};
 
 use super::{Intake, case};
@@ -66,4 +69,17 @@ pub(super) async fn not_our_authority(act: Act<Intake>) -> Result<Response, Fail
     };
     let command = CaseCommand::NotOurAuthority(elsewhere);
     case::carry_out(act, "not_accept", Ok(command)).await
+}
+
+/// A material is false: the application is not accepted, with what follows by law.
+pub(super) async fn find_false(act: Act<Intake>) -> Result<Response, Failed> {
+    let text = |name: &str| act.value(name).chars().take(1000).collect::<String>();
+    let found = Falsehood {
+        task: None,
+        material: act.value("material").into(),
+        reason: text("false_reason"),
+        evidence: text("evidence"),
+        remedy: String::new(),
+    };
+    case::carry_out(act, "not_accept", Ok(CaseCommand::FindFalseMaterial(found))).await
 }

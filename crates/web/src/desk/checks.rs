@@ -109,7 +109,7 @@ pub(super) async fn make_certificate(act: Act<Approver>) -> Result<Response, Fai
 }
 
 /// Names as they are typed, one behind the other.
-fn names(text: &str) -> Vec<String> {
+pub(super) fn names(text: &str) -> Vec<String> {
     let parts = text.split(['、', '，', ',', '；', ';', ' ', '\u{3000}', '\n']);
     parts.map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned).collect()
 }

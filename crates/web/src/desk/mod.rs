@@ -5,7 +5,9 @@ mod assess;
 mod batch;
 mod checks;
 mod duties;
+mod false_material;
 mod hand_over;
+mod hearing;
 mod leave;
 mod promises;
 mod questions;
@@ -68,6 +70,12 @@ addresses! {
     MakeCertificate(task) => "/desk/tasks/{task}/certificate";
     /// Certificates that are still to be made.
     Certificates => "/desk/certificates";
+    /// 利害关系人: who is told, and what they say.
+    Hearing(task) => "/desk/tasks/{task}/interested";
+    /// 虚假材料
+    FalseMaterial(task) => "/desk/tasks/{task}/false-material";
+    /// 撤销
+    RevokeResult(task) => "/desk/tasks/{task}/revoke";
     /// 准予
     GrantTask(task) => "/desk/tasks/{task}/grant";
     /// 不予
@@ -106,6 +114,9 @@ pub(crate) fn routes(web: &Web) -> Router<Web> {
         .route(Certificates::ROUTE, get(checks::certificates))
         .route(ArrangeCheck::ROUTE, post(checks::arrange))
         .route(MakeCertificate::ROUTE, post(checks::make_certificate))
+        .route(Hearing::ROUTE, get(hearing::show).post(hearing::carry_out))
+        .route(FalseMaterial::ROUTE, get(false_material::show).post(false_material::find))
+        .route(RevokeResult::ROUTE, post(false_material::revoke))
         .route(RefuseTask::ROUTE, post(task::refuse))
         .route(SuspendTask::ROUTE, post(task::suspend))
         .route(ExtendTask::ROUTE, post(task::extend))

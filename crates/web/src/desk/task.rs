@@ -24,6 +24,7 @@ use crate::{
         self, Page,
         callout::Callout,
         checks::Checks,
+        due_process::DueProcess,
         effects::Effects,
         error_summary::ErrorSummary,
         field::{Control, Field},
@@ -249,6 +250,10 @@ impl DeskPage {
     /// What such acts did to the rest.
     fn effects_told(&self) -> Vec<Effects<'_>> {
         self.desk.case.effects_told.iter().map(|effects| Effects { effects }).collect()
+    }
+
+    fn due_process(&self) -> Option<DueProcess<'_>> {
+        DueProcess::of_task(&self.desk.task, Some(&self.desk.case.number))
     }
 
     fn checks(&self) -> Checks<'_> {

@@ -9,6 +9,7 @@ mod apply;
 mod case;
 mod confirm;
 mod explained;
+mod figures;
 mod guide;
 mod heard;
 mod home;
@@ -19,6 +20,7 @@ mod paper;
 mod rate_link;
 mod rating;
 mod ratings;
+mod rules_shown;
 mod screen;
 mod search;
 pub(crate) mod sign_in;
@@ -46,7 +48,7 @@ pub(crate) fn routes(web: &Web) -> Router<Web> {
         .route(url::NoneOfThese::ROUTE, post(search::none_of_these))
         .route(url::Suggest::ROUTE, get(search::suggest))
         .route(url::Thing::ROUTE, get(thing::thing))
-        .route(url::WorkOut::ROUTE, get(thing::work_out_again).post(thing::work_out))
+        .route(url::WorkOut::ROUTE, get(figures::work_out_again).post(figures::work_out))
         .merge(paper::routes())
         .route(url::Confirm::ROUTE, get(confirm::show).post(confirm::sign))
         .route(url::Undone::ROUTE, get(undone::show).post(undone::say))

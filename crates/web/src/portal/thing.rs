@@ -7,26 +7,22 @@ use axum::{
     extract::{Path, Query, State},
     response::{IntoResponse, Redirect, Response},
 };
-use catalog::{
-    Answers, Assessment, Catalog, ElementId, Theme, ThemeId, assess,
-    days::in_words,
-    diff::Difference,
-    model::{ElementType, Screen},
-};
-use jiff::civil::Date;
-use service::{KnownAnswer, Rules, RulesAsked};
+use catalog::{Answers, Assessment, Catalog, Theme, assess, diff::Difference, model::Screen};
+use service::{KnownAnswer, Rules};
 
 use super::{
     answers::{self, Read},
     explained::WhatIfCard,
+    figures,
     guide::Guide,
     heard::{self, Chip, Heard},
+    rules_shown::{Days, Shown},
     screen::{ScreenView, Sent, Wanted},
     things::{self, Counter},
 };
 use crate::{
     Web,
-    csrf::{Pairs, PostedByAnyone, value},
+    csrf::{Pairs, value},
     error::Failed,
     ui::{self, Page, field::Field, privacy_notice::PrivacyBox},
     url,
@@ -34,7 +30,7 @@ use crate::{
 
 #[derive(Template)]
 #[template(path = "portal/thing.html")]
-struct ThingPage {
+pub(super) struct ThingPage {
     page: Page,
     theme: String,
     name: String,
@@ -185,7 +181,7 @@ const PAGE: &str = "page";
 
 /// What a page asks, beside what follows from the answers.
 #[derive(Default)]
-struct Questions<'a> {
+pub(super) struct Questions<'a> {
     sent: Sent,
     known: Vec<KnownAnswer>,
     wanted: Wanted<'a>,
@@ -230,68 +226,8 @@ impl Dropped {
     }
 }
 
-/// What a page says of the day whose rules it shows.
-struct Days {
-    /// The day, where it is not today.
-    shown: Option<Shown>,
-    /// The day on which a notice was printed whose link led here.
-    told: Option<Date>,
-    /// What is otherwise today than that notice told.
-    changed: Vec<Difference>,
-    /// What the page's links carry to lead to the same rules.
-    kept: Pairs,
-}
-
-impl Days {
-    async fn of(
-        web: &Web,
-        rules: &Rules,
-        asked: &RulesAsked,
-        pairs: &Pairs,
-        answers: &Answers,
-        theme: &ThemeId,
-    ) -> Result<Self, Failed> {
-        let told: Option<Date> = value(pairs, "told").parse().ok();
-        let changed = match told {
-            Some(on) if asked.is_today() => {
-                let told = RulesAsked { on: Some(on), version: None };
-                web.app.changed_since(theme, answers, &told).await?
-            }
-            _ => Vec::new(),
-        };
-        Ok(Self {
-            shown: (!asked.is_today()).then(|| Shown::of(rules, web.app.today())),
-            told,
-            changed,
-            kept: answers::rules_pairs(asked, rules),
-        })
-    }
-}
-
-/// The day of the rules, with what is to be known of it.
-struct Shown {
-    day: String,
-    version: String,
-    /// The rules of earlier days are told only as far as they are on record.
-    history: Option<String>,
-    /// They are yet to come.
-    future: bool,
-}
-
-impl Shown {
-    fn of(rules: &Rules, today: Date) -> Self {
-        let effective = rules.district.effective;
-        Self {
-            day: in_words(rules.on),
-            version: rules.version.clone(),
-            history: (rules.on < effective).then(|| in_words(effective)),
-            future: rules.on > today,
-        }
-    }
-}
-
 #[expect(clippy::too_many_arguments, reason = "one straight story: what the page is made from")]
-fn build(
+pub(super) fn build(
     web: &Web,
     catalog: &Rules,
     theme: &Theme,
@@ -368,7 +304,7 @@ fn build(
         guide: Guide::of(catalog, theme, assessment),
         privacy: (days.shown.is_none() && assessment.complete)
             .then(|| PrivacyBox { notice: catalog.privacy_notice(theme, assessment) }),
-        wanted: wanted(catalog, assessment, &read.answers),
+        wanted: figures::wanted(catalog, assessment, &read.answers),
         counters: things::counters(catalog, Some(&theme.id)),
         qr: ui::qr(&share, &t!("portal.thing.qr")),
         share,
@@ -382,88 +318,6 @@ fn build(
         shown: days.shown,
         changed: days.changed,
     }
-}
-
-/// Fields for what the figures still want, and for what was given for them just now.
-fn wanted(catalog: &Catalog, assessment: &Assessment, answers: &Answers) -> Vec<Field> {
-    let mut ids: Vec<&ElementId> = answers.elements.keys().collect();
-    ids.extend(assessment.figures.iter().flat_map(|figure| &figure.needs));
-    let mut fields: Vec<Field> = Vec::new();
-    for element in ids.into_iter().filter_map(|id| catalog.elements.get(id)) {
-        let name = format!("{GIVEN}{}", element.id);
-        if fields.iter().any(|field| field.name == name) {
-            continue;
-        }
-        let field = match element.kind {
-            ElementType::Date => Field::date(name, &element.label),
-            _ => Field::text(name, &element.label).inputmode("decimal").width("middle"),
-        };
-        let given = answers.elements.get(&element.id).map(|given| match given {
-            serde_json::Value::String(text) => text.clone(),
-            other => other.to_string(),
-        });
-        fields
-            .push(Field { unit: element.unit.clone(), ..field.value(given.unwrap_or_default()).optional() });
-    }
-    fields
-}
-
-/// Before the id of an element in the name of its control.
-const GIVEN: &str = "el.";
-
-/// Works out the figures, and whatever else a date or a number tells, for what was typed. It is
-/// posted, for it belongs into no address and no log; nothing of it is kept.
-pub(crate) async fn work_out(
-    State(web): State<Web>,
-    Path(theme): Path<String>,
-    page: Page,
-    PostedByAnyone(pairs): PostedByAnyone<Pairs>,
-) -> Result<Response, Failed> {
-    let asked_rules = answers::rules_asked(&pairs);
-    let rules = web.app.rules_asked(&asked_rules).await?;
-    let theme = rules.theme(&theme).ok_or_else(Failed::not_found)?;
-    let mut read = answers::read(&rules, theme, &pairs)?;
-    for (name, text) in &pairs {
-        let Some(element) = name.strip_prefix(GIVEN).and_then(|id| rules.elements.get(id)) else {
-            continue;
-        };
-        if let Some(value) = answers::element_value(element, text) {
-            read.answers.elements.insert(element.id.clone(), value);
-        }
-    }
-    let assessment = match rules.assess(&theme.id, &read.answers) {
-        Ok(assessment) => assessment,
-        Err(failure) => {
-            let failed = Failed::from(failure);
-            let Some(complaints) = failed.complaints() else { return Err(failed) };
-            read.complaints.extend_from_slice(complaints);
-            read.answers.elements.clear();
-            rules.assess(&theme.id, &read.answers)?
-        }
-    };
-    // What was worked out is an answer like any other from here on: links carry it, not the date behind it.
-    let computed = assessment.answered.iter().filter(|answered| answered.computed);
-    let computed: Vec<_> = computed.map(|one| (one.id.clone(), one.answer.clone())).collect();
-    read.answers.situations.extend(computed);
-    let heard = Heard::read(&web.app, theme, &pairs);
-    let days = Days::of(&web, &rules, &asked_rules, &pairs, &read.answers, &theme.id).await?;
-    Ok(ui::html(&build(
-        &web,
-        &rules,
-        theme,
-        page,
-        read,
-        &heard,
-        &assessment,
-        &Questions::default(),
-        false,
-        days,
-    )))
-}
-
-/// Somebody comes back to the address of what was posted: the thing's own page.
-pub(crate) async fn work_out_again(Path(theme): Path<String>) -> Redirect {
-    Redirect::to(&url::Thing(&theme).to_string())
 }
 
 /// The page's address without the answer that was undone last.

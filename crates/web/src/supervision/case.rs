@@ -16,6 +16,7 @@ use crate::{
     ui::{
         self, Page,
         callout::Callout,
+        due_process::DueProcess,
         staff::{Clock, Facts, ProgressTable, Viewer},
         tag::Tag,
         timeline::Timeline,
@@ -47,6 +48,13 @@ struct CasePage {
 impl CasePage {
     fn can(&self, action: &str) -> bool {
         self.case.actions.contains(&action)
+    }
+
+    /// Who else was heard, what was false, and why it is late, task by task.
+    fn due_process(&self) -> Vec<(&str, DueProcess<'_>)> {
+        let number = Some(self.case.number.as_str());
+        let tasks = self.case.tasks.iter();
+        tasks.filter_map(|task| Some((task.name.as_str(), DueProcess::of_task(task, number)?))).collect()
     }
 
     fn viewer(&self) -> Viewer<'_> {

@@ -28,6 +28,7 @@ pub(crate) mod button;
 pub(crate) mod callout;
 pub(crate) mod checks;
 pub(crate) mod choice;
+pub(crate) mod due_process;
 pub(crate) mod effects;
 pub(crate) mod empty;
 pub(crate) mod error_summary;

@@ -84,6 +84,35 @@ async fn a_leave_is_set_by_pages_and_the_substitute_finds_the_work() {
 }
 
 #[tokio::test]
+async fn the_head_of_a_department_sets_leave_for_those_who_decide_there() {
+    let town = Town::open(date(2026, 3, 2)).await;
+    let (qian, zhao) = (approver(&town, "钱伟").await, approver(&town, "赵敏").await);
+    let (_, _, task) = taken(&town, &qian).await;
+    let mut head = seat(&town, &town.head("health_commission").await).await;
+    let page = head.get("/desk/leave").await;
+    assert!(page.faults().is_empty(), "{:?}", page.faults());
+    let form =
+        page.form("main form[action='/desk/leave']").with("from", "2026-03-02").with("until", "2026-03-06");
+    let form = form.with("account", qian.visitor().id().as_str());
+    let itself = head.sends(form.clone().with("substitute", qian.visitor().id().as_str())).await;
+    assert_eq!(itself.status, StatusCode::CONFLICT, "nobody stands in for themselves");
+    let done = head.sends(form.with("substitute", zhao.visitor().id().as_str())).await;
+    assert!(done.text().contains("钱伟") && done.text().contains("赵敏代岗"), "{}", done.text());
+
+    let mut other = seat(&town, &zhao).await;
+    assert!(other.get(&format!("/desk/tasks/{task}")).await.has("form[action$='/grant']"));
+    let ended = head.sends(done.form("form[action='/desk/leave/end']")).await;
+    assert!(!ended.text().contains("赵敏代岗"), "{}", ended.text());
+    assert!(!other.get("/desk?state=mine").await.text().contains("代钱伟"));
+
+    let mut program = client(&town);
+    program.takes_a_token(town.head("health_commission").await.login()).await;
+    let days = json!({ "from": "2026-03-02", "until": "2026-03-06", "account": qian.visitor().id(), "substitute": zhao.visitor().id() });
+    let (status, told) = program.calls("POST", "/api/v1/leave", days).await;
+    assert_eq!((status, &told["headed"][0]["name"]), (StatusCode::OK, &json!("钱伟")), "{told}");
+}
+
+#[tokio::test]
 async fn departments_and_the_counter_ask_and_answer_by_pages() {
     let town = Town::open(date(2026, 3, 2)).await;
     let qian = approver(&town, "钱伟").await;

@@ -1,11 +1,14 @@
 //! What stands around a decision, looked at in a browser: on a telephone and at a desk, light and dark, and in
 //! the elder mode. Every picture has to fit into its window.
 
+use casework::{case::Delivery, exit::Exit};
 use catalog::{Answers, assess::answer_text};
-use service::{SubmitRequest, Submitted, sample::Sample};
-use testkit::{Person, Town, browser::Window, journey};
+use service::{CaseCommand, GrievanceInput, ResultInput, SubmitRequest, Submitted, sample::Sample};
+use testkit::{COUNTER, Person, Town, births, browser::Window, journey, outgoing::by_post};
 
 use crate::browser::serving;
+
+const REGISTRATION: &str = "birth_household_registration";
 
 fn address(theme: &str, page: &str, answers: &Answers) -> String {
     let pairs: Vec<(String, String)> =
@@ -94,6 +97,75 @@ async fn everything_around_a_decision_fits_every_window_in_light_and_dark_and_la
         ] {
             window.opens(&at).await;
             window.takes_picture(&format!("{name}-elder")).await;
+        }
+        assert!(window.errors().is_empty(), "{:?}", window.errors());
+    }
+}
+
+/// Who opens which page in the story below.
+struct Look {
+    name: &'static str,
+    login: String,
+    at: String,
+}
+
+/// Pages of second persons, counters, departments and supervision, each with something on it.
+async fn second_looks(town: &Town) -> Vec<Look> {
+    let (li_na, clerk, office) =
+        (town.applicant("李娜").await, town.clerk("三号窗口").await, town.office().await);
+    let asked = li_na.submits("birth", &births::one_child()).await;
+    let address =
+        town.app().ask_party(li_na.visitor(), &asked, REGISTRATION, "父亲").await.expect("is asked");
+    let parties = li_na.sees(&asked).await.parties;
+    let father = parties.into_iter().find(|one| one.role == "父亲").and_then(|one| one.name);
+    let father = town.applicant(&father.expect("the form names him")).await;
+    let at_counter = Delivery::Counter { place: COUNTER.into() };
+    let collected = town.granted_on_paper(&li_na, at_counter, Exit::Together).await;
+    let posted = town.granted_on_paper(&li_na, by_post(), Exit::Together).await;
+    let task = &collected.tasks[0];
+    let slip = ResultInput::ReportSlip(task.id.0.clone(), "名字里的“娜”写成了“那”".into());
+    li_na.does(&collected.number, CaseCommand::Result(slip)).await;
+    li_na.invites(&["birth"], casework::MandatedAct::ALL).await;
+    let place = COUNTER.to_owned();
+    let said =
+        GrievanceInput { place, text: "让我下周再来，".repeat(40), ..GrievanceInput::default() };
+    let grievance = town.app().report_undone(li_na.visitor(), &said, None).await.expect("is said");
+    let approver = town.approver(&task.department).await;
+    let long = "家里老人生病以后想请人照顾，又想把房子过户给孩子，还想问问医保怎么办".repeat(4);
+    let look = |name, who: &Person, at: String| Look { name, login: who.login().to_owned(), at };
+    vec![
+        look("confirm", &father, address[address.find("/confirm/").expect("leads there")..].to_owned()),
+        look("hand-out", &clerk, format!("/counter/cases/{}", collected.number)),
+        look("post", &clerk, format!("/counter/cases/{}", posted.number)),
+        look("correct", &approver, format!("/desk/tasks/{}/result", task.id)),
+        look("certificates", &approver, "/desk/certificates".into()),
+        look("mandates", &li_na, "/mandates".into()),
+        look("grievances", &office, "/matters?kind=grievance".into()),
+        look("grievance", &office, format!("/matters/grievances/{}", grievance.number)),
+        look("appraisal", &office, "/supervision/appraisal".into()),
+        look(
+            "search",
+            &li_na,
+            format!("/search?{}", serde_urlencoded::to_string([("q", long)]).expect("text")),
+        ),
+    ]
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_second_persons_counters_and_supervision_open_fits_every_window_in_every_look() {
+    let (town, host) = serving().await;
+    let looks = second_looks(&town).await;
+    for width in [375, 1280] {
+        let mut window = Window::open(&host, width, "second-look").await;
+        for Look { name, login, at } in &looks {
+            window.forgets_cookies().await;
+            window.signs_in(login).await;
+            for (shade, dark, view) in [("light", false, ""), ("dark", true, ""), ("elder", false, "elder")] {
+                window.is_dark(dark).await;
+                window.evaluates(&format!("document.cookie = 'view={view}; path=/'")).await;
+                window.opens(at).await;
+                window.takes_picture(&format!("{name}-{shade}")).await;
+            }
         }
         assert!(window.errors().is_empty(), "{:?}", window.errors());
     }

@@ -1,14 +1,17 @@
 //! Results on paper and after they were given, in a real browser on a telephone and at a desk.
 
+use axum::http::StatusCode;
 use casework::{case::Delivery, exit::Exit};
+use jiff::civil::date;
 use service::{CaseCommand, ExitInput};
 use testkit::{
-    COUNTER,
+    COUNTER, Town,
     browser::Window,
     outgoing::{by_post, sent},
+    samples,
 };
 
-use crate::browser::serving;
+use crate::{browser::serving, journey::client};
 
 async fn delivered(width: u32) {
     let (town, host) = serving().await;
@@ -97,4 +100,46 @@ async fn results_reach_the_applicant_on_a_telephone() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn results_reach_the_applicant_at_a_desk() {
     delivered(1280).await;
+}
+
+#[tokio::test]
+async fn the_counter_chooses_who_collects_among_the_recorded_mandates() {
+    let town = Town::open(date(2026, 3, 2)).await;
+    let (li_na, clerk) = (town.applicant("李娜").await, town.clerk("三号窗口").await);
+    let at_counter = Delivery::Counter { place: COUNTER.into() };
+    let case = town.granted_on_paper(&li_na, at_counter, Exit::Together).await.number;
+    let mut desk = client(&town);
+    desk.signs_in(clerk.login()).await;
+    let page = desk.get(&format!("/counter/cases/{case}")).await;
+    assert!(page.faults().is_empty(), "{:?}", page.faults());
+    assert!(page.text().contains("申请人本人：李娜") && !page.text().contains("凭授权"), "{}", page.text());
+
+    // A paper that somebody brings is recorded first, and is then one of those to choose from.
+    let link = page.attributes("a[href^='/counter/mandates?case=']", "href").remove(0);
+    let recording = desk.get(&link).await;
+    assert!(recording.faults().is_empty(), "{:?}", recording.faults());
+    let number = li_na.visitor().account.profile.id_number.clone().expect("is known");
+    let form = recording.form("main form[action='/counter/mandates']");
+    assert_eq!((form.value("principal_name"), form.value("case")), (Some("李娜"), Some(case.as_str())));
+    let agent = town.applicant("王强").await;
+    let agent_number = agent.visitor().account.profile.id_number.clone().expect("is known");
+    let form = form.with("principal_id_number", &number).with("agent_name", "王强");
+    let prepared = desk.sends(form.with("agent_id_number", &agent_number)).await;
+    let keep = prepared.form("main form[enctype]").with("documents_seen", "1");
+    let kept = desk.sends(keep.with_file("paper", "委托书.pdf", &samples::pdf())).await;
+    assert!(kept.has(&format!("a[href='/counter/cases/{case}']")), "{}", kept.text());
+
+    let page = desk.get(&format!("/counter/cases/{case}")).await;
+    let mandate = page.attributes("input[name=mandate]:not([value=''])", "value").remove(0);
+    let form =
+        page.form("form[action$='/hand-out']").with("mandate", &mandate).with("document", "居民身份证");
+    let wrong = desk.sends(form.clone().with("signed_as", "李娜")).await;
+    assert_eq!(wrong.status, StatusCode::CONFLICT, "the name signed is the agent's: {}", wrong.text());
+    assert_eq!(
+        wrong.form("form[action$='/hand-out']").value("mandate"),
+        Some(mandate.as_str()),
+        "stays chosen"
+    );
+    let done = desk.sends(form.with("signed_as", "王强")).await;
+    assert!(done.text().contains("王强"), "{}", done.text());
 }

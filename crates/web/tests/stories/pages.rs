@@ -1,6 +1,8 @@
 //! The story by pages alone, without scripts: from a typed sentence to a rating.
 
+use axum::http::StatusCode;
 use jiff::civil::date;
+use service::CaseCommand;
 use testkit::{Client, Page, Town, births, samples};
 
 use crate::journey::{Journey, client};
@@ -287,4 +289,53 @@ async fn submitting_twice_by_the_back_button_makes_one_case() {
     let links: std::collections::BTreeSet<_> =
         cases.links().into_iter().filter(|link| link.starts_with("/cases/")).collect();
     assert!(links.iter().all(|link| link.contains(&number)), "{links:?}");
+}
+
+#[tokio::test]
+async fn what_is_wrong_on_the_way_is_told_and_a_correction_opens_exactly_what_it_names() {
+    let town = Town::open(date(2026, 3, 2)).await;
+    let (li_na, clerk) = (town.applicant("李娜").await, town.clerk("三号窗口").await);
+    let journey = Journey::of(&li_na, "birth", &births::twins()).await;
+    let mut phone = client(&town);
+    let ready = answers_questions(&mut phone, &journey).await;
+    let notice = phone.get(&ready.links_to("/things/birth/notice").remove(0)).await;
+    assert!(notice.text().contains("以上是全部材料"), "{}", notice.text());
+    phone.signs_in(li_na.login()).await;
+    let secret = phone.get("/account").await.hidden("csrf");
+    let tasks = phone.sends(ready.form("form[action='/apply']").with("csrf", &secret)).await;
+    let draft = tasks.address.clone();
+    fills_in(&mut phone, &journey, &tasks).await;
+    let twins = phone.get(&format!("{draft}/form/child")).await;
+    assert!(twins.has("[name='child.name.1']"), "twins are two rows: {}", twins.text());
+
+    let page = phone.get(&format!("{draft}/materials")).await;
+    let form = page.form("form[enctype]").and("upload", "1");
+    let disguised = phone.sends(form.with_file("file", "页面.jpg", &samples::page_in_disguise())).await;
+    assert_eq!(disguised.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(disguised.text().contains("只收照片"), "{}", disguised.text());
+    uploads_materials(&mut phone, &draft).await;
+    let page = phone.get(&format!("{draft}/delivery")).await;
+    if page.has("[name=delivery]") {
+        phone.sends(page.form("main form").with("delivery", "online")).await;
+    }
+
+    // Nothing is handed in before it is declared to be true; twice is one case.
+    let review = phone.get(&format!("{draft}/review")).await;
+    let form = signs(&review, review.form("form[action$='/submit']"));
+    assert_eq!(phone.sends(form.clone()).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let receipt = phone.sends(form.clone().with("declared", "yes")).await;
+    let again = phone.sends(form.with("declared", "yes")).await;
+    assert_eq!(receipt.address, again.address);
+    assert!(receipt.has("svg.qr-code"), "{}", receipt.text());
+    let number = receipt.text_of(".case-number").expect("a number");
+
+    clerk.does(&number, CaseCommand::Correction(testkit::notice(&["applicant.mobile"], &[]))).await;
+    let case = phone.get(&format!("/cases/{number}")).await;
+    assert!(case.text().contains("现在要您做的"), "{}", case.text());
+    let page = phone.get(&format!("/cases/{number}/correction")).await;
+    let open = page.controls("form[enctype]").into_iter().map(|control| control.name);
+    assert_eq!(open.filter(|name| name.contains('.')).collect::<Vec<_>>(), ["applicant.mobile"]);
+    let form = page.form("form[enctype]").with("applicant.mobile", "13912345678").and("send", "1");
+    let returned = phone.sends(form).await;
+    assert_eq!(returned.address, format!("/cases/{number}"), "{}", returned.text());
 }

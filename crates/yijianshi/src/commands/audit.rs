@@ -66,20 +66,17 @@ async fn verify(arguments: VerifyArguments) -> anyhow::Result<ExitCode> {
     store.close().await;
     match arguments.format {
         Format::Json => say!("{}", serde_json::to_string_pretty(&audit)?),
-        Format::Text => print(&audit),
+        Format::Text => say!("{}", in_words(&audit)),
     }
     Ok(if audit.whole { ExitCode::SUCCESS } else { ExitCode::from(BROKEN) })
 }
 
-fn print(audit: &Audit) {
+fn in_words(audit: &Audit) -> String {
     let Audit { cases, events, entries, .. } = audit;
     let looked_at = format!("{cases} 件办件，{events} 个事件，{entries} 条提交记录");
     match &audit.first_break {
-        None => say!("日志完整：{looked_at}"),
-        Some(found) => {
-            say!("日志不完整，第一处在：{}", told(found));
-            say!("看过的：{looked_at}");
-        }
+        None => format!("日志完整：{looked_at}"),
+        Some(found) => format!("日志不完整，第一处在：{}\n看过的：{looked_at}", told(found)),
     }
 }
 
@@ -105,4 +102,42 @@ fn told(found: &Break) -> String {
     ];
     let place = parts.into_iter().flatten().collect::<Vec<_>>().join(" ");
     if place.is_empty() { what.to_owned() } else { format!("{place}：{what}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn audited(first_break: Option<Break>) -> String {
+        let whole = first_break.is_none();
+        in_words(&Audit { whole, cases: 2, events: 9, entries: 11, first_break, heads: Vec::new() })
+    }
+
+    #[test]
+    fn a_whole_log_is_told_with_how_much_was_looked_at() {
+        assert_eq!(audited(None), "日志完整：2 件办件，9 个事件，11 条提交记录");
+    }
+
+    #[test]
+    fn the_first_break_is_told_with_its_place_and_what_is_wrong_there() {
+        let event = Break {
+            case: Some("JJ202611267TKYS22".into()),
+            sequence: Some(3),
+            what: Fault::EventMissing,
+            ..Break::default()
+        };
+        assert_eq!(
+            audited(Some(event)),
+            "日志不完整，第一处在：办件 JJ202611267TKYS22 第 3 个事件：这个事件不见了
+\
+             看过的：2 件办件，9 个事件，11 条提交记录"
+        );
+        let entry = Break { strand: Some(1), entry: Some(7), what: Fault::EntryChanged, ..Break::default() };
+        assert!(audited(Some(entry)).contains("第 1 股 第 7 条：这条提交记录不是当时写下的样子"));
+        let register = Break { what: Fault::RegisterChanged, ..Break::default() };
+        assert!(
+            audited(Some(register)).contains("第一处在：股的登记不是当时写下的样子"),
+            "without any place"
+        );
+    }
 }

@@ -11,6 +11,7 @@ use super::{
     contents::{CaseMaterialBody, CaseResultBody, SectionBody},
     correction::CorrectionAnswer,
     delivery::DeliveryBody,
+    due_process::{BarBody, FalseMaterialBody, LateBody},
     name_of,
     outgoing::OutgoingBody,
     privacy::{ConsentBody, NoticeShownBody},
@@ -75,6 +76,12 @@ pub(in crate::api) struct CaseBody {
     obligations: Vec<ObligationBody>,
     /// 申请人签的承诺
     promises: Vec<PromiseBody>,
+    /// 受理以前认定的虚假材料
+    false_materials: Vec<FalseMaterialBody>,
+    /// 因为虚假材料一段时间内不得再申请的事项
+    bars: Vec<BarBody>,
+    /// 整件事超过的承诺时限和理由
+    late: Vec<LateBody>,
     /// 撤回、终止会对各事项有什么影响（来访者可以做的才有）
     effects: Vec<EffectsBody>,
     /// 已经作出的不予、暂停、撤回、终止对其他事项的影响
@@ -160,6 +167,9 @@ impl From<CaseView> for CaseBody {
             rows: view.rows.into_iter().map(RowBody::from).collect(),
             obligations: view.obligations.into_iter().map(ObligationBody::from).collect(),
             promises: view.promises.into_iter().map(PromiseBody::from).collect(),
+            false_materials: view.false_materials.into_iter().map(FalseMaterialBody::from).collect(),
+            bars: view.bars.into_iter().map(BarBody::from).collect(),
+            late: view.late.into_iter().map(LateBody::from).collect(),
             effects: view.effects.into_iter().map(EffectsBody::from).collect(),
             effects_told: view.effects_told.into_iter().map(EffectsBody::from).collect(),
             opening: view.opening,

@@ -31,15 +31,6 @@ pub(in crate::api) struct WhatIfBody {
     pub(in crate::api) version: Option<String>,
 }
 
-macro_rules! described {
-    ($($(#[$meta:meta])* $name:ident { $($(#[$field_meta:meta])* $field:ident : $type:ty,)* })*) => {$(
-        $(#[$meta])*
-        #[derive(ToSchema)]
-        #[expect(dead_code, reason = "describes what another room writes")]
-        pub(in crate::api) struct $name { $($(#[$field_meta])* $field: $type,)* }
-    )*};
-}
-
 described! {
     /// 合并账：before 减去各行的 count 等于 after
     Ledger {

@@ -22,6 +22,7 @@ pub(super) mod contents;
 pub(super) mod corrected;
 pub(super) mod correction;
 pub(super) mod delivery;
+pub(super) mod due_process;
 pub(super) mod explained;
 pub(super) mod figures;
 pub(super) mod file;

@@ -107,10 +107,10 @@ pub(in crate::api) struct BatchBody {
 /// 领取人
 #[derive(Debug, Serialize, Deserialize, ToSchema)]
 pub(in crate::api) struct ReceiverBody {
-    /// 姓名
+    /// 姓名；申请人本人、凭登记的授权领取的可以不写
     #[serde(default)]
     name: String,
-    /// 授权委托书；申请人本人的不写
+    /// 登记的授权的 id，或者纸质授权委托书的日期、文号；申请人本人的不写
     #[serde(default)]
     mandate: Option<String>,
     /// 签名，和姓名一样

@@ -197,6 +197,9 @@ pub(in crate::api) struct TakeLeaveBody {
     /// 谁代岗：同事的账户 id
     #[serde(default)]
     pub(in crate::api) substitute: String,
+    /// 部门负责人替谁登记：本部门审批人员的账户 id；不写的是自己
+    #[serde(default)]
+    pub(in crate::api) account: Option<String>,
 }
 
 /// 休假和代岗
@@ -204,6 +207,8 @@ pub(in crate::api) struct TakeLeaveBody {
 pub(in crate::api) struct LeaveBody {
     /// 自己的休假
     leaves: Vec<OwnLeaveBody>,
+    /// 自己负责的部门里谁休假
+    headed: Vec<HeadedLeaveBody>,
     /// 自己代岗的
     stands_in: Vec<StandInBody>,
     /// 可以代岗、可以转办的同事
@@ -219,6 +224,18 @@ pub(in crate::api) struct OwnLeaveBody {
     until: Day,
     /// 谁代岗
     substitute: String,
+}
+
+/// 自己负责的部门里的一次休假
+#[derive(Debug, Serialize, ToSchema)]
+pub(in crate::api) struct HeadedLeaveBody {
+    /// 谁休假：账户 id
+    account: String,
+    /// 姓名
+    name: String,
+    /// 哪几天，谁代岗
+    #[serde(flatten)]
+    leave: OwnLeaveBody,
 }
 
 /// 自己代岗的一次
@@ -245,6 +262,7 @@ impl LeaveBody {
     /// What somebody may know of leaves.
     pub(in crate::api) fn of(
         leaves: Vec<LeaveLine>,
+        headed: Vec<(casework::Colleague, LeaveLine)>,
         stands_in: &[StandIn],
         colleagues: Vec<casework::Colleague>,
     ) -> Self {
@@ -260,8 +278,14 @@ impl LeaveBody {
         };
         let colleague =
             |one: casework::Colleague| ColleagueBody { id: one.account.to_string(), name: one.name };
+        let of_another = |(who, leave): (casework::Colleague, LeaveLine)| HeadedLeaveBody {
+            account: who.account.to_string(),
+            name: who.name,
+            leave: own(leave),
+        };
         Self {
             leaves: leaves.into_iter().map(own).collect(),
+            headed: headed.into_iter().map(of_another).collect(),
             stands_in: stands_in.iter().map(stood_in).collect(),
             colleagues: colleagues.into_iter().map(colleague).collect(),
         }

@@ -7,6 +7,7 @@ use utoipa::ToSchema;
 
 use super::{
     case::{CaseBody, ReasonBody},
+    due_process::{FalseMaterialBody, InterestedBody, LateBody},
     file::FileBody,
     item::ResultBody,
     name_of,
@@ -60,6 +61,12 @@ pub(in crate::api) struct TaskBody {
     steps: Vec<TaskStepBody>,
     /// 现场核查
     checks: Vec<CheckBody>,
+    /// 利害关系人；不涉及的为空
+    interested: Option<InterestedBody>,
+    /// 认定的虚假材料
+    false_materials: Vec<FalseMaterialBody>,
+    /// 超过的承诺时限和理由
+    late: Vec<LateBody>,
     /// 最晚哪天制证；没有要制的为空
     certificate_due: Option<Day>,
     /// 不予、暂停会对其他事项有什么影响（来访者可以做的才有）
@@ -220,6 +227,9 @@ impl From<TaskView> for TaskBody {
                 })
                 .collect(),
             checks: view.checks.into_iter().map(CheckBody::from).collect(),
+            interested: view.interested.map(InterestedBody::from),
+            false_materials: view.false_materials.into_iter().map(FalseMaterialBody::from).collect(),
+            late: view.late.into_iter().map(LateBody::from).collect(),
             certificate_due: view.certificate_due.map(Day),
             effects: view.effects.into_iter().map(EffectsBody::from).collect(),
             actions: view.actions.into_iter().map(str::to_owned).collect(),

@@ -6,7 +6,7 @@ use axum::{
     extract::State,
     response::{Redirect, Response},
 };
-use service::{BrokenLine, CaseCommand};
+use service::{BarView, BrokenLine, CaseCommand};
 
 use crate::{
     Web,
@@ -28,6 +28,7 @@ pub(super) async fn withdraw(act: Act<SignedIn>) -> Result<Redirect, Failed> {
 struct PromisesPage {
     page: Page,
     lines: Vec<BrokenLine>,
+    bars: Vec<BarView>,
     empty: Empty,
     callout: Option<Callout>,
     typed: String,
@@ -52,6 +53,7 @@ async fn page_of(
     Ok(PromisesPage {
         page: page.titled(t!("portal.promises.title")),
         lines: web.app.own_broken_promises(visitor).await?,
+        bars: web.app.own_bars(visitor).await?,
         empty: Empty::done(t!("portal.promises.empty"), t!("portal.promises.empty_text")),
         callout,
         typed: typed.to_owned(),

@@ -18,6 +18,7 @@ use crate::{
     ui::{
         self, Page,
         checks::Checks,
+        due_process::DueProcess,
         effects::Effects,
         error_summary::ErrorSummary,
         guardian::GuardianBox,
@@ -64,6 +65,8 @@ struct Line<'a> {
     /// The steps inside each item that was begun; open while it goes on.
     inner: Vec<(&'a str, StepLine, bool)>,
     checks: Vec<(&'a str, Checks<'a>)>,
+    /// Who else was heard, what was false, why it is late.
+    due_process: Vec<(&'a str, DueProcess<'a>)>,
 }
 
 impl CasePage<'_> {
@@ -80,6 +83,13 @@ impl CasePage<'_> {
     /// What such acts did to the rest.
     fn effects_told(&self) -> Vec<Effects<'_>> {
         self.case.effects_told.iter().map(|effects| Effects { effects }).collect()
+    }
+
+    /// What was found before acceptance, and why the whole thing is late.
+    fn due_process(&self) -> Option<DueProcess<'_>> {
+        let (false_materials, late) = (self.case.false_materials.as_slice(), self.case.late.as_slice());
+        let told = !false_materials.is_empty() || !late.is_empty();
+        told.then_some(DueProcess { interested: None, false_materials, late, answered_in: None })
     }
 
     /// What the QR code of the pick-up code says: a telephone finds the case, the counter the code.
@@ -213,6 +223,10 @@ fn department<'a>(line: &'a DepartmentLine, case: &'a CaseView) -> Line<'a> {
         refused: tasks.iter().filter_map(|task| Some((task.name.as_str(), task.refused.as_ref()?))).collect(),
         clocks: tasks.iter().filter_map(|task| Some((task.name.as_str(), task.clock.as_deref()?))).collect(),
         steps: StepLine { steps: tasks.iter().map(|task| step(task)).collect() },
+        due_process: tasks
+            .iter()
+            .filter_map(|task| Some((task.name.as_str(), DueProcess::of_task(task, None)?)))
+            .collect(),
         inner: tasks
             .iter()
             .filter(|task| task.steps.len() > 1 && task.steps.iter().any(|step| step.state == "done"))
