@@ -25,6 +25,15 @@ pub struct Signature {
     pub authority: Option<String>,
 }
 
+/// How the promises of an application are signed.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Signing<'a> {
+    /// By names that were typed.
+    Typed(&'a [Signature]),
+    /// By a program, in whose account the person acts: its handing in is the signature.
+    ByAccount,
+}
+
 /// A promise of a case, in words.
 #[derive(Debug, Clone)]
 pub struct PromiseView {
@@ -143,7 +152,7 @@ pub(crate) fn signed(
     catalog: &Catalog,
     plan: &CasePlan,
     materials: &[HandedIn],
-    signatures: &[Signature],
+    signing: Signing<'_>,
     visitor: &Visitor,
     applicant: &Account,
 ) -> Result<Vec<Promise>, Failure> {
@@ -155,10 +164,15 @@ pub(crate) fn signed(
     let mut promises = Vec::new();
     for (wanted, offer) in wanted.into_iter().zip(offers) {
         let pointer = format!("/promises/{}", wanted.id);
-        let typed = signatures.iter().find(|one| one.promise == wanted.id);
-        let signed_as = typed.map_or("", |one| one.name.trim()).to_owned();
-        let authority = typed.and_then(|one| one.authority.clone());
-        let authority = authority.filter(|text| !text.trim().is_empty());
+        let (signed_as, authority) = match signing {
+            Signing::ByAccount => (whose.clone(), None),
+            Signing::Typed(signatures) => {
+                let typed = signatures.iter().find(|one| one.promise == wanted.id);
+                let authority = typed.and_then(|one| one.authority.clone());
+                let name = typed.map_or("", |one| one.name.trim());
+                (name.to_owned(), authority.filter(|text| !text.trim().is_empty()))
+            }
+        };
         if signed_as.is_empty() {
             let message = format!("请看清楚{}，签上姓名", offer.title);
             complaints.push(Complaint::new(pointer, "promise_unsigned", message));

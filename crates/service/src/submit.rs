@@ -28,7 +28,7 @@ use crate::{
     notify, plan_case,
     prefill::{self, KnownValues},
     privacy_notice::{self, PrivacyNotice},
-    promises::{self, Signature},
+    promises::{self, Signature, Signing},
 };
 
 /// How often another number is drawn when one is taken.
@@ -57,6 +57,8 @@ pub struct SubmitRequest {
     pub ways: BTreeMap<String, String>,
     /// Signatures under what is promised instead of papers.
     pub signatures: Vec<Signature>,
+    /// The calling system takes handing in with the own account as the signature under all of that.
+    pub by_account: bool,
     /// The version of the notice (个人信息处理告知) that the calling system showed, if it did.
     pub notice_shown: Option<String>,
     /// The signature of the guardian of a child under fourteen; may follow after handing in.
@@ -116,7 +118,7 @@ pub(crate) struct ProgramsApplication {
 struct HandingIn<'a> {
     key: &'a str,
     drop_draft: Option<(String, AccountId)>,
-    signatures: &'a [Signature],
+    signing: Signing<'a>,
     guardian: Option<&'a GuardianSignature>,
     told: Told<'a>,
 }
@@ -152,7 +154,8 @@ impl App {
         let DraftBody { input, known, unfound, told, .. } = &draft.body;
         let applied = Applied { input, known, unfound };
         let told = Told::OnPages(told.as_ref());
-        let handing_in = HandingIn { key, drop_draft, signatures, guardian, told };
+        let signing = Signing::Typed(signatures);
+        let handing_in = HandingIn { key, drop_draft, signing, guardian, told };
         self.make_case(visitor, applicant, &draft.rules, &theme, &applied, handing_in).await
     }
 
@@ -180,7 +183,11 @@ impl App {
         let handing_in = HandingIn {
             key,
             drop_draft: None,
-            signatures: &request.signatures,
+            signing: if request.by_account {
+                Signing::ByAccount
+            } else {
+                Signing::Typed(&request.signatures)
+            },
             guardian: request.guardian.as_ref(),
             told: Told::ByProgram(request.notice_shown.as_deref()),
         };
@@ -314,7 +321,7 @@ impl App {
         rules: &Rules,
         theme: &str,
         applied: &Applied<'_>,
-        HandingIn { key, drop_draft, signatures, guardian, told }: HandingIn<'_>,
+        HandingIn { key, drop_draft, signing, guardian, told }: HandingIn<'_>,
     ) -> Result<CaseView, Failure> {
         if key.trim().is_empty() || key.len() > 200 {
             return Err(Failure::invalid(
@@ -326,8 +333,7 @@ impl App {
         let theme = rules.theme(theme).ok_or(Failure::NotFound)?;
         let input = applied.input;
         let ready = ready(rules, theme, applied, self.today())?;
-        let promises =
-            promises::signed(rules, &ready.plan, &ready.materials, signatures, visitor, &applicant)?;
+        let promises = promises::signed(rules, &ready.plan, &ready.materials, signing, visitor, &applicant)?;
         let guardian_consent = self.consent(visitor, &applicant, rules, &ready, guardian, &told)?;
         let privacy_notice = self.notice_shown(visitor, &applicant, &ready.notice, &told)?;
         let broken_promise = !promises.is_empty() && self.broke_a_promise(&applicant.id).await?;

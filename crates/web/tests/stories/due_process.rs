@@ -150,9 +150,8 @@ async fn false_material__the_counter_does_not_accept_and_a_program_gets_the_law_
 async fn promised_limit__the_reason_for_what_was_late_is_read_by_the_applicant_and_by_everybody() {
     let town = Town::open(date(2026, 3, 2)).await;
     let li_na = town.applicant("李娜").await;
-    let case = li_na.submits("birth", &testkit::births::one_child()).await;
-    town.accepts(&case).await;
-    let first = li_na.sees(&case).await.tasks[0].clone();
+    let case = accepted(&town, &li_na).await;
+    let first = task_of(&town, &li_na, &case, "self_employed_registration").await;
     town.pass_working_days(30);
     let approver = town.approver(&first.department).await;
     approver.grants_all_ready(&case).await;

@@ -61,9 +61,10 @@ pub(in crate::api) struct SubmitBody {
     /// 任选的材料选哪一条路：组 id → 路 id；不写的，按交了哪一份来定
     #[serde(default)]
     pub(in crate::api) any_of: std::collections::BTreeMap<String, String>,
-    /// 承诺书上的签名，用承诺、容缺代替材料的必须写（帮代办还要写特别授权）；没有写的为 422 `promise_unsigned`
+    /// 承诺书上的签名，用承诺、容缺代替材料的逐份写（帮代办还要写特别授权），缺一份为 422 `promise_unsigned`；
+    /// 整个不写的，用本人账户提交就是签名，姓名按账户
     #[serde(default)]
-    pub(in crate::api) signatures: Vec<SignatureInput>,
+    pub(in crate::api) signatures: Option<Vec<SignatureInput>>,
     /// 调用方给申请人看过的个人信息处理告知的版本；不写的，随收件凭证告知
     #[serde(default)]
     pub(in crate::api) privacy_notice: Option<String>,
