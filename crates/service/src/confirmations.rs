@@ -14,7 +14,7 @@ use jiff::Timestamp;
 
 use crate::{
     App, CaseCommand, Failure, Visitor,
-    form::{rows_of, text_of, to_read},
+    form::{rows_of, to_read},
     read_case::parse_number,
 };
 
@@ -235,7 +235,10 @@ fn lines(catalog: &Catalog, elements: &[catalog::ElementId], form: &Form) -> Vec
     let line = |element: &catalog::ElementId| {
         let value = form.get(element)?;
         let text = match value {
-            serde_json::Value::Array(_) => rows_of(value).iter().map(text_of).collect::<Vec<_>>().join("、"),
+            serde_json::Value::Array(_) => {
+                let rows = rows_of(value).iter().map(|row| to_read(catalog, element, row));
+                rows.collect::<Vec<_>>().join("、")
+            }
             value => to_read(catalog, element, value),
         };
         (!text.is_empty()).then(|| (catalog.element_label(element).to_owned(), text))
