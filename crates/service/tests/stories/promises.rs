@@ -94,9 +94,10 @@ async fn commitment_document__a_program_that_sends_no_signatures_signs_with_the_
     let (li_na, request) = a_barber(&town).await;
     let request = SubmitRequest { signatures: Vec::new(), by_account: true, ..request };
     let case = li_na.hands_in(request).await.unwrap();
-    let promise = case.promises.iter().find(|one| one.id == HYGIENE).expect("it is promised");
-    assert_eq!(promise.signed_as, "李娜");
+    let promise = promise(&case, HYGIENE);
     assert!(promise.text.iter().any(|(_, words)| words.contains("国发〔2021〕7号")), "with the exact words");
+    let paper = town.app().case_paper(li_na.visitor(), &case.number, &promise.paper).await.unwrap();
+    assert!(documents::print(&paper).contains("李娜（2026年3月2日 09:00"));
 }
 
 #[tokio::test]
