@@ -329,6 +329,19 @@ steps:
 }
 
 #[test]
+fn p014_the_paper_by_which_others_are_concerned_is_one_of_the_items() {
+    let found = in_item(
+        "steps:
+",
+        "third_party_paper: birth_paper
+                  #^^^^^^^^^^^ P014
+steps:
+",
+    );
+    assert_eq!(message(&found), "birth_paper 不在本事项的材料里，看不出关系到谁");
+}
+
+#[test]
 fn p014_a_value_is_read_from_a_department_or_a_material() {
     beside(
         "elements/more.yaml",

@@ -236,8 +236,8 @@ fn lines(catalog: &Catalog, elements: &[catalog::ElementId], form: &Form) -> Vec
         let value = form.get(element)?;
         let text = match value {
             serde_json::Value::Array(_) => {
-                let rows = rows_of(value).iter().map(|row| to_read(catalog, element, row));
-                rows.collect::<Vec<_>>().join("、")
+                let rows = rows_of(value);
+                rows.iter().map(|row| to_read(catalog, element, row)).collect::<Vec<_>>().join("、")
             }
             value => to_read(catalog, element, value),
         };

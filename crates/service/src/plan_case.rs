@@ -212,6 +212,13 @@ pub(crate) fn apart(catalog: &Catalog, theme: &Theme, answers: &Answers, form: &
     found
 }
 
+/// Whether what is applied for concerns other people: where a paper shows it, whether that is wanted.
+fn concerns_others(assessment: &Assessment, item: &catalog::model::Item) -> bool {
+    let Some(paper) = &item.third_party_paper else { return true };
+    let wanted = assessment.materials.iter().filter(|material| material.needed_by.contains(&item.id));
+    wanted.filter(|material| is_planned(material)).any(|material| material.id == *paper)
+}
+
 fn planned_item(catalog: &Catalog, assessment: &Assessment, item: &AssessedItem) -> PlannedItem {
     let fields =
         assessment.fields.iter().filter(|field| field.state == State::In && field.items.contains(&item.id));
@@ -265,7 +272,9 @@ fn planned_item(catalog: &Catalog, assessment: &Assessment, item: &AssessedItem)
             .map(|step| step.actor.clone()),
         steps: PlannedStep::all(item.steps.iter().map(|step| (step.name.as_str(), step.actor.as_str()))),
         statutory_calendar_days: item.calendar_days,
-        third_party_interest: known.and_then(|known| known.third_party_interest.clone()),
+        third_party_interest: known
+            .filter(|known| concerns_others(assessment, known))
+            .and_then(|known| known.third_party_interest.clone()),
         bar: known.and_then(bar),
         counter_assesses: known.is_some_and(|known| known.counter_assesses),
         commitment: known

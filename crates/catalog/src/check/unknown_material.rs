@@ -23,6 +23,13 @@ pub(super) fn check(draft: &Draft<'_>, out: &mut Diagnostics) {
                 look(draft, material, spot, out);
             }
         }
+        if let Some(paper) = &item.value.third_party_paper
+            && !item.value.materials.iter().any(|used| used.material == *paper)
+        {
+            let message = format!("{paper} 不在本事项的材料里，看不出关系到谁");
+            out.error("P014", item.at.key("third_party_paper").spot(), message)
+                .hint("请写 materials 里的一份材料，或者去掉这一行");
+        }
     }
     prefills(draft, out);
 }

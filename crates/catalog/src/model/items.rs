@@ -203,6 +203,8 @@ pub struct Item {
     pub revocation_bar_years: Option<u32>,
     /// Whose great interests it may directly concern, and why (利害关系人).
     pub third_party_interest: Option<String>,
+    /// The paper by which that shows: only a case that wants it concerns others. None where every case does.
+    pub third_party_paper: Option<MaterialId>,
     /// 容缺受理 applies.
     pub deferral: bool,
     /// The counter may assess for the department whether anything is missing (窗口代为评估).

@@ -72,6 +72,7 @@ pub(super) fn item(r: &mut Record<'_, '_>) -> Item {
         risk_class: r.one_of_or_none("risk_class", &RiskClass::WORDS),
         revocation_bar_years: r.whole_or_none("revocation_bar_years"),
         third_party_interest: r.text_or_none("third_party_interest"),
+        third_party_paper: r.text_or_none("third_party_paper").map(MaterialId::from),
         deferral: r.flag("deferral", false),
         counter_assesses: r.flag("counter_assesses", false),
         on_site: on_site(r),

@@ -16,14 +16,26 @@ async fn seat(town: &Town, person: &Person) -> Client {
     client
 }
 
-/// An ordinary hot-pot restaurant's application.
-async fn hotpot(town: &Town, person: &Person, seed: u64) -> SubmitRequest {
+/// An application as in one of the worked examples.
+async fn as_in(town: &Town, person: &Person, theme: &str, name: &str, seed: u64) -> SubmitRequest {
     let mut sample = service::sample::Sample::new(seed);
     let catalog = town.catalog();
-    let theme = catalog.theme("hotpot_restaurant_self_employed").expect("is there");
-    let journey = testkit::journey("hotpot_restaurant_self_employed", "ordinary");
-    let answers = sample.completed(&catalog, theme, journey);
-    person.sampled("hotpot_restaurant_self_employed", answers, &mut sample).await
+    let answers =
+        sample.completed(&catalog, catalog.theme(theme).expect("is there"), testkit::journey(theme, name));
+    person.sampled(theme, answers, &mut sample).await
+}
+
+/// An ordinary hot-pot restaurant's application.
+async fn hotpot(town: &Town, person: &Person, seed: u64) -> SubmitRequest {
+    as_in(town, person, "hotpot_restaurant_self_employed", "ordinary", seed).await
+}
+
+/// A beauty parlour in what was a flat, accepted: neighbours are concerned.
+async fn parlour_in_a_flat(town: &Town, person: &Person) -> String {
+    let request = as_in(town, person, "barber_shop_self_employed", "beauty_in_flat_prepaid", 1).await;
+    let case = person.hands_in(request).await.expect("is whole").number;
+    town.accepts(&case).await;
+    case
 }
 
 /// The case, handed in and accepted.
@@ -52,7 +64,7 @@ async fn task_of(town: &Town, person: &Person, case: &str, item: &str) -> TaskVi
 async fn interested_parties__neighbours_are_told_and_heard_by_pages_before_the_registration() {
     let town = Town::open(date(2026, 3, 2)).await;
     let li_na = town.applicant("李娜").await;
-    let case = accepted(&town, &li_na).await;
+    let case = parlour_in_a_flat(&town, &li_na).await;
     let task = task_of(&town, &li_na, &case, "self_employed_registration").await;
     let mut desk = seat(&town, &town.approver(&task.department).await).await;
     let page = desk.get(&format!("/desk/tasks/{}", task.id)).await;
@@ -79,11 +91,25 @@ async fn interested_parties__neighbours_are_told_and_heard_by_pages_before_the_r
 async fn interested_parties__supervision_finds_a_grant_without_a_notice() {
     let town = Town::open(date(2026, 3, 2)).await;
     let li_na = town.applicant("李娜").await;
-    let case = accepted(&town, &li_na).await;
+    let case = parlour_in_a_flat(&town, &li_na).await;
     let task = task_of(&town, &li_na, &case, "self_employed_registration").await;
     town.approver(&task.department).await.grants_all_ready(&case).await;
     let list = seat(&town, &town.supervisor().await).await.get("/matters").await;
     assert!(list.text().contains("没有听取利害关系人的意见"), "{}", list.text());
+}
+
+#[tokio::test]
+async fn interested_parties__a_shop_that_is_no_flat_concerns_nobody_else() {
+    let town = Town::open(date(2026, 3, 2)).await;
+    let li_na = town.applicant("李娜").await;
+    let case = accepted(&town, &li_na).await;
+    let task = task_of(&town, &li_na, &case, "self_employed_registration").await;
+    let approver = town.approver(&task.department).await;
+    let page = seat(&town, &approver).await.get(&format!("/desk/tasks/{}", task.id)).await;
+    assert!(!page.text().contains("准予以前要告知他们"), "{}", page.text());
+    approver.grants_all_ready(&case).await;
+    let list = seat(&town, &town.supervisor().await).await.get("/matters").await;
+    assert!(!list.text().contains("没有听取利害关系人的意见"), "{}", list.text());
 }
 
 #[tokio::test]
