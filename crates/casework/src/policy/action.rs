@@ -49,9 +49,9 @@ pub enum Action {
     ManageAccounts,
     /// Sets up counters, keys and interfaces; sees the health of the system.
     ManageSystem,
-    /// Sees a case, as far as [`sight`] goes.
+    /// Sees a case, as far as [`sight`](super::sight()) goes.
     SeeCase,
-    /// Opens a file of a case, as far as [`sight`] goes.
+    /// Opens a file of a case, as far as [`sight`](super::sight()) goes.
     OpenFile,
     /// 受理
     Accept,
