@@ -71,12 +71,20 @@ async fn interested_parties__neighbours_are_told_and_heard_by_pages_before_the_r
     assert!(page.text().contains("准予以前要告知他们"), "{}", page.text());
     let hearing = desk.get(&format!("/desk/tasks/{}/interested", task.id)).await;
     assert!(hearing.faults().is_empty(), "{:?}", hearing.faults());
-    let form = hearing.form("form:has([value=notify])").with("people", "王芳、赵强").with("how", "当面送达");
+    let form = hearing
+        .form("form:has([value=notify])")
+        .with("do", "notify")
+        .with("people", "王芳、赵强")
+        .with("how", "当面送达");
     let silent = desk.sends(form.clone()).await;
     assert!(silent.text().contains("请写明告知了哪些人"), "{}", silent.text());
     let told = desk.sends(form.with("text", "住宅改作经营，请说明意见")).await;
     assert!(told.text().contains("告知了王芳、赵强（当面送达）"), "{}", told.text());
-    let form = told.form("form:has([value=record])").with("person", "王芳").with("said", "夜里不要有噪声");
+    let form = told
+        .form("form:has([value=record])")
+        .with("do", "record")
+        .with("person", "王芳")
+        .with("said", "夜里不要有噪声");
     let said = desk.sends(form).await;
     assert!(said.text().contains("王芳的意见：夜里不要有噪声"), "{}", said.text());
 
