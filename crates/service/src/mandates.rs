@@ -1,45 +1,24 @@
 //! 授权: the principal invites an agent by a code, sees what was done under the mandate, and ends it; the
 //! agent takes it up from the own account, and gives it back.
 //!
-//! Who may do what under a mandate is `casework::policy`'s to say. What the counter records is in
-//! `mandate_at_counter.rs`.
-
-use std::collections::BTreeSet;
+//! Who may do what under a mandate is `casework::policy`'s to say. What is agreed is read in `new_mandate.rs`,
+//! how a mandate reads stands in `mandate_view.rs`, and what the counter records in `mandate_at_counter.rs`.
 
 use casework::{
-    AccountId, Case, Event, Mandate, MandateScope, MandatedAct, Refusal, Role,
+    AccountId, Case, Mandate, MandatedAct, Refusal, Role,
     case::day_of,
     policy::{self, Action},
 };
-use catalog::ThemeId;
 use documents::{MandateFacts, Paper};
-use identifiers::CaseNumber;
-use jiff::{SignedDuration, Timestamp, ToSpan, civil::Date};
-use store::{CaseFilter, CaseScope, MandateRecord};
+use jiff::SignedDuration;
+use store::MandateRecord;
 
-use crate::{App, Complaint, Failure, Visitor, accounts::spoken_password, plan_case, words};
+use crate::{
+    App, Failure, MandateView, MandatedStep, NewMandate, Visitor, accounts::spoken_password, plan_case, words,
+};
 
 /// How long the code of an invitation holds, in hours.
 const CODE_HOURS: i64 = 24;
-
-/// The longest time for which a mandate is given, in days.
-const LONGEST_DAYS: i64 = 366;
-
-/// The most cases that are looked through for what was done under a mandate.
-const CASES_LOOKED_AT: u32 = 100;
-
-/// What somebody lets another do.
-#[derive(Debug, Clone, Default)]
-pub struct NewMandate {
-    /// Ids of the things; empty where it is about one case.
-    pub themes: Vec<String>,
-    /// The number of the case that it is about.
-    pub case: String,
-    /// Which acts: `fill`, `hand_in`, `correct`, `withdraw`, `receive`.
-    pub acts: Vec<String>,
-    /// Its last day.
-    pub until: Option<Date>,
-}
 
 /// A mandate that waits for somebody to take it up.
 #[derive(Debug, Clone)]
@@ -48,92 +27,6 @@ pub struct Invitation {
     pub mandate: MandateView,
     /// The code, told this once.
     pub code: String,
-}
-
-/// Where a mandate stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum MandateState {
-    /// Its code is out.
-    Invited,
-    /// Nobody took up the code in time.
-    Lapsed,
-    /// The counter waits for the signed paper.
-    Prepared,
-    /// 生效
-    InForce,
-    /// Its last day has passed.
-    Expired,
-    /// Ended before its last day.
-    Ended,
-}
-
-impl MandateState {
-    /// The word in the API.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Invited => "invited",
-            Self::Lapsed => "lapsed",
-            Self::Prepared => "prepared",
-            Self::InForce => "in_force",
-            Self::Expired => "expired",
-            Self::Ended => "ended",
-        }
-    }
-
-    /// Whether it can still be ended.
-    pub fn is_open(self) -> bool {
-        matches!(self, Self::Invited | Self::Prepared | Self::InForce)
-    }
-}
-
-/// A mandate in words, for either side and for the counter.
-#[derive(Debug, Clone)]
-pub struct MandateView {
-    /// Its id.
-    pub id: String,
-    /// Who gives it.
-    pub principal_name: String,
-    /// The principal's account.
-    pub principal: AccountId,
-    /// Who acts; none until somebody took it up.
-    pub agent_name: Option<String>,
-    /// The viewer gave it.
-    pub given: bool,
-    /// In what: names of things, or the case.
-    pub scope: Vec<String>,
-    /// The things that it is about, by id.
-    pub themes: Vec<ThemeId>,
-    /// The one case that it is about.
-    pub case: Option<String>,
-    /// Which acts.
-    pub acts: BTreeSet<MandatedAct>,
-    /// Its last day.
-    pub until: Date,
-    /// Where it stands.
-    pub state: MandateState,
-    /// When it came into force.
-    pub begun_at: Option<Timestamp>,
-    /// When it was ended, and by whom.
-    pub ended: Option<(Timestamp, String)>,
-    /// Until when its code can be taken up.
-    pub code_expires_at: Option<Timestamp>,
-    /// The counter that recorded it.
-    pub place_name: Option<String>,
-    /// The file of the signed paper.
-    pub paper_file: Option<String>,
-}
-
-/// Something done under a mandate.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct MandatedStep {
-    /// When.
-    pub at: Timestamp,
-    /// In which case.
-    pub case: String,
-    /// The theme's name.
-    pub theme_name: String,
-    /// What.
-    pub text: String,
 }
 
 impl App {
@@ -145,11 +38,7 @@ impl App {
         policy::may(&visitor.actor, Action::TakeUpMandate, None)?;
         let mut records = self.store().mandates_given(visitor.id()).await?;
         records.extend(self.store().mandates_received(visitor.id()).await?);
-        let mut views = Vec::with_capacity(records.len());
-        for record in records {
-            views.push(self.mandate_view(visitor, record).await?);
-        }
-        Ok(views)
+        self.mandate_views(visitor, records).await
     }
 
     /// One mandate, with everything that was done under it, the latest first.
@@ -319,89 +208,6 @@ impl App {
         since.max().map_or(otherwise, |since| Failure::Refused(Refusal::MandateOver { since }))
     }
 
-    /// Reads what is to be agreed; `complaints` are those of the rest of the form.
-    pub(crate) async fn new_mandate(
-        &self,
-        principal: &AccountId,
-        new: &NewMandate,
-        mut complaints: Vec<Complaint>,
-    ) -> Result<MandateRecord, Failure> {
-        let scope = self.read_scope(principal, new, &mut complaints).await?;
-        let acts = read_acts(&new.acts, &mut complaints);
-        let (today, longest) = (self.today(), LONGEST_DAYS.days());
-        let latest = today.saturating_add(longest);
-        let until = match new.until {
-            None => {
-                complaints.push(Complaint::new("/until", "required", "请写明授权到哪一天"));
-                today
-            }
-            Some(day) if day < today || day > latest => {
-                let message = format!("授权从今天起，最长一年，请选{}以前的一天", documents::day(latest));
-                complaints.push(Complaint::new("/until", "until_out_of_range", message));
-                today
-            }
-            Some(day) => day,
-        };
-        match scope {
-            Some(scope) if complaints.is_empty() => Ok(MandateRecord {
-                id: uuid::Uuid::now_v7().to_string(),
-                principal: principal.clone(),
-                agent: None,
-                scope,
-                acts,
-                until,
-                made_at: self.now(),
-                code_expires_at: None,
-                counter: None,
-                paper: None,
-                begun_at: None,
-                ended: None,
-            }),
-            _ => Err(Failure::Invalid(complaints)),
-        }
-    }
-
-    async fn read_scope(
-        &self,
-        principal: &AccountId,
-        new: &NewMandate,
-        complaints: &mut Vec<Complaint>,
-    ) -> Result<Option<MandateScope>, Failure> {
-        let rules = self.rules();
-        if !new.case.trim().is_empty() {
-            let own = CaseScope::Applicant(principal.clone());
-            if let Ok(number) = CaseNumber::parse(&new.case) {
-                let named = CaseFilter { words: Some(number.to_string()), ..CaseFilter::default() };
-                let found = self.store().cases(&own, &named, None, 1).await?;
-                if found.rows.iter().any(|row| row.number == number) {
-                    return Ok(Some(MandateScope::Case { case: number }));
-                }
-            }
-            let message = "没有这个办件，请照回执核对编号";
-            complaints.push(Complaint::new("/case", "unknown_case", message));
-            return Ok(None);
-        }
-        let mut themes: Vec<ThemeId> = Vec::new();
-        for id in new.themes.iter().filter(|id| !id.trim().is_empty()) {
-            let Some(theme) = rules.theme(id) else {
-                complaints.push(Complaint::new("/themes", "unknown_theme", "没有这件事，请重新选择"));
-                continue;
-            };
-            match policy::may_be_mandated(plan_case::in_person(theme).as_deref()) {
-                Ok(()) => themes.push(theme.id.clone()),
-                Err(refusal) => {
-                    let message =
-                        format!("“{}”不能委托别人：{}", theme.name, words::refusal(&refusal, &rules));
-                    complaints.push(Complaint::new("/themes", "in_person_only", message));
-                }
-            }
-        }
-        if themes.is_empty() && complaints.iter().all(|one| one.pointer != "/themes") {
-            complaints.push(Complaint::new("/themes", "required", "请选委托办哪件事"));
-        }
-        Ok((!themes.is_empty()).then_some(MandateScope::Themes { themes }))
-    }
-
     /// The mandate, for its two sides and for the counter.
     pub(crate) async fn mandate_of(&self, visitor: &Visitor, id: &str) -> Result<MandateRecord, Failure> {
         let record = self.store().mandate(id).await?.ok_or(Failure::NotFound)?;
@@ -411,105 +217,6 @@ impl App {
             Ok(record)
         } else {
             Err(Failure::NotFound)
-        }
-    }
-
-    pub(crate) async fn mandate_view(
-        &self,
-        visitor: &Visitor,
-        record: MandateRecord,
-    ) -> Result<MandateView, Failure> {
-        let rules = self.rules();
-        let state = self.state_of(&record);
-        let (themes, case) = match record.scope {
-            MandateScope::Themes { themes } => (themes, None),
-            MandateScope::Case { case } => (Vec::new(), Some(case.to_string())),
-        };
-        let name = |theme: &ThemeId| rules.theme(theme).map_or(theme.to_string(), |theme| theme.name.clone());
-        let mut scope: Vec<String> = themes.iter().map(name).collect();
-        scope.extend(case.iter().map(|number| format!("办件{number}")));
-        let agent_name = match &record.agent {
-            Some(agent) => Some(self.account(agent).await?.name),
-            None => None,
-        };
-        let ended = match record.ended {
-            Some((at, by)) => Some((at, self.account(&by).await?.name)),
-            None => None,
-        };
-        let place = record.counter.map(|(place, _)| place);
-        Ok(MandateView {
-            id: record.id,
-            principal_name: self.account(&record.principal).await?.name,
-            given: record.principal == *visitor.id(),
-            principal: record.principal,
-            agent_name,
-            scope,
-            themes,
-            case,
-            acts: record.acts,
-            until: record.until,
-            state,
-            begun_at: record.begun_at,
-            ended,
-            code_expires_at: record.code_expires_at,
-            place_name: place.map(|id| {
-                let known = rules.places.iter().find(|known| known.id == id);
-                known.map_or_else(|| id.to_string(), |known| known.name.clone())
-            }),
-            paper_file: record.paper,
-        })
-    }
-
-    fn state_of(&self, record: &MandateRecord) -> MandateState {
-        match (&record.ended, record.begun_at, record.code_expires_at) {
-            (Some(_), ..) => MandateState::Ended,
-            (None, Some(_), _) if record.until < self.today() => MandateState::Expired,
-            (None, Some(_), _) => MandateState::InForce,
-            (None, None, Some(expires)) if expires <= self.now() => MandateState::Lapsed,
-            (None, None, Some(_)) => MandateState::Invited,
-            (None, None, None) => MandateState::Prepared,
-        }
-    }
-
-    async fn done_under(&self, record: &MandateRecord) -> Result<Vec<MandatedStep>, Failure> {
-        let Some(agent) = &record.agent else { return Ok(Vec::new()) };
-        let own = CaseScope::Applicant(record.principal.clone());
-        let page = self.store().cases(&own, &CaseFilter::default(), None, CASES_LOOKED_AT).await?;
-        let mut steps = Vec::new();
-        for row in page.rows {
-            let Some(dossier) = self.store().dossier(&row.number).await? else { continue };
-            if !dossier.case.mandates.iter().any(|shown| shown.mandate == record.id) {
-                continue;
-            }
-            let rules = self.rules_of_case(&dossier.case.plan);
-            let by_agent =
-                dossier.history.iter().rev().filter(|recorded| recorded.by.as_ref() == Some(agent));
-            let told = by_agent.filter(|recorded| !matches!(recorded.event, Event::MandateShown(_)));
-            steps.extend(told.map(|recorded| MandatedStep {
-                at: recorded.at,
-                case: row.number.to_string(),
-                theme_name: row.theme_name.clone(),
-                text: words::event(&recorded.event, |task| {
-                    crate::notify::task_name(&rules, &dossier.case, task)
-                }),
-            }));
-        }
-        steps.sort_by_key(|step| std::cmp::Reverse(step.at));
-        Ok(steps)
-    }
-}
-
-fn read_acts(given: &[String], complaints: &mut Vec<Complaint>) -> BTreeSet<MandatedAct> {
-    let acts: Option<BTreeSet<MandatedAct>> = given.iter().map(|word| MandatedAct::parse(word)).collect();
-    match acts {
-        Some(acts) if !acts.is_empty() => acts,
-        Some(_) => {
-            complaints.push(Complaint::new("/acts", "required", "请至少勾选一样委托办的事"));
-            BTreeSet::new()
-        }
-        None => {
-            complaints.push(Complaint::new("/acts", "unknown_act", "没有这一样，请重新勾选"));
-            BTreeSet::new()
         }
     }
 }

@@ -1,6 +1,8 @@
 //! 督办: the matters that somebody has to answer for, as lists and one by one; and the looks at cases by
 //! somebody who had nothing to do there.
 
+use std::collections::BTreeSet;
+
 use casework::{
     Actor, Case, Command, Dossier, FindingRule, Matter, MatterAct, MatterKind, MatterStage, Role, TaskId,
     matter,
@@ -86,14 +88,13 @@ impl App {
             MatterScope::Departments(own.collect())
         };
         let page = self.store().matters(&scope, &filter, after, limit).await?;
-        let mut rows = Vec::with_capacity(page.rows.len());
-        for row in page.rows {
-            let Some(dossier) = self.store().dossier(&row.case).await? else { continue };
-            if let Some(matter) = dossier.case.matter(row.nth) {
-                rows.push(self.matter_line(&dossier.case, matter));
-            }
-        }
-        Ok(Page { rows, next: page.next })
+        let numbers: BTreeSet<_> = page.rows.iter().map(|row| row.case.clone()).collect();
+        let dossiers = self.store().dossiers(&numbers).await?;
+        let rows = page.rows.iter().filter_map(|row| {
+            let case = &dossiers.get(&row.case)?.case;
+            Some(self.matter_line(case, case.matter(row.nth)?))
+        });
+        Ok(Page { rows: rows.collect(), next: page.next })
     }
 
     /// One matter.

@@ -3,7 +3,7 @@
 //! Name, identity number, mobile number and everything else of the profile are
 //! sealed together; keyed hashes beside them let an exact value be found again.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use casework::{AccountId, Role};
 use jiff::Timestamp;
@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     PasswordHash, Store, StoreError,
-    db::{Arg, Row, args, owned},
+    db::{Arg, Row, Sql, args, owned},
     keys::Place,
 };
 
@@ -104,6 +104,17 @@ impl Store {
     pub async fn account(&self, id: &AccountId) -> Result<Option<Account>, StoreError> {
         let sql = "select id, login, roles, person, demo, created_at from accounts where id = $1";
         Ok(self.read_accounts(sql, &args![id]).await?.pop())
+    }
+
+    /// The accounts with these ids, in one read.
+    pub async fn accounts_of(&self, ids: &BTreeSet<AccountId>) -> Result<Vec<Account>, StoreError> {
+        if ids.is_empty() {
+            return Ok(Vec::new());
+        }
+        let mut sql =
+            Sql::new("select id, login, roles, person, demo, created_at from accounts where id in ");
+        sql.tuple(ids.iter().map(Arg::from));
+        self.read_accounts(&sql.text, &sql.args).await
     }
 
     /// The account with this login and its password; none where it has no password.

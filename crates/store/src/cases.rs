@@ -1,7 +1,10 @@
 //! Cases: appending events with everything that follows from them in one
 //! transaction, and reading a case back by replaying its events.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet, HashMap},
+    sync::Arc,
+};
 
 use casework::{AccountId, Dossier, Recorded, TaskId};
 use identifiers::CaseNumber;
@@ -11,7 +14,7 @@ use crate::{
     CommitError, NewMessage, NewOutbox, NewPaper, NewRatingLink, Store, StoreError, TimerChanges,
     cache::Known,
     commit::{Append, KEY, Outcome, UnsealedEvent, answer_place, event_place},
-    db::args,
+    db::{Arg, Sql, args},
     log::{BEGIN, Link},
 };
 
@@ -101,6 +104,33 @@ impl Store {
         Ok(dossier)
     }
 
+    /// The cases of these numbers with their histories: what is not in memory is read at once.
+    pub async fn dossiers(
+        &self,
+        numbers: &BTreeSet<CaseNumber>,
+    ) -> Result<HashMap<CaseNumber, Arc<Dossier>>, StoreError> {
+        let (mut dossiers, mut wanted) = (HashMap::new(), Vec::new());
+        if numbers.is_empty() {
+            return Ok(dossiers);
+        }
+        let mut sql = Sql::new("select number, version from cases where number in ");
+        sql.tuple(numbers.iter().map(Arg::from));
+        for mut row in self.db.read(&sql.text, &sql.args).await? {
+            let (number, version): (CaseNumber, u64) = (row.next()?, row.next()?);
+            match self.cache.get(&number, version) {
+                Some(known) => drop(dossiers.insert(number, known.dossier)),
+                None => wanted.push(number),
+            }
+        }
+        for (number, (history, link)) in self.read_events_of(&wanted).await? {
+            if let Some(dossier) = Dossier::of(history).map(Arc::new) {
+                self.cache.put(Known { dossier: Arc::clone(&dossier), link });
+                dossiers.insert(number, dossier);
+            }
+        }
+        Ok(dossiers)
+    }
+
     /// All events of a case; none where there is no such case.
     pub async fn history(&self, number: &CaseNumber) -> Result<Vec<Recorded>, StoreError> {
         self.read_events(number).await.map(|(history, _)| history)
@@ -124,19 +154,37 @@ impl Store {
 impl Store {
     /// All events of a case, and the link of the last.
     async fn read_events(&self, number: &CaseNumber) -> Result<(Vec<Recorded>, Link), StoreError> {
-        let sql =
-            "select version, at, by_account, body, link from events where case_number = $1 order by version";
-        let rows = self.db.read(sql, &args![number]).await?;
-        let mut last = BEGIN;
-        let events = rows.into_iter().map(|mut row| {
+        let mut read = self.read_events_of(std::slice::from_ref(number)).await?;
+        Ok(read.remove(number).unwrap_or((Vec::new(), BEGIN)))
+    }
+
+    /// The same of several cases, in one read.
+    async fn read_events_of(
+        &self,
+        numbers: &[CaseNumber],
+    ) -> Result<HashMap<CaseNumber, (Vec<Recorded>, Link)>, StoreError> {
+        let mut cases = HashMap::new();
+        if numbers.is_empty() {
+            return Ok(cases);
+        }
+        let mut sql = Sql::new(
+            "select case_number, version, at, by_account, body, link from events where case_number in ",
+        );
+        sql.tuple(numbers.iter().map(Arg::from));
+        sql.push(" order by case_number, version");
+        for mut row in self.db.read(&sql.text, &sql.args).await? {
+            let number: CaseNumber = row.next()?;
             let (version, at, by) = (row.next()?, row.next()?, row.next()?);
             let sealed: Vec<u8> = row.next()?;
-            last = row.next()?;
-            let UnsealedEvent { by_name, event } = self.keys.unseal(event_place(number, version), &sealed)?;
-            Ok(Recorded { version, at, by, by_name, event })
-        });
-        let events = events.collect::<Result<_, StoreError>>()?;
-        Ok((events, last))
+            let link: Link = row.next()?;
+            let UnsealedEvent { by_name, event } =
+                self.keys.unseal(event_place(&number, version), &sealed)?;
+            let (events, last): &mut (Vec<Recorded>, Link) =
+                cases.entry(number).or_insert_with(|| (Vec::new(), BEGIN));
+            events.push(Recorded { version, at, by, by_name, event });
+            *last = link;
+        }
+        Ok(cases)
     }
 
     /// The link of this event of a case, to which the next is bound; none where there is no such event.

@@ -229,6 +229,31 @@ pub async fn a_file_is_kept_once_and_knows_its_cases(ground: Ground) {
     assert_eq!(store.file_bytes("none").await.unwrap(), None);
 }
 
+pub async fn cases_and_accounts_are_read_together_each_with_its_own(ground: Ground) {
+    let store = &ground.store;
+    let (one, two) = (ground.applicant("one").await, ground.applicant("two").await);
+    let (first, second) = (ground.submitted(&one, 0).await, ground.submitted(&two, 1).await);
+    ground.append(&first, vec![accepted()]).await.unwrap();
+    let fresh = Store::open(ground.config.clone()).await.unwrap();
+    // One of them is in memory already, the other is not, and one there is not.
+    fresh.dossier(&second).await.unwrap();
+    let numbers = [first.clone(), second.clone(), ground.number()].into();
+    for node in [store, &fresh] {
+        let read = node.dossiers(&numbers).await.unwrap();
+        assert_eq!(read.len(), 2);
+        for number in [&first, &second] {
+            assert_eq!(read.get(number).cloned(), store.dossier(number).await.unwrap());
+        }
+    }
+    fresh.close().await;
+    let ids = [one.id.clone(), two.id.clone(), "nobody".into()].into();
+    let mut names: Vec<_> = store.accounts_of(&ids).await.unwrap().into_iter().map(|one| one.id).collect();
+    names.sort();
+    assert_eq!(names, [one.id, two.id]);
+    assert!(store.dossiers(&[].into()).await.unwrap().is_empty());
+    assert!(store.accounts_of(&[].into()).await.unwrap().is_empty());
+}
+
 pub async fn two_nodes_see_each_others_commits(ground: Ground) {
     let other = Store::open(ground.config.clone()).await.unwrap();
     let applicant = ground.applicant("applicant").await;

@@ -55,6 +55,7 @@ stories! {
         the_same_key_gets_the_earlier_answer,
         sixteen_people_at_once_make_sixteen_cases,
         papers_drawn_at_once_get_numbers_without_a_gap,
+        cases_and_accounts_are_read_together_each_with_its_own,
         two_nodes_see_each_others_commits,
         what_was_answered_is_in_the_files,
         of_two_decisions_on_one_version_one_counts,
