@@ -62,6 +62,9 @@ pub struct Batch {
     pub by: Option<AccountId>,
     /// By what way.
     pub way: Way,
+    /// Which edition of each task's result it was; none in records from before it was kept.
+    #[serde(default)]
+    pub editions: Vec<u32>,
 }
 
 /// By what way results went out, and what became of it.
@@ -273,13 +276,19 @@ impl Batch {
     fn came_back(&self) -> bool {
         matches!(&self.way, Way::Posted { came_back: Some(_), .. })
     }
+
+    /// The edition of the task's result that went out with it.
+    fn edition_of(&self, task: &TaskId) -> Option<u32> {
+        let nth = self.tasks.iter().position(|one| one == task)?;
+        Some(self.editions.get(nth).copied().unwrap_or(1))
+    }
 }
 
 impl Case {
     /// Results on paper that are to go out now.
     pub fn to_go_out(&self) -> Vec<&Task> {
         let all = match self.stage {
-            Stage::Completed { .. } => true,
+            Stage::Completed { .. } | Stage::Delivered { .. } => true,
             Stage::InProgress { .. } => self.outgoing.exit == Exit::OneByOne,
             _ => return Vec::new(),
         };
@@ -288,10 +297,16 @@ impl Case {
         waiting.filter(|task| all || self.was_lit_for_delivery(&task.id)).collect()
     }
 
-    /// A result on paper that has not gone out, or has come back.
+    /// A result on paper that has not gone out in the edition that holds, or has come back. Once all was
+    /// delivered, only what was corrected since goes out again.
     fn awaits_delivery(&self, task: &Task) -> bool {
-        let out = |batch: &Batch| batch.tasks.contains(&task.id) && !batch.came_back();
-        self.delivery != Delivery::Online && task.holds_a_result() && !self.outgoing.batches.iter().any(out)
+        let out = |batch: &Batch| batch.edition_of(&task.id) == Some(task.edition()) && !batch.came_back();
+        let since_the_end =
+            self.delivered.as_ref().is_none_or(|end| corrected_at(task).is_some_and(|at| at >= end.at));
+        self.delivery != Delivery::Online
+            && task.holds_a_result()
+            && since_the_end
+            && !self.outgoing.batches.iter().any(out)
     }
 
     fn was_lit_for_delivery(&self, task: &TaskId) -> bool {
@@ -327,12 +342,17 @@ impl Case {
     /// The day after which the limit for a task's delivery counts.
     fn delivery_since(&self, task: &Task) -> Option<Date> {
         let granted_on = task.decided_on()?;
-        let runs = matches!(self.stage, Stage::InProgress { .. } | Stage::Completed { .. });
-        let sent_once = self.outgoing.batches.iter().any(|batch| batch.tasks.contains(&task.id));
+        let corrected_on = corrected_at(task).map(day_of);
+        let now = Some(task.edition());
+        let sent_once = self.outgoing.batches.iter().any(|batch| batch.edition_of(&task.id) == now);
         let met = sent_once || self.outgoing.collectable.contains(&task.id);
         let ours = self.plan.item(&task.item).is_none_or(|item| item.outside.is_none());
+        let runs = matches!(
+            self.stage,
+            Stage::InProgress { .. } | Stage::Completed { .. } | Stage::Delivered { .. }
+        );
         (runs && ours && !met && self.awaits_delivery(task))
-            .then(|| self.outgoing.wanted_anew_on.map_or(granted_on, |on| on.max(granted_on)))
+            .then(|| self.outgoing.wanted_anew_on.into_iter().chain(corrected_on).fold(granted_on, Date::max))
     }
 
     /// The limits for delivery that run.
@@ -349,6 +369,11 @@ impl Case {
         });
         running.collect()
     }
+}
+
+/// When the edition that holds took the place of another.
+fn corrected_at(task: &Task) -> Option<Timestamp> {
+    task.aftercare.replaced.last().map(|one| one.at)
 }
 
 impl Task {

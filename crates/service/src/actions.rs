@@ -26,6 +26,7 @@ pub(crate) fn actions(visitor: &Visitor, case: &Case, today: Date) -> Vec<&'stat
     let returned = case.correction.as_ref().is_some_and(|one| one.returned_at.is_some());
     let signed = case.corrections().any(|one| matches!(one.round, Round::Second { .. }));
     let joint = in_progress && case.joint_extension.is_none() && case.is_joint();
+    let before_delivery = submitted || awaiting || in_progress || completed;
     let table: [(&'static str, bool, Action); 19] = [
         ("accept", submitted, accept),
         ("correction", submitted && case.correction.is_none(), Action::AskForCorrection),
@@ -39,7 +40,7 @@ pub(crate) fn actions(visitor: &Visitor, case: &Case, today: Date) -> Vec<&'stat
         ("meet_prerequisite", (submitted || awaiting || in_progress) && open_first, Action::MeetPrerequisite),
         ("withdraw_row", in_progress && apart, Action::WithdrawRow),
         ("withdraw", (submitted || awaiting || in_progress) && none_granted, Action::Withdraw),
-        ("choose_delivery", submitted || awaiting || in_progress || completed, Action::ChooseDelivery),
+        ("choose_delivery", before_delivery || !case.to_go_out().is_empty(), Action::ChooseDelivery),
         ("deliver", completed, Action::Deliver),
         ("rate", (completed || delivered) && case.rating.is_none(), Action::Rate),
         ("complain", may_complain(visitor, case), Action::Complain),

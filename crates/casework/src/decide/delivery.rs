@@ -20,13 +20,21 @@ pub(super) fn deliver(case: &Case, note: String, ctx: &Context) -> Result<Vec<Ev
     Ok(vec![Event::Delivered { note }])
 }
 
-/// Chooses how results are to come. Once all are there, choosing the electronic way delivers them.
+/// Chooses how results are to come. Once all are there, choosing the electronic way delivers them; once they
+/// are delivered, there is a choice only for what was corrected since.
 pub(super) fn choose(case: &Case, delivery: Delivery, ctx: &Context) -> Result<Vec<Event>, Refusal> {
     policy::may(ctx.actor, Action::ChooseDelivery, Some(case))?;
-    at_stage(
-        case,
-        &[StageName::Submitted, StageName::AwaitingCorrection, StageName::InProgress, StageName::Completed],
-    )?;
+    if case.to_go_out().is_empty() {
+        at_stage(
+            case,
+            &[
+                StageName::Submitted,
+                StageName::AwaitingCorrection,
+                StageName::InProgress,
+                StageName::Completed,
+            ],
+        )?;
+    }
     complete(&delivery)?;
     let underway = case.outgoing.batches.iter().any(Batch::is_underway);
     let delivers = case.stage.name() == StageName::Completed && delivery == Delivery::Online && !underway;

@@ -12,6 +12,10 @@ use crate::{
     refusal::Refusal,
 };
 
+/// Papers go out while it is worked on and afterwards; once delivered, those that were corrected.
+const WHILE_PAPER_GOES_OUT: [StageName; 3] =
+    [StageName::InProgress, StageName::Completed, StageName::Delivered];
+
 pub(super) fn act(case: &Case, act: ExitAct, ctx: &Context) -> Result<Vec<Event>, Refusal> {
     match act {
         ExitAct::Choose(exit) => choose(case, exit, ctx),
@@ -141,7 +145,7 @@ fn note_return(
 /// The results that are to go out, or those of them that are named.
 fn going_out(case: &Case, named: Vec<TaskId>, ctx: &Context) -> Result<Vec<TaskId>, Refusal> {
     policy::may(ctx.actor, Action::Deliver, Some(case))?;
-    at_stage(case, &[StageName::InProgress, StageName::Completed])?;
+    at_stage(case, &WHILE_PAPER_GOES_OUT)?;
     let all: Vec<TaskId> = case.to_go_out().into_iter().map(|task| task.id.clone()).collect();
     if all.is_empty() || named.iter().any(|task| !all.contains(task)) {
         return Err(Refusal::NothingToHandOut);
@@ -151,7 +155,7 @@ fn going_out(case: &Case, named: Vec<TaskId>, ctx: &Context) -> Result<Vec<TaskI
 
 /// Carrier and number of a parcel that is on its way and was sent on that day at the latest.
 fn underway<'a>(case: &'a Case, nth: u32, on: Date, ctx: &Context) -> Result<(&'a str, &'a str), Refusal> {
-    at_stage(case, &[StageName::InProgress, StageName::Completed])?;
+    at_stage(case, &WHILE_PAPER_GOES_OUT)?;
     let batch = case.outgoing.batches.iter().find(|batch| batch.nth == nth);
     match batch.filter(|batch| batch.is_underway()) {
         Some(Batch { way: Way::Posted { carrier, tracking, sent_on, .. }, .. }) => {

@@ -1,7 +1,7 @@
 //! What results on paper look like after an event.
 
 use crate::{
-    case::{Case, Delivery, DeliveryRecord, Stage, TaskId, day_of},
+    case::{Case, Delivery, DeliveryRecord, Stage, Task, TaskId, day_of},
     event::Recorded,
     exit::{Batch, ExitStep, Way},
 };
@@ -70,8 +70,9 @@ pub(super) fn conclude(case: &mut Case, recorded: &Recorded, note: &str) {
 fn go_out(case: &mut Case, tasks: &[TaskId], way: Way, recorded: &Recorded) {
     case.outgoing.collectable.retain(|task| !tasks.contains(task));
     let nth = u32::try_from(case.outgoing.batches.len() + 1).unwrap_or(u32::MAX);
+    let editions = tasks.iter().map(|id| case.task(id).map_or(1, Task::edition)).collect();
     let (tasks, at, by) = (tasks.to_vec(), recorded.at, recorded.by.clone());
-    case.outgoing.batches.push(Batch { nth, tasks, at, by, way });
+    case.outgoing.batches.push(Batch { nth, tasks, at, by, way, editions });
 }
 
 fn way_of(case: &mut Case, nth: u32) -> Option<&mut Way> {

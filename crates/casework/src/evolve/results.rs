@@ -8,6 +8,10 @@ use crate::{
 
 /// The case after something happened to a result that was given.
 pub(super) fn evolve(case: &mut Case, step: &ResultStep, recorded: &Recorded) {
+    // What lies at the counter is no longer the edition that holds.
+    if matches!(step, ResultStep::Corrected { .. }) {
+        case.outgoing.collectable.remove(step.task());
+    }
     let Some(task) = super::find(&mut case.tasks, step.task()) else { return };
     match step {
         ResultStep::SlipReported { text, due, .. } => {

@@ -3,8 +3,9 @@
 
 use casework::{
     Actor, Command, FindingRule, MatterKind, Refusal, StageName, Submission, TimerKind,
-    case::{Delivery, day_of},
+    case::{Delivery, TaskResult, day_of},
     exit::{Errand, Exit, ExitAct, Proof, Receiver, Way},
+    results::ResultAct,
 };
 use jiff::civil::{Date, date};
 use workdays::Light;
@@ -212,4 +213,58 @@ fn deliver_10__no_result_waits_for_the_others_beyond_its_own_limit() {
     assert_eq!(to_go_out(&world), [task(6).0], "it goes alone");
     world.does(&clerk(), hand_out(&[]));
     assert_eq!(falls_due(&world, TimerKind::Red, &of_delivery(6)), None);
+}
+
+/// Corrects the number of a task's result.
+fn corrects(nth: usize, number: &str) -> Command {
+    let result = Box::new(TaskResult { number: number.into(), ..result() });
+    Command::Result(ResultAct::Correct { task: task(nth), result, reason: "笔误".into() })
+}
+
+#[test]
+fn a_corrected_paper_goes_out_again_by_the_same_exit_within_its_own_limit() {
+    let mut world = World::granted(at_counter(Exit::Together));
+    world.does(&clerk(), hand_out(&[]));
+    assert_eq!(world.case.stage.name(), StageName::Delivered);
+    world.on(date(2026, 4, 1)).does(&approver("health"), corrects(1, "改-1"));
+    assert_eq!(to_go_out(&world), [task(1).0], "the new edition alone");
+    assert_eq!(world.case.errand(), Some(Errand::HandOut));
+    let of_it = world.case.task(&task(1)).unwrap();
+    assert_eq!(world.case.delivery_due(of_it, &world.calendar), Some(date(2026, 4, 15)));
+    assert!(falls_due(&world, TimerKind::Red, &of_delivery(1)).is_some());
+    world.does(&clerk(), exit(ExitAct::SayReady(Vec::new())));
+    world.does(&clerk(), hand_out(&[1]));
+    assert_eq!((to_go_out(&world).len(), world.case.errand()), (0, None));
+    assert_eq!(world.case.stage.name(), StageName::Delivered);
+    assert_eq!(world.case.outgoing.batches[1].editions, [2]);
+}
+
+#[test]
+fn once_all_was_delivered_nothing_goes_out_again_but_what_was_corrected_since() {
+    let mut world = World::granted(posted(Exit::Together));
+    world.does(&approver("health"), corrects(1, "改-1"));
+    world.on(date(2026, 3, 5)).does(&clerk(), Command::Deliver { note: "本人当面领取".into() });
+    assert_eq!((to_go_out(&world).len(), world.case.errand()), (0, None));
+    let online = || Command::ChooseDelivery(Delivery::Online);
+    assert!(matches!(world.refuses(&li_na(), online()), Refusal::WrongStage { .. }));
+    // The corrected one comes back by post: where it goes is the applicant's to say again.
+    world.on(date(2026, 3, 6)).does(&approver("health"), corrects(6, "改-6"));
+    world.does(&clerk(), post(date(2026, 3, 6)));
+    assert_eq!(world.case.errand(), Some(Errand::Underway));
+    let back =
+        ExitAct::NoteReturn { batch: 1, on: date(2026, 3, 6), reason: "无人接收".into(), next: None };
+    world.does(&clerk(), exit(back));
+    assert_eq!((to_go_out(&world), world.case.errand()), (vec![task(6).0], Some(Errand::CameBack)));
+    world.does(&li_na(), online());
+    assert_eq!((to_go_out(&world).len(), world.case.errand()), (0, None));
+    assert_eq!(world.case.stage.name(), StageName::Delivered);
+}
+
+#[test]
+fn what_lay_at_the_counter_when_it_was_corrected_is_laid_out_anew() {
+    let mut world = World::granted(at_counter(Exit::Together));
+    world.does(&clerk(), exit(ExitAct::SayReady(Vec::new())));
+    world.does(&approver("health"), corrects(1, "改-1"));
+    assert!(!world.case.outgoing.collectable.contains(&task(1)));
+    assert!(world.case.outgoing.collectable.contains(&task(2)));
 }

@@ -32,7 +32,7 @@ pub(super) fn message(
             Some(format!("{thing}：{name}的结果有没有错，正在核对，最晚{}答复。", day(*due)))
         }
         ResultStep::Corrected { .. } => Some(format!(
-            "{thing}：{name}的结果更正了，新的一版已经放进证照材料库，原来的作废；手里有纸质件的请到窗口换领。"
+            "{thing}：{name}的结果更正了，新的一版已经放进证照材料库，原来的作废；手里有纸质件的，新的纸质件按您选的方式再送一次。"
         )),
         ResultStep::SlipDeclined { .. } => {
             Some(format!("{thing}：{name}的结果核对过了，没有更正，原因请看办件页面。"))
