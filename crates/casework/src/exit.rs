@@ -313,6 +313,13 @@ impl Case {
         self.lit.iter().any(|lit| lit.delivery && lit.task.as_ref() == Some(task))
     }
 
+    /// Results that are to go out and whose certificate nobody has said to be made, with its last day.
+    pub fn certificates_awaited(&self) -> Vec<(&Task, Date)> {
+        let waiting = self.to_go_out().into_iter();
+        let waiting = waiting.filter_map(|task| Some((task, task.certificate.as_ref()?)));
+        waiting.filter(|(_, one)| one.made_at.is_none()).map(|(task, one)| (task, one.due)).collect()
+    }
+
     /// What is to be done next about its results on paper.
     pub fn errand(&self) -> Option<Errand> {
         if self.to_go_out().is_empty() {

@@ -94,6 +94,8 @@ pub struct WaitingResult {
     pub due: Option<Date>,
     /// It lies at the chosen counter.
     pub collectable: bool,
+    /// The last day for its certificate, where nobody has said that it is made.
+    pub certificate_due: Option<Date>,
 }
 
 /// Results that went out together, in words.
@@ -158,12 +160,15 @@ impl App {
     ) -> OutgoingView {
         let calendar = &self.catalog().calendar;
         let waiting = case.to_go_out().into_iter().filter(|task| sight.results.names(&task.item));
+        let awaited = case.certificates_awaited();
+        let certificate = |id: &TaskId| awaited.iter().find(|(task, _)| task.id == *id).map(|(_, due)| *due);
         let waiting: Vec<_> = waiting
             .map(|task| WaitingResult {
                 task: task.id.clone(),
                 name: task_name(catalog, case, &task.id),
                 due: case.delivery_due(task, calendar),
                 collectable: case.outgoing.collectable.contains(&task.id),
+                certificate_due: certificate(&task.id),
             })
             .collect();
         let code_worn = case.outgoing.wrong_codes >= MOST_WRONG_CODES;

@@ -46,7 +46,9 @@ fn say_ready(case: &Case, tasks: Vec<TaskId>, ctx: &Context) -> Result<Vec<Event
     if !matches!(case.delivery, Delivery::Counter { .. }) {
         return Err(Refusal::OtherWayChosen);
     }
-    Ok(vec![Event::Exit(ExitStep::ReadyToCollect { tasks })])
+    let mut events = made(case, &tasks);
+    events.push(Event::Exit(ExitStep::ReadyToCollect { tasks }));
+    Ok(events)
 }
 
 /// Hands results out at the counter (窗口领取) to the applicant, or to somebody with a mandate.
@@ -76,7 +78,9 @@ fn hand_out(
         None => receiver.name.clone(),
         Some(mandate) => format!("{}（{mandate}）", receiver.name),
     };
-    Ok(concluded(case, vec![Event::Exit(ExitStep::HandedOut { tasks, receiver, proof })], note, ctx))
+    let mut events = made(case, &tasks);
+    events.push(Event::Exit(ExitStep::HandedOut { tasks, receiver, proof }));
+    Ok(concluded(case, events, note, ctx))
 }
 
 /// Counts a wrong pick-up code.
@@ -111,7 +115,9 @@ fn post(
     if on > ctx.today() || decided.is_some_and(|decided| on < decided) {
         return Err(Refusal::WrongDay);
     }
-    Ok(vec![Event::Exit(ExitStep::Posted { tasks, carrier, tracking, on })])
+    let mut events = made(case, &tasks);
+    events.push(Event::Exit(ExitStep::Posted { tasks, carrier, tracking, on }));
+    Ok(events)
 }
 
 /// A parcel arrived (妥投): the carrier says so, or the applicant.
@@ -140,6 +146,13 @@ fn note_return(
         events.push(Event::DeliveryChosen { delivery });
     }
     Ok(events)
+}
+
+/// What lies at the counter or goes out has been made: the duty to make its certificate (制证) ends with it.
+fn made(case: &Case, tasks: &[TaskId]) -> Vec<Event> {
+    let awaited = case.certificates_awaited().into_iter();
+    let made = awaited.filter(|(task, _)| tasks.contains(&task.id));
+    made.map(|(task, _)| Event::CertificateMade { task: task.id.clone() }).collect()
 }
 
 /// The results that are to go out, or those of them that are named.

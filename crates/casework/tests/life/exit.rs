@@ -2,7 +2,7 @@
 #![expect(non_snake_case, reason = "the id of the rule stands before the sentence")]
 
 use casework::{
-    Actor, Command, FindingRule, MatterKind, Refusal, StageName, Submission, TimerKind,
+    Actor, Command, FindingRule, MatterKind, PlannedStep, Refusal, StageName, Submission, TimerKind,
     case::{Delivery, TaskResult, day_of},
     exit::{Errand, Exit, ExitAct, Proof, Receiver, Way},
     results::ResultAct,
@@ -267,4 +267,28 @@ fn what_lay_at_the_counter_when_it_was_corrected_is_laid_out_anew() {
     world.does(&approver("health"), corrects(1, "改-1"));
     assert!(!world.case.outgoing.collectable.contains(&task(1)));
     assert!(world.case.outgoing.collectable.contains(&task(2)));
+}
+
+#[test]
+fn what_lies_at_the_counter_or_goes_out_has_had_its_certificate_made() {
+    let with_certificate = |delivery: Submission| {
+        let mut submission = delivery;
+        let plan = std::sync::Arc::make_mut(&mut submission.plan);
+        plan.items[3].steps = PlannedStep::all([("决定", "卫健委"), ("制证", "卫健委")]);
+        World::granted(submission)
+    };
+    let made = |world: &World| world.case.task(&task(6)).unwrap().certificate.as_ref().unwrap().made_at;
+    let mut laid_out = with_certificate(at_counter(Exit::Together));
+    assert_eq!(laid_out.case.certificates_awaited()[0].0.id, task(6));
+    laid_out.does(&clerk(), exit(ExitAct::SayReady(Vec::new())));
+    assert_eq!(made(&laid_out), Some(laid_out.now));
+    assert!(laid_out.case.duties().is_empty(), "the department owes nothing any more");
+
+    let mut sent = with_certificate(posted(Exit::Together));
+    sent.does(&clerk(), post(date(2026, 3, 2)));
+    assert_eq!(made(&sent), Some(sent.now));
+    // Made before, nothing is noted again.
+    let mut before = with_certificate(at_counter(Exit::Together));
+    before.does(&approver("health"), Command::MakeCertificate { task: task(6) });
+    assert_eq!(before.does(&clerk(), exit(ExitAct::SayReady(Vec::new()))).len(), 1);
 }

@@ -57,6 +57,10 @@ impl ExitForms {
                 (false, Some(due)) => t!("counter.exit.due", day = crate::ui::day(due)).into_owned(),
                 (false, None) => String::new(),
             };
+            let to_make =
+                one.certificate_due.map(|due| t!("counter.exit.to_make", day = crate::ui::day(due)));
+            let note = [Some(note).filter(|note| !note.is_empty()), to_make.map(Into::into)];
+            let note = note.into_iter().flatten().collect::<Vec<String>>().join("，");
             (one.task.to_string(), one.name.clone(), note)
         });
         Self {

@@ -69,6 +69,8 @@ pub(in crate::api) struct WaitingBody {
     due: Option<Day>,
     /// 已经在窗口，可以来领
     collectable: bool,
+    /// 最晚哪天制证；已经制好、没有要制的为空
+    certificate_due: Option<Day>,
 }
 
 /// 一起送出的一批
@@ -140,8 +142,9 @@ impl From<OutgoingView> for OutgoingBody {
 
 impl From<WaitingResult> for WaitingBody {
     fn from(one: WaitingResult) -> Self {
-        let WaitingResult { task, name, due, collectable } = one;
-        Self { task: task.0, name, due: due.map(Day), collectable }
+        let WaitingResult { task, name, due, collectable, certificate_due } = one;
+        let (due, certificate_due) = (due.map(Day), certificate_due.map(Day));
+        Self { task: task.0, name, due, collectable, certificate_due }
     }
 }
 
