@@ -8,7 +8,7 @@ pub use around::{PlannedApart, PlannedJoint, PlannedObligation, PlannedPrerequis
 pub use ways::{PlannedGroup, PlannedWay};
 
 use catalog::{DepartmentId, ElementId, ItemId, MaterialId, ThemeId, model::Signature};
-use jiff::civil::Date;
+use jiff::{Span, civil::Date};
 use serde::{Deserialize, Serialize};
 
 use crate::{false_material::PlannedBar, promise::PlannedCommitment, steps::PlannedStep};
@@ -204,6 +204,21 @@ pub struct PlannedResult {
     pub material: Option<MaterialId>,
     /// How long it holds, in words.
     pub validity: Option<String>,
+    /// How many years it holds from its first day; none in plans from before it was kept.
+    #[serde(default)]
+    pub valid_years: Option<u32>,
+}
+
+impl PlannedResult {
+    /// The last day of one that holds from that day; none where it does not end by itself.
+    pub fn holds_until(&self, from: Date) -> Option<Date> {
+        last_day(from, self.valid_years?)
+    }
+}
+
+/// The last of so many years that begin with that day.
+pub fn last_day(from: Date, years: u32) -> Option<Date> {
+    from.checked_add(Span::new().years(i64::from(years))).ok()?.yesterday().ok()
 }
 
 /// A material that is needed.

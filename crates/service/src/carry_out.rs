@@ -542,7 +542,8 @@ impl App {
             None => None,
         };
         let valid_from = input.valid_from.unwrap_or_else(|| self.today());
-        if input.valid_until.is_some_and(|until| until < valid_from) {
+        let valid_until = input.valid_until.or_else(|| own.and_then(|own| own.holds_until(valid_from)));
+        if valid_until.is_some_and(|until| until < valid_from) {
             let message = "有效期的最后一天不能早于第一天";
             return Err(Failure::invalid("/result/valid_until", "wrong_date", message));
         }
@@ -553,7 +554,7 @@ impl App {
             kind: own.map_or_else(|| "record".to_owned(), |own| own.kind.clone()),
             material: own.and_then(|own| own.material.clone()),
             valid_from,
-            valid_until: input.valid_until,
+            valid_until,
             text: input.text.filter(|text| !text.trim().is_empty()),
             file,
         };

@@ -245,6 +245,7 @@ fn planned_item(catalog: &Catalog, assessment: &Assessment, item: &AssessedItem)
                 kind: result.kind.clone(),
                 material: result.material.clone(),
                 validity: result.validity.clone(),
+                valid_years: result.valid_years,
             })
             .collect(),
         form: None,

@@ -74,6 +74,8 @@ pub struct ItemResult {
     pub material: Option<MaterialId>,
     /// How long it holds, in words.
     pub validity: Option<String>,
+    /// How many years it holds from its first day, where that is a number.
+    pub valid_years: Option<u32>,
 }
 
 /// The three kinds of money, which are kept apart.

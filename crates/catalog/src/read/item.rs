@@ -209,5 +209,6 @@ fn result(r: &mut Record<'_, '_>) -> ItemResult {
         kind: r.one_of("kind", &RESULT_KINDS).unwrap_or_default().to_owned(),
         material: r.text_or_none("material").map(MaterialId::from),
         validity: r.text_or_none("validity"),
+        valid_years: r.whole_or_none("valid_years"),
     }
 }

@@ -204,15 +204,22 @@ impl DeskPage {
     fn result_fields(&self) -> Vec<Field> {
         let validity = self.validity.clone().map(|text| t!("desk.task.validity", text = text).into_owned());
         let from = self.typed_or("valid_from", &self.today.to_string());
+        let years = self.desk.results.first().and_then(|result| result.valid_years);
+        let until = years.and_then(|years| casework::plan::last_day(self.today, years));
+        let until = until.map_or_else(String::new, |until| until.to_string());
         vec![
             Field::text("number", t!("desk.task.number"))
                 .value(self.typed_or("number", &self.desk.task.id.0))
                 .error(self.error("number")),
             Field::typed_day("valid_from", t!("desk.task.valid_from"), &from).error(self.error("valid_from")),
-            Field::typed_day("valid_until", t!("desk.task.valid_until"), self.typed("valid_until"))
-                .optional()
-                .help(validity.unwrap_or_default())
-                .error(self.error("valid_until")),
+            Field::typed_day(
+                "valid_until",
+                t!("desk.task.valid_until"),
+                &self.typed_or("valid_until", &until),
+            )
+            .optional()
+            .help(validity.unwrap_or_default())
+            .error(self.error("valid_until")),
         ]
     }
 

@@ -204,3 +204,27 @@ async fn promised_limit__the_reason_for_what_was_late_is_read_by_the_applicant_a
     let public = client(&town).get("/ratings").await.text();
     assert!(!public.contains(&case) && !public.contains("李娜"), "{public}");
 }
+
+#[tokio::test]
+async fn the_last_day_of_a_licence_is_filled_in_from_the_catalogue_and_holds_where_none_was_typed() {
+    let town = Town::open(date(2026, 3, 2)).await;
+    let li_na = town.applicant("李娜").await;
+    let case = accepted(&town, &li_na).await;
+    let task = task_of(&town, &li_na, &case, "food_business_licence").await;
+    let approver = town.approver(&task.department).await;
+    let page = seat(&town, &approver).await.get(&format!("/desk/tasks/{}", task.id)).await;
+    assert_eq!(page.attributes("[name=valid_until]", "value"), ["2031-03-01"], "five years");
+    approver.grants_all_ready(&case).await;
+    let view = li_na.sees(&case).await;
+    let licence = view.results.iter().find(|result| result.task == task.id).expect("it was granted");
+    assert_eq!(licence.valid_until, Some(date(2031, 3, 1)));
+    let reminded = async || {
+        town.works_off_what_is_due().await;
+        let told = town.app().messages(li_na.visitor(), None, 200).await.unwrap().rows;
+        told.into_iter().filter(|message| message.text.contains("有效期到2031年3月1日")).count()
+    };
+    town.go_to(date(2030, 12, 30));
+    assert_eq!(reminded().await, 0);
+    town.go_to(date(2031, 1, 2));
+    assert_eq!(reminded().await, 1, "sixty days before");
+}
