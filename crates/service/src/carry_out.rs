@@ -322,7 +322,7 @@ impl App {
         let (deliver_messages, mut outbox) =
             notify::tell(&rules, &theme_name, base_url, case, &agents, &events);
         let happened: Vec<_> = events.iter().map(|recorded| &recorded.event).collect();
-        let asked = self.rating_asked(case, &happened)?;
+        let asked = self.rating_asked(case, &happened, &deliver_messages)?;
         let (rating_links, words): (Vec<_>, Vec<_>) = asked.into_iter().unzip();
         outbox.extend(words);
         let papers = case_papers::new_papers(&rules, &after, before.history.len());

@@ -58,8 +58,15 @@ pub(crate) fn tell(
         }
     }
     messages.extend(obligations::tell(catalog, case, events));
-    outbox.extend(messages.iter().map(|message| outside(message, base_url)));
+    // With the end comes the link for rating, in one word with it (`rating_asked`).
+    let goes_out = |message: &&NewMessage| !is_of_the_end(message, case);
+    outbox.extend(messages.iter().filter(goes_out).map(|message| outside(message, base_url)));
     (messages, outbox)
+}
+
+/// The applicant's message that all is completed.
+pub(crate) fn is_of_the_end(message: &NewMessage, case: &Case) -> bool {
+    message.kind == "completed" && message.account == case.applicant
 }
 
 /// The word to the outside that goes with a message in an inbox. By text message nothing of what the message

@@ -8,9 +8,9 @@ use casework::{
     policy::{self, Action},
 };
 use jiff::SignedDuration;
-use store::{NewOutbox, NewRatingLink, RatingLink};
+use store::{NewMessage, NewOutbox, NewRatingLink, RatingLink};
 
-use crate::{App, Failure, Visitor, outside, words};
+use crate::{App, Failure, Visitor, notify, outside, words};
 
 /// How long the link of a message holds, in days.
 const MESSAGE_DAYS: i64 = 30;
@@ -77,6 +77,7 @@ impl App {
         &self,
         case: &Case,
         events: &[&Event],
+        messages: &[NewMessage],
     ) -> Result<Option<(NewRatingLink, NewOutbox)>, Failure> {
         if !events.iter().any(|event| matches!(event, Event::Completed)) {
             return Ok(None);
@@ -86,8 +87,15 @@ impl App {
         let link = RatingLink { case: case.number.clone(), visit: None, made_at, expires_at };
         let (link, address) = self.new_link(link)?;
         let text = words::rating_asked(case.number.as_str(), &address);
-        let body =
-            serde_json::json!({ "case": case.number.as_str(), "text": text, "short": text, "link": "" });
+        let of_the_end = messages.iter().find(|message| notify::is_of_the_end(message, case));
+        let told = of_the_end.map_or_else(String::new, |message| format!("{}\n", message.text));
+        let body = serde_json::json!({
+            "message": of_the_end.map(|message| &message.id),
+            "case": case.number.as_str(),
+            "text": format!("{told}{text}"),
+            "short": text,
+            "link": "",
+        });
         let (channel, subject) = (outside::PERSON.into(), case.applicant.to_string());
         Ok(Some((link, NewOutbox { channel, subject, body, due_at: None })))
     }

@@ -178,3 +178,23 @@ async fn no_text_message_of_a_whole_life_holds_anything_of_the_person() {
         }
     }
 }
+
+#[tokio::test]
+async fn the_end_and_the_link_for_rating_come_in_one_word() {
+    let town = Town::open(date(2026, 3, 2)).await;
+    let (li_na, office) = (town.applicant("李娜").await, town.opens_a_post_office().await);
+    is_reached(&town, &office, &li_na).await;
+    let case = li_na.submits("birth", &births::one_child()).await;
+    town.accepts(&case).await;
+    town.grant_everything(&li_na, &case).await;
+    town.works_off_what_is_due().await;
+    let texts = office.texts();
+    let of_the_end: Vec<_> = texts.iter().filter(|(_, text)| text.contains("全部办结")).collect();
+    assert_eq!(of_the_end.len(), 1, "{texts:?}");
+    assert!(of_the_end[0].1.contains("/rate/"), "{of_the_end:?}");
+    // What became of it outside stands with the message in the inbox.
+    let messages = town.app().messages(li_na.visitor(), None, 20).await.unwrap().rows;
+    let message = messages.iter().find(|one| one.kind == "completed").expect("it is told");
+    let became = town.app().sendings_of(li_na.visitor(), &[&message.id]).await.unwrap();
+    assert!(became[&message.id].iter().all(|one| one.state == SendingState::Sent));
+}
