@@ -3,7 +3,7 @@ use jiff::{
     Timestamp,
     civil::{Date, date},
 };
-use workdays::Light;
+use workdays::{Calendar, Holiday, Light, Year};
 
 use crate::world::*;
 
@@ -77,4 +77,32 @@ fn kinds_of_timers_are_read_by_the_word_they_are_written_with() {
     for kind in TimerKind::ALL {
         assert_eq!(TimerKind::from_word(kind.as_str()), Some(*kind));
     }
+}
+
+#[test]
+fn a_task_shows_yellow_from_the_day_that_the_working_calendar_gives() {
+    let mut world = World::submitted();
+    let off =
+        Holiday {
+            name: "休市".into(), from: date(2026, 3, 3), to: date(2026, 3, 5), statutory: Vec::new()
+        };
+    let year = Year {
+        year: 2026,
+        off: vec![off],
+        make_up: Vec::new(),
+        working_days_in_year: None,
+        statutory_by_law: Vec::new(),
+    };
+    world.calendar = Calendar::new(vec![year]);
+    world.does(&clerk(), Command::Accept);
+    let due = world.case.task(&task(1)).unwrap().stage.due();
+    assert_eq!(due, Some(date(2026, 3, 10)), "three working days, the days off not counted");
+    // Of the days between, four fifths would be gone on the eighth, a Sunday.
+    let yellow = world.case.yellow_days(date(2026, 3, 2), &world.calendar);
+    assert_eq!(yellow[&task(1)], date(2026, 3, 9));
+    world.does(&approver("health"), suspend(1, date(2026, 3, 6)));
+    assert!(
+        !world.case.yellow_days(date(2026, 3, 2), &world.calendar).contains_key(&task(1)),
+        "its clock rests"
+    );
 }
