@@ -9,6 +9,7 @@ use crate::{
     actor::{AccountId, Actor, Role},
     case::day_of,
     decide::{self, Context},
+    evolve::SYSTEM_NAME,
     matter::{Matter, MatterAct, MatterKind, MatterStep, VERIFY_WORKING_DAYS},
     policy::{self, Action},
     refusal::Refusal,
@@ -80,40 +81,35 @@ impl Grievance {
         Ok(Self { number, account, name, place, theme, matter })
     }
 
-    /// Whether the actor may do this about it, leaving aside where it stands.
+    /// Whether the actor may do this about it, leaving aside where it stands. Where it happened at a counter,
+    /// the clerks of that counter do not answer for themselves.
     ///
     /// # Errors
-    /// [`Refusal::NotAllowed`]; [`Refusal::OwnWork`] for those whose work it is.
+    /// [`Refusal::NotAllowed`]; [`Refusal::OwnWork`] for those whose work, or whose word, it is.
     pub fn may_act(&self, actor: &Actor, act: MatterAct) -> Result<(), Refusal> {
-        let account = actor.account();
-        let answered = self.matter.answer().and_then(|step| step.by.as_ref());
-        let involved =
-            account.is_some_and(|account| self.matter.about.contains(account) || *account == self.account);
-        match act {
-            MatterAct::Verify { .. } | MatterAct::CallBack { .. } | MatterAct::Close => {
-                let action =
-                    if act == MatterAct::Close { Action::CloseMatter } else { Action::HandleComplaint };
-                policy::may(actor, action, None)?;
-                let same = act == MatterAct::Close && answered.is_some() && answered == account;
-                if involved || same { Err(Refusal::OwnWork) } else { Ok(()) }
+        policy::may_handle(actor, act, &self.matter, None, || {
+            let wrote = actor.account().is_some_and(|account| self.matter.about.contains(account));
+            match (self.concerns(actor), wrote || self.stands_at_its_counter(actor)) {
+                (false, _) => Err(Refusal::NotAllowed),
+                (true, true) => Err(Refusal::OwnWork),
+                (true, false) => Ok(()),
             }
-            MatterAct::Answer | MatterAct::Extend { .. } => {
-                policy::may(actor, Action::AnswerMatter, None)?;
-                if self.is_answered_by(actor) { Ok(()) } else { Err(Refusal::NotAllowed) }
-            }
-            MatterAct::Overdue => Err(Refusal::NotAllowed),
-        }
+        })?;
+        if actor.account() == Some(&self.account) { Err(Refusal::OwnWork) } else { Ok(()) }
     }
 
-    /// Whether the actor works for the department, or at the counter, that answers for it.
-    pub fn is_answered_by(&self, actor: &Actor) -> bool {
-        actor.roles().iter().any(|role| match role {
-            Role::Approver { department } | Role::Head { department } | Role::Lead { department } => {
-                *department == self.matter.department
-            }
-            Role::Clerk { place } => self.place.as_ref() == Some(place),
-            _ => false,
-        })
+    /// Whether the actor works for the department that answers for it, or at the counter where it happened.
+    pub fn concerns(&self, actor: &Actor) -> bool {
+        let of_department = |role: &Role| {
+            matches!(role, Role::Approver { department } | Role::Head { department } | Role::Lead { department }
+                if *department == self.matter.department)
+        };
+        actor.roles().iter().any(of_department) || self.stands_at_its_counter(actor)
+    }
+
+    fn stands_at_its_counter(&self, actor: &Actor) -> bool {
+        let at = |role: &Role| matches!(role, Role::Clerk { place } if self.place.as_ref() == Some(place));
+        actor.roles().iter().any(at)
     }
 
     /// Does something about it, in its order.
@@ -125,7 +121,7 @@ impl Grievance {
         let due = decide::step_of_matter(&self.matter, act, &text, ctx)?;
         let by_name = match ctx.actor {
             Actor::Account { name, .. } => name.clone(),
-            _ => String::new(),
+            _ => SYSTEM_NAME.to_owned(),
         };
         let by = ctx.actor.account().cloned();
         self.matter.steps.push(MatterStep { act, text, at: ctx.now, by, by_name });

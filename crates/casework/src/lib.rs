@@ -54,7 +54,7 @@ pub use evolve::{RATER_NAME, SYSTEM_NAME, evolve, record, replay};
 pub use grievance::{Grievance, NewGrievance};
 pub use leave::{Colleague, Leave};
 pub use mandate::{Mandate, MandateScope, MandatedAct, ShownMandate};
-pub use matter::{FindingRule, Matter, MatterAct, MatterKind, MatterStage};
+pub use matter::{Above, FindingRule, Matter, MatterAct, MatterKind, MatterStage};
 pub use obligations::DueObligation;
 pub use plan::{
     CasePlan, PlannedApart, PlannedApplicant, PlannedField, PlannedForm, PlannedGroup, PlannedItem,

@@ -13,7 +13,7 @@ use crate::{
     actor::{AccountId, Actor, Role},
     case::{Case, TaskId},
     event::Recorded,
-    policy::{self, Action},
+    policy,
     refusal::Refusal,
 };
 
@@ -147,6 +147,32 @@ pub enum MatterAct {
     Overdue,
 }
 
+/// To whom what nobody answers goes up, step by step.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Above {
+    /// The head of the department that owes the answer.
+    Head,
+    /// The supervisors and the office.
+    Supervision,
+    /// The head of the government of the district.
+    GovernmentHead,
+}
+
+impl Above {
+    /// From the nearest to the highest.
+    const ALL: [Self; 3] = [Self::Head, Self::Supervision, Self::GovernmentHead];
+
+    /// Who holds it, for a matter that this department has to answer.
+    pub fn roles(self, department: &DepartmentId) -> Vec<Role> {
+        match self {
+            Self::Head => vec![Role::Head { department: department.clone() }],
+            Self::Supervision => vec![Role::Supervisor, Role::Office],
+            Self::GovernmentHead => vec![Role::GovernmentHead],
+        }
+    }
+}
+
 /// Where a matter stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -229,6 +255,11 @@ impl Matter {
         self.steps.last().is_some_and(|step| step.act == MatterAct::Overdue)
     }
 
+    /// Whether its last day has passed and nobody has noted so.
+    pub fn is_to_be_noted(&self, today: Date) -> bool {
+        self.due.is_some_and(|due| due < today) && !self.is_noted_overdue()
+    }
+
     /// Whether more time was given.
     pub fn is_extended(&self) -> bool {
         self.steps.iter().any(|step| matches!(step.act, MatterAct::Extend { .. }))
@@ -251,30 +282,9 @@ impl Matter {
 /// [`Refusal::NotAllowed`]; [`Refusal::OwnWork`] for those whose work is in question; as
 /// [`policy::may`] otherwise.
 pub fn may_act(actor: &Actor, act: MatterAct, case: &Case, matter: &Matter) -> Result<(), Refusal> {
-    let independent = |action| {
-        policy::may(actor, action, Some(case))?;
-        let own = actor.account().is_some_and(|account| matter.about.contains(account));
-        if own { Err(Refusal::OwnWork) } else { Ok(()) }
-    };
-    let complaint = matter.kind == MatterKind::Complaint;
-    match act {
-        // A complaint is handled by somebody outside of the departments concerned.
-        MatterAct::Verify { .. } | MatterAct::CallBack { .. } if complaint => {
-            independent(Action::HandleComplaint)
-        }
-        MatterAct::Verify { .. } | MatterAct::CallBack { .. } => independent(Action::VerifyMatter),
-        MatterAct::Answer | MatterAct::Extend { .. } => {
-            policy::may(actor, Action::AnswerMatter, Some(case))?;
-            if answers_for(actor, case, &matter.department) { Ok(()) } else { Err(Refusal::NotAllowed) }
-        }
-        MatterAct::Close => {
-            independent(Action::CloseMatter)?;
-            let answered = matter.answer().and_then(|step| step.by.as_ref());
-            if answered.is_some() && answered == actor.account() { Err(Refusal::OwnWork) } else { Ok(()) }
-        }
-        MatterAct::Overdue if *actor == Actor::System => Ok(()),
-        MatterAct::Overdue => Err(Refusal::NotAllowed),
-    }
+    policy::may_handle(actor, act, matter, Some(case), || {
+        if answers_for(actor, case, &matter.department) { Ok(()) } else { Err(Refusal::NotAllowed) }
+    })
 }
 
 fn answers_for(actor: &Actor, case: &Case, department: &DepartmentId) -> bool {

@@ -5,17 +5,18 @@
 //! they may even know of the case is what [`sight`] says.
 
 mod action;
+mod independence;
 mod on_behalf;
 mod sight;
 
 use catalog::DepartmentId;
 
-pub(crate) use self::on_behalf::mandate_over;
 pub use self::{
     action::Action,
     on_behalf::{may_act_for, may_be_mandated, may_sign_for_another, may_submit},
     sight::{Purpose, Sight, Visible, purpose, sight},
 };
+pub(crate) use self::{independence::may_handle, on_behalf::mandate_over};
 use crate::{
     actor::{AccountId, Actor, Role},
     case::{Case, Delivery, Task},

@@ -2,15 +2,15 @@
 //! supervision, answered by the department, closed by another person.
 
 use casework::{
-    Context, Grievance, MatterAct, MatterStage, NewGrievance, Refusal, Role,
+    Above, Actor, Context, Grievance, MatterAct, MatterStage, NewGrievance, Refusal,
     policy::{self, Action},
 };
 use catalog::DepartmentId;
 use identifiers::CaseNumber;
 use jiff::{Timestamp, civil::Date};
-use store::{GrievanceScope, KeptGrievance, Page, StoreError};
+use store::{GrievanceScope, KeptGrievance, NewMessage, Page, StoreError, Told};
 
-use crate::{App, Complaint, Failure, ShownPerson, Visitor, words};
+use crate::{App, Complaint, Failure, ShownPerson, StepLine, Visitor, matter_steps, notify, words};
 
 /// What somebody says.
 #[derive(Debug, Clone, Default)]
@@ -51,7 +51,7 @@ pub struct GrievanceView {
     /// That day has passed.
     pub overdue: bool,
     /// What was done: what, by whom, when, what was said.
-    pub steps: Vec<(&'static str, String, Timestamp, String)>,
+    pub steps: Vec<StepLine>,
     /// What the reader may do now: `verify`, `answer`, `extend`, `call_back`, `close`.
     pub acts: Vec<&'static str>,
 }
@@ -100,7 +100,8 @@ impl App {
         let catalog = self.catalog();
         let context = Context { now: self.now(), calendar: &catalog.calendar, actor: &visitor.actor };
         let grievance = Grievance::open(new, &context)?;
-        self.store().add_grievance(&grievance).await?;
+        let told = self.told_of(&grievance, None).await?;
+        self.store().add_grievance(&grievance, &told).await?;
         Ok(self.grievance_view(visitor, &grievance))
     }
 
@@ -130,13 +131,10 @@ impl App {
             GrievanceScope::All
         } else {
             policy::may(&visitor.actor, Action::AnswerMatter, None)?;
-            let own = visitor.account.roles.iter().filter_map(|role| match role {
-                Role::Lead { department } | Role::Approver { department } | Role::Head { department } => {
-                    Some(department.clone())
-                }
-                _ => None,
-            });
-            GrievanceScope::AnsweredBy(own.collect(), visitor.clerk_place().cloned())
+            GrievanceScope::AnsweredBy(
+                matter_steps::departments_answered_for(visitor),
+                visitor.clerk_place().cloned(),
+            )
         };
         let page = self.store().grievances(&scope, open, after, limit).await?;
         let rows = page.rows.iter().map(|kept| self.grievance_view(visitor, &kept.grievance)).collect();
@@ -167,11 +165,51 @@ impl App {
         let catalog = self.catalog();
         let context = Context { now: self.now(), calendar: &catalog.calendar, actor: &visitor.actor };
         kept.grievance.act(act, text.to_owned(), &context)?;
-        match self.store().save_grievance(&kept).await {
+        let told = self.told_of(&kept.grievance, Some((act, text))).await?;
+        match self.store().save_grievance(&kept, &told).await {
             Ok(()) => Ok(self.grievance_view(visitor, &kept.grievance)),
             Err(StoreError::Stale) => Err(Failure::Refused(Refusal::Stale)),
             Err(other) => Err(other.into()),
         }
+    }
+
+    /// What people are told of it: whoever said it, at each turn; those who supervise, when it is late.
+    async fn told_of(&self, grievance: &Grievance, act: Option<(MatterAct, &str)>) -> Result<Told, Failure> {
+        let number = CaseNumber::parse(&grievance.number).map_err(|_| Failure::NotFound)?;
+        let mut messages = Vec::new();
+        if let Some(text) = words::grievance_message(act, grievance.matter.due) {
+            messages.push(NewMessage::new(&grievance.account, &number, "grievance", text));
+        }
+        if let Some((MatterAct::Overdue, _)) = act {
+            let department = self.rules().department_name(&grievance.matter.department).to_owned();
+            let stage = words::matter_stage(grievance.matter.stage());
+            let text = format!("办不成事反映{number}（{department}）过了期限，现在是“{stage}”，请督促。");
+            let above = self.holders_of(&Above::Supervision.roles(&grievance.matter.department)).await?;
+            let late = above.iter().map(|one| NewMessage::new(one, &number, "grievance_late", text.clone()));
+            messages.extend(late);
+        }
+        let base_url = &self.settings().base_url;
+        let outbox = messages.iter().map(|message| notify::outside(message, base_url)).collect();
+        Ok(Told { messages, outbox })
+    }
+
+    /// Notes which grievances are late, each last day once.
+    pub(crate) async fn watch_grievances(&self) -> Result<(), Failure> {
+        let catalog = self.catalog();
+        let context = Context { now: self.now(), calendar: &catalog.calendar, actor: &Actor::System };
+        for mut kept in self.store().open_grievances().await? {
+            if !kept.grievance.matter.is_to_be_noted(self.today()) {
+                continue;
+            }
+            kept.grievance.act(MatterAct::Overdue, String::new(), &context)?;
+            let told = self.told_of(&kept.grievance, Some((MatterAct::Overdue, ""))).await?;
+            match self.store().save_grievance(&kept, &told).await {
+                // Somebody did something about it at this moment: it is looked at again in an hour.
+                Ok(()) | Err(StoreError::Stale) => {}
+                Err(other) => return Err(other.into()),
+            }
+        }
+        Ok(())
     }
 
     async fn kept_grievance(&self, visitor: &Visitor, number: &str) -> Result<KeptGrievance, Failure> {
@@ -179,7 +217,7 @@ impl App {
         let kept = self.store().grievance(number.as_str()).await?.ok_or(Failure::NotFound)?;
         let sees = kept.grievance.account == visitor.account.id
             || policy::may(&visitor.actor, Action::Supervise, None).is_ok()
-            || kept.grievance.is_answered_by(&visitor.actor);
+            || kept.grievance.concerns(&visitor.actor);
         if sees { Ok(kept) } else { Err(Failure::NotFound) }
     }
 
@@ -193,24 +231,12 @@ impl App {
         let rules = self.rules();
         let matter = &grievance.matter;
         let stage = matter.stage();
-        let may = |act| grievance.may_act(&visitor.actor, act).is_ok();
-        let table = [
-            ("verify", stage == MatterStage::Verifying, MatterAct::Verify { holds: true }),
-            ("answer", stage == MatterStage::Answering, MatterAct::Answer),
-            (
-                "extend",
-                stage == MatterStage::Answering && !matter.is_extended(),
-                MatterAct::Extend { working_days: 1 },
-            ),
-            ("call_back", stage == MatterStage::CallingBack, MatterAct::CallBack { content: true }),
-            ("close", stage == MatterStage::Closing, MatterAct::Close),
-        ];
+        let may = |act| grievance.may_act(&visitor.actor, act);
         let own = grievance.account == visitor.account.id;
         let named = own || policy::may(&visitor.actor, Action::Supervise, None).is_ok();
         let place = grievance.place.as_ref();
         let place = place.and_then(|id| rules.places.iter().find(|known| known.id == *id));
         let theme = grievance.theme.as_ref().and_then(|id| rules.theme(id));
-        let steps = matter.steps.iter();
         GrievanceView {
             number: grievance.number.clone(),
             name: if named { grievance.name.clone() } else { identifiers::mask_name(&grievance.name) },
@@ -224,14 +250,8 @@ impl App {
             opened_at: matter.opened_at,
             due: matter.due,
             overdue: grievance.is_overdue(self.now()),
-            steps: steps
-                .map(|step| (words::matter_act(step.act), step.by_name.clone(), step.at, step.text.clone()))
-                .collect(),
-            acts: table
-                .into_iter()
-                .filter(|(_, now, act)| *now && may(*act))
-                .map(|(name, ..)| name)
-                .collect(),
+            steps: matter_steps::steps(matter),
+            acts: matter_steps::acts(matter, may),
         }
     }
 }

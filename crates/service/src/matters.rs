@@ -12,7 +12,10 @@ use identifiers::CaseNumber;
 use jiff::{SignedDuration, Timestamp, civil::Date};
 use store::{CommitError, MatterFilter, MatterScope, Page};
 
-use crate::{App, CaseCommand, Failure, Visitor, carry_out::CommitFailure, notify::task_name, words};
+use crate::{
+    App, CaseCommand, Failure, StepLine, Visitor, carry_out::CommitFailure, matter_steps, notify::task_name,
+    words,
+};
 
 /// A matter in a list, in words.
 #[derive(Debug, Clone)]
@@ -53,7 +56,7 @@ pub struct MatterView {
     /// By whom it was opened.
     pub opened_by: String,
     /// What was done about it: what, by whom, when, what was said.
-    pub steps: Vec<(&'static str, String, Timestamp, String)>,
+    pub steps: Vec<StepLine>,
     /// What the reader may do now: `verify`, `answer`, `extend`, `call_back`, `close`.
     pub acts: Vec<&'static str>,
     /// More time was given already.
@@ -79,13 +82,7 @@ impl App {
             MatterScope::All
         } else {
             policy::may(&visitor.actor, Action::AnswerMatter, None)?;
-            let own = visitor.account.roles.iter().filter_map(|role| match role {
-                Role::Lead { department } | Role::Approver { department } | Role::Head { department } => {
-                    Some(department.clone())
-                }
-                _ => None,
-            });
-            MatterScope::Departments(own.collect())
+            MatterScope::Departments(matter_steps::departments_answered_for(visitor))
         };
         let page = self.store().matters(&scope, &filter, after, limit).await?;
         let numbers: BTreeSet<_> = page.rows.iter().map(|row| row.case.clone()).collect();
@@ -115,33 +112,14 @@ impl App {
     fn matter_view(&self, visitor: &Visitor, dossier: &Dossier, matter: &Matter) -> MatterView {
         let case = &dossier.case;
         let rules = self.rules_of_case(&case.plan);
-        let may = |act| matter::may_act(&visitor.actor, act, case, matter).is_ok();
-        let stage = matter.stage();
-        let table = [
-            ("verify", stage == MatterStage::Verifying, MatterAct::Verify { holds: true }),
-            ("answer", stage == MatterStage::Answering, MatterAct::Answer),
-            (
-                "extend",
-                stage == MatterStage::Answering && !matter.is_extended(),
-                MatterAct::Extend { working_days: 1 },
-            ),
-            ("call_back", stage == MatterStage::CallingBack, MatterAct::CallBack { content: true }),
-            ("close", stage == MatterStage::Closing, MatterAct::Close),
-        ];
-        let steps = matter.steps.iter();
+        let may = |act| matter::may_act(&visitor.actor, act, case, matter);
         MatterView {
             line: self.matter_line(case, matter),
             task: matter.task.as_ref().map(|task| task_name(&rules, case, task)),
             text: matter.text.clone(),
             opened_by: matter.opened_by.clone(),
-            steps: steps
-                .map(|step| (words::matter_act(step.act), step.by_name.clone(), step.at, step.text.clone()))
-                .collect(),
-            acts: table
-                .into_iter()
-                .filter(|(_, now, act)| *now && may(*act))
-                .map(|(name, ..)| name)
-                .collect(),
+            steps: matter_steps::steps(matter),
+            acts: matter_steps::acts(matter, may),
             extended: matter.is_extended(),
             version: case.version,
         }

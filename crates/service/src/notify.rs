@@ -1,14 +1,14 @@
 //! Telling people what happened: a message in the inboxes of applicant and agent, and a
 //! word to the outside through the outbox, written with the events themselves.
 
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
-use casework::{AccountId, Asked, Case, Event, MatterAct, Recorded, TaskId, results::ResultStep};
+use casework::{AccountId, Asked, Case, Event, MatterAct, Recorded, Role, TaskId, results::ResultStep};
 use catalog::Catalog;
 use store::{NewMessage, NewOutbox};
 
 use crate::{
-    obligations, outside,
+    App, Failure, obligations, outside,
     words::{self, Told},
 };
 
@@ -71,17 +71,28 @@ pub(crate) fn is_of_the_end(message: &NewMessage, case: &Case) -> bool {
 
 /// The word to the outside that goes with a message in an inbox. By text message nothing of what the message
 /// says goes out, only of which kind it is.
-fn outside(message: &NewMessage, base_url: &str) -> NewOutbox {
+pub(crate) fn outside(message: &NewMessage, base_url: &str) -> NewOutbox {
     let number = message.case.as_str();
     let body = serde_json::json!({
         "message": message.id,
         "case": number,
         "text": message.text,
         "short": words::short(&message.kind, number),
-        "link": format!("{base_url}/cases/{number}"),
+        "link": format!("{base_url}{}", words::message_path(&message.kind, number)),
     });
     let subject = message.account.to_string();
     NewOutbox { channel: outside::PERSON.into(), subject, body, due_at: None }
+}
+
+impl App {
+    /// Those who hold one of these roles, or several.
+    pub(crate) async fn holders_of(&self, roles: &[Role]) -> Result<BTreeSet<AccountId>, Failure> {
+        let mut holders = BTreeSet::new();
+        for role in roles {
+            holders.extend(self.store().accounts_with(role).await?.into_iter().map(|account| account.id));
+        }
+        Ok(holders)
+    }
 }
 
 /// What a department is told of its limits and of what it has to answer for: before, and when it is late.

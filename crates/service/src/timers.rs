@@ -99,6 +99,10 @@ impl App {
                 self.find_idle_looks().await?;
                 24
             }
+            "watch_grievances" => {
+                self.watch_grievances().await?;
+                1
+            }
             "find_rating_signals" => {
                 self.find_rating_signals().await?;
                 24

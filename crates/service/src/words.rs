@@ -23,9 +23,11 @@ pub use self::{
     matter::{finding_rule, matter_act, matter_kind, matter_stage},
     naming::{item_row, row_of},
     refusal::{failure_title, refusal},
+    short::message_path,
 };
 pub(crate) use self::{
     exit::{exit_label, way},
+    matter::grievance_message,
     message::{Told, message},
     naming::{nth_row, row_of_task, task},
     short::{mail_subject, rate as rating_asked, short},

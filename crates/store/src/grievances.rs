@@ -3,12 +3,15 @@
 
 use casework::{AccountId, Grievance, MatterStage};
 use catalog::{DepartmentId, PlaceId};
+use jiff::Timestamp;
 
 use crate::{
-    Page, Store, StoreError,
+    NewMessage, NewOutbox, Page, Store, StoreError,
+    commit::{Statement, insert_rows},
     cursor::{self, LONGEST_PAGE},
-    db::{Arg, Sql, args, owned},
+    db::{Arg, Command, Exec, Sql, args, owned},
     keys::Place,
+    messages, outbox,
 };
 
 /// Whose grievances somebody may list.
@@ -31,9 +34,38 @@ pub struct KeptGrievance {
     pub version: u64,
 }
 
+/// What people are told with it.
+#[derive(Debug, Clone, Default)]
+pub struct Told {
+    /// Messages to inboxes.
+    pub messages: Vec<NewMessage>,
+    /// What the outside is to be told.
+    pub outbox: Vec<NewOutbox>,
+}
+
+/// A grievance with what people are told, whole or not at all.
+struct Saved {
+    first: Statement,
+    rest: Vec<Statement>,
+}
+
+impl Command for Saved {
+    type Output = bool;
+
+    async fn run<E: Exec>(&self, tx: &mut E) -> Result<bool, StoreError> {
+        if tx.exec(&self.first.text, &self.first.args).await? == 0 {
+            return Ok(false);
+        }
+        for statement in &self.rest {
+            tx.exec(&statement.text, &statement.args).await?;
+        }
+        Ok(true)
+    }
+}
+
 impl Store {
-    /// Keeps a new one.
-    pub async fn add_grievance(&self, new: &Grievance) -> Result<(), StoreError> {
+    /// Keeps a new one, and tells of it.
+    pub async fn add_grievance(&self, new: &Grievance, told: &Told) -> Result<(), StoreError> {
         let sql = "insert into grievances (number, account, place, department, stage, opened_at, version, body) \
                    values ($1, $2, $3, $4, $5, $6, 1, $7)";
         let args = owned![
@@ -45,11 +77,12 @@ impl Store {
             new.matter.opened_at,
             self.keys.seal(place(&new.number, 1), new),
         ];
-        self.db.write(sql, args).await.map(drop)
+        let first = Statement { text: sql.into(), args };
+        self.write_grievance(first, told, new.matter.opened_at).await.map(drop)
     }
 
-    /// Keeps what was done about it; [`StoreError::Stale`] where somebody else was quicker.
-    pub async fn save_grievance(&self, changed: &KeptGrievance) -> Result<(), StoreError> {
+    /// Keeps what was done about it, and tells of it; [`StoreError::Stale`] where somebody else was quicker.
+    pub async fn save_grievance(&self, changed: &KeptGrievance, told: &Told) -> Result<(), StoreError> {
         let KeptGrievance { grievance, version } = changed;
         let next = version + 1;
         let sql =
@@ -61,10 +94,37 @@ impl Store {
             self.keys.seal(place(&grievance.number, next), grievance),
             *version,
         ];
-        match self.db.write(sql, args).await? {
-            0 => Err(StoreError::Stale),
-            _ => Ok(()),
+        let last = grievance.matter.steps.last().map_or(grievance.matter.opened_at, |step| step.at);
+        let first = Statement { text: sql.into(), args };
+        match self.write_grievance(first, told, last).await? {
+            true => Ok(()),
+            false => Err(StoreError::Stale),
         }
+    }
+
+    /// Writes it with the messages about it, or nothing where its row does not stand as it should.
+    async fn write_grievance(
+        &self,
+        first: Statement,
+        told: &Told,
+        at: Timestamp,
+    ) -> Result<bool, StoreError> {
+        let mut rest = Vec::new();
+        rest.extend(insert_rows(
+            "insert into messages (id, account, at, case_number, kind, body) values ",
+            told.messages.iter().map(|message| messages::new_row(&self.keys, message, at)),
+        ));
+        rest.extend(insert_rows(
+            "insert into outbox (id, channel, subject, body, attempts, due_at) values ",
+            told.outbox.iter().map(|new| outbox::new_row(&self.keys, new, at)),
+        ));
+        self.db.run(Saved { first, rest }).await
+    }
+
+    /// Those that are not closed, the first opened first.
+    pub async fn open_grievances(&self) -> Result<Vec<KeptGrievance>, StoreError> {
+        let sql = "select number, version, body from grievances where stage <> $1 order by opened_at, number";
+        self.read_grievances(sql, &args![MatterStage::Closed.as_str()]).await
     }
 
     /// The one of that number.

@@ -54,7 +54,7 @@ pub use duties::{DutyRow, Finding};
 pub use error::{CommitError, DatabaseError, StoreError};
 pub use figures::{DepartmentFigures, Figures, ThemeFigures};
 pub use files::{FileMeta, NewFile, StoredFile};
-pub use grievances::{GrievanceScope, KeptGrievance};
+pub use grievances::{GrievanceScope, KeptGrievance, Told};
 pub use jobs::{Job, TimerChanges};
 pub use keys::Keys;
 pub use lists::{CaseDay, CaseFilter, CaseRow, CaseScope, Days, Page, TaskFilter, TaskRow, TaskScope};

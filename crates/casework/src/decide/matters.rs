@@ -162,7 +162,7 @@ pub(crate) fn step(
         MatterAct::Answer | MatterAct::Extend { .. } => stage == MatterStage::Answering,
         MatterAct::CallBack { .. } => stage == MatterStage::CallingBack,
         MatterAct::Close => stage == MatterStage::Closing,
-        MatterAct::Overdue => matter.due.is_some_and(|due| due < ctx.today()) && !matter.is_noted_overdue(),
+        MatterAct::Overdue => matter.is_to_be_noted(ctx.today()),
     };
     if !wanted {
         return Err(if act == MatterAct::Overdue {

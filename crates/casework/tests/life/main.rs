@@ -9,6 +9,7 @@ mod delivery;
 mod effects;
 mod exit;
 mod false_material;
+mod grievances;
 mod holding;
 mod intake;
 mod interested;

@@ -1,6 +1,8 @@
 //! Matters (督办事项): what they are, where they stand, what was done about them.
 
 use casework::{FindingRule, MatterAct, MatterKind, MatterStage};
+use documents::day;
+use jiff::civil::Date;
 
 use super::rating_level;
 
@@ -54,4 +56,26 @@ pub fn matter_act(act: MatterAct) -> &'static str {
         MatterAct::Close => "办结",
         MatterAct::Overdue => "超过期限没有办",
     }
+}
+
+/// What whoever said that something could not be done is told at that turn; at the beginning without an act.
+pub(crate) fn grievance_message(act: Option<(MatterAct, &str)>, due: Option<Date>) -> Option<String> {
+    let until = due.map_or_else(String::new, |due| format!("，最晚{}", day(due)));
+    Some(match act {
+        None => format!("您反映的办不成的事收到了，由办理部门以外的人核实{until}。"),
+        Some((MatterAct::Verify { holds: true }, _)) => {
+            format!("您反映的情况核实了，请办理部门答复{until}。")
+        }
+        Some((MatterAct::Verify { holds: false }, text)) => {
+            format!("您反映的情况核实过了，没有采纳：{text}")
+        }
+        Some((MatterAct::Answer, text)) => format!("您反映的办不成的事有了答复：{text}。会有人回访您。"),
+        Some((MatterAct::Extend { .. }, text)) => format!("您反映的情况还在整改{until}：{text}"),
+        Some((MatterAct::CallBack { content: true }, _)) => "回访记下了，您说已经解决。".to_owned(),
+        Some((MatterAct::CallBack { content: false }, _)) => {
+            format!("回访记下了，您说还没有解决，请办理部门再次答复{until}。")
+        }
+        Some((MatterAct::Close, text)) => format!("您反映的事办结了：{text}"),
+        Some((MatterAct::Overdue, _)) => "您反映的事过了期限还没有办，已经报给督查。".to_owned(),
+    })
 }

@@ -15,14 +15,30 @@ const KINDS: &[(&str, &str)] = &[
     ("delivery", "纸质结果有新的进展，请看怎么领取"),
     ("delivered", "结果已经送达"),
     ("result", "有关于办理结果的通知"),
+    ("grievance", "有了新的进展"),
+    ("grievance_late", "过了期限还没有办"),
     ("progress", "有新的进展"),
 ];
+
+/// Where somebody reads on whom a message of that kind has reached.
+pub fn message_path(kind: &str, number: &str) -> String {
+    match kind {
+        "grievance" => "/undone".to_owned(),
+        "grievance_late" => format!("/matters/grievances/{number}"),
+        _ => format!("/cases/{number}"),
+    }
+}
 
 /// The text message for a message of that kind.
 pub(crate) fn short(kind: &str, number: &str) -> String {
     let known = KINDS.iter().find(|(known, _)| *known == kind);
     let news = known.map_or("有新的进展", |(_, news)| news);
-    format!("【一件事】您的办件（尾号{}）{news}。请登录“一件事”查看。", tail(number))
+    let of = match kind {
+        "grievance" => "您反映的办不成的事",
+        "grievance_late" => "办不成事反映",
+        _ => "您的办件",
+    };
+    format!("【一件事】{of}（尾号{}）{news}。请登录“一件事”查看。", tail(number))
 }
 
 /// The subject of a mail about a case.

@@ -43,13 +43,23 @@ async fn who_was_turned_away_is_heard_by_others_than_those_complained_of_on_both
         assert_eq!(code_of(&acts(&town, &clerk, number, verify).await), "not_allowed");
         assert_eq!(code_of(&acts(&town, &office, number, MatterAct::Close).await), "wrong_matter_stage");
         assert_eq!(acts(&town, &office, number, verify).await.unwrap(), MatterStage::Answering);
-        assert_eq!(acts(&town, &clerk, number, MatterAct::Answer).await.unwrap(), MatterStage::CallingBack);
+        // A clerk of the counter that is complained of does not answer for it; the department does.
+        assert_eq!(code_of(&acts(&town, &clerk, number, MatterAct::Answer).await), "own_work");
+        let at = town.catalog().places.iter().find(|place| *place.id == *COUNTER).unwrap().department.clone();
+        let head = town.head(&at).await;
+        assert_eq!(acts(&town, &head, number, MatterAct::Answer).await.unwrap(), MatterStage::CallingBack);
         let back = MatterAct::CallBack { content: true };
         assert_eq!(acts(&town, &office, number, back).await.unwrap(), MatterStage::Closing);
         assert_eq!(code_of(&acts(&town, &clerk, number, MatterAct::Close).await), "not_allowed");
         assert_eq!(acts(&town, &supervisor, number, MatterAct::Close).await.unwrap(), MatterStage::Closed);
         let hers = app.own_grievances(li_na.visitor()).await.unwrap();
         assert_eq!(hers[0].steps.len(), 4, "{:?}", hers[0].steps);
+        let told = app.messages(li_na.visitor(), None, 20).await.unwrap().rows;
+        let told: Vec<_> = told.into_iter().rev().map(|message| message.text).collect();
+        assert_eq!(told.len(), 5, "one at each turn: {told:?}");
+        assert!(
+            told[0].contains("收到了") && told[2].contains("有了答复：说明") && told[4].contains("办结了")
+        );
         let open = app.grievances(office.visitor(), true, None, 9).await.unwrap();
         assert!(open.rows.is_empty(), "closed ones stand in the whole list alone");
         assert_eq!(app.grievances(office.visitor(), false, None, 9).await.unwrap().rows.len(), 1);
@@ -75,4 +85,22 @@ async fn a_counter_writes_it_down_for_whoever_stands_there_and_its_day_passes() 
     let li_na = town.applicant("李娜").await;
     let forged = app.report_undone(li_na.visitor(), &wanted, Some(&person)).await;
     assert_eq!(code_of(&forged), "not_allowed", "nobody but a clerk writes it down for another");
+}
+
+#[tokio::test]
+async fn a_grievance_whose_day_passes_is_noted_once_and_supervision_is_told() {
+    let town = Town::open(date(2026, 3, 2)).await;
+    let (li_na, supervisor) = (town.applicant("李娜").await, town.supervisor().await);
+    let app = town.app();
+    let number = app.report_undone(li_na.visitor(), &said("让我下周再来"), None).await.unwrap().number;
+    town.pass_working_days(2);
+    town.works_off_what_is_due().await;
+    town.pass_hours(3);
+    town.works_off_what_is_due().await;
+    let seen = app.grievance(supervisor.visitor(), &number).await.unwrap();
+    let noted: Vec<_> = seen.steps.iter().map(|(what, by, ..)| (*what, by.as_str())).collect();
+    assert_eq!(noted, [("超过期限没有办", "系统")]);
+    let told = app.messages(supervisor.visitor(), None, 9).await.unwrap().rows;
+    assert!(told[0].text.contains(&number) && told[0].text.contains("过了期限"), "{}", told[0].text);
+    assert!(app.messages(li_na.visitor(), None, 9).await.unwrap().rows[0].text.contains("报给督查"));
 }

@@ -36,6 +36,7 @@ migrations! {
     13 "messages" "0013_messages.sql",
     14 "bars" "0014_bars.sql",
     15 "purpose_of_looks" "0015_purpose_of_looks.sql",
+    16 "grievance_watch" "0016_grievance_watch.sql",
 }
 
 const TABLE: &str =

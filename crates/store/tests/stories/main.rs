@@ -4,6 +4,7 @@ mod accounts;
 mod audit;
 mod backup;
 mod cases;
+mod grievances;
 mod interleavings;
 mod jobs;
 mod lists;
@@ -61,6 +62,8 @@ stories! {
         of_two_decisions_on_one_version_one_counts,
         results_come_into_the_wallet_of_the_applicant_alone,
         a_file_is_kept_once_and_knows_its_cases;
+    grievances:
+        what_is_done_about_a_grievance_is_kept_with_its_messages_or_not_at_all;
     interleavings:
         of_what_is_tried_at_the_same_instant_one_takes_effect;
     lists:

@@ -171,6 +171,8 @@ struct MessagesPage {
 struct Line {
     message: Message,
     outside: Vec<String>,
+    /// Where it is read on.
+    path: String,
 }
 
 pub(crate) async fn messages(
@@ -193,7 +195,8 @@ pub(crate) async fn messages(
         let told = told.iter().map(|one| {
             format!("{}：{}", words::sending_channel(&one.channel), words::sending_state(one.state))
         });
-        Line { outside: told.collect(), message }
+        let path = words::message_path(&message.kind, message.case.as_str());
+        Line { outside: told.collect(), path, message }
     });
     Ok(ui::html(&MessagesPage {
         page: page.titled(t!("portal.messages.title")),
