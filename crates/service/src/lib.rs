@@ -7,6 +7,7 @@
 mod accounts;
 mod actions;
 mod agent;
+mod all_matters;
 mod application;
 mod appraise;
 mod around_case;
@@ -87,6 +88,7 @@ use store::Store;
 
 use self::publish::Published;
 pub use accounts::{NewApplicant, NewUser, OpenedAccount};
+pub use all_matters::AnyMatter;
 pub use application::{
     Application, ApplicationInput, DeliveryChoice, FormField, FormRow, FormSection, MaterialSlot, WalletOffer,
 };

@@ -103,4 +103,8 @@ async fn a_grievance_whose_day_passes_is_noted_once_and_supervision_is_told() {
     let told = app.messages(supervisor.visitor(), None, 9).await.unwrap().rows;
     assert!(told[0].text.contains(&number) && told[0].text.contains("过了期限"), "{}", told[0].text);
     assert!(app.messages(li_na.visitor(), None, 9).await.unwrap().rows[0].text.contains("报给督查"));
+    // It stands among everything that supervision has to do with.
+    let wanted = store::MatterFilter { open: true, ..store::MatterFilter::default() };
+    let all = app.all_matters(supervisor.visitor(), &wanted, None, 9).await.unwrap();
+    assert!(matches!(&all.rows[0], service::AnyMatter::Grievance(one) if one.number == number));
 }

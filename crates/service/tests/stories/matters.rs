@@ -144,3 +144,37 @@ async fn a_look_at_a_case_by_somebody_with_nothing_to_do_there_is_found() {
         assert_eq!(found[0].0, "监察发现（没有任务而查看）");
     }
 }
+
+#[tokio::test]
+async fn all_that_supervision_has_to_do_with_is_one_list_page_by_page() {
+    let town = Town::open(date(2026, 3, 2)).await;
+    let (li_na, office) = (town.applicant("李娜").await, town.office().await);
+    let case = li_na.submits("birth", &births::one_child()).await;
+    for nth in 0..3 {
+        let text = format!("第{nth}次督办");
+        office.does(&case, service::CaseCommand::Urge { task: None, text, working_days: 1 }).await;
+        town.pass_hours(1);
+        let said = service::GrievanceInput {
+            theme: "birth".into(),
+            text: format!("第{nth}次没办成"),
+            ..service::GrievanceInput::default()
+        };
+        town.app().report_undone(li_na.visitor(), &said, None).await.unwrap();
+        town.pass_hours(1);
+    }
+    let wanted = store::MatterFilter::default();
+    let (mut seen, mut after) = (Vec::new(), None);
+    loop {
+        let page = town.app().all_matters(office.visitor(), &wanted, after.as_deref(), 2).await.unwrap();
+        seen.extend(page.rows.into_iter().map(|line| match line {
+            service::AnyMatter::Matter(_) => 'm',
+            service::AnyMatter::Grievance(_) => 'g',
+            service::AnyMatter::Event(_) => 'e',
+        }));
+        after = page.next;
+        if after.is_none() {
+            break;
+        }
+    }
+    assert_eq!(seen.into_iter().collect::<String>(), "gmgmgm", "the latest first, each once");
+}

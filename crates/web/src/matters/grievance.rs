@@ -7,14 +7,14 @@ use axum::{
 };
 use service::GrievanceView;
 
-use super::{GrievanceOf, Matters, one};
+use super::{GrievanceOf, Matters, handling::Handling, list, one};
 use crate::{
     Web,
     act::{self, Act},
-    csrf::{Pairs, value},
+    csrf::Pairs,
     error::Failed,
     session::SignedIn,
-    ui::{self, Page, callout::Callout},
+    ui::{self, Page, callout::Callout, tag::Tag},
 };
 
 #[derive(Template)]
@@ -23,18 +23,8 @@ struct GrievancePage {
     page: Page,
     callout: Option<Callout>,
     grievance: GrievanceView,
-    typed: Pairs,
-}
-
-impl GrievancePage {
-    fn may(&self, act: &str) -> bool {
-        self.grievance.acts.contains(&act)
-    }
-
-    /// What was typed for that act, to be shown again.
-    fn typed(&self, act: &str) -> &str {
-        if value(&self.typed, "act") == act { value(&self.typed, "text") } else { "" }
-    }
+    tag: Tag,
+    handling: Handling,
 }
 
 async fn build(
@@ -46,7 +36,23 @@ async fn build(
     callout: Option<Callout>,
 ) -> Result<GrievancePage, Failed> {
     let grievance = web.app.grievance(visitor, number).await?;
-    Ok(GrievancePage { page: page.titled(t!("matters.kind.grievance")).wide(), callout, grievance, typed })
+    let handling = Handling {
+        task: None,
+        said: grievance.text.clone(),
+        steps: grievance.steps.clone(),
+        acts: grievance.acts.clone(),
+        address: GrievanceOf(&grievance.number).to_string(),
+        csrf: page.csrf().to_owned(),
+        of_case: None,
+        typed,
+    };
+    Ok(GrievancePage {
+        page: page.titled(t!("matters.kind.grievance")).wide(),
+        callout,
+        tag: list::tag(grievance.stage, grievance.stage_label, grievance.overdue),
+        grievance,
+        handling,
+    })
 }
 
 pub(super) async fn show(

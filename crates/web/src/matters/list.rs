@@ -6,7 +6,9 @@ use axum::{
     extract::{Query, State},
     response::Response,
 };
+use casework::MatterStage;
 use serde::Deserialize;
+use service::{AnyMatter, GrievanceView};
 use store::MatterFilter;
 
 use super::{GrievanceOf, MatterOf, Matters};
@@ -65,20 +67,15 @@ pub(super) async fn show(
         open: wanted.state != "all",
         overdue: wanted.state == "overdue",
     };
-    let found = web.app.matters(&visitor, filter, wanted.after.as_deref(), A_PAGE).await?;
-    let rows = found.rows.iter().map(|line| {
-        let address = MatterOf(line.case.as_str(), line.nth.to_string().as_str()).to_string();
-        let due = line.due.map_or_else(String::new, ui::day);
-        vec![
-            Cell::Link(line.title.clone(), address),
-            Cell::Text(line.theme_name.clone()),
-            Cell::Text(line.department_name.clone()),
-            Cell::Tag(tag(line)),
-            Cell::Text(due),
-            Cell::Text(ui::moment(line.opened_at)),
-        ]
-    });
-    let rows: Vec<_> = rows.collect();
+    let after = wanted.after.as_deref();
+    let found = match wanted.kind.is_empty() {
+        true => web.app.all_matters(&visitor, &filter, after, A_PAGE).await?,
+        false => {
+            let page = web.app.matters(&visitor, filter, after, A_PAGE).await?;
+            store::Page { rows: page.rows.into_iter().map(AnyMatter::Matter).collect(), next: page.next }
+        }
+    };
+    let rows: Vec<_> = found.rows.iter().map(row).collect();
     let table = (!rows.is_empty()).then(|| Table {
         caption: t!("matters.list.title").into(),
         headings: headings(),
@@ -101,21 +98,8 @@ const GRIEVANCES: &str = "grievance";
 async fn grievances(web: &Web, visitor: &SignedIn, page: Page, wanted: &Wanted) -> Result<Response, Failed> {
     let open = wanted.state != "all";
     let found = web.app.grievances(visitor, open, wanted.after.as_deref(), A_PAGE).await?;
-    let rows = found.rows.iter().filter(|one| wanted.state != "overdue" || one.overdue).map(|one| {
-        let tag = match one.overdue {
-            true => Tag::red(t!("matters.list.late", stage = one.stage_label)),
-            false => Tag::warn(one.stage_label),
-        };
-        vec![
-            Cell::Link(one.number.clone(), GrievanceOf(&one.number).to_string()),
-            Cell::Text(one.theme_name.clone().or(one.place_name.clone()).unwrap_or_default()),
-            Cell::Text(one.department_name.clone()),
-            Cell::Tag(tag),
-            Cell::Text(one.due.map_or_else(String::new, ui::day)),
-            Cell::Text(ui::moment(one.opened_at)),
-        ]
-    });
-    let rows: Vec<_> = rows.collect();
+    let late = found.rows.iter().filter(|one| wanted.state != "overdue" || one.overdue);
+    let rows: Vec<_> = late.map(|one| grievance_row(one.number.clone(), one)).collect();
     let table = (!rows.is_empty()).then(|| Table {
         caption: t!("matters.kind.grievance").into(),
         headings: headings(),
@@ -130,6 +114,45 @@ async fn grievances(web: &Web, visitor: &SignedIn, page: Page, wanted: &Wanted) 
         empty: nothing(),
         pagination,
     }))
+}
+
+/// A line of the whole list, whatever it is.
+fn row(line: &AnyMatter) -> Vec<Cell> {
+    match line {
+        AnyMatter::Matter(line) => vec![
+            Cell::Link(
+                line.title.clone(),
+                MatterOf(line.case.as_str(), line.nth.to_string().as_str()).to_string(),
+            ),
+            Cell::Text(line.theme_name.clone()),
+            Cell::Text(line.department_name.clone()),
+            Cell::Tag(tag(line.stage, line.stage_label, line.overdue)),
+            Cell::Text(line.due.map_or_else(String::new, ui::day)),
+            Cell::Text(ui::moment(line.opened_at)),
+        ],
+        AnyMatter::Grievance(one) => {
+            grievance_row(format!("{} {}", t!("matters.kind.grievance"), one.number), one)
+        }
+        AnyMatter::Event(line) => vec![
+            Cell::Link(line.title.to_owned(), crate::supervision::SupervisedCase(&line.case).to_string()),
+            Cell::Text(line.theme_name.clone()),
+            Cell::Text(line.department_name.clone()),
+            Cell::Text(line.text.clone()),
+            Cell::Text(String::new()),
+            Cell::Text(ui::moment(line.at)),
+        ],
+    }
+}
+
+fn grievance_row(title: String, one: &GrievanceView) -> Vec<Cell> {
+    vec![
+        Cell::Link(title, GrievanceOf(&one.number).to_string()),
+        Cell::Text(one.theme_name.clone().or(one.place_name.clone()).unwrap_or_default()),
+        Cell::Text(one.department_name.clone()),
+        Cell::Tag(tag(one.stage, one.stage_label, one.overdue)),
+        Cell::Text(one.due.map_or_else(String::new, ui::day)),
+        Cell::Text(ui::moment(one.opened_at)),
+    ]
 }
 
 /// What stands over the columns.
@@ -189,17 +212,17 @@ async fn events(web: &Web, visitor: &SignedIn, page: Page, wanted: &Wanted) -> R
     }))
 }
 
-/// Where a matter stands; late ones in red.
-pub(super) fn tag(line: &service::MatterLine) -> Tag {
-    match (line.stage, line.overdue) {
-        (casework::MatterStage::Closed, _) => Tag::done(line.stage_label),
-        (_, true) => Tag::red(t!("matters.list.late", stage = line.stage_label)),
-        _ => Tag::warn(line.stage_label),
+/// Where a matter or a grievance stands; late ones in red.
+pub(super) fn tag(stage: MatterStage, label: &'static str, overdue: bool) -> Tag {
+    match (stage, overdue) {
+        (MatterStage::Closed, _) => Tag::done(label),
+        (_, true) => Tag::red(t!("matters.list.late", stage = label)),
+        _ => Tag::warn(label),
     }
 }
 
 fn bars(visitor: &SignedIn, wanted: &Wanted) -> [FilterBar; 2] {
-    let supervises = visitor.has("office") || visitor.has("supervisor");
+    let supervises = visitor.has("office") || visitor.has("supervisor") || visitor.has("government_head");
     let kinds = [
         ("", t!("matters.kind.all")),
         ("rectification", t!("matters.kind.rectification")),

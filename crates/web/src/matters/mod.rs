@@ -1,6 +1,7 @@
 //! Matters (督办): what somebody has to answer for, for those who answer, verify, call back and close.
 
 mod grievance;
+mod handling;
 mod list;
 mod one;
 

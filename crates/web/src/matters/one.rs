@@ -6,9 +6,9 @@ use axum::{
     response::Response,
 };
 use casework::MatterAct;
-use service::{CaseCommand, Failure, MatterView};
+use service::{CaseCommand, Failure, MatterLine, MatterView};
 
-use super::{ActOnMatter, MatterOf, Matters, list};
+use super::{ActOnMatter, MatterOf, Matters, handling::Handling, list};
 use crate::{
     Web,
     act::{self, Act},
@@ -23,23 +23,12 @@ use crate::{
 struct MatterPage {
     page: Page,
     callout: Option<Callout>,
-    matter: MatterView,
+    line: MatterLine,
+    opened_by: String,
     tag: Tag,
     /// Where the reader finds the case itself.
     case: String,
-    typed: Pairs,
-    key: String,
-}
-
-impl MatterPage {
-    fn may(&self, act: &str) -> bool {
-        self.matter.acts.contains(&act)
-    }
-
-    /// What was typed for that act, to be shown again.
-    fn typed(&self, act: &str) -> &str {
-        if value(&self.typed, "act") == act { value(&self.typed, "text") } else { "" }
-    }
+    handling: Handling,
 }
 
 async fn build(
@@ -50,20 +39,31 @@ async fn build(
     typed: Pairs,
     callout: Option<Callout>,
 ) -> Result<MatterPage, Failed> {
-    let matter = web.app.matter(visitor, number, nth).await?;
-    let supervises = visitor.has("office") || visitor.has("supervisor");
+    let MatterView { line, task, text, opened_by, steps, acts, version, .. } =
+        web.app.matter(visitor, number, nth).await?;
+    let supervises = visitor.has("office") || visitor.has("supervisor") || visitor.has("government_head");
+    let handling = Handling {
+        task,
+        said: text,
+        steps,
+        acts,
+        address: ActOnMatter(&line.case, &nth.to_string()).to_string(),
+        csrf: page.csrf().to_owned(),
+        of_case: Some((uuid::Uuid::now_v7().to_string(), version)),
+        typed,
+    };
     Ok(MatterPage {
-        page: page.titled(matter.line.title.clone()).wide(),
+        page: page.titled(line.title.clone()).wide(),
         callout,
-        tag: list::tag(&matter.line),
+        tag: list::tag(line.stage, line.stage_label, line.overdue),
         case: if supervises {
             crate::supervision::SupervisedCase(number).to_string()
         } else {
             crate::case_of(visitor, number)
         },
-        matter,
-        typed,
-        key: uuid::Uuid::now_v7().to_string(),
+        line,
+        opened_by,
+        handling,
     })
 }
 

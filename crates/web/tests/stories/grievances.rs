@@ -26,10 +26,13 @@ async fn what_could_not_be_done_is_said_and_answered_by_pages() {
 
     let office = town.office().await;
     let mut desk = seat(&town, &office).await;
+    let all = desk.get("/matters").await;
+    assert!(all.text().contains("办不成事反映 FY2026"), "it stands among all that is open: {}", all.text());
     let list = desk.get("/matters?kind=grievance").await;
     assert!(list.faults().is_empty(), "{:?}", list.faults());
     let address = list.links().into_iter().find(|link| link.starts_with("/matters/grievances/"));
-    let one = desk.get(&address.expect("it is listed")).await;
+    let address = address.expect("it is listed");
+    let one = desk.get(&address).await;
     assert!(one.faults().is_empty(), "{:?}", one.faults());
     let form = "form[action^='/matters/grievances/']";
     let silent = desk.sends(one.form(form).with("holds", "yes").with("text", "")).await;
@@ -39,10 +42,19 @@ async fn what_could_not_be_done_is_said_and_answered_by_pages() {
 
     let clerk = town.clerk("三号窗口").await;
     let mut counter = seat(&town, &clerk).await;
+    // The counter that is complained of reads what is said, and has no form for an answer.
+    let mine = counter.get(&address).await;
+    assert!(mine.text().contains("让我下周再来") && !mine.has(".decide form"), "{}", mine.text());
     let page = counter.get("/counter/undone").await;
     assert!(page.faults().is_empty(), "{:?}", page.faults());
     let form = page.form("form[action='/counter/undone']").with("place", COUNTER).with("text", "跑了三趟");
     let form = form.with("name", "罗大成").with("id_number", &town.new_id_number());
+    let told = phone.get("/messages").await;
+    assert!(
+        told.text().contains("请办理部门答复") && told.links().contains(&"/undone".to_owned()),
+        "{}",
+        told.text()
+    );
     let taken = counter.sends(form).await;
     assert!(taken.text().contains("登记好了，编号FY2026"), "{}", taken.text());
     // What wants no answer stands in the same list, for those who supervise.
