@@ -29,6 +29,10 @@ pub const MEND_AT_MOST_WORKING_DAYS: u32 = 15;
 /// A finding of the software's is answered within so many.
 pub const FINDING_WORKING_DAYS: u32 = 3;
 
+/// A finding or an urge that is not answered in time goes up; whoever it goes up to sees to the answer within
+/// so many.
+pub const ESCALATION_WORKING_DAYS: u32 = 2;
+
 /// Whoever urges gives at most so many.
 pub const URGE_AT_MOST_WORKING_DAYS: u32 = 5;
 
@@ -145,6 +149,11 @@ pub enum MatterAct {
     Close,
     /// 超期: its last day has passed. Only the software says so.
     Overdue,
+    /// 上报: it was not answered in time and goes up. Only the software says so.
+    Escalate {
+        /// To whom.
+        to: Above,
+    },
 }
 
 /// To whom what nobody answers goes up, step by step.
@@ -243,7 +252,7 @@ impl Matter {
                 MatterAct::CallBack { content: false } => MatterStage::Answering,
                 MatterAct::CallBack { content: true } => MatterStage::Closing,
                 MatterAct::Close => MatterStage::Closed,
-                MatterAct::Extend { .. } | MatterAct::Overdue => stage,
+                MatterAct::Extend { .. } | MatterAct::Overdue | MatterAct::Escalate { .. } => stage,
             };
         }
         stage
@@ -258,6 +267,16 @@ impl Matter {
     /// Whether its last day has passed and nobody has noted so.
     pub fn is_to_be_noted(&self, today: Date) -> bool {
         self.due.is_some_and(|due| due < today) && !self.is_noted_overdue()
+    }
+
+    /// To whom it goes up where its last day passes now: what was found or urged and is not answered; none
+    /// where it has gone up as high as it can.
+    pub(crate) fn goes_up_to(&self) -> Option<Above> {
+        if self.kind.is_a_citizens() || self.stage() != MatterStage::Answering {
+            return None;
+        }
+        let gone = self.steps.iter().filter(|step| matches!(step.act, MatterAct::Escalate { .. })).count();
+        Above::ALL.get(gone).copied()
     }
 
     /// Whether more time was given.

@@ -319,8 +319,11 @@ impl App {
         let yellow_from = case.yellow_days(self.today(), &catalog.calendar);
         let agents = self.agents_told(case).await?;
         let base_url = &self.settings().base_url;
-        let (deliver_messages, mut outbox) =
+        let (mut deliver_messages, mut outbox) =
             notify::tell(&rules, &theme_name, base_url, case, &agents, &events);
+        let above = self.told_above(&rules, case, &events).await?;
+        outbox.extend(above.iter().map(|message| notify::outside(message, base_url)));
+        deliver_messages.extend(above);
         let happened: Vec<_> = events.iter().map(|recorded| &recorded.event).collect();
         let asked = self.rating_asked(case, &happened, &deliver_messages)?;
         let (rating_links, words): (Vec<_>, Vec<_>) = asked.into_iter().unzip();

@@ -26,6 +26,7 @@ mod draft_materials;
 mod draft_notes;
 mod drafts;
 mod effects;
+mod escalation;
 mod exit;
 mod explain_clock;
 mod failure;

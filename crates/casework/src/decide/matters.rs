@@ -9,8 +9,9 @@ use crate::{
     case::{Case, TaskId, day_of},
     event::{Event, MatterOpened},
     matter::{
-        self, FINDING_WORKING_DAYS, FindingRule, MEND_AT_MOST_WORKING_DAYS, MEND_WORKING_DAYS, Matter,
-        MatterAct, MatterKind, MatterStage, URGE_AT_MOST_WORKING_DAYS, VERIFY_WORKING_DAYS,
+        self, ESCALATION_WORKING_DAYS, FINDING_WORKING_DAYS, FindingRule, MEND_AT_MOST_WORKING_DAYS,
+        MEND_WORKING_DAYS, Matter, MatterAct, MatterKind, MatterStage, URGE_AT_MOST_WORKING_DAYS,
+        VERIFY_WORKING_DAYS,
     },
     policy::{self, Action},
     rating::{Rated, RatedPart},
@@ -146,7 +147,12 @@ pub(super) fn act(
     };
     matter::may_act(ctx.actor, act, case, matter)?;
     let due = step(matter, act, &text, ctx)?;
-    Ok(vec![Event::MatterStepped { nth, act, text, due }])
+    let up = matter.goes_up_to().filter(|_| act == MatterAct::Overdue).map(|to| {
+        let due = ctx.calendar.add_working_days(ctx.today(), ESCALATION_WORKING_DAYS).date;
+        let (act, text) = (MatterAct::Escalate { to }, String::new());
+        Event::MatterStepped { nth, act, text, due: Some(due) }
+    });
+    Ok(std::iter::once(Event::MatterStepped { nth, act, text, due }).chain(up).collect())
 }
 
 /// Whether it is the turn of this step; the last day of what is to be done after it.
@@ -163,6 +169,7 @@ pub(crate) fn step(
         MatterAct::CallBack { .. } => stage == MatterStage::CallingBack,
         MatterAct::Close => stage == MatterStage::Closing,
         MatterAct::Overdue => matter.is_to_be_noted(ctx.today()),
+        MatterAct::Escalate { .. } => false,
     };
     if !wanted {
         return Err(if act == MatterAct::Overdue {
@@ -192,7 +199,7 @@ fn next_due(matter: &Matter, act: MatterAct, ctx: &Context) -> Result<Option<Dat
             }
             since(opened_on, working_days).max(matter.due)
         }
-        MatterAct::Overdue => matter.due,
+        MatterAct::Overdue | MatterAct::Escalate { .. } => matter.due,
         MatterAct::Verify { holds: false }
         | MatterAct::Answer
         | MatterAct::CallBack { content: true }

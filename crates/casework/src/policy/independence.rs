@@ -43,6 +43,7 @@ pub(crate) fn may_handle(
             if answered.is_some() && answered == actor.account() { Err(Refusal::OwnWork) } else { Ok(()) }
         }
         MatterAct::Overdue if *actor == Actor::System => Ok(()),
-        MatterAct::Overdue => Err(Refusal::NotAllowed),
+        // It goes up with the note that it is late, never by itself.
+        MatterAct::Overdue | MatterAct::Escalate { .. } => Err(Refusal::NotAllowed),
     }
 }

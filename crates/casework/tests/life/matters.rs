@@ -1,5 +1,5 @@
 use casework::{
-    Actor, Command, Event, FindingRule, MatterAct, MatterKind, MatterStage, Refusal, Role, TimerKind,
+    Above, Actor, Command, Event, FindingRule, MatterAct, MatterKind, MatterStage, Refusal, Role, TimerKind,
     case::{Given, RatedVia, VisitRating},
 };
 use jiff::civil::date;
@@ -144,7 +144,8 @@ fn whoever_is_urged_has_to_answer_in_time_and_the_record_keeps_when_they_did_not
     world.does(&approver("health"), act(1, MatterAct::Answer));
     world.does(&supervisor(), act(1, MatterAct::Close));
     let acts: Vec<_> = world.case.matter(1).unwrap().steps.iter().map(|step| step.act).collect();
-    assert_eq!(acts, [MatterAct::Overdue, MatterAct::Answer, MatterAct::Close]);
+    let up = MatterAct::Escalate { to: Above::Head };
+    assert_eq!(acts, [MatterAct::Overdue, up, MatterAct::Answer, MatterAct::Close]);
 }
 
 #[test]
@@ -238,4 +239,53 @@ fn promised_limit__one_limit_is_asked_about_once() {
     let decided = world.does(&approver("health"), grant(1)).len();
     observed(&mut world, decided);
     assert_eq!(world.case.matters.len(), 1);
+}
+
+#[test]
+fn what_nobody_answers_goes_up_step_by_step_until_it_is_answered() {
+    let up = |to| MatterAct::Escalate { to };
+    let late = |world: &mut World| -> Vec<MatterAct> {
+        let act = Command::ActOnMatter { nth: 1, act: MatterAct::Overdue, text: String::new() };
+        let events = world.does(&Actor::System, act).into_iter();
+        let acts = events.filter_map(|event| match event {
+            Event::MatterStepped { act, .. } => Some(act),
+            _ => None,
+        });
+        acts.collect()
+    };
+    let urged = || {
+        let mut world = World::accepted();
+        world.does(&office(), Command::Urge { task: None, text: "请尽快".into(), working_days: 1 });
+        world
+    };
+    let mut world = urged();
+    for (day, to, next) in [
+        (date(2026, 3, 4), Above::Head, date(2026, 3, 6)),
+        (date(2026, 3, 9), Above::Supervision, date(2026, 3, 11)),
+        (date(2026, 3, 12), Above::GovernmentHead, date(2026, 3, 16)),
+    ] {
+        assert_eq!(late(world.on(day)), [MatterAct::Overdue, up(to)]);
+        assert_eq!(world.case.matter(1).unwrap().due, Some(next));
+        let timers = world.case.timers(day, &world.calendar).into_iter();
+        let timers = timers.filter(|timer| timer.kind == TimerKind::MatterOverdue).count();
+        assert_eq!(timers, 1, "its next day is watched too");
+    }
+    assert_eq!(late(world.on(date(2026, 3, 17))), [MatterAct::Overdue], "nobody stands above");
+
+    let mut answered = urged();
+    late(answered.on(date(2026, 3, 4)));
+    answered.does(&lead(), act(1, MatterAct::Answer));
+    let timers = answered.case.timers(date(2026, 3, 4), &answered.calendar);
+    assert!(timers.iter().all(|timer| timer.kind != TimerKind::MatterOverdue));
+    // It goes up by the software alone.
+    assert_eq!(urged().refuses(&office(), act(1, up(Above::Head))), Refusal::NotAllowed);
+}
+
+#[test]
+fn what_a_citizen_says_does_not_go_up_but_is_noted_as_late() {
+    let mut world = World::granted(submission());
+    world.does(&li_na(), rate(1));
+    world.on(date(2026, 3, 4));
+    let act = Command::ActOnMatter { nth: 1, act: MatterAct::Overdue, text: String::new() };
+    assert_eq!(world.does(&Actor::System, act).len(), 1);
 }

@@ -1,6 +1,6 @@
 //! Matters (督办事项): what they are, where they stand, what was done about them.
 
-use casework::{FindingRule, MatterAct, MatterKind, MatterStage};
+use casework::{Above, FindingRule, MatterAct, MatterKind, MatterStage};
 use documents::day;
 use jiff::civil::Date;
 
@@ -55,6 +55,9 @@ pub fn matter_act(act: MatterAct) -> &'static str {
         MatterAct::CallBack { content: false } => "回访，还不满意",
         MatterAct::Close => "办结",
         MatterAct::Overdue => "超过期限没有办",
+        MatterAct::Escalate { to: Above::Head } => "没有按时答复，报部门负责人",
+        MatterAct::Escalate { to: Above::Supervision } => "还没有答复，报督查和政务服务办",
+        MatterAct::Escalate { to: Above::GovernmentHead } => "还没有答复，报区政府负责人",
     }
 }
 
@@ -77,5 +80,6 @@ pub(crate) fn grievance_message(act: Option<(MatterAct, &str)>, due: Option<Date
         }
         Some((MatterAct::Close, text)) => format!("您反映的事办结了：{text}"),
         Some((MatterAct::Overdue, _)) => "您反映的事过了期限还没有办，已经报给督查。".to_owned(),
+        Some((MatterAct::Escalate { .. }, _)) => return None,
     })
 }

@@ -15,6 +15,7 @@ const KINDS: &[(&str, &str)] = &[
     ("delivery", "纸质结果有新的进展，请看怎么领取"),
     ("delivered", "结果已经送达"),
     ("result", "有关于办理结果的通知"),
+    ("matter", "里有督办事项没有按时答复，现在报给您"),
     ("grievance", "有了新的进展"),
     ("grievance_late", "过了期限还没有办"),
     ("progress", "有新的进展"),
@@ -23,6 +24,7 @@ const KINDS: &[(&str, &str)] = &[
 /// Where somebody reads on whom a message of that kind has reached.
 pub fn message_path(kind: &str, number: &str) -> String {
     match kind {
+        "matter" => "/matters?state=overdue".to_owned(),
         "grievance" => "/undone".to_owned(),
         "grievance_late" => format!("/matters/grievances/{number}"),
         _ => format!("/cases/{number}"),
@@ -34,6 +36,7 @@ pub(crate) fn short(kind: &str, number: &str) -> String {
     let known = KINDS.iter().find(|(known, _)| *known == kind);
     let news = known.map_or("有新的进展", |(_, news)| news);
     let of = match kind {
+        "matter" => "办件",
         "grievance" => "您反映的办不成的事",
         "grievance_late" => "办不成事反映",
         _ => "您的办件",

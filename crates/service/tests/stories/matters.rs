@@ -146,6 +146,33 @@ async fn a_look_at_a_case_by_somebody_with_nothing_to_do_there_is_found() {
 }
 
 #[tokio::test]
+async fn what_is_not_answered_comes_into_the_inbox_of_whoever_stands_above() {
+    let town = Town::open(date(2026, 3, 2)).await;
+    let li_na = town.applicant("李娜").await;
+    let case = li_na.submits("birth", &births::one_child()).await;
+    town.accepts(&case).await;
+    let lead = li_na.sees(&case).await.lead;
+    let (head, office, government) = (
+        town.head(&lead).await,
+        town.office().await,
+        town.staff("区长", vec![casework::Role::GovernmentHead]).await,
+    );
+    let other = town.head("tax").await;
+    let urge = service::CaseCommand::Urge { task: None, text: "请尽快办".into(), working_days: 1 };
+    office.does(&case, urge).await;
+    let inbox = async |person: &testkit::Person| {
+        let page = town.app().messages(person.visitor(), None, 50).await.unwrap();
+        page.rows.into_iter().filter(|message| message.kind == "matter").count()
+    };
+    for counts in [(1, 0, 0), (1, 1, 0), (1, 1, 1)] {
+        town.pass_working_days(3);
+        town.works_off_what_is_due().await;
+        assert_eq!((inbox(&head).await, inbox(&office).await, inbox(&government).await), counts);
+    }
+    assert_eq!(inbox(&other).await, 0, "it is none of their department's");
+}
+
+#[tokio::test]
 async fn all_that_supervision_has_to_do_with_is_one_list_page_by_page() {
     let town = Town::open(date(2026, 3, 2)).await;
     let (li_na, office) = (town.applicant("李娜").await, town.office().await);

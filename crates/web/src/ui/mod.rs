@@ -136,8 +136,10 @@ impl Page {
             } else if helps {
                 nav.push(entry(url::Cases.to_string(), t!("ui.nav.clients").into()));
             }
-            // Staff have their lists; what is told to applicants and agents comes here.
-            if applies || helps {
+            // Staff have their lists; what is told to applicants and agents comes here, and to those who stand
+            // above what nobody answered.
+            let above = ["head", "office", "supervisor", "government_head"];
+            if applies || helps || above.iter().any(|role| visitor.has(role)) {
                 let mut messages = entry(url::Messages.to_string(), t!("ui.nav.messages").into());
                 messages.count = self.unread;
                 nav.push(messages);

@@ -163,3 +163,41 @@ async fn ratings_and_matters_are_seen_in_a_browser() {
         window.forgets_cookies().await;
     }
 }
+
+#[tokio::test]
+async fn what_nobody_answered_is_read_and_followed_up_by_whoever_stands_above() {
+    let town = Town::open(date(2026, 3, 2)).await;
+    let li_na = town.applicant("李娜").await;
+    let case = li_na.submits("birth", &births::one_child()).await;
+    town.accepts(&case).await;
+    let head = town.head(&li_na.sees(&case).await.lead).await;
+    let government = town.staff("区长", vec![casework::Role::GovernmentHead]).await;
+    let urge = service::CaseCommand::Urge { task: None, text: "请尽快办".into(), working_days: 1 };
+    town.office().await.does(&case, urge).await;
+    for _ in 0..3 {
+        town.pass_working_days(3);
+        town.works_off_what_is_due().await;
+    }
+    for (person, step) in [(&head, "报部门负责人"), (&government, "报区政府负责人")] {
+        let mut above = client(&town);
+        above.signs_in(person.login()).await;
+        assert!(
+            above.get("/matters").await.links().contains(&"/messages".to_owned()),
+            "the way to the inbox"
+        );
+        let inbox = above.get("/messages").await;
+        assert!(inbox.faults().is_empty(), "{:?}", inbox.faults());
+        assert!(inbox.text().contains("没有按时答复") && inbox.text().contains(&case), "{}", inbox.text());
+        let list = above.get("/matters?state=overdue").await;
+        assert!(inbox.links().contains(&"/matters?state=overdue".to_owned()), "{:?}", inbox.links());
+        let matter = format!("/matters/{case}/1");
+        assert!(list.links().contains(&matter), "{:?}", list.links());
+        assert!(above.get(&matter).await.text().contains(step));
+    }
+    // Answered by the head of the department, it goes up no more.
+    let mut desk = client(&town);
+    desk.signs_in(head.login()).await;
+    let answer = desk.get(&format!("/matters/{case}/1")).await.form(".decide form:has([value=answer])");
+    let answered = desk.sends(answer.with("text", "今天办")).await;
+    assert!(answered.text().contains("待办结"), "{}", answered.text());
+}
