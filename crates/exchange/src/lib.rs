@@ -10,7 +10,10 @@ pub mod sharing;
 pub use fonts::MachineFonts;
 pub use mail::{Mailer, is_address};
 pub use messenger::{Channels, HttpMessenger, LogMessenger, Messenger, OutgoingMessage};
-pub use sharing::{DataSharing, FindingMissing, HttpSharing, LookingUp, NoSharing, StandInSharing};
+pub use sharing::{
+    Asked, AskedKinship, DataSharing, FindingKinship, FindingMissing, HttpSharing, LookingUp, NoSharing,
+    SharedValue, StandInSharing,
+};
 
 /// Why the outside did not do what was asked.
 #[derive(Debug, thiserror::Error)]

@@ -21,8 +21,8 @@ use serde::{Deserialize, Serialize};
 use store::WalletEntry;
 
 use crate::{
-    Copied, CopyOffer, Rules, copying::Sources, draft_materials::missing, draft_notes, drafts::OpenDraft,
-    failure::Complaint, form, prefill, words,
+    Copied, CopyOffer, Kinship, Rules, copying::Sources, deceased, draft_materials::missing, draft_notes,
+    drafts::OpenDraft, failure::Complaint, form, prefill, words,
 };
 
 /// What a draft holds: everything that was typed, as it was typed.
@@ -107,6 +107,9 @@ pub struct FormSection {
     pub max_rows: u32,
     /// Number of required fields still empty or wrong.
     pub left: usize,
+    /// For a section about somebody who has died: whether the applicant is known as a close relative.
+    /// None for every other section, and for whoever may not see what is known.
+    pub kinship: Option<Kinship>,
 }
 
 /// A row of a section.
@@ -246,7 +249,11 @@ pub(crate) fn build(
     let checked = form::check(catalog, &assessment, &filled, today);
     let mut complaints = checked.complaints;
     let sources = Sources { catalog, assessment: &assessment, filled: &filled, known: &draft.body.known };
-    let sections = sections(&sources, &input, &complaints);
+    let mut sections = sections(&sources, &input, &complaints);
+    for section in &mut sections {
+        let asked = draft.body.kinship.as_ref();
+        section.kinship = deceased::kinship(catalog, asked, &section.id, &filled);
+    }
     let materials = materials(catalog, &assessment, &input, wallet, today);
     complaints.extend(
         missing(&assessment, &input.materials).map(|material| material_missing(&assessment, material)),
@@ -331,6 +338,7 @@ fn sections(sources: &Sources<'_>, input: &ApplicationInput, complaints: &[Compl
             max_rows: known_section.map_or(1, |section| section.max_rows),
             rows,
             left,
+            kinship: None,
         });
     }
     sections

@@ -10,6 +10,7 @@ use casework::{
     case::{CorrectionNotice, MaterialRemark},
 };
 use catalog::{Answer, Answers, Number};
+use exchange::{SharedValue, StandInSharing};
 use jiff::{SignedDuration, Timestamp, ToSpan, civil::Date};
 use store::{NewAccount, PasswordHash, Profile};
 
@@ -34,6 +35,27 @@ pub struct DemoAccount {
     pub name: String,
     /// What the account may do, in words.
     pub role_label: String,
+}
+
+/// An applicant, and his father who has died.
+const ZHOU: &str = "510225198811073313";
+const FATHER_OF_ZHOU: &str = "510225195602114015";
+
+/// What the departments of the demonstration share: of the father of one applicant, who has died.
+pub fn demo_register() -> StandInSharing {
+    let known = |element: &str, value: serde_json::Value, department: &str| SharedValue {
+        element: element.into(),
+        value,
+        department: department.into(),
+    };
+    let of_father = vec![
+        known("deceased.name", "周大明".into(), "public_security"),
+        known("deceased.household_address", "重庆市江津区白沙镇东华街2号".into(), "public_security"),
+        known("deceased.residence_town", "白沙镇".into(), "public_security"),
+        known("deceased.pension_months", 118.into(), "human_resources"),
+        known("deceased.contribution_years", 26.into(), "human_resources"),
+    ];
+    StandInSharing::default().relating(ZHOU, FATHER_OF_ZHOU, "子女").knowing(FATHER_OF_ZHOU, of_father)
 }
 
 struct Person {
@@ -86,7 +108,7 @@ impl App {
                 ..person("applicant", "李娜", Role::Applicant)
             },
             Person {
-                profile: profile("510225198811073316", "13900000002"),
+                profile: profile(ZHOU, "13900000002"),
                 ..person("applicant2", "周建国", Role::Applicant)
             },
             person("agent", "帮代办员小何", Role::Agent),

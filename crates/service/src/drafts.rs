@@ -11,7 +11,7 @@ use crate::{
     App, Application, ApplicationInput, Failure, Rules, RulesMark, Visitor,
     application::build,
     assess_application::{Applied, assess_application},
-    copying, form, plan_case,
+    copying, deceased, form, plan_case,
     prefill::{self, Known, KnownValues},
     privacy_notice,
     rules::changed_since,
@@ -53,6 +53,9 @@ pub(crate) struct DraftBody {
     /// Which version of the notice (个人信息处理告知) was shown when it was begun, and when.
     #[serde(default)]
     pub(crate) told: Option<(String, Timestamp)>,
+    /// Whether the applicant was found to be a close relative of whoever has died.
+    #[serde(default)]
+    pub(crate) kinship: Option<deceased::KinshipAsked>,
 }
 
 /// A draft with all that is needed to work on it.
@@ -99,7 +102,7 @@ impl App {
         self.may_act_for(visitor, theme, on_behalf_of.as_ref()).await?;
         let applicant = self.applicant_for(visitor, on_behalf_of.as_ref()).await?;
         let unfound = self.unfound(&applicant, &assessment).await;
-        let mut known = self.known_to(visitor, &applicant, &assessment).await?;
+        let mut known = self.known_to(visitor, &applicant, &rules, theme, &assessment).await?;
         for (element, value) in said {
             known.entry(element).or_insert(Known { value: value.into(), from: SAID.into() });
         }
@@ -107,7 +110,15 @@ impl App {
         let applicant_name = applicant.name.clone();
         let theme_name = rules.theme(theme).map_or(theme, |known| known.name.as_str());
         let told = Some((privacy_notice::notice(&rules, theme_name, &assessment).version, self.now()));
-        let body = DraftBody { input, known, applicant_name, rules: Some(rules.mark()), unfound, told };
+        let body = DraftBody {
+            input,
+            known,
+            applicant_name,
+            rules: Some(rules.mark()),
+            unfound,
+            told,
+            kinship: None,
+        };
         let id = uuid::Uuid::now_v7().to_string();
         let record = DraftRecord {
             id: id.clone(),
@@ -173,10 +184,12 @@ impl App {
         &self,
         visitor: &Visitor,
         applicant: &Account,
+        rules: &Rules,
+        theme: &str,
         assessment: &Assessment,
     ) -> Result<KnownValues, Failure> {
         if policy::sees_what_is_known(&visitor.actor, &applicant.id) {
-            self.known_values(applicant, assessment).await
+            self.known_values(applicant, assessment, &prefill::purpose(rules, theme)).await
         } else {
             Ok(prefill::of_identity(&self.catalog(), applicant))
         }
@@ -248,6 +261,7 @@ impl App {
                 known.get(id).is_none_or(|known| form::text_of(&known.value) != form::text_of(typed))
             });
             copying::forget_changed(&mut input.copied, &input.form);
+            deceased::forget_another(draft);
             Ok(())
         })
         .await
@@ -266,12 +280,17 @@ impl App {
         let draft = self.open_draft(visitor, id).await?;
         let assessment = draft.rules.assess(&draft.record.theme, &answers)?;
         let applicant = self.applicant_for(visitor, draft.record.for_account.as_ref()).await?;
-        let known = self.known_to(visitor, &applicant, &assessment).await?;
+        let theme = &draft.record.theme;
+        let known = self.known_to(visitor, &applicant, &draft.rules, theme, &assessment).await?;
         let unfound = self.unfound(&applicant, &assessment).await;
         self.change(visitor, id, |draft| {
             draft.body.unfound = unfound.clone();
             draft.body.input.answers = answers.clone();
-            draft.body.known.retain(|_, known| known.from == SAID);
+            let rules = &draft.rules;
+            draft
+                .body
+                .known
+                .retain(|id, known| known.from == SAID || deceased::is_known_of_deceased(rules, id));
             draft.body.known.extend(known.clone());
             Ok(())
         })
@@ -405,10 +424,11 @@ impl App {
         let answers = still_answers(&rules, &draft)?;
         let assessment = rules.assess(&draft.record.theme, &answers)?;
         let applicant = self.applicant_for(visitor, draft.record.for_account.as_ref()).await?;
-        let known = self.known_to(visitor, &applicant, &assessment).await?;
+        let known = self.known_to(visitor, &applicant, &rules, &draft.record.theme, &assessment).await?;
         self.change(visitor, id, |draft| {
             draft.body.input.answers = still_answers(&rules, draft)?;
             draft.body.known = known.clone();
+            draft.body.kinship = None;
             draft.body.rules = Some(rules.mark());
             draft.rules = rules.clone();
             Ok(())
@@ -444,11 +464,8 @@ impl App {
     async fn show(&self, visitor: &Visitor, draft: OpenDraft) -> Result<Application, Failure> {
         let assessment = draft.assess()?;
         let owner = draft.record.for_account.clone().unwrap_or_else(|| visitor.account.id.clone());
-        let wallet = if policy::sees_what_is_known(&visitor.actor, &owner) {
-            self.store().wallet(&owner).await?
-        } else {
-            Vec::new()
-        };
+        let sees = policy::sees_what_is_known(&visitor.actor, &owner);
+        let wallet = if sees { self.store().wallet(&owner).await? } else { Vec::new() };
         let today = self.rules();
         let current = draft.rules.same_as(&today);
         let changed = match assess_by(&today, &draft) {
@@ -457,7 +474,11 @@ impl App {
             // The theme is offered no more: whoever began goes on.
             Err(_) => Vec::new(),
         };
-        Ok(Application { current, changed, ..build(draft, assessment, &wallet, today.on) })
+        let mut application = build(draft, assessment, &wallet, today.on);
+        if !sees {
+            application.sections.iter_mut().for_each(|section| section.kinship = None);
+        }
+        Ok(Application { current, changed, ..application })
     }
 }
 

@@ -20,6 +20,7 @@ mod case_view;
 mod confirmations;
 mod copying;
 mod counted;
+mod deceased;
 mod deliver_outbox;
 mod demo;
 mod draft_materials;
@@ -104,7 +105,8 @@ pub use case_view::{
 };
 pub use confirmations::{PartyLine, PartyPart};
 pub use copying::{Copied, CopyOffer, Place};
-pub use demo::{DEMO_PASSWORD, DemoAccount};
+pub use deceased::Kinship;
+pub use demo::{DEMO_PASSWORD, DemoAccount, demo_register};
 pub use drafts::DraftLine;
 pub use effects::{EffectLine, EffectsView};
 pub use exit::{BatchView, ExitInput, OutgoingView, WaitingResult};

@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 
 use casework::case::Form;
 use catalog::{Assessment, Catalog, ElementId, assessment::AssessedField, model::ElementType};
+use exchange::Asked;
 use identifiers::{ResidentId, Sex};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use store::{Account, CaseFilter, CaseScope, Profile};
 
 use crate::{
-    App, Failure,
+    App, Failure, deceased,
     form::{is_empty, rows_of},
 };
 
@@ -31,16 +32,17 @@ pub(crate) const LASTING_SECTIONS: &[&str] = &["applicant", "operator", "partici
 
 impl App {
     /// What is known of the applicant for the fields of this form: from the
-    /// account, from the applicant's last case, from data sharing.
+    /// account, from the applicant's last case, from data sharing for that purpose.
     pub(crate) async fn known_values(
         &self,
         account: &Account,
         assessment: &Assessment,
+        purpose: &str,
     ) -> Result<KnownValues, Failure> {
         let catalog = self.catalog();
         let mut known = KnownValues::new();
         self.take_from_last_case(account, assessment, &mut known).await?;
-        self.take_from_sharing(&catalog, account, assessment, &mut known).await;
+        self.take_from_sharing(&catalog, account, assessment, purpose, &mut known).await;
         known.extend(of_account(&catalog, account));
         Ok(known)
     }
@@ -72,11 +74,15 @@ impl App {
         catalog: &Catalog,
         account: &Account,
         assessment: &Assessment,
+        purpose: &str,
         known: &mut KnownValues,
     ) {
         let Some(id_number) = &account.profile.id_number else { return };
-        let elements: Vec<String> = once_asked(assessment).map(|field| field.id.to_string()).collect();
-        match self.inner.sharing.look_up(id_number, &elements).await {
+        // Of the dead nothing is asked under the applicant's number, and nothing before kinship is known.
+        let own = once_asked(assessment).filter(|field| !deceased::is_of_deceased(catalog, &field.section));
+        let elements: Vec<String> = own.map(|field| field.id.to_string()).collect();
+        let asked = Asked { id_number, elements: &elements, purpose };
+        match self.inner.sharing.look_up(asked).await {
             Ok(values) => {
                 for shared in values {
                     let from = format!("{}共享", catalog.department_name(&shared.department));
@@ -87,6 +93,11 @@ impl App {
             Err(error) => tracing::warn!(error = %error, "data sharing gave no answer"),
         }
     }
+}
+
+/// What data sharing is told that the values are wanted for: this thing and nothing else (数据共享只用于本次目的).
+pub(crate) fn purpose(rules: &Catalog, theme: &str) -> String {
+    format!("办理“{}”", rules.theme(theme).map_or(theme, |theme| theme.name.as_str()))
 }
 
 fn once_asked(assessment: &Assessment) -> impl Iterator<Item = &AssessedField> {

@@ -5,19 +5,13 @@
 
 mod pipe;
 
-use std::{
-    path::{Path, PathBuf},
-    time::Duration,
-};
+use std::path::{Path, PathBuf};
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 use serde_json::{Value, json};
 
 use crate::client::Control;
-use pipe::Pipe;
-
-/// After this long without what was waited for, the story has failed.
-const PATIENCE: Duration = Duration::from_secs(60);
+use pipe::{PATIENCE, Pipe};
 
 /// A window of somebody's own: no cookies of others.
 pub struct Window {

@@ -152,6 +152,16 @@ impl Town {
         self.sharing.loses(materials);
     }
 
+    /// From now on data sharing knows more, of whom and what the test says.
+    pub fn sharing_knows(&self, more: impl FnOnce(exchange::StandInSharing) -> exchange::StandInSharing) {
+        self.sharing.knows(more);
+    }
+
+    /// Of whom (an identity number) data sharing was asked about what so far, in the order of asking.
+    pub fn sharing_was_asked(&self) -> Vec<(String, String)> {
+        self.sharing.asked()
+    }
+
     /// From now on data sharing gives no answer.
     pub fn sharing_breaks_down(&self) {
         self.sharing.breaks_down();

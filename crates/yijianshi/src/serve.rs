@@ -123,7 +123,7 @@ async fn serve(arguments: ServeArguments, configuration: Configuration) -> anyho
         store: store.clone(),
         clock: Arc::new(SystemClock),
         settings,
-        sharing: sharing(&configuration)?,
+        sharing: sharing(&configuration, demo)?,
         messenger: messenger(&configuration, arguments.mail)?,
     });
     if demo {
@@ -172,9 +172,10 @@ fn trusted_proxies(configuration: &Configuration) -> anyhow::Result<Vec<web::Net
     configuration.trusted_proxies.iter().map(read).collect()
 }
 
-fn sharing(configuration: &Configuration) -> anyhow::Result<Arc<dyn DataSharing>> {
+fn sharing(configuration: &Configuration, demo: bool) -> anyhow::Result<Arc<dyn DataSharing>> {
     Ok(match &configuration.sharing {
         Some(address) => Arc::new(HttpSharing::new(address.clone())?),
+        None if demo => Arc::new(service::demo_register()),
         None => Arc::new(NoSharing),
     })
 }

@@ -81,4 +81,7 @@ pub struct Section {
     pub same_as: Vec<String>,
     /// It tells of children, for whom a guardian agrees while they are young (个人信息保护法 第三十一条).
     pub children: bool,
+    /// It tells of somebody who has died: what departments know of them is shown to close relatives alone
+    /// (个人信息保护法 第四十九条).
+    pub deceased: bool,
 }

@@ -98,5 +98,6 @@ pub(super) fn section(r: &mut Record<'_, '_>) -> Section {
         max_rows,
         same_as: r.texts("same_as"),
         children: r.flag("children", false),
+        deceased: r.flag("deceased", false),
     }
 }

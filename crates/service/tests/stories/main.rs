@@ -7,6 +7,7 @@ mod bad_input;
 mod confirmations;
 mod copying;
 mod correction;
+mod deceased;
 mod drafts;
 mod effects;
 mod engines;

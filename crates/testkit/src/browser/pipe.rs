@@ -1,6 +1,6 @@
 //! The line to the browser: messages in JSON, each ended by a zero byte.
 
-use std::process::Stdio;
+use std::{process::Stdio, time::Duration};
 
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -8,6 +8,9 @@ use tokio::{
     io::{AsyncBufReadExt, AsyncWriteExt, BufReader},
     process::{Child, ChildStdin, ChildStdout, Command},
 };
+
+/// How long the browser may take for one answer, on a machine that is busy with other things.
+pub(super) const PATIENCE: Duration = Duration::from_secs(60);
 
 /// The browser reads commands from its third and writes answers to its fourth file: a shell
 /// puts the two ends that we have there.
@@ -61,7 +64,8 @@ impl Pipe {
 
     /// Calls a method that must come off.
     pub(super) async fn call(&mut self, session: Option<&str>, method: &str, parameters: Value) -> Value {
-        let told = self.tries(session, method, parameters).await;
+        let told = tokio::time::timeout(PATIENCE, self.tries(session, method, parameters)).await;
+        let told = told.unwrap_or_else(|_| panic!("{method}: the browser gives no answer"));
         told.unwrap_or_else(|error| panic!("{method}: {error}"))
     }
 

@@ -29,6 +29,7 @@ enum Then<'a> {
     Add(&'a str),
     Remove(&'a str, usize),
     Same(&'a str),
+    Kinship,
     Detach(&'a str, &'a str),
     TakeUpRules,
     Submit { accept: bool },
@@ -42,6 +43,7 @@ impl<'a> Then<'a> {
             ("add", Some(section), _) => Self::Add(section),
             ("remove", Some(section), nth) => Self::Remove(section, row(nth)),
             ("same", Some(offer), _) => Self::Same(offer),
+            ("kinship", ..) => Self::Kinship,
             ("detach", Some(material), Some(file)) => Self::Detach(material, file),
             ("rules", ..) => Self::TakeUpRules,
             ("submit", ..) => Self::Submit { accept: false },
@@ -58,6 +60,7 @@ impl<'a> Then<'a> {
                 format!("#section-{}", offer.split(['.', '=']).next().unwrap_or_default())
             }
             Self::Detach(material, _) => format!("#{}", ui::control_id(&format!("material.{material}"))),
+            Self::Kinship => "#section-deceased".into(),
             Self::Stay | Self::TakeUpRules | Self::Submit { .. } => String::new(),
         }
     }
@@ -74,6 +77,7 @@ pub(super) async fn save(act: Act<Clerk>) -> Result<Response, Failed> {
         Then::Add(section) => web.app.add_row(clerk, draft, section).await.map(|_| None),
         Then::Remove(section, row) => web.app.remove_row(clerk, draft, section, row).await.map(|_| None),
         Then::Same(offer) => web.app.copy(clerk, draft, offer).await.map(|_| None),
+        Then::Kinship => web.app.verify_kinship(clerk, draft).await.map(|_| None),
         Then::Detach(material, file) => web.app.detach(clerk, draft, material, file).await.map(|_| None),
         Then::TakeUpRules => web.app.take_up_rules(clerk, draft).await.map(|_| None),
         // The same draft is the same case, however often the button is pressed.

@@ -2,7 +2,10 @@
 
 use service::{Application, CopyOffer, FormField, FormSection};
 
-use crate::ui::field::{Field, Offer};
+use crate::ui::{
+    field::{Field, Offer},
+    kinship::KinshipBox,
+};
 
 /// The element that the choice of delivery fills; it is chosen, not typed.
 pub(super) const DELIVERY_METHOD: &str = "delivery.method";
@@ -13,6 +16,8 @@ pub(super) struct SectionBlock {
     pub(super) title: String,
     pub(super) rows: Vec<RowBlock>,
     pub(super) add: Option<String>,
+    /// About somebody who has died: what departments know of them.
+    pub(super) kinship: Option<KinshipBox>,
 }
 
 pub(super) struct RowBlock {
@@ -58,6 +63,7 @@ fn section_block(section: &FormSection, checked: bool) -> SectionBlock {
         id: section.id.clone(),
         title: section.title.clone(),
         rows: rows.filter(|row| !row.fields.is_empty()).collect(),
+        kinship: section.kinship.as_ref().map(|kinship| KinshipBox::of(kinship, "do", "kinship")),
         add: can_add.then(|| format!("add:{}", section.id)),
     }
 }

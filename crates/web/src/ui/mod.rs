@@ -36,6 +36,7 @@ pub(crate) mod field;
 pub(crate) mod filter_bar;
 pub(crate) mod grievance;
 pub(crate) mod guardian;
+pub(crate) mod kinship;
 pub(crate) mod mandate;
 pub(crate) mod obligations;
 pub(crate) mod pagination;

@@ -5,6 +5,7 @@ mod around;
 mod assessment;
 mod browser;
 mod confirmations;
+mod deceased;
 mod due_process;
 mod grievances;
 mod holding;

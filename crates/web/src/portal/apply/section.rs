@@ -19,12 +19,15 @@ use crate::{
         self, Page,
         error_summary::ErrorSummary,
         field::{Field, Offer},
+        kinship::KinshipBox,
     },
     url,
 };
 
 /// The name of the buttons that take something over from elsewhere on the form.
 const SAME: &str = "same";
+/// The name of the button that has the kinship with somebody who has died looked up.
+const KINSHIP: &str = "kinship";
 
 #[derive(Template)]
 #[template(path = "portal/apply/section.html")]
@@ -40,6 +43,8 @@ struct SectionPage {
     rows: Vec<Row>,
     open_rows: bool,
     may_add: bool,
+    /// About somebody who has died: what departments know of them.
+    kinship: Option<KinshipBox>,
     errors: ErrorSummary,
     place: usize,
     total: usize,
@@ -96,6 +101,7 @@ fn build(page: Page, application: &Application, section: &FormSection, check: bo
         rows,
         open_rows: section.open_rows,
         may_add: section.open_rows && section.rows.len() < section.max_rows as usize,
+        kinship: section.kinship.as_ref().map(|kinship| KinshipBox::of(kinship, KINSHIP, "1")),
         errors: ErrorSummary { errors: if check { errors } else { Vec::new() } },
         place: known.iter().position(|known| known.id == section.id).map_or(1, |place| place + 1),
         total: known.len(),
@@ -134,6 +140,9 @@ pub(crate) async fn save(act: Act<SignedIn, (String, String)>) -> Result<Respons
     let saved = find(&application, section)?;
     let next = if !act.value(SAME).is_empty() {
         app.copy(visitor, draft, act.value(SAME)).await?;
+        here
+    } else if act.ticked(KINSHIP) {
+        app.verify_kinship(visitor, draft).await?;
         here
     } else if let Ok(row) = act.value("remove").parse() {
         app.remove_row(visitor, draft, section, row).await?;
