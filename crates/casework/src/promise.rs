@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     actor::AccountId,
     case::{Case, HandedIn, Stage, Task, TaskStage},
+    handwriting::Handwriting,
     plan::CasePlan,
 };
 
@@ -100,6 +101,9 @@ pub struct Promise {
     pub signed_as: String,
     /// The special authority by which an agent signed.
     pub authority: Option<String>,
+    /// The signature as it was drawn, where somebody drew one too.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub drawn: Option<Handwriting>,
 }
 
 /// A promise of a case, and what became of it.

@@ -63,6 +63,7 @@ impl CaseFacts {
                 Kind::Receipt | Kind::Result => Vec::new(),
                 _ => vec!["签收人".to_owned()],
             },
+            drawn: Vec::new(),
             seal: Some(Seal { office: self.office.clone(), on: self.on }),
             code: Some(Code { address: self.link.clone(), label: "扫码看办到哪一步".to_owned() }),
             footer: vec![format!(

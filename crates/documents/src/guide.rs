@@ -70,6 +70,7 @@ pub fn guide(facts: &GuideFacts<'_>) -> Paper {
         ),
         seal: Some(Seal { office: office_of(catalog), on: *on }),
         signed_by: Vec::new(),
+        drawn: Vec::new(),
         code: Some(Code {
             address: link.clone(), label: "扫码答几个问题，就知道要带什么".to_owned()
         }),

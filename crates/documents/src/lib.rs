@@ -37,7 +37,7 @@ pub use intake_papers::{
 pub use mandate_paper::{MandateFacts, mandate};
 pub use notice::{NoticeFacts, notice};
 pub use own_form::{OwnFormLine, OwnFormPaper, OwnFormPart, own_form};
-pub use paper::{Body, Code, Entry, Fact, Figure, Key, Kind, Paper, Part, Row, Seal, Table};
+pub use paper::{Body, Code, DRAWN_BOX, Entry, Fact, Figure, Key, Kind, Paper, Part, Row, Seal, Table};
 pub use poster::poster;
 pub use print::{escape, print};
 pub use process::{

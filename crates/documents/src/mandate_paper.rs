@@ -72,6 +72,7 @@ pub fn mandate(facts: MandateFacts) -> Paper {
         closing: None,
         seal: None,
         signed_by: vec!["委托人".to_owned(), "受托人".to_owned()],
+        drawn: Vec::new(),
         code: Some(Code { address: facts.address.clone(), label: "扫码查看、收回授权".to_owned() }),
         footer: vec!["帮代办不收费。".to_owned()],
     }

@@ -79,6 +79,7 @@ fn around(facts: &NoticeFacts<'_>, parts: Vec<Part>, closing: Option<String>) ->
             address: link.clone(), label: "扫码看这份告知书，接着就能在网上办".to_owned()
         }),
         signed_by: Vec::new(),
+        drawn: Vec::new(),
         footer: vec![rules(catalog, &assessment.version, assessment.on)],
     }
 }

@@ -127,6 +127,9 @@ impl Kind {
     }
 }
 
+/// Width and height of the box in which a signature is drawn.
+pub const DRAWN_BOX: (u16, u16) = (600, 180);
+
 /// A paper.
 #[derive(Debug, Clone, Serialize)]
 pub struct Paper {
@@ -148,6 +151,8 @@ pub struct Paper {
     pub seal: Option<Seal>,
     /// Who signs by hand that the paper was received; empty where nobody does.
     pub signed_by: Vec<String>,
+    /// The strokes of a signature drawn on a screen, in a box of [`DRAWN_BOX`]; empty where none was.
+    pub drawn: Vec<Vec<(u16, u16)>>,
     /// The code that leads to the live page.
     pub code: Option<Code>,
     /// Small print: catalogue version, where to ask.

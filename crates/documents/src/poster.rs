@@ -25,6 +25,7 @@ pub fn poster(catalog: &Catalog, theme: &Theme, link: String) -> Paper {
         closing: Some("一次告知、一表申报、一窗受理、一次办成".to_owned()),
         seal: None,
         signed_by: Vec::new(),
+        drawn: Vec::new(),
         code: Some(Code { address: link, label: "扫码答几个问题，就知道要带什么".to_owned() }),
         footer: vec![format!("{}一件事一次办", catalog.district.name)],
     }

@@ -3,12 +3,12 @@
 //! `paper` and `paper-<kind>` on the article; `paper-head`, `paper-office`,
 //! `paper-subject`, `paper-facts`, `paper-figures`, `paper-contents`,
 //! `paper-part`, `paper-entry`, `paper-warnings`, `paper-process`,
-//! `paper-closing`, `paper-foot`, `paper-code`, `paper-seal`, `paper-signed`
-//! inside. What stands for something of the catalogue carries `data-item`,
+//! `paper-closing`, `paper-foot`, `paper-code`, `paper-seal`, `paper-signed`,
+//! `paper-drawn` inside. What stands for something of the catalogue carries `data-item`,
 //! `data-material` or `data-element`. No inline style, no script.
 
 use crate::{
-    paper::{Body, Code, Entry, Fact, Figure, Key, Kind, Paper, Part, Row, Seal, Table},
+    paper::{Body, Code, DRAWN_BOX, Entry, Fact, Figure, Key, Kind, Paper, Part, Row, Seal, Table},
     process::{process_svg, process_words},
     qr::qr_svg,
     words::day,
@@ -225,10 +225,24 @@ fn foot(html: &mut String, paper: &Paper) {
             escape(who)
         ));
     }
+    if !paper.drawn.is_empty() {
+        let (width, height) = DRAWN_BOX;
+        html.push_str(&format!(
+            "<figure class=\"paper-drawn\"><figcaption>手写签名</figcaption><svg viewBox=\"0 0 {width} {height}\" role=\"img\" aria-label=\"手写签名\"><path d=\"{}\"/></svg></figure>\n",
+            outline(&paper.drawn)
+        ));
+    }
     for line in &paper.footer {
         html.push_str(&format!("<p class=\"paper-small\">{}</p>\n", escape(line)));
     }
     html.push_str("</footer>\n");
+}
+
+/// The strokes as the outline of a picture.
+fn outline(strokes: &[Vec<(u16, u16)>]) -> String {
+    let step = |nth: usize| if nth == 0 { 'M' } else { 'L' };
+    let points = strokes.iter().flat_map(|stroke| stroke.iter().enumerate());
+    points.map(|(nth, (x, y))| format!("{}{x} {y}", step(nth))).collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

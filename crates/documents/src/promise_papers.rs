@@ -21,6 +21,8 @@ pub struct PromisePaper {
     pub signed_at: String,
     /// The special authority by which an agent signed.
     pub authority: Option<String>,
+    /// The strokes of the signature as it was drawn; empty where none was.
+    pub drawn: Vec<Vec<(u16, u16)>>,
 }
 
 /// 容缺受理承诺书、告知承诺书
@@ -40,6 +42,7 @@ pub fn promise(case: &CaseFacts, signed: &PromisePaper) -> Paper {
     // It is the applicant's own paper: no office seals it.
     paper.seal = None;
     paper.signed_by = Vec::new();
+    paper.drawn = signed.drawn.clone();
     paper
 }
 
@@ -109,6 +112,7 @@ mod tests {
             signed_as: "李娜".into(),
             signed_at: "2026年3月2日 09:00".into(),
             authority: None,
+            drawn: vec![vec![(10, 20), (30, 40)], vec![(50, 60), (70, 80)]],
         };
         let paper = promise(&case(), &signed);
         assert!(paper.seal.is_none());
@@ -117,6 +121,7 @@ mod tests {
         {
             assert!(html.contains(words), "{words}");
         }
+        assert!(html.contains("M10 20 L30 40 M50 60 L70 80"), "{html}");
     }
 
     #[test]

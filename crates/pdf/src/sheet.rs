@@ -1,7 +1,7 @@
 //! Every paper but the poster: head, facts, parts, closing, code and seal, and the
 //! number on each page.
 
-use documents::{Body, Entry, Kind, Paper, Part, Seal, day};
+use documents::{Body, DRAWN_BOX, Entry, Kind, Paper, Part, Seal, day};
 
 use crate::{
     book::{Area, Book, count},
@@ -13,6 +13,8 @@ use crate::{
 
 /// Side of the QR code at the end.
 const CODE: f32 = 84.0;
+/// Height of the box of a signature that was drawn.
+const DRAWN: f32 = 54.0;
 /// Radius of the seal's place: a seal of 42 mm.
 const SEAL: f32 = 59.5;
 
@@ -130,7 +132,8 @@ fn foot(flow: &mut Flow<'_, '_>, paper: &Paper) {
     let words = paper.closing.as_ref().map(|text| flow.book.lines(text, closing, width - 40.0));
     let words_height = words.as_ref().map_or(0.0, |lines| count(lines.len()) * closing.step() + 30.0);
     let block = if paper.seal.is_some() { 2.0 * SEAL + 8.0 } else { CODE + 34.0 };
-    let signed = count(paper.signed_by.len()) * 26.0;
+    let signed =
+        count(paper.signed_by.len()) * 26.0 + if paper.drawn.is_empty() { 0.0 } else { DRAWN + 12.0 };
     let small: Vec<_> = paper.footer.iter().map(|line| flow.book.lines(line, Style::TINY, width)).collect();
     let small_height: f32 = small.iter().map(|lines| count(lines.len()) * Style::TINY.step()).sum();
     flow.begin(words_height + 16.0 + block + signed + small_height + 6.0);
@@ -166,6 +169,9 @@ fn foot(flow: &mut Flow<'_, '_>, paper: &Paper) {
     flow.y = top + block;
     for who in &paper.signed_by {
         signature(flow, who);
+    }
+    if !paper.drawn.is_empty() {
+        handwriting(flow, &paper.drawn);
     }
     for lines in &small {
         flow.y += flow.book.block(Role::Paragraph, page, lines, Style::TINY, |_| left, flow.y);
@@ -208,6 +214,24 @@ fn signature(flow: &mut Flow<'_, '_>, who: &str) {
         book.rule(page, &[(date + date_width, line), (right, line)], 0.6, Colour::SOFT);
     });
     flow.y += 26.0;
+}
+
+/// The signature as it was drawn, behind its label.
+fn handwriting(flow: &mut Flow<'_, '_>, strokes: &[Vec<(u16, u16)>]) {
+    let (page, left, top) = (flow.page, flow.left(), flow.y + 4.0);
+    let style = Style::plain(10.0, 1.4);
+    let label = flow.book.lines("手写签名：", style, 200.0);
+    let room = flow.book.width_of("手写签名：", style) + 8.0;
+    flow.book.block(Role::Paragraph, page, &label, style, |_| left, top);
+    let scale = DRAWN / f32::from(DRAWN_BOX.1);
+    let place = |(x, y): &(u16, u16)| (left + room + f32::from(*x) * scale, top + f32::from(*y) * scale);
+    flow.book.beside(page, |book| {
+        for stroke in strokes.iter().filter(|stroke| stroke.len() > 1) {
+            let points: Vec<_> = stroke.iter().map(place).collect();
+            book.rule(page, &points, 1.2, Colour::INK);
+        }
+    });
+    flow.y += DRAWN + 12.0;
 }
 
 /// The paper's name and the page's number at the foot of each page.

@@ -233,6 +233,7 @@ fn set(catalog: &Catalog, facts: &CaseFacts, case: &Case, recorded: &Recorded) -
                 signed_as: promise.signed_as.clone(),
                 signed_at: format!("{} {:02}:{:02}", documents::day(at.date()), at.hour(), at.minute()),
                 authority: promise.authority.clone(),
+                drawn: promise.drawn.as_ref().map(|drawn| drawn.strokes().to_vec()).unwrap_or_default(),
             };
             documents::promise(facts, &signed)
         }

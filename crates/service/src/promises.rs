@@ -1,7 +1,7 @@
 //! 容缺受理、告知承诺: what is offered to be signed, signing it, and the promises of a person that were broken.
 
 use casework::{
-    AccountId, Case, CasePlan, DutyKind,
+    AccountId, Case, CasePlan, DutyKind, Handwriting,
     case::HandedIn,
     promise::{Promise, PromiseState},
 };
@@ -23,6 +23,8 @@ pub struct Signature {
     pub name: String,
     /// The special authority by which an agent signs.
     pub authority: Option<String>,
+    /// The strokes of a signature that was drawn beside the name, in the box of [`Handwriting`].
+    pub drawn: Option<Vec<Vec<(u16, u16)>>>,
 }
 
 /// How the promises of an application are signed.
@@ -164,15 +166,18 @@ pub(crate) fn signed(
     let mut promises = Vec::new();
     for (wanted, offer) in wanted.into_iter().zip(offers) {
         let pointer = format!("/promises/{}", wanted.id);
-        let (signed_as, authority) = match signing {
-            Signing::ByAccount => (whose.clone(), None),
+        let (signed_as, authority, strokes) = match signing {
+            Signing::ByAccount => (whose.clone(), None, None),
             Signing::Typed(signatures) => {
                 let typed = signatures.iter().find(|one| one.promise == wanted.id);
                 let authority = typed.and_then(|one| one.authority.clone());
                 let name = typed.map_or("", |one| one.name.trim());
-                (name.to_owned(), authority.filter(|text| !text.trim().is_empty()))
+                let strokes = typed.and_then(|one| one.drawn.clone());
+                (name.to_owned(), authority.filter(|text| !text.trim().is_empty()), strokes)
             }
         };
+        let is_drawn = strokes.is_some();
+        let drawn = strokes.and_then(Handwriting::of);
         if signed_as.is_empty() {
             let message = format!("请看清楚{}，签上姓名", offer.title);
             complaints.push(Complaint::new(pointer, "promise_unsigned", message));
@@ -182,9 +187,12 @@ pub(crate) fn signed(
         } else if by_agent && authority.is_none() {
             let message = "代为承诺要有特别授权，请写明授权书";
             complaints.push(Complaint::new(pointer, "special_authority_missing", message));
+        } else if is_drawn && drawn.is_none() {
+            let message = "手写的签名没有收完整，请清除以后重写，或者不写";
+            complaints.push(Complaint::new(pointer, "drawing_unreadable", message));
         } else {
             let (id, item, materials) = (wanted.id, wanted.item, wanted.materials);
-            promises.push(Promise { id, item, materials, text: offer.text, signed_as, authority });
+            promises.push(Promise { id, item, materials, text: offer.text, signed_as, authority, drawn });
         }
     }
     if complaints.is_empty() { Ok(promises) } else { Err(Failure::Invalid(complaints)) }

@@ -87,7 +87,7 @@ fn signatures(
         signed: false,
     });
     let wanted = plan.promises_wanted(&handed.collect::<Vec<_>>());
-    let signed = |id| Signature { promise: id, name: name.to_owned(), authority: None };
+    let signed = |id| Signature { promise: id, name: name.to_owned(), authority: None, drawn: None };
     wanted.into_iter().map(|wanted| signed(wanted.id)).collect()
 }
 

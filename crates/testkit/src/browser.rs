@@ -74,6 +74,34 @@ impl Window {
         }
     }
 
+    /// Presses at the first of these places of an element, as parts of its width and height, moves along the
+    /// others, and lets go.
+    pub async fn draws(&mut self, selector: &str, places: &[(f64, f64)]) {
+        self.evaluates(&format!(
+            "document.querySelector({}).scrollIntoView({{ block: 'center', behavior: 'instant' }})",
+            json!(selector)
+        ))
+        .await;
+        let area = self
+            .evaluates(&format!(
+                "document.querySelector({}).getBoundingClientRect().toJSON()",
+                json!(selector)
+            ))
+            .await;
+        let side = |name: &str| area[name].as_f64().expect("it is there");
+        let at = |(x, y): &(f64, f64)| (side("left") + x * side("width"), side("top") + y * side("height"));
+        let moves = places.iter().map(at);
+        for (nth, (x, y)) in moves.clone().enumerate() {
+            let kind = if nth == 0 { "mousePressed" } else { "mouseMoved" };
+            let event =
+                json!({ "type": kind, "x": x, "y": y, "button": "left", "buttons": 1, "clickCount": 1 });
+            self.call("Input.dispatchMouseEvent", event).await;
+        }
+        let (x, y) = moves.last().expect("a place");
+        let event = json!({ "type": "mouseReleased", "x": x, "y": y, "button": "left", "clickCount": 1 });
+        self.call("Input.dispatchMouseEvent", event).await;
+    }
+
     /// Types into a control, in place of what stands there.
     pub async fn types(&mut self, selector: &str, text: &str) {
         let typed = self.evaluates(&format!("({FOCUS})({}, {})", json!(selector), json!(text))).await;

@@ -242,6 +242,48 @@
     input.addEventListener("blur", () => setTimeout(close, 200));
   }
 
+  // A signature drawn beside the typed one: strokes in the canvas's own measure, kept as the field's value.
+  function draw(box) {
+    const canvas = $("canvas", box), field = $("input", box), pen = canvas.getContext("2d");
+    let strokes = [], stroke = null;
+    try { strokes = JSON.parse(field.value || "[]"); } catch { field.value = ""; }
+    const line = (points) => {
+      pen.beginPath();
+      points.forEach(([x, y], nth) => (nth ? pen.lineTo(x, y) : pen.moveTo(x, y)));
+      pen.stroke();
+    };
+    const show = () => {
+      pen.clearRect(0, 0, canvas.width, canvas.height);
+      pen.strokeStyle = getComputedStyle(canvas).color;
+      pen.lineWidth = 4;
+      pen.lineCap = pen.lineJoin = "round";
+      strokes.forEach(line);
+    };
+    const within = (part, whole, length) => Math.round(Math.min(Math.max(part / whole, 0), 1) * length);
+    const place = (event) => {
+      const area = canvas.getBoundingClientRect();
+      return [within(event.clientX - area.left, area.width, canvas.width), within(event.clientY - area.top, area.height, canvas.height)];
+    };
+    canvas.addEventListener("pointerdown", (event) => {
+      canvas.setPointerCapture(event.pointerId);
+      strokes.push((stroke = [place(event)]));
+    });
+    canvas.addEventListener("pointermove", (event) => {
+      if (!stroke) return;
+      stroke.push(place(event));
+      line(stroke.slice(-2));
+    });
+    const lift = () => {
+      if (!stroke) return;
+      stroke = null;
+      field.value = JSON.stringify(strokes);
+    };
+    canvas.addEventListener("pointerup", lift);
+    canvas.addEventListener("pointercancel", lift);
+    $("button", box).addEventListener("click", () => { strokes = []; field.value = ""; show(); });
+    show();
+  }
+
   function offline(now) {
     $(".offline")?.remove();
     if (!now) return;
@@ -281,6 +323,7 @@
     $$("form:not([data-conditions])", root).forEach((form) => { form.dataset.conditions = "1"; conditions(form); });
     $$("[data-upload]:not([data-ready])", root).forEach((box) => { box.dataset.ready = "1"; upload(box); });
     $$("input[data-suggest]:not([data-ready])", root).forEach((input) => { input.dataset.ready = "1"; suggest(input); });
+    $$("[data-draw]:not([data-ready])", root).forEach((box) => { box.dataset.ready = "1"; draw(box); });
     $$("[data-script]", root).forEach((part) => { part.hidden = false; });
     if ($("[data-reveals]", root)) reveal();
     $("form[data-replay]", root)?.requestSubmit();

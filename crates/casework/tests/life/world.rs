@@ -166,6 +166,7 @@ pub fn promise(id: &str, item: Option<&str>, materials_: &[&str]) -> Promise {
         materials: materials(materials_),
         text: vec![("承诺".into(), "我保证".into())],
         signed_as: "李娜".into(),
+        drawn: None,
         authority: None,
     }
 }

@@ -49,7 +49,7 @@ async fn a_barber(town: &Town) -> (Person, SubmitRequest) {
 }
 
 fn signed(name: &str) -> Vec<Signature> {
-    vec![Signature { promise: HYGIENE.into(), name: name.into(), authority: None }]
+    vec![Signature { promise: HYGIENE.into(), name: name.into(), authority: None, drawn: None }]
 }
 
 fn promise<'a>(view: &'a CaseView, id: &str) -> &'a PromiseView {
@@ -211,7 +211,8 @@ async fn deferral_scope__the_sub_clock_reminds_three_days_one_day_before_and_on_
         one.files.clear();
         one.deferred = true;
     });
-    let deferral = Signature { promise: "deferral".into(), name: "李娜".into(), authority: None };
+    let deferral =
+        Signature { promise: "deferral".into(), name: "李娜".into(), authority: None, drawn: None };
     request.signatures.push(deferral);
     let case = li_na.hands_in(request).await.unwrap().number;
     let view = town.clerk("三号窗口").await.accepts(&case).await;

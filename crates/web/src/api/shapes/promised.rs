@@ -74,11 +74,14 @@ pub(in crate::api) struct SignatureInput {
     /// 代理人的特别授权书
     #[serde(default)]
     authority: Option<String>,
+    /// 另外手写的签名，可以没有：一笔一组点，框宽 600、高 180，左上角为 0
+    #[serde(default)]
+    drawn: Option<Vec<Vec<(u16, u16)>>>,
 }
 
 impl From<SignatureInput> for Signature {
     fn from(input: SignatureInput) -> Self {
-        Self { promise: input.promise, name: input.name, authority: input.authority }
+        Self { promise: input.promise, name: input.name, authority: input.authority, drawn: input.drawn }
     }
 }
 

@@ -14,6 +14,8 @@ pub(crate) struct PromiseBox {
     control: String,
     name: String,
     authority: String,
+    /// The strokes that were drawn, as the script of the page sent them.
+    drawn: String,
     /// Signed by an agent, who needs a special authority.
     by_agent: bool,
     /// Whose name is signed.
@@ -39,6 +41,7 @@ impl PromiseBox {
             control: Self::control(&offer.id),
             name: value(typed, &format!("signed.{}", offer.id)).to_owned(),
             authority: value(typed, &format!("authority.{}", offer.id)).to_owned(),
+            drawn: value(typed, &format!("drawn.{}", offer.id)).to_owned(),
             by_agent,
             whose: whose.to_owned(),
             instead: instead.clone(),
@@ -57,6 +60,11 @@ impl PromiseBox {
     }
 }
 
+/// The strokes that the script of the page sent; what cannot be read is no drawing, and is refused as such.
+fn drawing(sent: &str) -> Option<Vec<Vec<(u16, u16)>>> {
+    (!sent.is_empty()).then(|| serde_json::from_str(sent).unwrap_or_default())
+}
+
 /// The signatures that were typed.
 pub(crate) fn signatures(pairs: &Pairs) -> Vec<Signature> {
     let signed = pairs.iter().filter_map(|(name, typed)| {
@@ -66,6 +74,7 @@ pub(crate) fn signatures(pairs: &Pairs) -> Vec<Signature> {
             promise: id.to_owned(),
             name: typed.trim().to_owned(),
             authority: Some(authority).filter(|text| !text.is_empty()),
+            drawn: drawing(value(pairs, &format!("drawn.{id}"))),
         })
     });
     signed.collect()
