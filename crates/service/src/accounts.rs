@@ -1,7 +1,7 @@
 //! Accounts: people register themselves, staff are added by the administrator,
 //! walk-ins are found or created by the clerk.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use casework::{AccountId, Role, policy};
 use identifiers::{CaseNumber, Mobile, PersonName, ResidentId};
@@ -322,6 +322,15 @@ impl App {
 
     pub(crate) async fn account(&self, id: &AccountId) -> Result<Account, Failure> {
         self.store().account(id).await?.ok_or(Failure::NotFound)
+    }
+
+    /// The names of these accounts, read at once.
+    pub(crate) async fn names_of(
+        &self,
+        ids: &BTreeSet<AccountId>,
+    ) -> Result<HashMap<AccountId, String>, Failure> {
+        let accounts = self.store().accounts_of(ids).await?;
+        Ok(accounts.into_iter().map(|account| (account.id, account.name)).collect())
     }
 
     /// The name of an account; empty where there is none any more.

@@ -14,12 +14,12 @@ impl App {
     /// Only when the store fails.
     pub async fn drafts_by_others(&self, visitor: &Visitor) -> Result<Vec<(DraftLine, String)>, Failure> {
         let records = self.store().drafts_for(&visitor.account.id).await?;
-        let mut lines = Vec::with_capacity(records.len());
-        for record in records {
-            let writer = self.account(&record.owner).await?;
-            lines.extend(self.draft_line(record).map(|line| (line, writer.name)));
-        }
-        Ok(lines)
+        let names = self.names_of(&records.iter().map(|record| record.owner.clone()).collect()).await?;
+        let lines = records.into_iter().filter_map(|record| {
+            let writer = names.get(&record.owner).cloned().unwrap_or_default();
+            self.draft_line(record).map(|line| (line, writer))
+        });
+        Ok(lines.collect())
     }
 
     /// The names of the agents who handed these cases in, by account.
@@ -27,16 +27,9 @@ impl App {
     /// # Errors
     /// Only when the store fails.
     pub async fn agents_behind(&self, rows: &[CaseRow]) -> Result<BTreeMap<AccountId, String>, Failure> {
-        let mut names = BTreeMap::new();
-        for id in rows.iter().filter_map(|row| row.handed_in_by.as_ref()) {
-            if names.contains_key(id) {
-                continue;
-            }
-            let account = self.account(id).await?;
-            if !account.roles.iter().any(|role| matches!(role, Role::Clerk { .. })) {
-                names.insert(account.id, account.name);
-            }
-        }
-        Ok(names)
+        let behind = rows.iter().filter_map(|row| row.handed_in_by.clone()).collect();
+        let mut accounts = self.store().accounts_of(&behind).await?;
+        accounts.retain(|account| !account.roles.iter().any(|role| matches!(role, Role::Clerk { .. })));
+        Ok(accounts.into_iter().map(|account| (account.id, account.name)).collect())
     }
 }

@@ -117,15 +117,18 @@ impl App {
     }
 
     async fn agents_collecting(&self, case: &Case) -> Result<Vec<CollectingAgent>, Failure> {
-        let mut agents = Vec::new();
-        for record in self.store().mandates_given(&case.applicant).await? {
-            let (Some(given), Some(agent)) = (record.in_force(self.today()), &record.agent) else { continue };
-            if given.covers(case) && given.acts.contains(&MandatedAct::Receive) {
-                let name = self.account(agent).await?.name;
-                agents.push(CollectingAgent { mandate: given.id, name, until: given.until });
-            }
-        }
-        Ok(agents)
+        let records = self.store().mandates_given(&case.applicant).await?;
+        let receiving = records.into_iter().filter_map(|record| {
+            let (given, agent) = (record.in_force(self.today())?, record.agent?);
+            (given.covers(case) && given.acts.contains(&MandatedAct::Receive)).then_some((given, agent))
+        });
+        let receiving: Vec<_> = receiving.collect();
+        let names = self.names_of(&receiving.iter().map(|(_, agent)| agent.clone()).collect()).await?;
+        let agents = receiving.into_iter().filter_map(|(given, agent)| {
+            let name = names.get(&agent)?.clone();
+            Some(CollectingAgent { mandate: given.id, name, until: given.until })
+        });
+        Ok(agents.collect())
     }
 
     /// Who collects: whoever a recorded mandate names, where it is chosen by its id; else the person who is

@@ -119,9 +119,7 @@ impl App {
             let ended_by = record.ended.as_ref().map(|(_, by)| by.clone());
             [Some(record.principal.clone()), record.agent.clone(), ended_by]
         });
-        let accounts = self.store().accounts_of(&named.flatten().collect()).await?;
-        let names: HashMap<AccountId, String> =
-            accounts.into_iter().map(|account| (account.id, account.name)).collect();
+        let names = self.names_of(&named.flatten().collect()).await?;
         Ok(records.into_iter().map(|record| self.in_words(visitor, record, &names)).collect())
     }
 

@@ -4,6 +4,8 @@
 //! Who may do what under a mandate is `casework::policy`'s to say. What is agreed is read in `new_mandate.rs`,
 //! how a mandate reads stands in `mandate_view.rs`, and what the counter records in `mandate_at_counter.rs`.
 
+use std::collections::BTreeSet;
+
 use casework::{
     AccountId, Case, Mandate, MandatedAct, Refusal, Role,
     case::day_of,
@@ -146,13 +148,11 @@ impl App {
         let rules = self.rules();
         let theme = rules.theme(theme).ok_or(Failure::NotFound)?;
         policy::may_be_mandated(plan_case::in_person(theme).as_deref())?;
-        let mut principals: Vec<(AccountId, String)> = Vec::new();
-        for mandate in visitor.actor.mandates().iter().filter(|one| one.lets(MandatedAct::Fill, &theme.id)) {
-            if !principals.iter().any(|(known, _)| *known == mandate.principal) {
-                principals.push((mandate.principal.clone(), self.account(&mandate.principal).await?.name));
-            }
-        }
-        Ok(principals)
+        let filling = visitor.actor.mandates().iter().filter(|one| one.lets(MandatedAct::Fill, &theme.id));
+        let principals = filling.map(|one| one.principal.clone()).collect();
+        let mut names: Vec<_> = self.names_of(&principals).await?.into_iter().collect();
+        names.sort();
+        Ok(names)
     }
 
     /// Whether the file is the signed paper of a mandate that the visitor gave or acts under.
@@ -175,15 +175,12 @@ impl App {
 
     /// Those who are told what becomes of a case, beside the applicant: agents whose mandate is in force.
     pub(crate) async fn agents_told(&self, case: &Case) -> Result<Vec<AccountId>, Failure> {
-        let mut told = Vec::new();
-        for shown in &case.mandates {
-            let record = self.store().mandate(&shown.mandate).await?;
-            let stands = record.is_some_and(|record| record.in_force(self.today()).is_some());
-            if stands && !told.contains(&shown.agent) {
-                told.push(shown.agent.clone());
-            }
-        }
-        Ok(told)
+        let shown = case.mandates.iter().map(|shown| shown.mandate.clone()).collect();
+        let mut stand = self.store().mandates(&shown).await?;
+        stand.retain(|record| record.in_force(self.today()).is_some());
+        let told = case.mandates.iter().filter(|shown| stand.iter().any(|one| one.id == shown.mandate));
+        let told: BTreeSet<AccountId> = told.map(|shown| shown.agent.clone()).collect();
+        Ok(told.into_iter().collect())
     }
 
     /// Why the visitor may do nothing there (any more): whoever acted under a mandate that has ended reads

@@ -11,7 +11,7 @@ use jiff::{Timestamp, civil::Date};
 
 use crate::{
     Store, StoreError,
-    db::{Arg, Command, Exec, args, owned},
+    db::{Arg, Command, Exec, Sql, args, owned},
 };
 
 /// The kind of keyed hash.
@@ -95,6 +95,16 @@ impl Store {
     pub async fn mandate(&self, id: &str) -> Result<Option<MandateRecord>, StoreError> {
         let sql = format!("select {COLUMNS} from mandates where id = $1");
         Ok(self.read_mandates(&sql, &args![id]).await?.pop())
+    }
+
+    /// Those of these ids, in one read.
+    pub async fn mandates(&self, ids: &BTreeSet<String>) -> Result<Vec<MandateRecord>, StoreError> {
+        if ids.is_empty() {
+            return Ok(Vec::new());
+        }
+        let mut sql = Sql::new(&format!("select {COLUMNS} from mandates where id in "));
+        sql.tuple(ids.iter().map(Arg::from));
+        self.read_mandates(&sql.text, &sql.args).await
     }
 
     /// Mandates that this person gave, the latest first.
