@@ -1,6 +1,6 @@
 //! 一口出件: how results reach the applicant.
 
-use super::{Context, at_stage};
+use super::{Context, at_stage, exit};
 use crate::{
     case::{Case, Delivery, StageName},
     event::Event,
@@ -17,7 +17,9 @@ pub(super) fn deliver(case: &Case, note: String, ctx: &Context) -> Result<Vec<Ev
     if note.trim().is_empty() {
         return Err(Refusal::DeliveryNoteMissing);
     }
-    Ok(vec![Event::Delivered { note }])
+    let mut events = exit::made(case, |_| true);
+    events.push(Event::Delivered { note });
+    Ok(events)
 }
 
 /// Chooses how results are to come. Once all are there, choosing the electronic way delivers them; once they

@@ -46,7 +46,7 @@ fn say_ready(case: &Case, tasks: Vec<TaskId>, ctx: &Context) -> Result<Vec<Event
     if !matches!(case.delivery, Delivery::Counter { .. }) {
         return Err(Refusal::OtherWayChosen);
     }
-    let mut events = made(case, &tasks);
+    let mut events = made(case, |task| tasks.contains(&task.id));
     events.push(Event::Exit(ExitStep::ReadyToCollect { tasks }));
     Ok(events)
 }
@@ -78,7 +78,7 @@ fn hand_out(
         None => receiver.name.clone(),
         Some(mandate) => format!("{}（{mandate}）", receiver.name),
     };
-    let mut events = made(case, &tasks);
+    let mut events = made(case, |task| tasks.contains(&task.id));
     events.push(Event::Exit(ExitStep::HandedOut { tasks, receiver, proof }));
     Ok(concluded(case, events, note, ctx))
 }
@@ -115,7 +115,7 @@ fn post(
     if on > ctx.today() || decided.is_some_and(|decided| on < decided) {
         return Err(Refusal::WrongDay);
     }
-    let mut events = made(case, &tasks);
+    let mut events = made(case, |task| tasks.contains(&task.id));
     events.push(Event::Exit(ExitStep::Posted { tasks, carrier, tracking, on }));
     Ok(events)
 }
@@ -149,9 +149,9 @@ fn note_return(
 }
 
 /// What lies at the counter or goes out has been made: the duty to make its certificate (制证) ends with it.
-fn made(case: &Case, tasks: &[TaskId]) -> Vec<Event> {
+pub(super) fn made(case: &Case, goes_out: impl Fn(&Task) -> bool) -> Vec<Event> {
     let awaited = case.certificates_awaited().into_iter();
-    let made = awaited.filter(|(task, _)| tasks.contains(&task.id));
+    let made = awaited.filter(|(task, _)| goes_out(task));
     made.map(|(task, _)| Event::CertificateMade { task: task.id.clone() }).collect()
 }
 

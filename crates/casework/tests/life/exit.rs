@@ -287,6 +287,9 @@ fn what_lies_at_the_counter_or_goes_out_has_had_its_certificate_made() {
     let mut sent = with_certificate(posted(Exit::Together));
     sent.does(&clerk(), post(date(2026, 3, 2)));
     assert_eq!(made(&sent), Some(sent.now));
+    let mut noted = with_certificate(at_counter(Exit::Together));
+    noted.does(&clerk(), Command::Deliver { note: "本人当面领取".into() });
+    assert_eq!(made(&noted), Some(noted.now));
     // Made before, nothing is noted again.
     let mut before = with_certificate(at_counter(Exit::Together));
     before.does(&approver("health"), Command::MakeCertificate { task: task(6) });

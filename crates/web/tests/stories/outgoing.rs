@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 use casework::{case::Delivery, exit::Exit};
 use jiff::civil::date;
-use service::{CaseCommand, ExitInput};
+use service::{CaseCommand, ExitInput, GrantInput, ResultInput};
 use testkit::{
     COUNTER, Town,
     browser::Window,
@@ -142,4 +142,51 @@ async fn the_counter_chooses_who_collects_among_the_recorded_mandates() {
     );
     let done = desk.sends(form.with("signed_as", "王强")).await;
     assert!(done.text().contains("王强"), "{}", done.text());
+}
+
+#[tokio::test]
+async fn what_the_counter_lays_out_counts_as_made_and_a_corrected_paper_is_collected_once_more() {
+    let town = Town::open(date(2026, 3, 2)).await;
+    let (li_na, clerk) = (town.applicant("李娜").await, town.clerk("三号窗口").await);
+    let at_counter = Delivery::Counter { place: COUNTER.into() };
+    let case = town.granted_on_paper(&li_na, at_counter, Exit::Together).await.number;
+    let (mut desk, mut own) = (client(&town), client(&town));
+    desk.signs_in(clerk.login()).await;
+    own.signs_in(li_na.login()).await;
+    let (page, on_case) = (format!("/counter/cases/{case}"), format!("/cases/{case}"));
+
+    // The department has not said that the certificate is made; at the counter it lies.
+    let ours = "birth_household_registration";
+    let task = li_na.sees(&case).await.tasks.into_iter().find(|one| one.item.as_str() == ours);
+    let task = task.expect("the child is registered");
+    let approver = town.approver(&task.department).await;
+    let owed =
+        async || town.app().certificates_to_make(approver.visitor(), None, 9).await.unwrap().rows.len();
+    assert_ne!(owed().await, 0);
+    let waiting = desk.get(&page).await;
+    assert!(waiting.text().contains("部门还没说证制好了，最晚2026年"), "{}", waiting.text());
+    let ready = desk.sends(waiting.form("form[action$='/ready-to-collect']")).await;
+    assert!(!ready.text().contains("部门还没说证制好了"), "{}", ready.text());
+    assert_eq!(owed().await, 0, "the department owes nothing any more");
+
+    let code = own.get(&on_case).await.text_of(".pick-up-code").expect("is shown").trim().to_owned();
+    let form = ready.form("form[action$='/hand-out']").with("code", &code).with("signed_as", "李娜");
+    desk.sends(form).await;
+    assert!(!own.get(&on_case).await.has(".pick-up-code"));
+    assert!(!desk.get("/counter?list=hand-out").await.links().contains(&page), "nothing is left to hand out");
+
+    let input = GrantInput { text: Some("母亲：李娜".into()), ..GrantInput::default() };
+    approver.does(&case, CaseCommand::Result(ResultInput::Correct(task.id.0, input, "笔误".into()))).await;
+    let again = own.get(&on_case).await;
+    assert!(again.faults().is_empty(), "{:?}", again.faults());
+    assert!(again.text().contains("前送达"), "its own limit: {}", again.text());
+    let new_code = again.text_of(".pick-up-code").expect("is shown again").trim().to_owned();
+    assert_ne!(new_code, code, "a code serves once");
+    assert!(desk.get("/counter?list=hand-out").await.links().contains(&page));
+    let form = desk.get(&page).await.form("form[action$='/hand-out']");
+    let done = desk.sends(form.with("code", &new_code).with("signed_as", "李娜")).await;
+    assert!(done.faults().is_empty(), "{:?}", done.faults());
+    let after = li_na.sees(&case).await;
+    assert_eq!((after.stage, after.outgoing.batches.len()), (casework::StageName::Delivered, 2));
+    assert!(after.outgoing.waiting.is_empty() && !own.get(&on_case).await.has(".pick-up-code"));
 }
