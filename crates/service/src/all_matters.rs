@@ -77,8 +77,10 @@ impl App {
         after: Option<&str>,
         limit: u32,
     ) -> Result<Page<AnyMatter>, Failure> {
-        let supervises = policy::may(&visitor.actor, Action::Supervise, None).is_ok();
-        let events = supervises && !filter.open && !filter.overdue;
+        if filter.overdue {
+            return self.all_that_is_late(visitor, filter, after, limit).await;
+        }
+        let events = !filter.open && policy::may(&visitor.actor, Action::Supervise, None).is_ok();
         let begin = ["", "", if events { "" } else { "." }];
         let places: Vec<Place> = match after {
             None => begin.iter().map(|text| Place::read(text)).collect(),
@@ -117,11 +119,26 @@ impl App {
         let ended = (0..next.len()).all(|nth| next[nth] == Place::Ended || (!left[nth] && taken[nth] == 0));
         let texts: Vec<&str> = next.iter().map(Place::write).collect();
         let rows = merged.into_iter().map(|(_, line)| line);
-        let rows = rows.filter(|line| match line {
-            AnyMatter::Grievance(view) => !filter.overdue || view.overdue,
-            AnyMatter::Matter(_) | AnyMatter::Event(_) => true,
-        });
         Ok(Page { rows: rows.collect(), next: (!ended).then(|| texts.join(&BETWEEN.to_string())) })
+    }
+
+    /// What could not be done and is late is little: all of it stands on the first page.
+    async fn all_that_is_late(
+        &self,
+        visitor: &Visitor,
+        filter: &MatterFilter,
+        after: Option<&str>,
+        limit: u32,
+    ) -> Result<Page<AnyMatter>, Failure> {
+        let page = self.matters(visitor, filter.clone(), after, limit).await?;
+        let late = match after {
+            None => self.late_grievances(visitor).await?,
+            Some(_) => Vec::new(),
+        };
+        let grievances = late.into_iter().map(|view| AnyMatter::Grievance(Box::new(view)));
+        let mut rows: Vec<_> = grievances.chain(page.rows.into_iter().map(AnyMatter::Matter)).collect();
+        rows.sort_by_key(|line| std::cmp::Reverse(line.at()));
+        Ok(Page { rows, next: page.next })
     }
 
     async fn one_list(

@@ -141,6 +141,19 @@ impl App {
         Ok(Page { rows, next: page.next })
     }
 
+    /// Of those, the open ones whose last day has passed, the latest first.
+    ///
+    /// # Errors
+    /// `Forbidden` for others.
+    pub async fn late_grievances(&self, visitor: &Visitor) -> Result<Vec<GrievanceView>, Failure> {
+        policy::may(&visitor.actor, Action::Supervise, None)
+            .or_else(|_| policy::may(&visitor.actor, Action::AnswerMatter, None))?;
+        let open = self.store().open_grievances().await?.into_iter().rev();
+        let late = open
+            .filter(|kept| kept.grievance.is_overdue(self.now()) && has_to_do_with(visitor, &kept.grievance));
+        Ok(late.map(|kept| self.grievance_view(visitor, &kept.grievance)).collect())
+    }
+
     /// One grievance.
     ///
     /// # Errors
@@ -215,10 +228,8 @@ impl App {
     async fn kept_grievance(&self, visitor: &Visitor, number: &str) -> Result<KeptGrievance, Failure> {
         let number = CaseNumber::parse(number).map_err(|_| Failure::NotFound)?;
         let kept = self.store().grievance(number.as_str()).await?.ok_or(Failure::NotFound)?;
-        let sees = kept.grievance.account == visitor.account.id
-            || policy::may(&visitor.actor, Action::Supervise, None).is_ok()
-            || kept.grievance.concerns(&visitor.actor);
-        if sees { Ok(kept) } else { Err(Failure::NotFound) }
+        let own = kept.grievance.account == visitor.account.id;
+        if own || has_to_do_with(visitor, &kept.grievance) { Ok(kept) } else { Err(Failure::NotFound) }
     }
 
     fn grievance_number(&self) -> Result<String, Failure> {
@@ -257,4 +268,9 @@ impl App {
 }
 
 /// The letters with which a grievance's number begins (反映), so that it is not taken for a case.
+/// Whether it is the visitor's work: to supervise, or to answer.
+fn has_to_do_with(visitor: &Visitor, grievance: &Grievance) -> bool {
+    policy::may(&visitor.actor, Action::Supervise, None).is_ok() || grievance.concerns(&visitor.actor)
+}
+
 const PREFIX: &str = "FY";

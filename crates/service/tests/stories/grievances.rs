@@ -105,6 +105,13 @@ async fn a_grievance_whose_day_passes_is_noted_once_and_supervision_is_told() {
     assert!(app.messages(li_na.visitor(), None, 9).await.unwrap().rows[0].text.contains("报给督查"));
     // It stands among everything that supervision has to do with.
     let wanted = store::MatterFilter { open: true, ..store::MatterFilter::default() };
-    let all = app.all_matters(supervisor.visitor(), &wanted, None, 9).await.unwrap();
-    assert!(matches!(&all.rows[0], service::AnyMatter::Grievance(one) if one.number == number));
+    let late = store::MatterFilter { overdue: true, ..wanted.clone() };
+    for wanted in [wanted, late] {
+        let all = app.all_matters(supervisor.visitor(), &wanted, None, 9).await.unwrap();
+        assert!(matches!(&all.rows[0], service::AnyMatter::Grievance(one) if one.number == number));
+    }
+    assert_eq!(app.late_grievances(supervisor.visitor()).await.unwrap().len(), 1);
+    let elsewhere = town.approver("tax").await;
+    assert!(app.late_grievances(elsewhere.visitor()).await.unwrap().is_empty(), "none of their work");
+    assert_eq!(code_of(&app.late_grievances(li_na.visitor()).await), "not_allowed");
 }

@@ -96,10 +96,11 @@ pub(super) async fn show(
 const GRIEVANCES: &str = "grievance";
 
 async fn grievances(web: &Web, visitor: &SignedIn, page: Page, wanted: &Wanted) -> Result<Response, Failed> {
-    let open = wanted.state != "all";
-    let found = web.app.grievances(visitor, open, wanted.after.as_deref(), A_PAGE).await?;
-    let late = found.rows.iter().filter(|one| wanted.state != "overdue" || one.overdue);
-    let rows: Vec<_> = late.map(|one| grievance_row(one.number.clone(), one)).collect();
+    let found = match wanted.state.as_str() {
+        "overdue" => store::Page { rows: web.app.late_grievances(visitor).await?, next: None },
+        state => web.app.grievances(visitor, state != "all", wanted.after.as_deref(), A_PAGE).await?,
+    };
+    let rows: Vec<_> = found.rows.iter().map(|one| grievance_row(one.number.clone(), one)).collect();
     let table = (!rows.is_empty()).then(|| Table {
         caption: t!("matters.kind.grievance").into(),
         headings: headings(),
