@@ -190,13 +190,14 @@ impl App {
     async fn told_of(&self, grievance: &Grievance, act: Option<(MatterAct, &str)>) -> Result<Told, Failure> {
         let number = CaseNumber::parse(&grievance.number).map_err(|_| Failure::NotFound)?;
         let mut messages = Vec::new();
-        if let Some(text) = words::grievance_message(act, grievance.matter.due) {
+        if let Some(text) = words::told_of_matter("您反映的办不成的事", act, grievance.matter.due) {
             messages.push(NewMessage::new(&grievance.account, &number, "grievance", text));
         }
         if let Some((MatterAct::Overdue, _)) = act {
-            let department = self.rules().department_name(&grievance.matter.department).to_owned();
-            let stage = words::matter_stage(grievance.matter.stage());
-            let text = format!("办不成事反映{number}（{department}）过了期限，现在是“{stage}”，请督促。");
+            let rules = self.rules();
+            let department = rules.department_name(&grievance.matter.department);
+            let what = format!("办不成事反映{number}");
+            let text = words::late(&what, department, grievance.matter.stage());
             let above = self.holders_of(&Above::Supervision.roles(&grievance.matter.department)).await?;
             let late = above.iter().map(|one| NewMessage::new(one, &number, "grievance_late", text.clone()));
             messages.extend(late);
@@ -267,10 +268,10 @@ impl App {
     }
 }
 
-/// The letters with which a grievance's number begins (反映), so that it is not taken for a case.
 /// Whether it is the visitor's work: to supervise, or to answer.
 fn has_to_do_with(visitor: &Visitor, grievance: &Grievance) -> bool {
     policy::may(&visitor.actor, Action::Supervise, None).is_ok() || grievance.concerns(&visitor.actor)
 }
 
+/// The letters with which a grievance's number begins (反映), so that it is not taken for a case.
 const PREFIX: &str = "FY";

@@ -3,7 +3,9 @@
 
 use std::{collections::BTreeSet, sync::Arc};
 
-use casework::{AccountId, Asked, Case, Event, MatterAct, Recorded, Role, TaskId, results::ResultStep};
+use casework::{
+    AccountId, Asked, Case, Event, MatterAct, MatterKind, Recorded, Role, TaskId, results::ResultStep,
+};
 use catalog::Catalog;
 use store::{NewMessage, NewOutbox};
 
@@ -36,13 +38,8 @@ pub(crate) fn tell(
         if let Some(text) = to_agents {
             agents.iter().for_each(|agent| tell(agent, text.clone()));
         }
-        // Whoever rated badly or complained is told what is answered, and how it ends.
-        if let Event::MatterStepped { nth, act: act @ (MatterAct::Answer | MatterAct::Close), text, .. } =
-            &recorded.event
-            && case.matter(*nth).is_some_and(|matter| matter.kind.is_a_citizens())
-        {
-            let word = if *act == MatterAct::Answer { "答复" } else { "处理结果" };
-            tell(&case.applicant, format!("您的“{theme_name}”：对您反映的情况的{word}：{text}"));
+        if let Some(text) = to_citizen(case, theme_name, &recorded.event) {
+            tell(&case.applicant, text);
         }
         outbox.extend(to_department(case, &recorded.event));
         if let Event::TaskReady { task, due, .. } = &recorded.event
@@ -93,6 +90,19 @@ impl App {
         }
         Ok(holders)
     }
+}
+
+/// What whoever rated badly or complained is told of it, at each turn.
+fn to_citizen(case: &Case, theme_name: &str, event: &Event) -> Option<String> {
+    let (nth, act, due) = match event {
+        Event::MatterOpened(opened) if opened.kind == MatterKind::Complaint => {
+            (opened.nth, None, Some(opened.due))
+        }
+        Event::MatterStepped { nth, act, text, due } => (*nth, Some((*act, text.as_str())), *due),
+        _ => return None,
+    };
+    let said = case.matter(nth).is_some_and(|matter| matter.kind.is_a_citizens());
+    said.then(|| words::told_of_matter(&format!("您的“{theme_name}”：您反映的情况"), act, due))?
 }
 
 /// What a department is told of its limits and of what it has to answer for: before, and when it is late.

@@ -27,7 +27,7 @@ pub use self::{
 };
 pub(crate) use self::{
     exit::{exit_label, way},
-    matter::grievance_message,
+    matter::{late, told_of_matter},
     message::{Told, message},
     naming::{nth_row, row_of_task, task},
     short::{mail_subject, rate as rating_asked, short},

@@ -61,25 +61,33 @@ pub fn matter_act(act: MatterAct) -> &'static str {
     }
 }
 
-/// What whoever said that something could not be done is told at that turn; at the beginning without an act.
-pub(crate) fn grievance_message(act: Option<(MatterAct, &str)>, due: Option<Date>) -> Option<String> {
+/// What whoever brought a matter up is told at that turn of it; at the beginning without an act. `what` names
+/// what they said, as in 您反映的情况.
+pub(crate) fn told_of_matter(
+    what: &str,
+    act: Option<(MatterAct, &str)>,
+    due: Option<Date>,
+) -> Option<String> {
     let until = due.map_or_else(String::new, |due| format!("，最晚{}", day(due)));
     Some(match act {
-        None => format!("您反映的办不成的事收到了，由办理部门以外的人核实{until}。"),
+        None => format!("{what}收到了，由没有经手的人核实{until}。"),
         Some((MatterAct::Verify { holds: true }, _)) => {
-            format!("您反映的情况核实了，请办理部门答复{until}。")
+            format!("{what}核实了，属实，请办理部门答复{until}。")
         }
-        Some((MatterAct::Verify { holds: false }, text)) => {
-            format!("您反映的情况核实过了，没有采纳：{text}")
-        }
-        Some((MatterAct::Answer, text)) => format!("您反映的办不成的事有了答复：{text}。会有人回访您。"),
-        Some((MatterAct::Extend { .. }, text)) => format!("您反映的情况还在整改{until}：{text}"),
-        Some((MatterAct::CallBack { content: true }, _)) => "回访记下了，您说已经解决。".to_owned(),
+        Some((MatterAct::Verify { holds: false }, text)) => format!("{what}核实过了，没有采纳：{text}"),
+        Some((MatterAct::Answer, text)) => format!("{what}有了答复，会有人回访您：{text}"),
+        Some((MatterAct::Extend { .. }, text)) => format!("{what}还在整改{until}：{text}"),
+        Some((MatterAct::CallBack { content: true }, _)) => format!("{what}回访过了，您说已经解决。"),
         Some((MatterAct::CallBack { content: false }, _)) => {
-            format!("回访记下了，您说还没有解决，请办理部门再次答复{until}。")
+            format!("{what}回访过了，您说还没有解决，请办理部门再次答复{until}。")
         }
-        Some((MatterAct::Close, text)) => format!("您反映的事办结了：{text}"),
-        Some((MatterAct::Overdue, _)) => "您反映的事过了期限还没有办，已经报给督查。".to_owned(),
+        Some((MatterAct::Close, text)) => format!("{what}办结了：{text}"),
+        Some((MatterAct::Overdue, _)) => format!("{what}过了期限还没有办，已经报给督查。"),
         Some((MatterAct::Escalate { .. }, _)) => return None,
     })
+}
+
+/// What those who supervise are told of what a citizen said and nobody took up in time.
+pub(crate) fn late(what: &str, department: &str, stage: MatterStage) -> String {
+    format!("{what}（{department}）过了期限，现在是“{}”，请督促。", matter_stage(stage))
 }

@@ -58,7 +58,9 @@ async fn who_was_turned_away_is_heard_by_others_than_those_complained_of_on_both
         let told: Vec<_> = told.into_iter().rev().map(|message| message.text).collect();
         assert_eq!(told.len(), 5, "one at each turn: {told:?}");
         assert!(
-            told[0].contains("收到了") && told[2].contains("有了答复：说明") && told[4].contains("办结了")
+            told[0].contains("收到了")
+                && told[2].contains("有了答复，会有人回访您：说明")
+                && told[4].contains("办结了")
         );
         let open = app.grievances(office.visitor(), true, None, 9).await.unwrap();
         assert!(open.rows.is_empty(), "closed ones stand in the whole list alone");

@@ -59,8 +59,11 @@ async fn a_bad_rating_is_put_right_and_told_to_everybody_without_a_name_on_both_
         }
         // Whoever rated is told the answer and how it ended.
         let messages = town.app().messages(li_na.visitor(), None, 50).await.unwrap().rows;
-        assert!(messages.iter().any(|message| message.text.contains("对您反映的情况的答复")));
-        assert!(messages.iter().any(|message| message.text.contains("处理结果：已经改进叫号")));
+        assert!(messages.iter().any(|message| message.text.contains("您反映的情况有了答复")));
+        assert!(messages.iter().any(|message| message.text.contains("办结了：已经改进叫号")));
+        assert!(messages.iter().any(|message| message.text.contains("已经报给督查")));
+        let above = town.app().messages(supervisor.visitor(), None, 9).await.unwrap().rows;
+        assert!(above.iter().any(|message| message.text.contains("过了期限，现在是“待核实”")), "{above:?}");
     }
 }
 
@@ -74,6 +77,8 @@ async fn a_complaint_goes_to_somebody_who_has_nothing_to_do_with_the_case() {
     let view = li_na.sees(&case).await;
     assert!(!view.actions.contains(&"complain"));
     assert!(view.timeline.iter().any(|entry| entry.text == "投诉、办不成事：窗口不收"));
+    let told = town.app().messages(li_na.visitor(), None, 1).await.unwrap().rows.remove(0).text;
+    assert!(told.contains("收到了，由没有经手的人核实"), "{told}");
     let lead = town.lead(&view.lead).await;
     let verify = act(1, MatterAct::Verify { holds: true });
     assert_eq!(code_of(&lead.tries(&case, verify.clone()).await), "not_allowed");
