@@ -83,7 +83,7 @@ fn rule(action: Action) -> (Reach, &'static [Standing]) {
         Action::ListTasks => (General, &[Approver, Head]),
         Action::ListLedCases => (General, &[Lead]),
         Action::Supervise => (General, &[GovernmentHead, Office, Supervisor]),
-        Action::ReadMissedSearches => (General, &[Office, Admin]),
+        Action::ReadMissedSearches | Action::ReadCalendar => (General, &[Office, Admin]),
         Action::KeepAliases => (General, &[Office]),
         Action::ManageAccounts | Action::ManageSystem => (General, &[Admin]),
 

@@ -14,6 +14,7 @@ mod around_case;
 mod assess_application;
 mod assess_case;
 mod assess_theme;
+mod calendar_state;
 mod carry_out;
 mod case_papers;
 mod case_view;
@@ -97,6 +98,7 @@ pub use application::{
 pub use appraise::{Appraisal, AppraisalLine};
 pub use around_case::{AcknowledgedView, JointView, PrerequisiteView, RowView};
 pub use assess_case::{AssessmentPage, AssessmentView};
+pub use calendar_state::{CalendarState, CalendarYear};
 pub use carry_out::{CaseCommand, CheckInput, Elsewhere, GrantInput, Suspension};
 pub use case_papers::PaperLine;
 pub use case_view::{

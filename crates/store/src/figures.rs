@@ -157,6 +157,15 @@ impl Store {
     }
 }
 
+impl Store {
+    /// How many open tasks fall due on that day or later.
+    pub async fn open_tasks_due_from(&self, day: Date) -> Result<u64, StoreError> {
+        let sql = "select count(*) from tasks where ended = 0 and due >= $1";
+        let rows = self.db.read(sql, &args![day]).await?;
+        rows.into_iter().next().map_or(Ok(0), |mut row| row.next())
+    }
+}
+
 impl Figures {
     fn add_theme(&mut self, row: &mut Row) -> Result<(), StoreError> {
         let theme = row.next()?;

@@ -28,6 +28,22 @@ pub struct Year {
     /// Days off that follow from the law alone; used only while the notice is not out.
     #[serde(default)]
     pub statutory_by_law: Vec<StatutoryHoliday>,
+    /// Single days that the district set otherwise than the notice (突发事件 …).
+    #[serde(default)]
+    pub adjusted: Vec<Adjusted>,
+}
+
+/// A single day that the district set otherwise than the year's notice.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Adjusted {
+    /// The day.
+    pub on: Date,
+    /// Whether people work on it.
+    pub working: bool,
+    /// Why.
+    pub reason: String,
+    /// Number of the document that says so.
+    pub document: String,
 }
 
 /// A holiday with all days off that belong to it, first and last included.
@@ -64,12 +80,18 @@ pub enum Day<'a> {
     Holiday(&'a str),
     /// A weekend day on which people work (调休上班日).
     MakeUp,
+    /// Set otherwise by the district.
+    Adjusted(&'a Adjusted),
 }
 
 impl Day<'_> {
     /// Whether counters are open and limits run.
     pub fn is_working(self) -> bool {
-        matches!(self, Day::Working | Day::MakeUp)
+        match self {
+            Day::Working | Day::MakeUp => true,
+            Day::Weekend | Day::Holiday(_) => false,
+            Day::Adjusted(one) => one.working,
+        }
     }
 }
 
@@ -102,6 +124,8 @@ pub enum CalendarProblem {
     Span(String, Date, Date),
     /// The same year is given twice.
     Twice(i16),
+    /// The district sets a day to what it is anyway, or twice.
+    AdjustedToNothing(Date),
 }
 
 impl fmt::Display for CalendarProblem {
@@ -114,6 +138,9 @@ impl fmt::Display for CalendarProblem {
             Self::MakeUpOnWeekday(date) => write!(f, "{date}不是周末，不能作调休上班日，请核对日期"),
             Self::OffAndMadeUp(date) => write!(f, "{date}既写了放假又写了上班，请删去一处"),
             Self::Span(name, from, to) => write!(f, "{name}从{from}到{to}，起止日期不对，请核对"),
+            Self::AdjustedToNothing(date) => {
+                write!(f, "{date}本来就是这样，或者调整了两次，请删去多余的一条")
+            }
             Self::Twice(year) => write!(f, "{year}年写了两次，请合并成一处"),
         }
     }
@@ -126,6 +153,7 @@ pub struct Calendar {
     published: BTreeSet<i16>,
     off: BTreeMap<Date, String>,
     make_up: BTreeSet<Date>,
+    adjusted: BTreeMap<Date, Adjusted>,
 }
 
 impl Calendar {
@@ -133,6 +161,7 @@ impl Calendar {
     pub fn new(years: Vec<Year>) -> Self {
         let mut calendar = Self::default();
         for year in &years {
+            calendar.adjusted.extend(year.adjusted.iter().map(|one| (one.on, one.clone())));
             if year.off.is_empty() {
                 for holiday in &year.statutory_by_law {
                     calendar.off.extend(holiday.days.iter().map(|day| (*day, holiday.name.clone())));
@@ -176,8 +205,14 @@ impl Calendar {
                     problems.push(CalendarProblem::OffAndMadeUp(*day));
                 }
             }
+            for one in &year.adjusted {
+                let same = year.adjusted.iter().filter(|other| other.on == one.on).count();
+                if self.announced(one.on).is_working() == one.working || same > 1 {
+                    problems.push(CalendarProblem::AdjustedToNothing(one.on));
+                }
+            }
             if let (Some(published), Some(counted)) =
-                (year.working_days_in_year, self.working_days_in_year(year.year))
+                (year.working_days_in_year, self.announced_working_days(year.year))
                 && published != counted
             {
                 problems.push(CalendarProblem::Count { year: year.year, published, counted });
@@ -188,6 +223,11 @@ impl Calendar {
 
     /// What kind of day it is.
     pub fn day(&self, date: Date) -> Day<'_> {
+        self.adjusted.get(&date).map_or_else(|| self.announced(date), Day::Adjusted)
+    }
+
+    /// What kind of day it is by the notice, whatever the district set.
+    fn announced(&self, date: Date) -> Day<'_> {
         if self.make_up.contains(&date) {
             Day::MakeUp
         } else if let Some(name) = self.off.get(&date) {
@@ -209,11 +249,23 @@ impl Calendar {
         self.published.contains(&date.year())
     }
 
+    /// The first year that limits of so many working days reach from that day and whose arrangement is not
+    /// published; none where all are.
+    pub fn reaches_unpublished(&self, from: Date, working_days: u32) -> Option<i16> {
+        let until = self.add_working_days(from, working_days).date;
+        (from.year()..=until.year()).find(|year| !self.published.contains(year))
+    }
+
     /// How many working days the year has; none outside the reckonable years.
     pub fn working_days_in_year(&self, year: i16) -> Option<u32> {
-        let first = Date::new(year, 1, 1).ok()?;
-        let last = Date::new(year, 12, 31).ok()?;
-        Some(self.working_days_between(first, last) + u32::from(self.is_working_day(first)))
+        let days = days_of(year)?;
+        u32::try_from(days.filter(|day| self.is_working_day(*day)).count()).ok()
+    }
+
+    /// How many working days the year has by the notice, whatever the district set.
+    fn announced_working_days(&self, year: i16) -> Option<u32> {
+        let days = days_of(year)?;
+        u32::try_from(days.filter(|day| self.announced(*day).is_working()).count()).ok()
     }
 
     /// The first working day after the date.
@@ -272,6 +324,15 @@ impl Calendar {
         }
         due
     }
+}
+
+/// Every day of the year; none outside the reckonable years.
+fn days_of(year: i16) -> Option<impl Iterator<Item = Date>> {
+    let first = Date::new(year, 1, 1).ok()?;
+    Some(
+        std::iter::successors(Some(first), |day| day.tomorrow().ok())
+            .take_while(move |day| day.year() == year),
+    )
 }
 
 fn is_weekend(date: Date) -> bool {

@@ -18,5 +18,5 @@ mod calendar;
 mod clock;
 
 pub use account::{Stretch, StretchKind};
-pub use calendar::{Calendar, CalendarProblem, Day, Due, Holiday, StatutoryHoliday, Year};
+pub use calendar::{Adjusted, Calendar, CalendarProblem, Day, Due, Holiday, StatutoryHoliday, Year};
 pub use clock::{Clock, Light, Pause};

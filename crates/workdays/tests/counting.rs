@@ -1,7 +1,9 @@
 //! Counting working days along the published calendar.
 
 use jiff::civil::{Date, date};
-use workdays::{Calendar, CalendarProblem, Day, Due, Light, Pause, StatutoryHoliday, StretchKind, Year};
+use workdays::{
+    Adjusted, Calendar, CalendarProblem, Day, Due, Light, Pause, StatutoryHoliday, StretchKind, Year,
+};
 
 mod published;
 use published::{calendar, years};
@@ -157,4 +159,32 @@ fn each_day_from_receipt_to_the_last_has_its_reason() {
         ]
     );
     assert!(calendar.account(day("2026-11-02"), day("2026-11-01"), &[], day("2026-11-11")).is_empty());
+}
+
+#[test]
+fn a_day_that_the_district_sets_otherwise_counts_as_it_says() {
+    let set = |on: &str, working| Adjusted {
+        on: day(on),
+        working,
+        reason: "暴雨停工".into(),
+        document: "津府办〔2026〕1号".into(),
+    };
+    let mut years = years();
+    years[7].adjusted = vec![set("2026-07-08", false), set("2026-07-11", true)];
+    let calendar = Calendar::new(years.clone());
+    assert_eq!(calendar.problems(), [], "the notice's own count stays as it was announced");
+    assert!(matches!(calendar.day(day("2026-07-08")), Day::Adjusted(one) if one.reason == "暴雨停工"));
+    assert_eq!(calendar.add_working_days(day("2026-07-07"), 1), sure("2026-07-09"));
+    assert_eq!(calendar.add_working_days(day("2026-07-10"), 1), sure("2026-07-11"), "a Saturday worked");
+    years[7].adjusted.push(set("2026-07-12", false));
+    let problems = Calendar::new(years).problems();
+    assert_eq!(problems, [CalendarProblem::AdjustedToNothing(day("2026-07-12"))], "a Sunday is off anyway");
+}
+
+#[test]
+fn a_year_that_limits_reach_before_it_is_published_is_told_in_time() {
+    let calendar = calendar();
+    assert_eq!(calendar.reaches_unpublished(day("2026-06-01"), 60), None);
+    assert_eq!(calendar.reaches_unpublished(day("2026-11-26"), 60), Some(2027));
+    assert_eq!(calendar.reaches_unpublished(day("2027-02-01"), 1), Some(2027));
 }

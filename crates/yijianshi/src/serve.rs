@@ -126,6 +126,12 @@ async fn serve(arguments: ServeArguments, configuration: Configuration) -> anyho
         sharing: sharing(&configuration, demo)?,
         messenger: messenger(&configuration, arguments.mail)?,
     });
+    if let Some(year) = app.missing_year() {
+        tracing::warn!(
+            year,
+            "the working calendar has no arrangement for a year that limits reach: days there are estimated"
+        );
+    }
     if demo {
         app.fill_demo().await.map_err(|failure| anyhow::anyhow!("演示数据没有备好：{failure:?}"))?;
     }

@@ -43,6 +43,8 @@ pub enum Action {
     Supervise,
     /// Reads what many searched for without success, and the ways of asking that were added.
     ReadMissedSearches,
+    /// Looks after the working calendar: which years are published, and which limits reach beyond them.
+    ReadCalendar,
     /// Adds ways of asking to the search and takes them back.
     KeepAliases,
     /// Makes accounts, gives roles, blocks accounts.
@@ -192,6 +194,7 @@ impl Action {
         Self::ListLedCases,
         Self::Supervise,
         Self::ReadMissedSearches,
+        Self::ReadCalendar,
         Self::KeepAliases,
         Self::ManageAccounts,
         Self::ManageSystem,

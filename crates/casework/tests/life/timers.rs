@@ -92,6 +92,7 @@ fn a_task_shows_yellow_from_the_day_that_the_working_calendar_gives() {
         make_up: Vec::new(),
         working_days_in_year: None,
         statutory_by_law: Vec::new(),
+        adjusted: Vec::new(),
     };
     world.calendar = Calendar::new(vec![year]);
     world.does(&clerk(), Command::Accept);

@@ -38,6 +38,10 @@ fn spot<'n>(problem: &CalendarProblem, years: &[Placed<'n, workdays::Year>]) -> 
                 Some(year.at.key("make_up").index(index).spot())
             })
         }
+        CalendarProblem::AdjustedToNothing(date) => years.iter().find_map(|year| {
+            let index = year.value.adjusted.iter().rposition(|one| one.on == *date)?;
+            Some(year.at.key("adjusted").index(index).key("on").spot())
+        }),
         CalendarProblem::Span(name, from, _) => years.iter().find_map(|year| {
             let index = year.value.off.iter().position(|off| off.name == *name && off.from == *from)?;
             Some(year.at.key("off").index(index).key("to").spot())

@@ -96,6 +96,12 @@ pub(super) fn year(year: &str, r: &mut Record<'_, '_>) -> workdays::Year {
             name: r.text("name"),
             days: r.dates("days"),
         }),
+        adjusted: r.list("adjusted", "单日调整", |r| workdays::Adjusted {
+            on: r.date("on"),
+            working: r.flag("working", false),
+            reason: r.text("reason"),
+            document: r.text("document"),
+        }),
     }
 }
 

@@ -20,7 +20,7 @@ pub fn probes() -> Vec<SourceFile> {
         (
             "calendar",
             format!(
-                "{PROBE}\nyears:\n  2026: {{{PROBE}, off: [{{{PROBE}}}], statutory_by_law: [{{{PROBE}}}]}}\n"
+                "{PROBE}\nyears:\n  2026: {{{PROBE}, off: [{{{PROBE}}}], statutory_by_law: [{{{PROBE}}}], adjusted: [{{{PROBE}}}]}}\n"
             ),
         ),
         ("rules", format!("{PROBE}\nrules: [{{{PROBE}, law: [{{{PROBE}}}]}}]\n")),

@@ -4,6 +4,7 @@ mod agent;
 mod around;
 mod assessment;
 mod bad_input;
+mod calendar;
 mod confirmations;
 mod copying;
 mod correction;

@@ -1,5 +1,6 @@
 //! The console (政务服务办): what the office tends without a release.
 
+pub(crate) mod calendar;
 mod searches;
 mod sendings;
 
@@ -15,6 +16,8 @@ addresses! {
     Searches => "/console/searches";
     /// Messages to people that wait, went out, or were given up.
     Sendings => "/console/sendings";
+    /// The working calendar, and what it lacks.
+    Calendar => "/console/calendar";
     /// Takes a way of asking back.
     RemoveAlias(id) => "/console/searches/{id}/remove";
 }
@@ -23,5 +26,6 @@ pub(crate) fn routes() -> Router<Web> {
     Router::new()
         .route(Searches::ROUTE, get(searches::show).post(searches::add))
         .route(Sendings::ROUTE, get(sendings::show))
+        .route(Calendar::ROUTE, get(calendar::show))
         .route(RemoveAlias::ROUTE, post(searches::remove))
 }

@@ -33,6 +33,8 @@ use crate::{
 struct SearchesPage {
     page: Page,
     callout: Option<Callout>,
+    /// That the working calendar lacks a year.
+    calendar: Option<Callout>,
     errors: ErrorSummary,
     /// None for those who only read.
     fields: Option<[Field; 4]>,
@@ -150,6 +152,7 @@ async fn build(
     Ok(SearchesPage {
         page: page.titled(t!("console.searches.title")).wide(),
         callout,
+        calendar: super::calendar::warning(web, reader),
         errors: ErrorSummary::of_controls(complaints),
         fields: reader.has("office").then(|| fields(&web.app.catalog(), form, complaints)),
         missed,

@@ -11,10 +11,10 @@ use service::{Failure, Overview};
 
 use super::{FiguresSheet, SupervisedCases, SupervisedTasks, Supervision, chart::Chart, period::Period};
 use crate::{
-    Web,
+    Web, console,
     error::Failed,
     session::Overseer,
-    ui::{self, Page, filter_bar::FilterBar, stat::Stat},
+    ui::{self, Page, callout::Callout, filter_bar::FilterBar, stat::Stat},
     url,
 };
 
@@ -57,6 +57,8 @@ struct ThemeLine {
 #[template(path = "supervision/overview.html")]
 struct OverviewPage {
     page: Page,
+    /// That the working calendar lacks a year.
+    calendar: Option<Callout>,
     bar: FilterBar,
     from: Date,
     to: Date,
@@ -92,6 +94,7 @@ pub(super) async fn show(
     };
     let body = OverviewPage {
         page: page.titled(t!("supervision.title")).wide(),
+        calendar: console::calendar::warning(&web, &overseer),
         bar: period.bar(Supervision::ROUTE),
         from: overview.from,
         to: overview.to,

@@ -162,6 +162,7 @@ impl Page {
             }
             if visitor.has("office") || visitor.has("admin") {
                 nav.push(entry("/console/searches".into(), t!("ui.nav.searches").into()));
+                nav.push(entry("/console/calendar".into(), t!("ui.nav.calendar").into()));
             }
             if visitor.has("admin") {
                 nav.push(entry("/console/sendings".into(), t!("ui.nav.sendings").into()));

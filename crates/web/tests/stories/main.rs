@@ -4,6 +4,7 @@ mod api;
 mod around;
 mod assessment;
 mod browser;
+mod calendar;
 mod confirmations;
 mod deceased;
 mod due_process;

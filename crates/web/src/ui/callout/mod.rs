@@ -10,6 +10,8 @@ pub(crate) struct Callout {
     icon: &'static str,
     title: String,
     text: String,
+    /// Where it leads: words and address.
+    link: Option<(String, String)>,
 }
 
 component!(Callout);
@@ -18,21 +20,26 @@ component!(Callout);
 impl Callout {
     /// Something to know.
     pub(crate) fn info(title: impl Into<String>, text: impl Into<String>) -> Self {
-        Self { kind: "info", icon: "info", title: title.into(), text: text.into() }
+        Self { kind: "info", icon: "info", title: title.into(), text: text.into(), link: None }
     }
 
     /// Something to heed.
     pub(crate) fn warn(title: impl Into<String>, text: impl Into<String>) -> Self {
-        Self { kind: "warn", icon: "alert", title: title.into(), text: text.into() }
+        Self { kind: "warn", icon: "alert", title: title.into(), text: text.into(), link: None }
     }
 
     /// Something that stands in the way.
     pub(crate) fn stop(title: impl Into<String>, text: impl Into<String>) -> Self {
-        Self { kind: "stop", icon: "stop", title: title.into(), text: text.into() }
+        Self { kind: "stop", icon: "stop", title: title.into(), text: text.into(), link: None }
     }
 
     /// Something done.
     pub(crate) fn done(title: impl Into<String>, text: impl Into<String>) -> Self {
-        Self { kind: "done", icon: "check", title: title.into(), text: text.into() }
+        Self { kind: "done", icon: "check", title: title.into(), text: text.into(), link: None }
+    }
+
+    /// The same with a link at its end.
+    pub(crate) fn leading_to(self, words: impl Into<String>, address: impl Into<String>) -> Self {
+        Self { link: Some((words.into(), address.into())), ..self }
     }
 }
