@@ -4,26 +4,25 @@
 use std::{
     collections::BTreeSet,
     sync::{
-        Arc, LazyLock,
+        LazyLock,
         atomic::{AtomicU32, Ordering::Relaxed},
     },
 };
 
 use casework::{
-    Actor, CasePlan, Command, Context, Dossier, Event, PlannedItem, Recorded, Role, StageName, Submission,
-    TaskId, TaskStageName,
-    case::{Channel, CorrectionNotice, Delivery, Given, TaskResult},
+    Actor, CasePlan, Command, Context, Dossier, Event, PlannedItem, Recorded, Role, StageName, TaskId,
+    TaskStageName,
+    case::{CorrectionNotice, Delivery, Given, TaskResult},
     decide, evolve,
-    exit::Exit,
 };
-use catalog::{Answers, DepartmentId, Theme};
+use catalog::{DepartmentId, Theme};
 use identifiers::CaseNumber;
 use jiff::civil::date;
 use proptest::{prelude::*, sample::Index, test_runner::TestRunner};
 use store::{Account, Commit, CommitError, TimerChanges};
 use tokio::runtime::Handle;
 
-use crate::support::{Ground, at, commit_after, notice_shown};
+use crate::support::{Ground, at, commit_after, taken_in};
 
 /// Rounds on each engine: each is a handful of commands at the same instant.
 const ROUNDS: u32 = 10_000;
@@ -333,26 +332,8 @@ async fn goes_through(ground: &Ground, applicant: &Account, nth: u32, schedule: 
     let digits = [0, 0, nth >> 15, nth >> 10, nth >> 5, nth].map(|digit| (digit % 32) as u8);
     let number = CaseNumber::compose("JJ", date(2026, 3, 2), digits);
     let place = || "admin_service_centre".into();
-    let submission = Submission {
-        number: number.clone(),
-        applicant: applicant.id.clone(),
-        applicant_name: applicant.name.clone(),
-        channel: Channel::Counter { place: place() },
-        plan: Arc::new(plan),
-        answers: Answers::default(),
-        form: [].into(),
-        materials: Vec::new(),
-        exit: Exit::default(),
-        delivery: if schedule.on_paper { Delivery::Counter { place: place() } } else { Delivery::Online },
-        assess_by: None,
-        acknowledged: Vec::new(),
-        met: Vec::new(),
-        promises: Vec::new(),
-        broken_promise: false,
-        privacy_notice: Some(Arc::new(notice_shown())),
-        guardian_consent: None,
-        barred: Vec::new(),
-    };
+    let delivery = if schedule.on_paper { Delivery::Counter { place: place() } } else { Delivery::Online };
+    let submission = taken_in(&number, applicant, plan, delivery);
     let clerk = somebody("clerk", Role::Clerk { place: place() });
     let begun = Context { now: at(0), calendar: &CALENDAR, actor: &clerk };
     let events = casework::submit(submission, &begun).expect("nothing is missing");

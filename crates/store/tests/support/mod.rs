@@ -192,6 +192,30 @@ pub fn commit_after(number: &CaseNumber, history: &[Recorded], events: Vec<Recor
     }
 }
 
+/// An application taken in at a counter, with nothing in it but what it plans and how its results go out.
+pub fn taken_in(number: &CaseNumber, applicant: &Account, plan: CasePlan, delivery: Delivery) -> Submission {
+    Submission {
+        number: number.clone(),
+        applicant: applicant.id.clone(),
+        applicant_name: applicant.name.clone(),
+        channel: Channel::Counter { place: "admin_service_centre".into() },
+        plan: Arc::new(plan),
+        answers: Answers::default(),
+        form: [].into(),
+        materials: Vec::new(),
+        delivery,
+        exit: Exit::Together,
+        assess_by: None,
+        acknowledged: Vec::new(),
+        met: Vec::new(),
+        promises: Vec::new(),
+        broken_promise: false,
+        privacy_notice: Some(Arc::new(notice_shown())),
+        guardian_consent: None,
+        barred: Vec::new(),
+    }
+}
+
 /// The commit of a submission, with a message and a letter to the outside.
 pub fn submission(number: CaseNumber, applicant: &Account, minute: i64) -> Commit {
     let item = |item: &str, department: &str, needs: &[&str]| PlannedItem {
@@ -214,26 +238,9 @@ pub fn submission(number: CaseNumber, applicant: &Account, minute: i64) -> Commi
         ],
         ..CasePlan::default()
     };
-    let submission = Submission {
-        number: number.clone(),
-        applicant: applicant.id.clone(),
-        applicant_name: applicant.name.clone(),
-        channel: Channel::Counter { place: "admin_service_centre".into() },
-        plan: Arc::new(plan),
-        answers: Answers::default(),
-        form: [("applicant.id_number".into(), ID_NUMBER.into())].into(),
-        materials: Vec::new(),
-        delivery: Delivery::Counter { place: "admin_service_centre".into() },
-        exit: Exit::Together,
-        assess_by: None,
-        acknowledged: Vec::new(),
-        met: Vec::new(),
-        promises: Vec::new(),
-        broken_promise: false,
-        privacy_notice: Some(Arc::new(notice_shown())),
-        guardian_consent: None,
-        barred: Vec::new(),
-    };
+    let delivery = Delivery::Counter { place: "admin_service_centre".into() };
+    let form = [("applicant.id_number".into(), ID_NUMBER.into())].into();
+    let submission = Submission { form, ..taken_in(&number, applicant, plan, delivery) };
     let events = recorded(0, at(minute), vec![Event::Submitted(submission)]);
     let mut commit = commit_after(&number, &[], events);
     let text = format!("{NAME}（{ID_NUMBER}），已收到");
