@@ -179,6 +179,7 @@ async fn what_the_counter_lays_out_counts_as_made_and_a_corrected_paper_is_colle
     approver.does(&case, CaseCommand::Result(ResultInput::Correct(task.id.0, input, "笔误".into()))).await;
     let again = own.get(&on_case).await;
     assert!(again.faults().is_empty(), "{:?}", again.faults());
+    assert!(again.text().contains("更正过的结果正在重新送"), "{}", again.text());
     assert!(again.text().contains("前送达"), "its own limit: {}", again.text());
     let new_code = again.text_of(".pick-up-code").expect("is shown again").trim().to_owned();
     assert_ne!(new_code, code, "a code serves once");
@@ -188,5 +189,7 @@ async fn what_the_counter_lays_out_counts_as_made_and_a_corrected_paper_is_colle
     assert!(done.faults().is_empty(), "{:?}", done.faults());
     let after = li_na.sees(&case).await;
     assert_eq!((after.stage, after.outgoing.batches.len()), (casework::StageName::Delivered, 2));
-    assert!(after.outgoing.waiting.is_empty() && !own.get(&on_case).await.has(".pick-up-code"));
+    let own = own.get(&on_case).await;
+    assert!(own.text().contains("结果已经送到您手里") && !own.has(".pick-up-code"), "{}", own.text());
+    assert!(after.outgoing.waiting.is_empty());
 }

@@ -169,6 +169,9 @@ fn promise(case: &CaseView) -> String {
         }
         (StageName::AwaitingCorrection, _) => t!("portal.case.promise.correction").into_owned(),
         (StageName::Completed, _) => t!("portal.case.promise.completed").into_owned(),
+        (StageName::Delivered, _) if case.outgoing.errand.is_some() => {
+            t!("portal.case.promise.corrected").into_owned()
+        }
         (StageName::Delivered, _) => t!("portal.case.promise.delivered").into_owned(),
         _ => String::new(),
     }
