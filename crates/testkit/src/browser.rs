@@ -90,14 +90,14 @@ impl Window {
             .await;
         let side = |name: &str| area[name].as_f64().expect("it is there");
         let at = |(x, y): &(f64, f64)| (side("left") + x * side("width"), side("top") + y * side("height"));
-        let moves = places.iter().map(at);
+        let mut moves = places.iter().map(at);
         for (nth, (x, y)) in moves.clone().enumerate() {
             let kind = if nth == 0 { "mousePressed" } else { "mouseMoved" };
             let event =
                 json!({ "type": kind, "x": x, "y": y, "button": "left", "buttons": 1, "clickCount": 1 });
             self.call("Input.dispatchMouseEvent", event).await;
         }
-        let (x, y) = moves.last().expect("a place");
+        let (x, y) = moves.next_back().expect("a place");
         let event = json!({ "type": "mouseReleased", "x": x, "y": y, "button": "left", "clickCount": 1 });
         self.call("Input.dispatchMouseEvent", event).await;
     }
