@@ -191,6 +191,8 @@ pub struct TaskView {
     pub parties: Vec<String>,
     /// Its clock is not the government's.
     pub outside: bool,
+    /// 即办: promised for the day on which it is ready, and with nothing to be looked at on the spot.
+    pub at_once: bool,
     /// What other departments come along for, in words.
     pub joint: Vec<String>,
     /// Who has taken it, for colleagues.

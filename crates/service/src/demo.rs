@@ -114,6 +114,13 @@ impl App {
             person("agent", "帮代办员小何", Role::Agent),
             person("clerk", "三号窗口", Role::Clerk { place: "admin_service_centre".into() }),
             person("clerk2", "妇幼保健院窗口", Role::Clerk { place: "maternity_hospital".into() }),
+            Person {
+                roles: vec![
+                    Role::Clerk { place: "admin_service_centre".into() },
+                    Role::Approver { department: "public_security".into() },
+                ],
+                ..person("clerk3", "公安进驻窗口", Role::Applicant)
+            },
             person("government", "区政府负责人", Role::GovernmentHead),
             person("office", "政务服务办", Role::Office),
             person("supervisor", "督查员", Role::Supervisor),

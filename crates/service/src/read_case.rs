@@ -232,6 +232,10 @@ impl App {
                 .collect(),
             remarks: around_case::remarks(case, task),
             parties: around_case::parties(case, task),
+            at_once: case
+                .plan
+                .item(&task.item)
+                .is_some_and(|item| item.promised_days == 0 && item.on_site_check().is_none()),
             outside: case.plan.item(&task.item).is_some_and(|item| item.outside.is_some()),
             joint: joint_with(&catalog, case, task),
             holder: None,

@@ -8,7 +8,7 @@ use axum::{
 };
 use casework::case::{Delivery, Round};
 use serde::Deserialize;
-use service::{AssessmentView, CaseCommand, CaseView, CollectingAgent, Complaint, words};
+use service::{AssessmentView, CaseCommand, CaseView, CollectingAgent, Complaint, TaskView, words};
 
 use super::{
     Accept, AnswerQuestion, AskAgain, AskCorrection, AssessFor, CaseDesk, CorrectOnSpot, FindFalse,
@@ -104,6 +104,12 @@ impl CasePage {
             complaints: complaints.to_vec(),
             case,
         }
+    }
+
+    /// What the person at the counter can decide on the spot: they decide for its department too (进驻窗口).
+    fn at_once(&self) -> Vec<&TaskView> {
+        let open = self.case.tasks.iter().filter(|task| task.at_once && task.actions.contains(&"grant"));
+        open.collect()
     }
 
     fn can(&self, action: &str) -> bool {

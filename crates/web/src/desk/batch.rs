@@ -7,6 +7,7 @@ use service::{CaseCommand, GrantInput};
 use super::{Desk, TaskDesk};
 use crate::{
     act::Act,
+    counter::CaseDesk,
     error::Failed,
     session::Approver,
     ui::{self, Page},
@@ -31,6 +32,8 @@ struct BatchPage {
     page: Page,
     granted: usize,
     outcomes: Vec<Outcome>,
+    /// Where one came from: the case at the counter, or the queue of the desk.
+    back: String,
 }
 
 pub(super) async fn grant(act: Act<Approver, ()>) -> Result<Response, Failed> {
@@ -60,7 +63,11 @@ pub(super) async fn grant(act: Act<Approver, ()>) -> Result<Response, Failed> {
         outcomes.push(outcome);
     }
     let granted = outcomes.iter().filter(|outcome| outcome.refused.is_none()).count();
-    Ok(ui::html(&BatchPage { page: act.page.titled(t!("desk.batch.title")).wide(), granted, outcomes }))
+    let back = match act.value("case") {
+        "" => Desk.to_string(),
+        case => CaseDesk(case).to_string(),
+    };
+    Ok(ui::html(&BatchPage { page: act.page.titled(t!("desk.batch.title")).wide(), granted, outcomes, back }))
 }
 
 impl Outcome {

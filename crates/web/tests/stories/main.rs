@@ -3,6 +3,7 @@
 mod api;
 mod around;
 mod assessment;
+mod at_once;
 mod browser;
 mod calendar;
 mod confirmations;
