@@ -19,7 +19,7 @@ use crate::{
     false_material::Bar,
     interested::InterestedAct,
     leave::Colleague,
-    matter::{FindingRule, MatterAct},
+    matter::{DataWish, FindingRule, MatterAct},
     plan::CasePlan,
     privacy::{GuardianConsent, NoticeShown},
     promise::Promise,
@@ -427,6 +427,13 @@ pub enum Command {
     /// 投诉、办不成事
     Complain {
         /// What could not be done, or how one was treated.
+        text: String,
+    },
+    /// 个人信息请求: the applicant wants personal data in the case corrected or deleted.
+    AskAboutData {
+        /// What is wanted.
+        wish: DataWish,
+        /// Which data, and why.
         text: String,
     },
     /// 监察发现: the software found what offends a rule. Only the software says so.

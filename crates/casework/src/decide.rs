@@ -152,6 +152,7 @@ fn carry_out(case: &Case, command: Command, ctx: &Context) -> Result<Vec<Event>,
         Command::RateVisit(rating) => rating::rate_visit(case, rating, ctx),
         Command::Urge { task, text, working_days } => matters::urge(case, task, text, working_days, ctx),
         Command::Complain { text } => matters::complain(case, text, ctx),
+        Command::AskAboutData { wish, text } => matters::ask_about_data(case, wish, text, ctx),
         Command::Find { rule, department, task, text } => {
             matters::find(case, rule, department, task, text, ctx)
         }

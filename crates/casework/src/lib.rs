@@ -56,7 +56,7 @@ pub use grievance::{Grievance, NewGrievance};
 pub use handwriting::Handwriting;
 pub use leave::{Colleague, Leave};
 pub use mandate::{Mandate, MandateScope, MandatedAct, ShownMandate};
-pub use matter::{Above, FindingRule, Matter, MatterAct, MatterKind, MatterStage};
+pub use matter::{Above, DataWish, FindingRule, Matter, MatterAct, MatterKind, MatterStage};
 pub use obligations::DueObligation;
 pub use plan::{
     CasePlan, PlannedApart, PlannedApplicant, PlannedField, PlannedForm, PlannedGroup, PlannedItem,

@@ -36,6 +36,10 @@ pub const ESCALATION_WORKING_DAYS: u32 = 2;
 /// Whoever urges gives at most so many.
 pub const URGE_AT_MOST_WORKING_DAYS: u32 = 5;
 
+/// What somebody asks about the own personal data is answered within so many (个人信息保护法 第五十条 wants it in
+/// good time; the number is that for answering applications).
+pub const DATA_WORKING_DAYS: u32 = 15;
+
 /// Something that somebody has to answer for.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Matter {
@@ -79,6 +83,36 @@ pub enum MatterKind {
         /// The rule that it offends.
         rule: FindingRule,
     },
+    /// 个人信息请求: the applicant wants personal data in the case corrected or deleted.
+    PersonalData {
+        /// What is wanted.
+        wish: DataWish,
+    },
+}
+
+/// What somebody wants done with the own personal data (个人信息保护法 第四十六条、第四十七条).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DataWish {
+    /// 更正、补充
+    Correct,
+    /// 删除
+    Delete,
+}
+
+impl DataWish {
+    /// The word in forms and in the API.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Correct => "correct",
+            Self::Delete => "delete",
+        }
+    }
+
+    /// The wish of that word.
+    pub fn from_word(word: &str) -> Option<Self> {
+        [Self::Correct, Self::Delete].into_iter().find(|wish| wish.as_str() == word)
+    }
 }
 
 /// A rule whose offences the software finds in what happened.
@@ -228,7 +262,13 @@ impl MatterKind {
             Self::Complaint => "complaint",
             Self::Urge => "urge",
             Self::Finding { .. } => "finding",
+            Self::PersonalData { .. } => "personal_data",
         }
+    }
+
+    /// The applicant reads it, and is told what is answered.
+    pub fn is_the_applicants(self) -> bool {
+        self.is_a_citizens() || matches!(self, Self::PersonalData { .. })
     }
 
     /// A citizen said it: it is verified first, and the citizen is called back.

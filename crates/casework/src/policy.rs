@@ -145,7 +145,7 @@ fn rule(action: Action) -> (Reach, &'static [Standing]) {
         Action::RateVisit => (OneCase, &[Rater]),
         Action::AskForRating => (Handling, &[Clerk, HandingOutClerk]),
         Action::ReportUndone => (General, &[Applicant, Agent, Clerk]),
-        Action::Complain => (OneCase, &[Applicant]),
+        Action::Complain | Action::AskAboutData => (OneCase, &[Applicant]),
         Action::Urge | Action::HandleComplaint | Action::CloseMatter => (Handling, &[Office, Supervisor]),
         Action::VerifyMatter => (Handling, &[Lead, Head, Office]),
         Action::AnswerMatter => (Handling, &[Clerk, Lead, Approver, Head]),

@@ -54,6 +54,8 @@ pub enum Refusal {
     CodeLapsed,
     /// The applicant was not told how the data are used (个人信息处理告知).
     NoticeNotShown,
+    /// What the applicant asked about the own data is still to be answered.
+    DataRequestOpen,
     /// No guardian has to agree, or one has.
     NoConsentWanted,
     /// What the guardian is to the child is not said.
@@ -308,6 +310,7 @@ impl Refusal {
         "own_confirmation",
         "code_lapsed",
         "notice_not_shown",
+        "data_request_open",
         "no_consent_wanted",
         "relation_missing",
         "not_acknowledged",
@@ -422,6 +425,7 @@ impl Refusal {
             Self::OwnConfirmation => "own_confirmation",
             Self::CodeLapsed => "code_lapsed",
             Self::NoticeNotShown => "notice_not_shown",
+            Self::DataRequestOpen => "data_request_open",
             Self::NoConsentWanted => "no_consent_wanted",
             Self::RelationMissing => "relation_missing",
             Self::NotAcknowledged(_) => "not_acknowledged",

@@ -246,6 +246,15 @@ impl Case {
         matches!(self.stage, Stage::Delivered { .. } | Stage::NotAccepted { .. } | Stage::Withdrawn { .. })
     }
 
+    /// The day on which everything in it ended: what was decided last, or that nothing will be.
+    pub fn closed_on(&self) -> Option<Date> {
+        match self.stage {
+            Stage::Completed { on, .. } | Stage::Delivered { completed_on: on, .. } => Some(on),
+            Stage::NotAccepted { on, .. } | Stage::Withdrawn { on, .. } => Some(on),
+            Stage::Submitted | Stage::AwaitingCorrection { .. } | Stage::InProgress { .. } => None,
+        }
+    }
+
     /// Not accepted yet: whoever said yes to a part of it may still take that back.
     pub fn is_before_acceptance(&self) -> bool {
         matches!(self.stage, Stage::Submitted | Stage::AwaitingCorrection { .. })

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use casework::{
-    Actor, Appointment, Asked, Case, Command, Context, Dossier, Falsehood, Mandate, MatterAct, RatedPart,
-    Refusal, TaskId,
+    Actor, Appointment, Asked, Case, Command, Context, DataWish, Dossier, Falsehood, Mandate, MatterAct,
+    RatedPart, Refusal, TaskId,
     case::{CorrectionNotice, Delivery, Form, Given, MetPrerequisite, TaskResult},
     interested::InterestedAct,
     policy,
@@ -156,6 +156,8 @@ pub enum CaseCommand {
         /// What could not be done, or how one was treated.
         text: String,
     },
+    /// 个人信息请求: what is wanted, and which data.
+    AskAboutData(DataWish, String),
     /// 督办
     Urge {
         /// The task that it is about.
@@ -520,6 +522,7 @@ impl App {
             }
             CaseCommand::RateParts(parts) => Command::RateParts { parts },
             CaseCommand::Complain { text } => Command::Complain { text },
+            CaseCommand::AskAboutData(wish, text) => Command::AskAboutData { wish, text },
             CaseCommand::Urge { task, text, working_days } => {
                 Command::Urge { task: matters::task_of(task), text, working_days }
             }

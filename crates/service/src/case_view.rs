@@ -51,6 +51,8 @@ pub struct CaseView {
     pub place_name: Option<String>,
     /// When it was submitted.
     pub submitted_at: Timestamp,
+    /// The day on which it was closed; none while it goes on.
+    pub closed_on: Option<Date>,
     /// The day by which the whole thing is promised.
     pub due: Option<Date>,
     /// That day rests on holidays not yet published.

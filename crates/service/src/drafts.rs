@@ -1,6 +1,8 @@
 //! Drafts (草稿): an application while it is being written. Everything typed is
 //! kept as typed; leaving and coming back, on another device too, goes on where one was.
 
+use std::collections::BTreeSet;
+
 use casework::{AccountId, Mandate, MandatedAct, Refusal, case::Delivery, exit::Exit, policy};
 use catalog::{Answers, Assessment, ElementId, MaterialId, ThemeId, assess};
 use jiff::{Timestamp, civil::Date};
@@ -398,7 +400,30 @@ impl App {
     /// # Errors
     /// Only when the store fails.
     pub async fn discard(&self, visitor: &Visitor, id: &str) -> Result<(), Failure> {
-        Ok(self.store().delete_draft(id, &visitor.account.id).await?)
+        let own = &visitor.account.id;
+        let record = match self.store().draft(id, own).await? {
+            Some(record) => Some(record),
+            None => self.store().drafts_for(own).await?.into_iter().find(|record| record.id == id),
+        };
+        self.discard_all(visitor, record.as_slice()).await
+    }
+
+    /// Throws these away, with the files that were uploaded for them alone.
+    pub(crate) async fn discard_all(&self, visitor: &Visitor, drafts: &[DraftRecord]) -> Result<(), Failure> {
+        let mut files = BTreeSet::new();
+        for draft in drafts {
+            self.store().delete_draft(&draft.id, &visitor.account.id).await?;
+            files.extend(files_of(draft));
+        }
+        let writers: BTreeSet<_> = drafts.iter().map(|draft| &draft.owner).collect();
+        for writer in writers {
+            for kept in self.store().drafts_of(writer).await? {
+                for file in files_of(&kept) {
+                    files.remove(&file);
+                }
+            }
+        }
+        Ok(self.store().forget_files(files.into_iter().collect()).await?)
     }
 
     pub(crate) async fn open_draft(&self, visitor: &Visitor, id: &str) -> Result<OpenDraft, Failure> {
@@ -504,6 +529,13 @@ fn still_answers(rules: &Rules, draft: &OpenDraft) -> Result<Answers, Failure> {
     answers.situations.retain(|id, _| understood(id));
     answers.elements.retain(|id, _| understood(id));
     Ok(answers)
+}
+
+/// The files that were uploaded for a draft.
+fn files_of(draft: &DraftRecord) -> Vec<String> {
+    let body: Result<DraftBody, _> = serde_json::from_value(draft.body.clone());
+    let materials = body.map(|body| body.input.materials).unwrap_or_default();
+    materials.into_iter().flat_map(|handed| handed.files).map(|file| file.id).collect()
 }
 
 fn to_json(body: &DraftBody) -> Result<serde_json::Value, Failure> {

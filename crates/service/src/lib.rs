@@ -50,6 +50,7 @@ mod mandate_view;
 mod mandates;
 mod matter_steps;
 mod matters;
+mod my_data;
 mod new_mandate;
 mod notify;
 mod obligations;
@@ -128,6 +129,10 @@ pub use mandate_view::{MandateState, MandateView, MandatedStep};
 pub use mandates::Invitation;
 pub use matter_steps::StepLine;
 pub use matters::{MatterLine, MatterView};
+pub use my_data::{
+    Fact, HeldCase, HeldDraft, HeldGrievance, HeldMandate, HeldMaterial, HeldResult, HeldSection, KeptBy,
+    Look, MyData, ProfileInput,
+};
 pub use new_mandate::NewMandate;
 pub use obligations::ObligationView;
 pub use outside::WaysOutside;

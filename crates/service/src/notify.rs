@@ -92,17 +92,24 @@ impl App {
     }
 }
 
-/// What whoever rated badly or complained is told of it, at each turn.
+/// What whoever rated badly, complained or asked about the own data is told of it, at each turn.
 fn to_citizen(case: &Case, theme_name: &str, event: &Event) -> Option<String> {
     let (nth, act, due) = match event {
-        Event::MatterOpened(opened) if opened.kind == MatterKind::Complaint => {
+        Event::MatterOpened(opened) if !matches!(opened.kind, MatterKind::Rectification { .. }) => {
             (opened.nth, None, Some(opened.due))
         }
         Event::MatterStepped { nth, act, text, due } => (*nth, Some((*act, text.as_str())), *due),
         _ => return None,
     };
-    let said = case.matter(nth).is_some_and(|matter| matter.kind.is_a_citizens());
-    said.then(|| words::told_of_matter(&format!("您的“{theme_name}”：您反映的情况"), act, due))?
+    match case.matter(nth)?.kind {
+        MatterKind::Rectification { .. } | MatterKind::Complaint => {
+            words::told_of_matter(&format!("您的“{theme_name}”：您反映的情况"), act, due)
+        }
+        MatterKind::PersonalData { .. } => {
+            words::told_of_data_request(&format!("您的“{theme_name}”：您对个人信息的请求"), act, due)
+        }
+        MatterKind::Urge | MatterKind::Finding { .. } => None,
+    }
 }
 
 /// What a department is told of its limits and of what it has to answer for: before, and when it is late.

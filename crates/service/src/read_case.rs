@@ -126,6 +126,7 @@ impl App {
             place_name: case.place.as_ref().map(|place| place_name(place)),
             place: case.place.clone(),
             submitted_at: case.submitted_at,
+            closed_on: case.closed_on(),
             due,
             due_estimated,
             deemed_accepted: case.deemed_accepted,
@@ -647,9 +648,9 @@ fn timeline(
 
 /// What supervision and the departments settle among themselves is not the applicant's to follow.
 fn concerns_applicant(case: &Case, event: &Event) -> bool {
-    let of = |nth: u32| case.matter(nth).is_some_and(|matter| matter.kind.is_a_citizens());
+    let of = |nth: u32| case.matter(nth).is_some_and(|matter| matter.kind.is_the_applicants());
     match event {
-        Event::MatterOpened(opened) => opened.kind.is_a_citizens(),
+        Event::MatterOpened(opened) => opened.kind.is_the_applicants(),
         Event::MatterStepped { nth, .. } => of(*nth),
         Event::TaskReleased { .. } | Event::TaskHandedOver { .. } => false,
         _ => true,

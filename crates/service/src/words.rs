@@ -15,7 +15,7 @@ mod short;
 
 use casework::{MandatedAct, Role, StageName, TaskStageName, promise::PromiseState};
 use catalog::{Catalog, DepartmentId};
-use jiff::civil::Date;
+use jiff::{Timestamp, civil::Date, tz};
 use store::SendingState;
 
 pub use self::{
@@ -27,11 +27,17 @@ pub use self::{
 };
 pub(crate) use self::{
     exit::{exit_label, way},
-    matter::{late, told_of_matter},
+    matter::{late, told_of_data_request, told_of_matter},
     message::{Told, message},
     naming::{nth_row, row_of_task, task},
     short::{mail_subject, rate as rating_asked, short},
 };
+
+/// A moment as programs read it: ISO 8601. The district has known no daylight saving since 1991, so that the
+/// offset is fixed.
+pub fn iso(at: Timestamp) -> String {
+    format!("{}+08:00", tz::offset(8).to_datetime(at).strftime("%Y-%m-%dT%H:%M:%S"))
+}
 
 /// Where a case stands.
 pub fn stage(stage: StageName) -> &'static str {

@@ -59,17 +59,16 @@ impl Store {
         let NewFile { owner, name, media_type, bytes, at } = new;
         let sha256 = hash(&bytes).await?;
         let size = bytes.len() as u64;
-        let options = PutOptions { mode: PutMode::Create, ..PutOptions::default() };
-        match self.files.put_opts(&path(&sha256), bytes.into(), options).await {
-            // The same content is there already, whole: it appears under its name only when flushed.
-            Ok(_) | Err(object_store::Error::AlreadyExists { .. }) => {}
-            Err(error) => return Err(StoreError::Files(error.into())),
-        }
+        self.put_content(&sha256, bytes.clone()).await?;
         let id = Uuid::new_v4().to_string();
         let sql = "insert into files (id, sha256, name, media_type, size, owner, at) \
                    values ($1, $2, $3, $4, $5, $6, $7)";
         let sealed = self.keys.seal(place(&id), &name);
         self.db.write(sql, owned![&id, &sha256, sealed, &media_type, size, &owner, at]).await?;
+        // Somebody may have deleted the same content before there was this row.
+        if self.files.head(&path(&sha256)).await.is_err() {
+            self.put_content(&sha256, bytes).await?;
+        }
         Ok(StoredFile { file: FileRef { id, name, media_type, size }, sha256 })
     }
 
@@ -116,6 +115,36 @@ impl Store {
 }
 
 impl Store {
+    /// Keeps content under its SHA-256, once. When this answers, it is on disk.
+    pub(crate) async fn put_content(&self, sha256: &str, bytes: Bytes) -> Result<(), StoreError> {
+        let options = PutOptions { mode: PutMode::Create, ..PutOptions::default() };
+        match self.files.put_opts(&path(sha256), bytes.into(), options).await {
+            // The same content is there already, whole: it appears under its name only when flushed.
+            Ok(_) | Err(object_store::Error::AlreadyExists { .. }) => Ok(()),
+            Err(error) => Err(StoreError::Files(error.into())),
+        }
+    }
+
+    /// Deletes content that no row names any more; a row that came meanwhile gets it back.
+    pub(crate) async fn drop_content(&self, sha256: &str) -> Result<(), StoreError> {
+        if self.is_named(sha256).await? {
+            return Ok(());
+        }
+        let bytes = match self.content(sha256).await {
+            Err(StoreError::Files(error)) if error.kind() == std::io::ErrorKind::NotFound => return Ok(()),
+            content => content?,
+        };
+        match self.files.delete(&path(sha256)).await {
+            Ok(()) | Err(object_store::Error::NotFound { .. }) => {}
+            Err(error) => return Err(StoreError::Files(error.into())),
+        }
+        if self.is_named(sha256).await? { self.put_content(sha256, bytes).await } else { Ok(()) }
+    }
+
+    async fn is_named(&self, sha256: &str) -> Result<bool, StoreError> {
+        Ok(!self.db.read("select 1 from files where sha256 = $1 limit 1", &args![sha256]).await?.is_empty())
+    }
+
     /// The content with this SHA-256.
     pub(crate) async fn content(&self, sha256: &str) -> Result<Bytes, StoreError> {
         let files = |error: object_store::Error| StoreError::Files(error.into());
@@ -133,7 +162,7 @@ pub(crate) fn path(sha256: &str) -> Path {
 }
 
 /// Hashing a large file takes long enough to be done where blocking is allowed.
-async fn hash(bytes: &Bytes) -> Result<String, StoreError> {
+pub(crate) async fn hash(bytes: &Bytes) -> Result<String, StoreError> {
     const LARGE: usize = 256 * 1024;
     if bytes.len() < LARGE {
         return Ok(hex::encode(Sha256::digest(bytes)));

@@ -17,6 +17,7 @@ mod cursor;
 mod db;
 mod drafts;
 mod duties;
+mod erase;
 mod error;
 mod figures;
 mod files;

@@ -25,7 +25,7 @@ pub enum MatterScope {
 /// Which of them are wanted.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct MatterFilter {
-    /// `rectification`, `complaint`, `urge`, `finding`; none for all.
+    /// `rectification`, `complaint`, `urge`, `finding`, `personal_data`; none for all.
     pub kind: Option<String>,
     /// Only those that are not closed.
     pub open: bool,
@@ -40,7 +40,7 @@ pub struct MatterRow {
     pub case: CaseNumber,
     /// Its number within the case.
     pub nth: u32,
-    /// `rectification`, `complaint`, `urge`, `finding`.
+    /// `rectification`, `complaint`, `urge`, `finding`, `personal_data`.
     pub kind: String,
     /// Who has to answer.
     pub department: DepartmentId,
@@ -79,7 +79,7 @@ fn insert(case: &Case, matter: &Matter) -> Sql<'static> {
     let (rule, level) = match matter.kind {
         MatterKind::Finding { rule } => (serde_json::to_value(rule).ok(), None),
         MatterKind::Rectification { level } => (None, Some(level)),
-        MatterKind::Complaint | MatterKind::Urge => (None, None),
+        MatterKind::Complaint | MatterKind::Urge | MatterKind::PersonalData { .. } => (None, None),
     };
     let rule = rule.and_then(|rule| rule.as_str().map(str::to_owned));
     let mut sql = Sql::new(
@@ -132,7 +132,7 @@ fn changing(matter: &Matter) -> [Arg<'static>; 6] {
 pub struct MatterFigures {
     /// Which department.
     pub department: DepartmentId,
-    /// `rectification`, `complaint`, `urge`, `finding`.
+    /// `rectification`, `complaint`, `urge`, `finding`, `personal_data`.
     pub kind: String,
     /// Opened.
     pub opened: u64,

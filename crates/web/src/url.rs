@@ -136,6 +136,10 @@ addresses! {
     Register => "/register";
     /// One's own account.
     Account => "/account";
+    /// 我的个人信息
+    MyData => "/my-data";
+    /// The same as a file.
+    MyDataFile => "/my-data/file";
     /// Large type on and off (关怀版).
     Display => "/display";
     /// Counters and help.

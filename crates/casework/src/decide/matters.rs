@@ -9,9 +9,9 @@ use crate::{
     case::{Case, TaskId, day_of},
     event::{Event, MatterOpened},
     matter::{
-        self, ESCALATION_WORKING_DAYS, FINDING_WORKING_DAYS, FindingRule, MEND_AT_MOST_WORKING_DAYS,
-        MEND_WORKING_DAYS, Matter, MatterAct, MatterKind, MatterStage, URGE_AT_MOST_WORKING_DAYS,
-        VERIFY_WORKING_DAYS,
+        self, DATA_WORKING_DAYS, DataWish, ESCALATION_WORKING_DAYS, FINDING_WORKING_DAYS, FindingRule,
+        MEND_AT_MOST_WORKING_DAYS, MEND_WORKING_DAYS, Matter, MatterAct, MatterKind, MatterStage,
+        URGE_AT_MOST_WORKING_DAYS, VERIFY_WORKING_DAYS,
     },
     policy::{self, Action},
     rating::{Rated, RatedPart},
@@ -50,6 +50,23 @@ pub(super) fn complain(case: &Case, text: String, ctx: &Context) -> Result<Vec<E
     }
     let lead = case.plan.lead.clone();
     Ok(vec![opened(case, MatterKind::Complaint, lead, None, text, VERIFY_WORKING_DAYS, ctx)])
+}
+
+/// 个人信息请求: the applicant wants something about the own data in the case; one such wish at a time.
+pub(super) fn ask_about_data(
+    case: &Case,
+    wish: DataWish,
+    text: String,
+    ctx: &Context,
+) -> Result<Vec<Event>, Refusal> {
+    policy::may(ctx.actor, Action::AskAboutData, Some(case))?;
+    reason_given(&text)?;
+    let kind = MatterKind::PersonalData { wish };
+    if case.matters.iter().any(|matter| matter.kind == kind && matter.stage() != MatterStage::Closed) {
+        return Err(Refusal::DataRequestOpen);
+    }
+    let lead = case.plan.lead.clone();
+    Ok(vec![opened(case, kind, lead, None, text, DATA_WORKING_DAYS, ctx)])
 }
 
 /// 差评整改: a bad rating is to be put right. Everybody who handled the case is in question.

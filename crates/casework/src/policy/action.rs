@@ -159,6 +159,8 @@ pub enum Action {
     ReportUndone,
     /// 投诉、办不成事
     Complain,
+    /// 个人信息请求
+    AskAboutData,
     /// 督办
     Urge,
     /// Verifies what a bad rating says, and calls back.
@@ -252,6 +254,7 @@ impl Action {
         Self::AskForRating,
         Self::ReportUndone,
         Self::Complain,
+        Self::AskAboutData,
         Self::Urge,
         Self::VerifyMatter,
         Self::HandleComplaint,

@@ -162,7 +162,7 @@ fn whose_business(world: &World, command: &Command) -> Actor {
         | Command::AnnounceRevocation { .. }
         | Command::RevokeResult { .. } => approver("insurance"),
         Command::WithdrawPromise { .. } | Command::AskRepair { .. } => li_na(),
-        Command::Complain { .. } => li_na(),
+        Command::Complain { .. } | Command::AskAboutData { .. } => li_na(),
         Command::Urge { .. } => office(),
         Command::ActOnMatter { act: MatterAct::Answer | MatterAct::Extend { .. }, .. } => lead(),
         Command::ActOnMatter { .. } => office(),

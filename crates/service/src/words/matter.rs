@@ -1,6 +1,6 @@
 //! Matters (督办事项): what they are, where they stand, what was done about them.
 
-use casework::{Above, FindingRule, MatterAct, MatterKind, MatterStage};
+use casework::{Above, DataWish, FindingRule, MatterAct, MatterKind, MatterStage};
 use documents::day;
 use jiff::civil::Date;
 
@@ -13,6 +13,8 @@ pub fn matter_kind(kind: MatterKind) -> String {
         MatterKind::Complaint => "投诉、办不成事".into(),
         MatterKind::Urge => "督办".into(),
         MatterKind::Finding { rule } => format!("监察发现（{}）", finding_rule(rule)),
+        MatterKind::PersonalData { wish: DataWish::Correct } => "个人信息更正请求".into(),
+        MatterKind::PersonalData { wish: DataWish::Delete } => "个人信息删除请求".into(),
     }
 }
 
@@ -85,6 +87,21 @@ pub(crate) fn told_of_matter(
         Some((MatterAct::Overdue, _)) => format!("{what}过了期限还没有办，已经报给督查。"),
         Some((MatterAct::Escalate { .. }, _)) => return None,
     })
+}
+
+/// The same of what somebody asks about the own personal data: the lead department answers it, and nobody calls back.
+pub(crate) fn told_of_data_request(
+    what: &str,
+    act: Option<(MatterAct, &str)>,
+    due: Option<Date>,
+) -> Option<String> {
+    let until = due.map_or_else(String::new, |due| format!("，最晚{}", day(due)));
+    match act {
+        None => Some(format!("{what}收到了，由牵头部门答复{until}。")),
+        Some((MatterAct::Answer, text)) => Some(format!("{what}有了答复：{text}")),
+        Some((MatterAct::Extend { .. }, text)) => Some(format!("{what}还在处理{until}：{text}")),
+        other => told_of_matter(what, other, due),
+    }
 }
 
 /// What those who supervise are told of what a citizen said and nobody took up in time.

@@ -44,6 +44,7 @@ pub fn refusal(refusal: &Refusal, catalog: &Catalog) -> String {
         Refusal::OwnConfirmation => "要由另一位本人确认，不能自己替他确认".into(),
         Refusal::CodeLapsed => "确认的地址过了十五天已经失效，请申请人在办件页面重新发一个".into(),
         Refusal::NoticeNotShown => "还没有告知怎样处理个人信息，请先看过告知再提交".into(),
+        Refusal::DataRequestOpen => "您上一次的请求还在处理，答复以后可以再提".into(),
         Refusal::NoConsentWanted => "这个办件不用监护人同意，或者监护人已经同意过".into(),
         Refusal::RelationMissing => "请选您是孩子的什么人".into(),
         Refusal::NotAcknowledged(_) => "请先看清楚提醒，在方框里打勾确认后再提交".into(),

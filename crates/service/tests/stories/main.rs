@@ -20,6 +20,7 @@ mod known_answers;
 mod mandates;
 mod matters;
 mod messages;
+mod my_data;
 mod numbers;
 mod own_forms;
 mod papers;

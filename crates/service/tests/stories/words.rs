@@ -25,6 +25,7 @@ fn every_refusal() -> Vec<Refusal> {
         Refusal::OwnConfirmation,
         Refusal::CodeLapsed,
         Refusal::NoticeNotShown,
+        Refusal::DataRequestOpen,
         Refusal::NoConsentWanted,
         Refusal::RelationMissing,
         Refusal::NotAcknowledged(vec!["site".into()]),

@@ -19,6 +19,7 @@ mod holding;
 mod inbox;
 mod mandates;
 mod matters;
+mod my_data;
 mod openapi;
 mod order;
 mod privacy;
@@ -177,6 +178,11 @@ where
         .routes(routes!(results::report_slip))
         .routes(routes!(results::correct_result))
         .routes(routes!(tasks::extend_joint))
+        .routes(routes!(my_data::ask_about_data))
+        .routes(routes!(my_data::get_my_data))
+        .routes(routes!(my_data::correct_profile))
+        .routes(routes!(my_data::delete_drafts))
+        .routes(routes!(my_data::delete_account))
         .routes(routes!(inbox::get_wallet))
         .routes(routes!(inbox::list_messages))
         .routes(routes!(inbox::get_ways_outside, inbox::change_ways_outside))

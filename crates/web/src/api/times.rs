@@ -1,7 +1,8 @@
 //! Times and days as the API writes them: ISO 8601, moments with +08:00.
 
-use jiff::{Timestamp, civil::Date, tz};
+use jiff::{Timestamp, civil::Date};
 use serde::{Serialize, Serializer};
+use service::words;
 use utoipa::ToSchema;
 
 /// 时刻，北京时间，如 `2026-11-23T22:41:58+08:00`
@@ -11,9 +12,7 @@ pub(super) struct Moment(pub Timestamp);
 
 impl Serialize for Moment {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        // The service's place has known no daylight saving since 1991, so the offset is fixed.
-        let local = tz::offset(8).to_datetime(self.0);
-        serializer.collect_str(&format_args!("{}+08:00", local.strftime("%Y-%m-%dT%H:%M:%S")))
+        serializer.serialize_str(&words::iso(self.0))
     }
 }
 

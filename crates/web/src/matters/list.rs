@@ -231,6 +231,7 @@ fn bars(visitor: &SignedIn, wanted: &Wanted) -> [FilterBar; 2] {
         (GRIEVANCES, t!("matters.kind.grievance")),
         ("urge", t!("matters.kind.urge")),
         ("finding", t!("matters.kind.finding")),
+        ("personal_data", t!("matters.kind.personal_data")),
         (EVENTS, t!("matters.kind.event")),
     ];
     let states = [

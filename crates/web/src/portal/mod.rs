@@ -15,6 +15,7 @@ mod heard;
 mod home;
 mod mandates;
 mod mine;
+mod my_data;
 mod outside;
 mod paper;
 mod rate_link;
@@ -58,6 +59,8 @@ pub(crate) fn routes(web: &Web) -> Router<Web> {
         .route(url::SignOut::ROUTE, post(sign_in::sign_out))
         .route(url::Register::ROUTE, get(sign_in::register_form).post(sign_in::register))
         .route(url::Account::ROUTE, get(account::show).post(account::change))
+        .route(url::MyData::ROUTE, get(my_data::show).post(my_data::act))
+        .route(url::MyDataFile::ROUTE, get(my_data::download))
         .route(url::Display::ROUTE, post(sign_in::display))
         .route(url::Cases::ROUTE, get(mine::cases))
         .route(url::Wallet::ROUTE, get(mine::wallet))

@@ -28,6 +28,7 @@ pub(super) mod figures;
 pub(super) mod file;
 pub(super) mod inbox;
 pub(super) mod item;
+pub(super) mod my_data;
 pub(super) mod outgoing;
 pub(super) mod package;
 pub(super) mod place;
