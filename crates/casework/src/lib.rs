@@ -32,6 +32,7 @@ pub mod policy;
 pub mod privacy;
 mod projection;
 pub mod promise;
+mod public_record;
 pub mod question;
 pub mod rating;
 pub mod refusal;
@@ -65,6 +66,7 @@ pub use plan::{
 };
 pub use privacy::{ConsentGiven, GuardianConsent, NoticeShown, ShownBy, YoungChild, young_children};
 pub use projection::{Projected, ProjectedField, ProjectedMaterial, Projection, projection};
+pub use public_record::{PublicChange, PublicDecision};
 pub use question::{Asked, Question};
 pub use rating::{Rated, RatedPart};
 pub use refusal::Refusal;

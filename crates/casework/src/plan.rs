@@ -59,6 +59,9 @@ pub struct CasePlan {
     /// Rows of the form that go their own way.
     #[serde(default)]
     pub apart: Vec<PlannedApart>,
+    /// The section of the form that tells of the body (法人) that applies; none where a person does.
+    #[serde(default)]
+    pub legal_entity: Option<String>,
     /// Sections of the form that tell of children.
     #[serde(default)]
     pub children: Vec<String>,
@@ -142,6 +145,9 @@ pub struct PlannedItem {
     /// The counter may assess for the department whether anything is missing (窗口代为评估).
     #[serde(default)]
     pub counter_assesses: bool,
+    /// It is a licence (行政许可), of which everybody may read.
+    #[serde(default)]
+    pub licence: bool,
 }
 
 /// Who applies for an item in place of the applicant.

@@ -23,6 +23,9 @@ use catalog::{
 
 use crate::{Complaint, Failure, form::rows_of};
 
+/// The kind of items that are licences.
+const LICENCE: &str = "行政许可";
+
 /// Why nobody may act for the people themselves in this thing; none where an agent may.
 pub(crate) fn in_person(theme: &Theme) -> Option<String> {
     theme.presence.as_ref().filter(|presence| !presence.agent).map(|presence| presence.why.clone())
@@ -71,9 +74,20 @@ pub(crate) fn plan(catalog: &Catalog, theme: &Theme, assessment: &Assessment) ->
         opening: assessment.opening.iter().map(|one| one.text.clone()).collect(),
         joint: joint(assessment),
         apart: Vec::new(),
+        legal_entity: legal_entity(catalog, assessment),
         children: children(catalog, assessment),
         correction_working_days: district_days(catalog, "correction_working_days"),
     })
+}
+
+/// The section of the form that tells of the body that applies.
+fn legal_entity(catalog: &Catalog, assessment: &Assessment) -> Option<String> {
+    let of_bodies = catalog.sections.iter().filter(|section| section.legal_entity);
+    let asked = |id: &str| {
+        let mut fields = assessment.fields.iter().filter(|field| field.state == State::In);
+        fields.any(|field| field.id.split_once('.') == Some((id, "name")))
+    };
+    of_bodies.map(|section| section.id.clone()).find(|id| asked(id))
 }
 
 /// Sections of the form that tell of children.
@@ -277,6 +291,7 @@ fn planned_item(catalog: &Catalog, assessment: &Assessment, item: &AssessedItem)
             .filter(|known| concerns_others(assessment, known))
             .and_then(|known| known.third_party_interest.clone()),
         bar: known.and_then(bar),
+        licence: known.is_some_and(|known| known.kind == LICENCE),
         counter_assesses: known.is_some_and(|known| known.counter_assesses),
         commitment: known
             .filter(|known| known.commitment)

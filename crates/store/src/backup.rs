@@ -19,7 +19,7 @@ use crate::{
 };
 
 /// All tables but `migrations`; those that others refer to come first.
-const TABLES: [&str; 36] = [
+const TABLES: [&str; 37] = [
     "meta",
     "accounts",
     "leaves",
@@ -41,6 +41,7 @@ const TABLES: [&str; 36] = [
     "rating_parts",
     "results",
     "replaced_results",
+    "public_decisions",
     "case_files",
     "duties",
     "paper_series",

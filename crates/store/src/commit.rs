@@ -23,7 +23,7 @@ use crate::{
     duties, jobs,
     keys::Place,
     log::{self, EventRow, Link, Strand},
-    matters, messages, outbox, papers, promises, ratings,
+    matters, messages, outbox, papers, promises, public_record, ratings,
     stage::{self, Word},
     wallet,
 };
@@ -160,6 +160,7 @@ impl Append {
             commit.rating_links.iter().map(ratings::link_row),
         ));
         rest.extend(matters::statements(after, events).into_iter().map(Statement::from));
+        rest.extend(public_record::statements(after, events).into_iter().map(Statement::from));
         rest.extend(ratings::statements(after, events).into_iter().map(Statement::from));
         rest.extend(jobs::statements(number, is_new, &commit.timers).into_iter().map(Statement::from));
         let key = commit.idempotency.as_ref().map(|key| {

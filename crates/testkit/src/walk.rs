@@ -2,7 +2,7 @@
 
 use casework::{StageName, TaskStageName};
 use catalog::{Answers, read::SourceFile};
-use service::{CaseView, Failure};
+use service::{CaseView, Failure, sample::Sample};
 
 use crate::{Person, Town, catalogue, repository};
 
@@ -36,6 +36,26 @@ impl Town {
             return clerk.accepts(case).await;
         }
         self.lead(&view.lead).await.accepts(case).await
+    }
+
+    /// A case of that thing with every task granted, a licence (行政许可) among them; and the enterprise's name on its
+    /// form, where one applies.
+    pub async fn grants_a_licence(&self, applicant: &Person, theme: &str) -> (String, Option<String>) {
+        let catalog = self.catalog();
+        for seed in 1..20 {
+            let mut sample = Sample::new(seed);
+            let answers = sample.answers(&catalog, catalog.theme(theme).expect("there is such a thing"));
+            let request = applicant.sampled(theme, answers, &mut sample).await;
+            let holder =
+                request.form.get("enterprise.name").and_then(|name| name.as_str()).map(str::to_owned);
+            let Ok(view) = applicant.hands_in(request).await else { continue };
+            if view.tasks.iter().any(|task| catalog.items[&*task.item].kind == "行政许可") {
+                self.accepts(&view.number).await;
+                self.grant_everything(applicant, &view.number).await;
+                return (view.number, holder);
+            }
+        }
+        panic!("no sample of {theme} asks for a licence");
     }
 
     /// Every department grants what is ready, until nothing is; the number of rounds.

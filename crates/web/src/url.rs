@@ -98,6 +98,8 @@ addresses! {
     RateLink(token) => "/rate/{token}";
     /// Ratings as everybody may read them.
     Ratings => "/ratings";
+    /// 决定公开
+    Decisions => "/public/decisions";
     /// 办不成事反映, where there is no case.
     Undone => "/undone";
     /// 投诉、办不成事

@@ -20,6 +20,7 @@ mod policy;
 mod privacy;
 mod promises;
 mod properties;
+mod public_record;
 mod questions;
 mod results;
 mod rows;

@@ -79,6 +79,8 @@ pub struct Section {
     pub max_rows: u32,
     /// Sections whose person may be the same one (同上), in the order in which they are offered.
     pub same_as: Vec<String>,
+    /// It tells of a body with a name of its own (法人), whose licences everybody may read of.
+    pub legal_entity: bool,
     /// It tells of children, for whom a guardian agrees while they are young (个人信息保护法 第三十一条).
     pub children: bool,
     /// It tells of somebody who has died: what departments know of them is shown to close relatives alone

@@ -97,6 +97,7 @@ pub(super) fn section(r: &mut Record<'_, '_>) -> Section {
         row,
         max_rows,
         same_as: r.texts("same_as"),
+        legal_entity: r.flag("legal_entity", false),
         children: r.flag("children", false),
         deceased: r.flag("deceased", false),
     }

@@ -28,6 +28,7 @@ mod permissions;
 mod privacy;
 mod privacy_notice;
 mod promises;
+mod public_record;
 mod questions;
 mod rated_parts;
 mod ratings;

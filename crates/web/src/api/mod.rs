@@ -12,6 +12,7 @@ mod browse;
 mod cases;
 mod checks;
 mod confirmations;
+mod decisions;
 mod due_process;
 mod exit;
 mod files;
@@ -188,6 +189,7 @@ where
         .routes(routes!(inbox::get_ways_outside, inbox::change_ways_outside))
         .routes(routes!(inbox::list_sendings))
         .routes(routes!(results::verify_result))
+        .routes(routes!(decisions::list_public_decisions))
         .routes(routes!(supervision::get_supervision))
         .routes(routes!(matters::list_matters))
         .routes(routes!(matters::get_ratings))

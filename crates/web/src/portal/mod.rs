@@ -8,6 +8,7 @@ mod answers;
 mod apply;
 mod case;
 mod confirm;
+mod decisions;
 mod explained;
 mod figures;
 mod guide;
@@ -52,6 +53,7 @@ pub(crate) fn routes(web: &Web) -> Router<Web> {
         .route(url::WorkOut::ROUTE, get(figures::work_out_again).post(figures::work_out))
         .merge(paper::routes())
         .route(url::Confirm::ROUTE, get(confirm::show).post(confirm::sign))
+        .route(url::Decisions::ROUTE, get(decisions::show))
         .route(url::Undone::ROUTE, get(undone::show).post(undone::say))
         .route(url::Verify::ROUTE, get(verify::ask))
         .route(url::Verified::ROUTE, get(verify::show))
