@@ -84,7 +84,7 @@ fn rule(action: Action) -> (Reach, &'static [Standing]) {
         Action::ListLedCases => (General, &[Lead]),
         Action::Supervise => (General, &[GovernmentHead, Office, Supervisor]),
         Action::ReadMissedSearches | Action::ReadCalendar => (General, &[Office, Admin]),
-        Action::KeepAliases => (General, &[Office]),
+        Action::KeepAliases | Action::KeepArchive => (General, &[Office]),
         Action::ManageAccounts | Action::ManageSystem => (General, &[Admin]),
 
         Action::SeeCase => {

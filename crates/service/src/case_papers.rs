@@ -56,19 +56,41 @@ impl App {
         }
         let lines = papers_of(&catalog, &dossier.case, &sight, history);
         let (line, at) = lines.iter().find(|(line, _)| line.id == paper).ok_or(Failure::NotFound)?;
+        let numbers = self.store().paper_numbers(&dossier.case.number).await?;
+        self.paper_as_it_was(&dossier, line, *at, &numbers)
+    }
+
+    /// Every paper of a case, by its id.
+    pub(crate) async fn all_case_papers(&self, dossier: &Dossier) -> Result<Vec<(String, Paper)>, Failure> {
+        let catalog = self.rules_of_case(&dossier.case.plan);
+        let numbers = self.store().paper_numbers(&dossier.case.number).await?;
+        let papers = all_papers(&catalog, &dossier.case, &dossier.history).into_iter();
+        papers
+            .map(|one| Ok((one.line.id.clone(), self.paper_as_it_was(dossier, &one.line, one.at, &numbers)?)))
+            .collect()
+    }
+
+    /// A paper as it was on its day.
+    fn paper_as_it_was(
+        &self,
+        dossier: &Dossier,
+        line: &PaperLine,
+        at: usize,
+        numbers: &[PaperNumber],
+    ) -> Result<Paper, Failure> {
+        let (catalog, history) = (self.rules_of_case(&dossier.case.plan), &dossier.history);
         let link = format!("{}/cases/{}", self.settings().base_url, dossier.case.number);
         // What was done together with the paper's event belongs to it.
-        let moment = history[*at].at;
-        let together = history[*at..].iter().take_while(|recorded| recorded.at == moment).count();
-        let then = history[..*at + together].iter().map(|recorded| &**recorded);
+        let moment = history[at].at;
+        let together = history[at..].iter().take_while(|recorded| recorded.at == moment).count();
+        let then = history[..at + together].iter().map(|recorded| &**recorded);
         let then = casework::replay(then).ok_or(Failure::NotFound)?;
-        let numbers = self.store().paper_numbers(&dossier.case.number).await?;
         let numbered = numbers.iter().find(|number| number.paper == line.id);
         let numbered = numbered.map(|number| in_words(&catalog, number));
         let facts = facts(&catalog, &then, line.on, link, numbered);
-        let mut paper = set(&catalog, &facts, &then, &history[*at]);
+        let mut paper = set(&catalog, &facts, &then, &history[at]);
         // A result bears the way to check it; every other paper the way to its case.
-        let edition = match &history[*at].event {
+        let edition = match &history[at].event {
             Event::TaskGranted { task, .. } => Some(task.clone()),
             Event::Result(ResultStep::Corrected { task, edition, .. }) => Some(edition_id(task, *edition)),
             _ => None,

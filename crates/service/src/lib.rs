@@ -10,6 +10,7 @@ mod agent;
 mod all_matters;
 mod application;
 mod appraise;
+pub mod archive;
 mod around_case;
 mod assess_application;
 mod assess_case;

@@ -107,6 +107,10 @@ impl App {
                 self.find_rating_signals().await?;
                 24
             }
+            "archive_cases" => {
+                self.archive_cases().await?;
+                24
+            }
             "set_timers" => {
                 self.set_all_timers().await?;
                 24

@@ -19,7 +19,7 @@ use crate::{
 };
 
 /// All tables but `migrations`; those that others refer to come first.
-const TABLES: [&str; 37] = [
+const TABLES: [&str; 38] = [
     "meta",
     "accounts",
     "leaves",
@@ -43,6 +43,7 @@ const TABLES: [&str; 37] = [
     "replaced_results",
     "public_decisions",
     "case_files",
+    "archives",
     "duties",
     "paper_series",
     "broken_promises",
@@ -206,7 +207,8 @@ fn copy_all(source: &Connection, target: &mut Connection) -> Result<(), StoreErr
 }
 
 fn contents(archive: &Connection) -> Result<Vec<String>, StoreError> {
-    let mut statement = archive.prepare("select distinct sha256 from files order by sha256")?;
+    let mut statement =
+        archive.prepare("select sha256 from files union select content from archives order by 1")?;
     let rows = statement.query_map([], |row| row.get(0))?;
     Ok(rows.collect::<Result<_, _>>()?)
 }

@@ -105,14 +105,18 @@ impl Keys {
 
     /// Seals a value as JSON.
     pub(crate) fn seal(&self, place: Place<'_>, value: &impl Serialize) -> Vec<u8> {
-        let plain = serde_json::to_vec(value).expect("the store's values have text keys alone");
+        self.seal_bytes(place, &serde_json::to_vec(value).expect("the store's values have text keys alone"))
+    }
+
+    /// Seals bytes as they are.
+    pub(crate) fn seal_bytes(&self, place: Place<'_>, plain: &[u8]) -> Vec<u8> {
         let mut nonce = [0; NONCE];
         getrandom::fill(&mut nonce).expect("the system gives random numbers");
         let aad = place.bytes();
         let sealed = self
             .0
             .seal
-            .encrypt(&Nonce::from(nonce), Payload { msg: &plain, aad: &aad })
+            .encrypt(&Nonce::from(nonce), Payload { msg: plain, aad: &aad })
             .expect("a row is far below the cipher's bound of 64 GiB");
         let mut out = Vec::with_capacity(NONCE + sealed.len());
         out.extend_from_slice(&nonce);
@@ -127,15 +131,16 @@ impl Keys {
         place: Place<'_>,
         sealed: &[u8],
     ) -> Result<T, StoreError> {
+        serde_json::from_slice(&self.unseal_bytes(place, sealed)?)
+            .map_err(|_| StoreError::Corrupt(place.table))
+    }
+
+    /// Opens sealed bytes, likewise.
+    pub(crate) fn unseal_bytes(&self, place: Place<'_>, sealed: &[u8]) -> Result<Vec<u8>, StoreError> {
         let corrupt = || StoreError::Corrupt(place.table);
         let (nonce, sealed) = sealed.split_first_chunk::<NONCE>().ok_or_else(corrupt)?;
         let aad = place.bytes();
-        let plain = self
-            .0
-            .seal
-            .decrypt(&Nonce::from(*nonce), Payload { msg: sealed, aad: &aad })
-            .map_err(|_| corrupt())?;
-        serde_json::from_slice(&plain).map_err(|_| corrupt())
+        self.0.seal.decrypt(&Nonce::from(*nonce), Payload { msg: sealed, aad: &aad }).map_err(|_| corrupt())
     }
 
     /// The keyed hash under which an exact value is found again. Values of

@@ -6,6 +6,7 @@
 
 mod access;
 mod accounts;
+mod archives;
 mod audit;
 mod backup;
 mod bars;
@@ -46,6 +47,7 @@ mod wallet;
 
 pub use access::Access;
 pub use accounts::{Account, NewAccount, Profile};
+pub use archives::{ArchiveRow, NewArchive};
 pub use audit::{Audit, Break, Fault, Head};
 pub use backup::restore;
 pub use bars::KeptBar;

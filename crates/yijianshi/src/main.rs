@@ -76,6 +76,9 @@ enum Command {
     /// Prove that the log of everything that happened is whole
     #[command(subcommand)]
     Audit(commands::audit::AuditCommand),
+    /// Look at archive packages of closed cases
+    #[command(subcommand)]
+    Archive(commands::archive::ArchiveCommand),
     /// Drive whole cases against a running server and say how fast it is
     Bench(bench::BenchArguments),
 }
@@ -102,6 +105,7 @@ fn main() -> anyhow::Result<std::process::ExitCode> {
         Command::Backup(arguments) => commands::keep::backup(arguments),
         Command::Restore(arguments) => commands::keep::restore(arguments),
         Command::Audit(command) => commands::audit::run(command),
+        Command::Archive(command) => commands::archive::run(command),
         Command::Bench(arguments) => bench::run(arguments),
     }
 }

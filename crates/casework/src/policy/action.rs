@@ -47,6 +47,8 @@ pub enum Action {
     ReadCalendar,
     /// Adds ways of asking to the search and takes them back.
     KeepAliases,
+    /// Lists the archive packages of closed cases and takes them out.
+    KeepArchive,
     /// Makes accounts, gives roles, blocks accounts.
     ManageAccounts,
     /// Sets up counters, keys and interfaces; sees the health of the system.
@@ -198,6 +200,7 @@ impl Action {
         Self::ReadMissedSearches,
         Self::ReadCalendar,
         Self::KeepAliases,
+        Self::KeepArchive,
         Self::ManageAccounts,
         Self::ManageSystem,
         Self::SeeCase,

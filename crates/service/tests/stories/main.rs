@@ -1,6 +1,7 @@
 //! The service as stories: what people and departments do with it, told through the use cases.
 
 mod agent;
+mod archive;
 mod around;
 mod assessment;
 mod bad_input;

@@ -37,7 +37,7 @@ migrations! {
     14 "bars" "0014_bars.sql",
     15 "purpose_of_looks" "0015_purpose_of_looks.sql",
     16 "grievance_watch" "0016_grievance_watch.sql",
-    17 "public_decisions" "0017_public_decisions.sql",
+    17 "public_decisions_and_archives" "0017_public_decisions_and_archives.sql",
 }
 
 const TABLE: &str =

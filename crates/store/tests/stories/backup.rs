@@ -1,7 +1,7 @@
 //! Backup and restore.
 
 use casework::TaskId;
-use store::{CaseFilter, CaseScope, Database, NewFile, Store, StoreConfig, StoreError};
+use store::{CaseFilter, CaseScope, Database, NewArchive, NewFile, Store, StoreConfig, StoreError};
 
 use crate::support::{Ground, accepted, at, granted, ready};
 
@@ -20,6 +20,14 @@ async fn fill(ground: &Ground) -> String {
         let first = TaskId::of(&number, 1);
         ground.append(&number, vec![accepted(), ready(first.clone())]).await.unwrap();
         ground.append(&number, vec![granted(first, &format!("Q{minute}"))]).await.unwrap();
+        let package = NewArchive {
+            case: number,
+            version: 3,
+            closed_on: jiff::civil::date(2026, 3, 2),
+            made_at: at(minute),
+            package: vec![7; 3000].into(),
+        };
+        ground.store.add_archive(package).await.unwrap();
     }
     file
 }
@@ -31,6 +39,7 @@ async fn assert_same(one: &Store, two: &Store, file: &str) {
     assert_eq!(two.cases(&CaseScope::All, &all, None, 100).await.unwrap(), cases);
     for row in &cases.rows {
         assert_eq!(two.history(&row.number).await.unwrap(), one.history(&row.number).await.unwrap());
+        assert_eq!(two.archive_of(&row.number).await.unwrap(), Some((3, vec![7; 3000].into())));
     }
     let account = &cases.rows[0].applicant;
     assert_eq!(two.account(account).await.unwrap(), one.account(account).await.unwrap());

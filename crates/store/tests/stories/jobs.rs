@@ -73,8 +73,8 @@ pub async fn a_job_is_done_put_off_or_tried_again(ground: Ground) {
     let again = taken(&ground, 25).await;
     assert_eq!((again.len(), again[0].of.as_str(), again[0].attempts), (1, "failed", 1));
     ground.store.job_done(&again[0]).await.unwrap();
-    // One job has become due, and six chores and the letter to the applicant were taken or never told.
-    assert_eq!(ground.store.waiting(at(30)).await.unwrap(), 1 + 6 + 1);
+    // One job has become due, and seven chores and the letter to the applicant were taken or never told.
+    assert_eq!(ground.store.waiting(at(30)).await.unwrap(), 1 + 7 + 1);
     assert_eq!(taken(&ground, 30).await[0].of, "later");
 }
 
@@ -101,6 +101,7 @@ pub async fn the_houses_chores_are_there_from_the_beginning(ground: Ground) {
     assert_eq!(
         kinds,
         [
+            "archive_cases",
             "find_idle_looks",
             "find_rating_signals",
             "forget_missed_searches",

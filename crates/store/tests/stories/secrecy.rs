@@ -3,7 +3,7 @@
 use casework::TaskId;
 use rusqlite::{Connection, types::ValueRef};
 use serde_json::json;
-use store::{Database, DraftRecord, Keys, Store, StoreConfig, StoreError};
+use store::{Database, DraftRecord, Keys, NewArchive, Store, StoreConfig, StoreError};
 
 use crate::support::{Ground, ID_NUMBER, MOBILE, NAME, accepted, at, granted, key, ready, submission};
 
@@ -35,6 +35,14 @@ async fn fill(ground: &Ground) {
         at: at(0),
     };
     ground.store.put_file(file).await.unwrap();
+    let package = NewArchive {
+        case: number,
+        version: 3,
+        closed_on: jiff::civil::date(2026, 3, 2),
+        made_at: at(0),
+        package: format!("{NAME} {ID_NUMBER} {MOBILE}").into_bytes().into(),
+    };
+    ground.store.add_archive(package).await.unwrap();
 }
 
 fn holds(bytes: &[u8], text: &str) -> bool {

@@ -6,6 +6,7 @@
 //! can hold a call that the other lacks. The words in those descriptions and on
 //! the shapes' fields are what programmers read in the document: in Chinese.
 
+mod archives;
 mod assessments;
 mod body;
 mod browse;
@@ -191,6 +192,8 @@ where
         .routes(routes!(results::verify_result))
         .routes(routes!(decisions::list_public_decisions))
         .routes(routes!(supervision::get_supervision))
+        .routes(routes!(archives::list_archives))
+        .routes(routes!(archives::get_archive))
         .routes(routes!(matters::list_matters))
         .routes(routes!(matters::get_ratings))
         .routes(routes!(searches::list_missed_searches))

@@ -1,5 +1,6 @@
 //! The console (政务服务办): what the office tends without a release.
 
+mod archives;
 pub(crate) mod calendar;
 mod searches;
 mod sendings;
@@ -12,6 +13,10 @@ use axum::{
 use crate::Web;
 
 addresses! {
+    /// Archive packages of closed cases.
+    Archives => "/console/archives";
+    /// One of them.
+    Archive(number) => "/console/archives/{number}";
     /// What people searched for without success, and the ways of asking that the office added.
     Searches => "/console/searches";
     /// Messages to people that wait, went out, or were given up.
@@ -25,6 +30,8 @@ addresses! {
 pub(crate) fn routes() -> Router<Web> {
     Router::new()
         .route(Searches::ROUTE, get(searches::show).post(searches::add))
+        .route(Archives::ROUTE, get(archives::show))
+        .route(Archive::ROUTE, get(archives::take))
         .route(Sendings::ROUTE, get(sendings::show))
         .route(Calendar::ROUTE, get(calendar::show))
         .route(RemoveAlias::ROUTE, post(searches::remove))

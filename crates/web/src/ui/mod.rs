@@ -164,6 +164,9 @@ impl Page {
                 nav.push(entry("/console/searches".into(), t!("ui.nav.searches").into()));
                 nav.push(entry("/console/calendar".into(), t!("ui.nav.calendar").into()));
             }
+            if visitor.has("office") {
+                nav.push(entry("/console/archives".into(), t!("ui.nav.archives").into()));
+            }
             if visitor.has("admin") {
                 nav.push(entry("/console/sendings".into(), t!("ui.nav.sendings").into()));
             }

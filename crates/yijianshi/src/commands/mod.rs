@@ -1,5 +1,6 @@
 //! The commands beside `serve`.
 
+pub mod archive;
 pub mod assess;
 pub mod audit;
 pub mod catalog;
