@@ -22,7 +22,7 @@ use super::{
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(super) struct MatterQuery {
-    /// rectification 差评整改、complaint 投诉、urge 督办、finding 监察发现
+    /// rectification 差评整改、complaint 投诉、urge 督办、finding 监察发现、personal_data 个人信息请求
     kind: Option<String>,
     /// true 只要没有办结的
     open: Option<bool>,
@@ -221,6 +221,19 @@ pub(super) enum MatterActName {
     Close,
 }
 
+impl MatterActName {
+    /// The act; `yes` and the days say the rest where it wants any.
+    pub(super) fn act(self, yes: bool, working_days: u32) -> MatterAct {
+        match self {
+            Self::Verify => MatterAct::Verify { holds: yes },
+            Self::Answer => MatterAct::Answer,
+            Self::Extend => MatterAct::Extend { working_days },
+            Self::CallBack => MatterAct::CallBack { content: yes },
+            Self::Close => MatterAct::Close,
+        }
+    }
+}
+
 /// 办理督办事项
 #[utoipa::path(
     post, path = "/api/v1/cases/{number}/matters", tag = "supervision", operation_id = "act_on_matter",
@@ -235,13 +248,7 @@ pub(super) async fn act_on_matter(
     order: Order,
     Body(body): Body<MatterActBody>,
 ) -> Result<Json<CaseBody>, Problem> {
-    let act = match body.act {
-        MatterActName::Verify => MatterAct::Verify { holds: body.yes },
-        MatterActName::Answer => MatterAct::Answer,
-        MatterActName::Extend => MatterAct::Extend { working_days: body.working_days },
-        MatterActName::CallBack => MatterAct::CallBack { content: body.yes },
-        MatterActName::Close => MatterAct::Close,
-    };
+    let act = body.act.act(body.yes, body.working_days);
     let command = CaseCommand::ActOnMatter { nth: body.nth, act, text: body.text };
     order.on_case(command, body.version).await
 }

@@ -6,6 +6,7 @@
 //! can hold a call that the other lacks. The words in those descriptions and on
 //! the shapes' fields are what programmers read in the document: in Chinese.
 
+mod appraisal;
 mod archives;
 mod assessments;
 mod body;
@@ -17,6 +18,7 @@ mod decisions;
 mod due_process;
 mod exit;
 mod files;
+mod grievances;
 mod holding;
 mod inbox;
 mod mandates;
@@ -129,6 +131,7 @@ where
         .routes(routes!(exit::note_arrival))
         .routes(routes!(exit::note_return))
         .routes(routes!(cases::rate_case))
+        .routes(routes!(appraisal::rate_parts))
         .routes(routes!(assessments::list_assessments))
         .routes(routes!(assessments::assess_case))
         .routes(routes!(assessments::say_unmet))
@@ -196,6 +199,11 @@ where
         .routes(routes!(archives::get_archive))
         .routes(routes!(matters::list_matters))
         .routes(routes!(matters::get_ratings))
+        .routes(routes!(appraisal::get_appraisal))
+        .routes(routes!(appraisal::list_certificates))
+        .routes(routes!(grievances::report_undone, grievances::list_grievances))
+        .routes(routes!(grievances::get_grievance))
+        .routes(routes!(grievances::act_on_grievance))
         .routes(routes!(searches::list_missed_searches))
         .routes(routes!(searches::list_aliases, searches::add_alias))
         .routes(routes!(searches::remove_alias))

@@ -122,6 +122,21 @@ mod tests {
         POST /api/v1/tasks/{id}/correct
         POST /api/v1/cases/{number}/deliver
         POST /api/v1/cases/{number}/rate
+        POST /api/v1/cases/{number}/rate-parts
+        POST /api/v1/cases/{number}/data-request
+        GET /api/v1/my-data
+        PUT /api/v1/my-data/profile
+        DELETE /api/v1/my-data/drafts
+        DELETE /api/v1/my-data/account
+        GET /api/v1/public/decisions
+        GET /api/v1/archives
+        GET /api/v1/archives/{number}
+        GET /api/v1/appraisal
+        GET /api/v1/certificates
+        POST /api/v1/grievances
+        GET /api/v1/grievances
+        GET /api/v1/grievances/{number}
+        POST /api/v1/grievances/{number}/acts
         GET /api/v1/assessments
         POST /api/v1/cases/{number}/assessments
         POST /api/v1/cases/{number}/correction-unmet

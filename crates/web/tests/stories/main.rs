@@ -18,6 +18,7 @@ mod mandates;
 mod matters;
 mod outgoing;
 mod pages;
+mod personal_data;
 mod promises;
 mod read_by_everybody;
 mod searches;

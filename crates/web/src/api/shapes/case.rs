@@ -114,6 +114,8 @@ pub(in crate::api) struct CaseBody {
     delivered: Option<DeliveredBody>,
     /// 评价
     rating: Option<RatingBody>,
+    /// 来访者现在可以分开评的：键和名称
+    ratable_parts: Vec<RatablePartBody>,
     /// 来访者现在可以做的
     actions: Vec<String>,
     /// 怎样告知申请人个人信息的处理
@@ -197,6 +199,11 @@ impl From<CaseView> for CaseBody {
                 comment: rating.comment,
                 at: Moment(rating.at),
             }),
+            ratable_parts: view
+                .ratable_parts
+                .into_iter()
+                .map(|one| RatablePartBody { part: one.key, name: one.name })
+                .collect(),
             actions: view.actions.into_iter().map(str::to_owned).collect(),
             privacy_notice: view.privacy_notice.map(NoticeShownBody::from),
             guardian_consent: view.guardian_consent.map(ConsentBody::from),
@@ -204,6 +211,15 @@ impl From<CaseView> for CaseBody {
             link: view.link,
         }
     }
+}
+
+/// 可以分开评的一处
+#[derive(Debug, Serialize, ToSchema)]
+pub(in crate::api) struct RatablePartBody {
+    /// 哪一处，评的时候写在 `part`
+    part: String,
+    /// 名称
+    name: String,
 }
 
 /// 理由和救济途径
