@@ -73,7 +73,7 @@ impl App {
         if !complaints.is_empty() {
             return Err(Failure::Invalid(complaints));
         }
-        let profile = profile_of(&id_number, Some(&mobile));
+        let profile = self.profile_of(&id_number, Some(&mobile));
         if let Some(account) = self.account_made_before(&id_number, name.as_str(), &new.receipt).await? {
             return self.claim(account, &login, new.password, profile).await;
         }
@@ -286,7 +286,7 @@ impl App {
             return Err(Failure::invalid("/name", "name_differs", message));
         }
         let login = format!("walkin-{}", uuid::Uuid::now_v7().simple());
-        let profile = profile_of(&id_number, mobile.as_ref());
+        let profile = self.profile_of(&id_number, mobile.as_ref());
         self.create(login, None, name.as_str().to_owned(), vec![Role::Applicant], profile, false).await
     }
 
@@ -348,21 +348,25 @@ async fn hashed(password: String) -> Result<PasswordHash, Failure> {
     hashed.map_err(|error| Failure::Fault(Box::new(error)))
 }
 
+impl App {
+    /// What a resident's number and mobile tell of the person, who was told before how they are used: on the page
+    /// of registration, or by the clerk, whose page has the words.
+    fn profile_of(&self, id_number: &ResidentId, mobile: Option<&Mobile>) -> Profile {
+        Profile {
+            id_number: Some(id_number.as_str().to_owned()),
+            mobile: mobile.map(|mobile| mobile.as_str().to_owned()),
+            elements: BTreeMap::new(),
+            told: Some((self.account_notice().version, self.now())),
+        }
+    }
+}
+
 /// Forty random bits as eight letters and digits that are not taken for one another, read aloud or written down.
 pub(crate) fn spoken_password() -> Result<String, Failure> {
     const LETTERS: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
     let mut random = [0_u8; 8];
     getrandom::fill(&mut random).map_err(|error| Failure::Fault(error.to_string().into()))?;
     Ok(random.iter().map(|byte| char::from(LETTERS[usize::from(byte % 32)])).collect())
-}
-
-/// What a resident's number and mobile tell of the person.
-pub(crate) fn profile_of(id_number: &ResidentId, mobile: Option<&Mobile>) -> Profile {
-    Profile {
-        id_number: Some(id_number.as_str().to_owned()),
-        mobile: mobile.map(|mobile| mobile.as_str().to_owned()),
-        elements: BTreeMap::new(),
-    }
 }
 
 fn login_of(text: &str, complaints: &mut Vec<Complaint>) -> String {

@@ -412,6 +412,9 @@ fn account_facts(visitor: &Visitor) -> Vec<Fact> {
     }));
     let day = |at: Timestamp| documents::day(day_of(at));
     facts.push(fact("注册时间", day(account.created_at)));
+    facts.extend(
+        profile.told.iter().map(|(version, at)| fact("个人信息处理告知", format!("{}，{version}", day(*at)))),
+    );
     facts
 }
 

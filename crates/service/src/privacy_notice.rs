@@ -57,6 +57,20 @@ impl App {
         let theme = rules.theme(theme).ok_or(Failure::NotFound)?;
         Ok(notice(&rules, &theme.name, &assessment))
     }
+
+    /// The notice for an account alone, before its name and numbers are given.
+    pub fn account_notice(&self) -> PrivacyNotice {
+        let office = documents::office_of(&self.catalog());
+        let parts = vec![
+            part("谁来处理", format!("{office}。")),
+            part("为什么", "核对您是谁，让您办自己的事、别人办不了您的事；不作别的用途。".to_owned()),
+            part("哪些信息", "姓名、身份证号码、手机号码和登录密码。身份证号码是敏感个人信息：没有它核不了身份；加密存放，显示时遮盖。".to_owned()),
+            part("保存多久", "没有办过事的账号，您可以随时注销，信息马上删除；办过事的跟着办件归档保存。".to_owned()),
+            part("您的权利", RIGHTS.to_owned()),
+        ];
+        let summary = format!("{office}用您的姓名、身份证号码和手机号码核对身份，不作别的用途。");
+        PrivacyNotice { version: version("account", &parts), summary, parts, sensitive: Vec::new() }
+    }
 }
 
 impl Rules {

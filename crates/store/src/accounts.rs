@@ -70,6 +70,9 @@ pub struct Profile {
     /// Values by the last part of an element's id, such as `address` or `ethnicity`.
     #[serde(default)]
     pub elements: BTreeMap<String, serde_json::Value>,
+    /// Which version of the notice (个人信息处理告知) was shown before the account was opened, and when.
+    #[serde(default)]
+    pub told: Option<(String, Timestamp)>,
 }
 
 impl Store {

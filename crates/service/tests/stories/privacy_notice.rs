@@ -228,3 +228,35 @@ async fn pi_notice__an_application_of_before_it_was_kept_stays_readable() {
     let old: Submission = serde_json::from_value(json).unwrap();
     assert!(old.privacy_notice.is_none() && old.plan.children.is_empty());
 }
+
+#[tokio::test]
+async fn pi_notice__whoever_opens_an_account_was_told_which_data_are_kept_of_it() {
+    let town = Town::open(date(2026, 3, 2)).await;
+    let app = town.app();
+    let notice = app.account_notice();
+    let text: String = notice.parts.iter().map(|(heading, text)| format!("{heading}{text}")).collect();
+    for words in ["谁来处理", "身份证号码是敏感个人信息", "保存多久", "删除"] {
+        assert!(text.contains(words), "{words} is not in {text}");
+    }
+    let stands_in = |facts: &[service::Fact]| {
+        let told = facts.iter().find(|fact| fact.label == "个人信息处理告知").expect("it is on record");
+        assert!(told.value.ends_with(&notice.version), "{}", told.value);
+    };
+    let new = service::NewApplicant {
+        login: "zhoujianguo".into(),
+        password: testkit::PASSWORD.into(),
+        name: "周建国".into(),
+        id_number: town.new_id_number(),
+        mobile: "13900000002".into(),
+        receipt: String::new(),
+    };
+    app.register(new).await.unwrap();
+    let registered = town.sign_in("zhoujianguo").await;
+    stands_in(&app.my_data(registered.visitor()).await.unwrap().account);
+    let clerk = town.clerk("三号窗口").await;
+    let number = town.new_id_number();
+    let walk_in = app.find_or_create_applicant(clerk.visitor(), "罗大成", &number, "").await.unwrap();
+    let opened = app.open_account(clerk.visitor(), &walk_in).await.unwrap();
+    let session = app.sign_in(&number, &opened.password, "127.0.0.1", store::SessionKind::Web).await.unwrap();
+    stands_in(&app.my_data(&session.visitor).await.unwrap().account);
+}

@@ -111,6 +111,7 @@ impl Ground {
             id_number: Some(ID_NUMBER.into()),
             mobile: Some(MOBILE.into()),
             elements: [("address".to_owned(), "几江街道 1 号".into())].into(),
+            told: None,
         };
         let new = NewAccount {
             id: AccountId::from(format!("account-{login}").as_str()),

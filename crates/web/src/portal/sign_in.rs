@@ -18,7 +18,10 @@ use crate::{
     error::Failed,
     proxies::Peer,
     session,
-    ui::{self, Page, VIEW_COOKIE, callout::Callout, error_summary::ErrorSummary, field::Field},
+    ui::{
+        self, Page, VIEW_COOKIE, callout::Callout, error_summary::ErrorSummary, field::Field,
+        privacy_notice::PrivacyBox,
+    },
     url,
 };
 
@@ -207,6 +210,8 @@ struct RegisterPage {
     page: Page,
     errors: ErrorSummary,
     next: String,
+    /// How the data of an account are used.
+    privacy: PrivacyBox,
     fields: Vec<Field>,
 }
 
@@ -225,7 +230,8 @@ pub(crate) struct Registration {
 }
 
 impl RegisterPage {
-    fn new(page: Page, given: &Registration, complaints: &[service::Complaint]) -> Self {
+    fn new(web: &Web, page: Page, given: &Registration, complaints: &[service::Complaint]) -> Self {
+        let privacy = PrivacyBox { notice: web.app.account_notice() };
         let error = |name: &str| ui::field::wrong(complaints, name);
         let mut fields = vec![
             Field::text("name", t!("portal.register.name"))
@@ -272,13 +278,17 @@ impl RegisterPage {
         }
         let errors = ErrorSummary::of_controls(complaints);
         let next = url::local(&given.next).to_owned();
-        Self { page: page.titled(t!("portal.register.title")), errors, next, fields }
+        Self { privacy, page: page.titled(t!("portal.register.title")), errors, next, fields }
     }
 }
 
-pub(crate) async fn register_form(page: Page, Query(onward): Query<Onward>) -> Response {
+pub(crate) async fn register_form(
+    State(web): State<Web>,
+    page: Page,
+    Query(onward): Query<Onward>,
+) -> Response {
     let given = Registration { next: onward.next, ..Registration::default() };
-    ui::html(&RegisterPage::new(page, &given, &[]))
+    ui::html(&RegisterPage::new(&web, page, &given, &[]))
 }
 
 pub(crate) async fn register(
@@ -297,7 +307,8 @@ pub(crate) async fn register(
         receipt: given.receipt.clone(),
     };
     if let Err(failure) = web.app.register(new).await {
-        let again = async |failed: Failed| Ok(RegisterPage::new(page, &given, &failed.into_complaints()?));
+        let again =
+            async |failed: Failed| Ok(RegisterPage::new(&web, page, &given, &failed.into_complaints()?));
         return act::again(failure, again).await;
     }
     let signed_in = web.app.sign_in(given.login.trim(), &given.password, &peer, SessionKind::Web).await?;
