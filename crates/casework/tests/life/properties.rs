@@ -240,12 +240,12 @@ fn check(world: &World) {
             !batch.tasks.is_empty() && batch.tasks.iter().all(granted),
             "what is not there does not go out"
         );
-        let later = case.outgoing.batches[nth + 1..].iter().flat_map(|batch| &batch.tasks);
+        let sent: Vec<_> = batch.tasks.iter().zip(&batch.editions).collect();
+        assert_eq!(sent.len(), batch.tasks.len(), "each result goes out in an edition");
+        let later = case.outgoing.batches[nth + 1..].iter();
+        let mut later = later.flat_map(|batch| batch.tasks.iter().zip(&batch.editions));
         let came_back = matches!(&batch.way, Way::Posted { came_back: Some(_), .. });
-        assert!(
-            came_back || later.into_iter().all(|task| !batch.tasks.contains(task)),
-            "nothing goes out twice"
-        );
+        assert!(came_back || later.all(|one| !sent.contains(&one)), "no edition goes out twice");
     }
     let all_ended = case.tasks.iter().all(|task| task.stage.is_ended());
     match case.stage {
