@@ -207,15 +207,11 @@ pub(super) struct GrievanceActBody {
     #[serde(default)]
     text: String,
     /// 核实是否属实，或者回访是否满意
-    #[serde(default = "yes")]
+    #[serde(default = "super::matters::yes")]
     yes: bool,
     /// 延长到从反映起共几个工作日，1 到 15
     #[serde(default)]
     working_days: u32,
-}
-
-fn yes() -> bool {
-    true
 }
 
 /// 办理反映

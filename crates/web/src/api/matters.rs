@@ -201,7 +201,8 @@ pub(super) struct MatterActBody {
     working_days: u32,
 }
 
-fn yes() -> bool {
+/// What stands where nothing is said of whether it holds, or whether the person is content.
+pub(super) fn yes() -> bool {
     true
 }
 

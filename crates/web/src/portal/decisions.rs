@@ -36,6 +36,8 @@ pub(crate) struct Wanted {
 struct DecisionsPage {
     page: Page,
     words: Field,
+    /// Somebody looked for words; without them an empty page means that nothing was published yet.
+    searched: bool,
     table: Option<Table>,
     pages: Pagination,
 }
@@ -93,6 +95,7 @@ pub(crate) async fn show(
         page: page.titled(t!("portal.decisions.title")),
         words: Field::text("q", t!("portal.decisions.words")).optional().value(&wanted.q),
         pages: Pagination::of(&address, wanted.after.as_deref(), found.next.as_deref()),
+        searched: !wanted.q.trim().is_empty(),
         table,
     }))
 }

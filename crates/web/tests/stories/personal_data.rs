@@ -97,8 +97,11 @@ async fn programs_do_what_the_pages_do_with_ratings_appraisal_grievances_and_cer
 async fn public_record__everybody_reads_it_without_signing_in() {
     let town = Town::open(date(2026, 3, 2)).await;
     let mut anybody = client(&town);
+    let page = anybody.get("/public/decisions").await;
+    assert!(page.text().contains("还没有公开的许可决定"), "{}", page.text());
     let page = anybody.get("/public/decisions?q=有限").await;
     assert_eq!(page.status, StatusCode::OK);
+    assert!(page.text().contains("没有找到"), "{}", page.text());
     assert!(page.faults().is_empty(), "{:?}", page.faults());
     assert!(page.text().contains("没有找到"));
     let (status, list) = anybody.calls("GET", "/api/v1/public/decisions", json!({})).await;
