@@ -43,11 +43,11 @@ impl App {
 }
 
 fn line(catalog: &Catalog, licence: PublicLicence) -> PublicDecisionLine {
-    let department = catalog.departments.get(&licence.department);
+    let department = catalog.departments.get(&licence.decision.department);
     PublicDecisionLine {
-        item_name: catalog.item_name(&licence.item).to_owned(),
+        item_name: catalog.item_name(&licence.decision.item).to_owned(),
         department_name: department
-            .map_or_else(|| licence.department.to_string(), |department| department.name.clone()),
+            .map_or_else(|| licence.decision.department.to_string(), |department| department.name.clone()),
         licence,
     }
 }

@@ -3,8 +3,7 @@
 
 use std::sync::Arc;
 
-use casework::{Case, PublicChange, PublicDecision, Recorded, TaskId, case::day_of};
-use catalog::{DepartmentId, ItemId};
+use casework::{Case, PublicChange, PublicDecision, Recorded, case::day_of};
 use jiff::civil::Date;
 
 use crate::{
@@ -16,24 +15,8 @@ use crate::{
 /// A licence in the public record.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PublicLicence {
-    /// The task that granted it.
-    pub task: TaskId,
-    /// The item.
-    pub item: ItemId,
-    /// The department that decided.
-    pub department: DepartmentId,
-    /// The body that holds it.
-    pub holder: String,
-    /// Its name.
-    pub name: String,
-    /// Its number.
-    pub number: String,
-    /// The day of the decision.
-    pub granted_on: Date,
-    /// First day of validity.
-    pub valid_from: Date,
-    /// Last day of validity.
-    pub valid_until: Option<Date>,
+    /// What was decided.
+    pub decision: PublicDecision,
     /// The day on which it was made public.
     pub published_on: Date,
     /// The day on which it was revoked, if it was.
@@ -116,7 +99,7 @@ impl Store {
         sql.push(" order by granted_on desc, task desc limit ").arg(limit + 1);
         let rows = self.db.read(&sql.text, &sql.args).await?;
         let rows = rows.into_iter().map(|mut row| {
-            Ok(PublicLicence {
+            let decision = PublicDecision {
                 task: row.next()?,
                 item: row.next()?,
                 department: row.next()?,
@@ -126,13 +109,12 @@ impl Store {
                 granted_on: row.next()?,
                 valid_from: row.next()?,
                 valid_until: row.next()?,
-                published_on: row.next()?,
-                revoked_on: row.next()?,
-            })
+            };
+            Ok(PublicLicence { decision, published_on: row.next()?, revoked_on: row.next()? })
         });
         let rows = rows.collect::<Result<Vec<_>, StoreError>>()?;
         Ok(cursor::page(rows, limit, |last: &PublicLicence| {
-            (last.granted_on.to_string(), last.task.0.clone())
+            (last.decision.granted_on.to_string(), last.decision.task.0.clone())
         }))
     }
 }

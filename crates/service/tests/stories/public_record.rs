@@ -23,12 +23,15 @@ async fn public_record__licences_of_enterprises_are_public_on_the_day_and_say_no
             view.tasks.iter().filter(|task| catalog.items[&*task.item].kind == "行政许可").collect();
         assert_eq!(all.len(), licences.len(), "every licence, and nothing else");
         for line in &all {
-            assert_eq!(line.licence.holder, holder);
-            assert!(line.licence.published_on <= line.licence.granted_on, "within seven working days");
+            assert_eq!(line.licence.decision.holder, holder);
+            assert!(
+                line.licence.published_on <= line.licence.decision.granted_on,
+                "within seven working days"
+            );
             let told = format!("{line:?}");
             assert!(!told.contains("李娜") && !told.contains(li_na.visitor().id().as_str()));
         }
-        let by_number = app.public_decisions(&all[0].licence.number, None, 50).await.unwrap().rows;
+        let by_number = app.public_decisions(&all[0].licence.decision.number, None, 50).await.unwrap().rows;
         assert!(by_number.contains(&all[0]));
         assert!(app.public_decisions("没有这家%", None, 50).await.unwrap().rows.is_empty());
         if all.len() > 1 {
@@ -37,8 +40,8 @@ async fn public_record__licences_of_enterprises_are_public_on_the_day_and_say_no
             assert_ne!(first.rows, second.rows, "page by page");
         }
         // What is corrected is corrected here too.
-        let task = all[0].licence.task.0.clone();
-        let approver = town.approver(all[0].licence.department.as_str()).await;
+        let task = all[0].licence.decision.task.0.clone();
+        let approver = town.approver(all[0].licence.decision.department.as_str()).await;
         let slip = ResultInput::ReportSlip(task.clone(), "编号有错".into());
         li_na.does(&case, CaseCommand::Result(slip)).await;
         let input = GrantInput { number: Some("改-1".into()), ..GrantInput::default() };
@@ -60,12 +63,15 @@ async fn public_record__what_was_revoked_stays_with_the_day_of_its_revocation_on
         let (line, material) = all
             .iter()
             .find_map(|line| {
-                let mut used = catalog.items[&line.licence.item].materials.iter().map(|one| &one.material);
+                let mut used =
+                    catalog.items[&line.licence.decision.item].materials.iter().map(|one| &one.material);
                 Some((line, used.find(|id| handed_in(id))?.clone()))
             })
             .expect("a licence rests on a paper");
-        let (task, approver) =
-            (line.licence.task.clone(), town.approver(line.licence.department.as_str()).await);
+        let (task, approver) = (
+            line.licence.decision.task.clone(),
+            town.approver(line.licence.decision.department.as_str()).await,
+        );
         let found = Falsehood {
             task: Some(task.clone()),
             material,
@@ -74,10 +80,10 @@ async fn public_record__what_was_revoked_stays_with_the_day_of_its_revocation_on
             remedy: String::new(),
         };
         approver.does(&case, CaseCommand::FindFalseMaterial(found)).await;
-        let number = line.licence.number.clone();
+        let number = line.licence.decision.number.clone();
         let revoked_on = async || {
             let rows = app.public_decisions(&number, None, 50).await.unwrap().rows;
-            rows.iter().find(|row| row.licence.task == task).expect("it stays").licence.revoked_on
+            rows.iter().find(|row| row.licence.decision.task == task).expect("it stays").licence.revoked_on
         };
         assert_eq!(revoked_on().await, None, "the enterprise is heard first");
         town.pass_working_days(6);

@@ -3,6 +3,7 @@
 use axum::{Json, extract::State};
 use serde::{Deserialize, Serialize};
 use service::{App, PublicDecisionLine};
+use store::PublicLicence;
 use utoipa::{IntoParams, ToSchema};
 
 use super::{
@@ -63,19 +64,19 @@ pub(super) struct DecisionBody {
 
 impl From<PublicDecisionLine> for DecisionBody {
     fn from(line: PublicDecisionLine) -> Self {
-        let licence = line.licence;
+        let PublicLicence { decision, published_on, revoked_on } = line.licence;
         Self {
-            item: licence.item.to_string(),
+            item: decision.item.to_string(),
             item_name: line.item_name,
             department_name: line.department_name,
-            holder: licence.holder,
-            name: licence.name,
-            number: licence.number,
-            granted_on: Day(licence.granted_on),
-            valid_from: Day(licence.valid_from),
-            valid_until: licence.valid_until.map(Day),
-            published_on: Day(licence.published_on),
-            revoked_on: licence.revoked_on.map(Day),
+            holder: decision.holder,
+            name: decision.name,
+            number: decision.number,
+            granted_on: Day(decision.granted_on),
+            valid_from: Day(decision.valid_from),
+            valid_until: decision.valid_until.map(Day),
+            published_on: Day(published_on),
+            revoked_on: revoked_on.map(Day),
         }
     }
 }

@@ -53,22 +53,23 @@ pub(crate) async fn show(
         .iter()
         .map(|line| {
             let licence = &line.licence;
-            let valid = match licence.valid_until {
+            let decision = &licence.decision;
+            let valid = match decision.valid_until {
                 Some(until) => {
-                    t!("portal.decisions.until", from = ui::day(licence.valid_from), until = ui::day(until))
+                    t!("portal.decisions.until", from = ui::day(decision.valid_from), until = ui::day(until))
                 }
-                None => t!("portal.decisions.from", from = ui::day(licence.valid_from)),
+                None => t!("portal.decisions.from", from = ui::day(decision.valid_from)),
             };
             let state = match licence.revoked_on {
                 Some(on) => Cell::Tag(Tag::red(t!("portal.decisions.revoked", day = ui::day(on)))),
                 None => Cell::Tag(Tag::done(t!("portal.decisions.granted"))),
             };
             vec![
-                Cell::Text(licence.holder.clone()),
-                Cell::Text(licence.name.clone()),
-                Cell::Text(licence.number.clone()),
+                Cell::Text(decision.holder.clone()),
+                Cell::Text(decision.name.clone()),
+                Cell::Text(decision.number.clone()),
                 Cell::Text(line.department_name.clone()),
-                Cell::Text(ui::day(licence.granted_on)),
+                Cell::Text(ui::day(decision.granted_on)),
                 Cell::Text(valid.into_owned()),
                 state,
             ]
