@@ -274,7 +274,7 @@ impl App {
     /// # Errors
     /// `NotFound` where there is no such draft; `Invalid` where there is nothing to take over.
     pub async fn copy(&self, visitor: &Visitor, id: &str, offer: &str) -> Result<Application, Failure> {
-        self.change(visitor, id, |draft| {
+        self.change(visitor, id, &|draft| {
             let assessment = draft.assess()?;
             let rules = draft.rules.clone();
             let body = &mut draft.body;

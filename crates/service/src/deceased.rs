@@ -110,7 +110,7 @@ impl App {
         let purpose = prefill::purpose(rules, &draft.record.theme);
         let (came, known) = self.ask_kinship(rules, &applicant, &assessment, &of, &purpose).await;
         self.record_look(visitor, id, &came, purpose).await?;
-        self.change(visitor, id, |draft| {
+        self.change(visitor, id, &|draft| {
             let rules = draft.rules.clone();
             draft.body.kinship = Some(KinshipAsked { of: of.clone(), came: came.clone() });
             draft.body.known.retain(|element, _| !is_known_of_deceased(&rules, element));

@@ -22,7 +22,7 @@ impl App {
         file: &str,
     ) -> Result<Application, Failure> {
         let files = self.own_files(visitor, &[file.to_owned()], &format!("/materials/{material}")).await?;
-        self.change_material(visitor, id, material, |handed| {
+        self.change_material(visitor, id, material, &|handed| {
             for file in &files {
                 if !handed.files.iter().any(|known| known.id == file.id) {
                     handed.files.push(file.clone());
@@ -44,7 +44,7 @@ impl App {
         material: &str,
         file: &str,
     ) -> Result<Application, Failure> {
-        self.change_material(visitor, id, material, |handed| handed.files.retain(|known| known.id != file))
+        self.change_material(visitor, id, material, &|handed| handed.files.retain(|known| known.id != file))
             .await
     }
 
@@ -65,7 +65,7 @@ impl App {
             return Err(Failure::Forbidden);
         }
         self.usable_result(&applicant.id, material, result).await?;
-        self.change_material(visitor, id, material, |handed| {
+        self.change_material(visitor, id, material, &|handed| {
             handed.from_wallet = Some(result.to_owned());
             handed.deferred = false;
         })
@@ -84,7 +84,7 @@ impl App {
         seen: bool,
     ) -> Result<Application, Failure> {
         policy::may(&visitor.actor, policy::Action::ReceiveWalkIn, None)?;
-        self.change_material(visitor, id, material, |handed| {
+        self.change_material(visitor, id, material, &|handed| {
             handed.on_paper = seen;
             handed.deferred &= !seen;
         })
@@ -109,7 +109,7 @@ impl App {
             let message = "这份材料是核心要件，不能以后再交";
             return Err(Failure::invalid(format!("/materials/{material}"), "not_deferrable", message));
         }
-        self.change_material(visitor, id, material, |handed| handed.deferred = deferred).await
+        self.change_material(visitor, id, material, &|handed| handed.deferred = deferred).await
     }
 
     /// Chooses a way of a group of which one is enough; without a way, what is handed in says it again.
@@ -123,7 +123,7 @@ impl App {
         group: &str,
         way: &str,
     ) -> Result<Application, Failure> {
-        self.change(visitor, id, |draft| {
+        self.change(visitor, id, &|draft| {
             let assessment = draft.assess()?;
             let known = assessment.any_of.iter().find(|known| known.id == *group);
             let fits = known.is_some_and(|group| group.ways.iter().any(|known| known.id == *way));
@@ -147,9 +147,9 @@ impl App {
         visitor: &Visitor,
         id: &str,
         material: &str,
-        change: impl Fn(&mut HandedIn),
+        change: &(dyn Fn(&mut HandedIn) + Sync),
     ) -> Result<Application, Failure> {
-        self.change(visitor, id, |draft| {
+        self.change(visitor, id, &|draft| {
             let assessment = draft.assess()?;
             if !assessment.materials.iter().any(|listed| listed.id == *material) {
                 let message = "这件事用不着这份材料";

@@ -18,7 +18,7 @@ impl App {
         id: &str,
         stops: &[String],
     ) -> Result<Application, Failure> {
-        self.change(visitor, id, |draft| {
+        self.change(visitor, id, &|draft| {
             let assessment = draft.assess()?;
             let known = |stop: &&String| warnings(&assessment).any(|(id, _)| id == **stop);
             draft.body.input.acknowledged = stops.iter().filter(known).cloned().collect();
@@ -38,7 +38,7 @@ impl App {
         met: &[MetPrerequisite],
     ) -> Result<Application, Failure> {
         check_met(met, self.today())?;
-        self.change(visitor, id, |draft| {
+        self.change(visitor, id, &|draft| {
             draft.body.input.met = met.to_vec();
             Ok(())
         })

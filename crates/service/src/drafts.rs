@@ -249,7 +249,7 @@ impl App {
         section: Option<&str>,
         pairs: Vec<(String, String)>,
     ) -> Result<Application, Failure> {
-        self.change(visitor, id, |draft| {
+        self.change(visitor, id, &|draft| {
             let mut assessment = draft.assess()?;
             if let Some(section) = section {
                 assessment.fields.retain(|field| field.section == section);
@@ -285,7 +285,7 @@ impl App {
         let theme = &draft.record.theme;
         let known = self.known_to(visitor, &applicant, &draft.rules, theme, &assessment).await?;
         let unfound = self.unfound(&applicant, &assessment).await;
-        self.change(visitor, id, |draft| {
+        self.change(visitor, id, &|draft| {
             draft.body.unfound = unfound.clone();
             draft.body.input.answers = answers.clone();
             let rules = &draft.rules;
@@ -330,7 +330,7 @@ impl App {
         without: Option<usize>,
     ) -> Result<Application, Failure> {
         let empty = || serde_json::Value::String(String::new());
-        self.change(visitor, id, |draft| {
+        self.change(visitor, id, &|draft| {
             let mut sections = draft.rules.sections.iter();
             let most = sections.find(|known| known.id == section).map_or(1, |known| known.max_rows);
             let assessment = draft.assess()?;
@@ -386,7 +386,7 @@ impl App {
             }
             _ => return Err(Failure::invalid("/delivery", "unknown_delivery", "请选一种领取方式")),
         };
-        self.change(visitor, id, |draft| {
+        self.change(visitor, id, &|draft| {
             draft.body.input.delivery = Some(delivery.clone());
             draft.body.input.exit = exit;
             draft.body.input.form.insert("delivery.method".into(), word.into());
@@ -450,7 +450,7 @@ impl App {
         let assessment = rules.assess(&draft.record.theme, &answers)?;
         let applicant = self.applicant_for(visitor, draft.record.for_account.as_ref()).await?;
         let known = self.known_to(visitor, &applicant, &rules, &draft.record.theme, &assessment).await?;
-        self.change(visitor, id, |draft| {
+        self.change(visitor, id, &|draft| {
             draft.body.input.answers = still_answers(&rules, draft)?;
             draft.body.known = known.clone();
             draft.body.kinship = None;
@@ -466,7 +466,7 @@ impl App {
         &self,
         visitor: &Visitor,
         id: &str,
-        change: impl Fn(&mut OpenDraft) -> Result<(), Failure>,
+        change: &(dyn Fn(&mut OpenDraft) -> Result<(), Failure> + Sync),
     ) -> Result<Application, Failure> {
         for _ in 0..TRIES {
             let mut draft = self.open_draft(visitor, id).await?;

@@ -67,7 +67,7 @@ impl App {
                     Event::DepartmentDeemed { received_on, .. } => {
                         format!("{}收到的申请，五个工作日内没有告知", day(*received_on))
                     }
-                    event => words::event(event, |task| task_name(&rules, &dossier.case, task)),
+                    event => words::event(event, &|task| task_name(&rules, &dossier.case, task)),
                 },
             });
         }

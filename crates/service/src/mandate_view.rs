@@ -197,7 +197,7 @@ impl App {
                 at: recorded.at,
                 case: dossier.case.number.to_string(),
                 theme_name: theme_name.clone(),
-                text: words::event(&recorded.event, |task| {
+                text: words::event(&recorded.event, &|task| {
                     crate::notify::task_name(&rules, &dossier.case, task)
                 }),
             }));

@@ -30,11 +30,11 @@ pub(crate) fn tell(
         let mut tell = |account: &AccountId, text: String| {
             messages.push(NewMessage::new(account, &case.number, kind(&recorded.event), text));
         };
-        if let Some(text) = words::message(&recorded.event, theme_name, Told::Applicant, name) {
+        if let Some(text) = words::message(&recorded.event, theme_name, Told::Applicant, &name) {
             tell(&case.applicant, text);
         }
         let to_agents =
-            words::message(&recorded.event, theme_name, Told::AgentOf(&case.applicant_name), name);
+            words::message(&recorded.event, theme_name, Told::AgentOf(&case.applicant_name), &name);
         if let Some(text) = to_agents {
             agents.iter().for_each(|agent| tell(agent, text.clone()));
         }

@@ -639,7 +639,7 @@ fn timeline(
         .map(|recorded| TimelineEntry {
             at: recorded.at,
             by: shown_name(case, visitor, recorded),
-            text: words::event(&recorded.event, |task| task_name(catalog, case, task)),
+            text: words::event(&recorded.event, &|task| task_name(catalog, case, task)),
         })
         .collect();
     entries.reverse();

@@ -103,7 +103,7 @@ impl Store {
     }
 }
 
-async fn audit<E: Exec>(keys: &Keys, tx: &mut E, since: &[Head]) -> Result<Audit, StoreError> {
+async fn audit(keys: &Keys, tx: &mut dyn Exec, since: &[Head]) -> Result<Audit, StoreError> {
     let mut audit =
         Audit { whole: true, cases: 0, events: 0, entries: 0, first_break: None, heads: Vec::new() };
     look_at_events(keys, tx, &mut audit).await?;
@@ -154,7 +154,7 @@ impl Chain {
     }
 }
 
-async fn look_at_events<E: Exec>(keys: &Keys, tx: &mut E, audit: &mut Audit) -> Result<(), StoreError> {
+async fn look_at_events(keys: &Keys, tx: &mut dyn Exec, audit: &mut Audit) -> Result<(), StoreError> {
     let mut at = EventCursor::default();
     let mut chain: Option<Chain> = None;
     loop {
@@ -195,7 +195,7 @@ async fn look_at_events<E: Exec>(keys: &Keys, tx: &mut E, audit: &mut Audit) -> 
 }
 
 /// Cases of which no event is left.
-async fn look_at_cases<E: Exec>(tx: &mut E, audit: &mut Audit) -> Result<(), StoreError> {
+async fn look_at_cases(tx: &mut dyn Exec, audit: &mut Audit) -> Result<(), StoreError> {
     let sql = "select c.number from cases c \
                where not exists (select 1 from events e where e.case_number = c.number) \
                order by c.number limit 1";
@@ -205,9 +205,9 @@ async fn look_at_cases<E: Exec>(tx: &mut E, audit: &mut Audit) -> Result<(), Sto
     Ok(())
 }
 
-async fn look_at_strands<E: Exec>(
+async fn look_at_strands(
     keys: &Keys,
-    tx: &mut E,
+    tx: &mut dyn Exec,
     since: &[Head],
     audit: &mut Audit,
 ) -> Result<(), StoreError> {
@@ -252,9 +252,9 @@ async fn look_at_strands<E: Exec>(
 }
 
 /// Follows every strand, and leaves its end in `ends`.
-async fn look_at_entries<E: Exec>(
+async fn look_at_entries(
     keys: &Keys,
-    tx: &mut E,
+    tx: &mut dyn Exec,
     since: &[Head],
     audit: &mut Audit,
     ends: &mut HashMap<u64, Strand>,

@@ -13,7 +13,7 @@ use jiff::civil::Date;
 use crate::{
     CommitError, NewMessage, NewOutbox, NewPaper, NewRatingLink, Store, StoreError, TimerChanges,
     cache::Known,
-    commit::{Append, KEY, Outcome, UnsealedEvent, answer_place, event_place},
+    commit::{Append, KEY, Outcome, UnsealedEvent, answer_place},
     db::{Arg, Sql, args},
     log::{BEGIN, Link},
 };
@@ -178,7 +178,7 @@ impl Store {
             let sealed: Vec<u8> = row.next()?;
             let link: Link = row.next()?;
             let UnsealedEvent { by_name, event } =
-                self.keys.unseal(event_place(&number, version), &sealed)?;
+                UnsealedEvent::open(&self.keys, &number, version, &sealed)?;
             let (events, last): &mut (Vec<Recorded>, Link) =
                 cases.entry(number).or_insert_with(|| (Vec::new(), BEGIN));
             events.push(Recorded { version, at, by, by_name, event });

@@ -6,6 +6,7 @@ mod tasks;
 
 use std::{collections::BTreeSet, sync::Arc};
 
+use async_trait::async_trait;
 use casework::{
     AccountId, Case, Event, Recorded, Stage,
     case::{Delivery, HandedIn, day_of},
@@ -42,7 +43,19 @@ pub(crate) struct UnsealedEvent {
     pub event: Event,
 }
 
-pub(crate) fn event_place(number: &CaseNumber, version: u64) -> Place<'_> {
+impl UnsealedEvent {
+    /// What is sealed there.
+    pub(crate) fn open(
+        keys: &Keys,
+        number: &CaseNumber,
+        version: u64,
+        sealed: &[u8],
+    ) -> Result<Self, StoreError> {
+        keys.unseal(event_place(number, version), sealed)
+    }
+}
+
+fn event_place(number: &CaseNumber, version: u64) -> Place<'_> {
     Place { table: "events", row: number.as_str(), version }
 }
 
@@ -95,10 +108,11 @@ pub(crate) struct Append {
     pub(crate) strand: Strand,
 }
 
+#[async_trait]
 impl Command for Append {
     type Output = Outcome;
 
-    async fn run<E: Exec>(&self, tx: &mut E) -> Result<Outcome, StoreError> {
+    async fn run(&self, tx: &mut dyn Exec) -> Result<Outcome, StoreError> {
         if let Some(key) = &self.key {
             let sql = "select answer from idempotency where account = $1 and key_hash = $2";
             if let Some(row) = tx.query(sql, key).await?.first_mut() {

@@ -1,5 +1,6 @@
 //! Drafts: what an applicant has filled in and not yet handed in. Sealed.
 
+use async_trait::async_trait;
 use casework::AccountId;
 use catalog::ThemeId;
 use jiff::Timestamp;
@@ -89,10 +90,11 @@ struct SaveDraft {
     keys: Keys,
 }
 
+#[async_trait]
 impl Command for SaveDraft {
     type Output = u64;
 
-    async fn run<E: Exec>(&self, tx: &mut E) -> Result<u64, StoreError> {
+    async fn run(&self, tx: &mut dyn Exec) -> Result<u64, StoreError> {
         let DraftRecord { id, owner, for_account, theme, saved_at, body, .. } = &self.draft;
         let found = tx.query("select version, owner from drafts where id = $1", &args![id]).await?;
         let (before, before_owner) = match found.into_iter().next() {

@@ -1,6 +1,7 @@
 //! Deleting what the law does not want kept (个人信息保护法 第四十七条): an account that has left nothing behind, and
 //! files that were uploaded and never used.
 
+use async_trait::async_trait;
 use casework::AccountId;
 
 use crate::{
@@ -38,10 +39,11 @@ const DELETED: &[&str] = &[
 /// Deletes the account, unless something keeps it; answers what keeps it, or the contents of its files.
 struct Erase(AccountId);
 
+#[async_trait]
 impl Command for Erase {
     type Output = Result<Vec<String>, &'static str>;
 
-    async fn run<E: Exec>(&self, tx: &mut E) -> Result<Self::Output, StoreError> {
+    async fn run(&self, tx: &mut dyn Exec) -> Result<Self::Output, StoreError> {
         let account: [Arg<'_>; 1] = args![&self.0];
         for (what, sql) in KEPT_BY {
             if !tx.query(sql, &account).await?.is_empty() {
@@ -60,10 +62,11 @@ impl Command for Erase {
 /// Deletes those of these files that nothing refers to; answers their contents.
 struct Forget(Vec<String>);
 
+#[async_trait]
 impl Command for Forget {
     type Output = Vec<String>;
 
-    async fn run<E: Exec>(&self, tx: &mut E) -> Result<Self::Output, StoreError> {
+    async fn run(&self, tx: &mut dyn Exec) -> Result<Self::Output, StoreError> {
         let mut unused = Sql::new("from files where id in ");
         unused.tuple(self.0.iter().map(Into::into));
         unused.push(" and not exists (select 1 from case_files c where c.file = files.id)");

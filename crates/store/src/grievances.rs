@@ -1,6 +1,7 @@
 //! Grievances (办不成事反映): what could not be done before there was any case. Sealed; in clear stands only what
 //! lists are asked by.
 
+use async_trait::async_trait;
 use casework::{AccountId, Grievance, MatterStage};
 use catalog::{DepartmentId, PlaceId};
 use jiff::Timestamp;
@@ -49,10 +50,11 @@ struct Saved {
     rest: Vec<Statement>,
 }
 
+#[async_trait]
 impl Command for Saved {
     type Output = bool;
 
-    async fn run<E: Exec>(&self, tx: &mut E) -> Result<bool, StoreError> {
+    async fn run(&self, tx: &mut dyn Exec) -> Result<bool, StoreError> {
         if tx.exec(&self.first.text, &self.first.args).await? == 0 {
             return Ok(false);
         }

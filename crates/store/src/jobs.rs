@@ -5,6 +5,7 @@
 //! and another worker takes it. So a job may be done twice, and doing it twice must be
 //! doing it once.
 
+use async_trait::async_trait;
 use casework::{Timer, TimerKind};
 use identifiers::CaseNumber;
 use jiff::{SignedDuration, Timestamp};
@@ -173,10 +174,11 @@ struct Take {
     limit: u32,
 }
 
+#[async_trait]
 impl Command for Take {
     type Output = Vec<Row>;
 
-    async fn run<E: Exec>(&self, tx: &mut E) -> Result<Vec<Row>, StoreError> {
+    async fn run(&self, tx: &mut dyn Exec) -> Result<Vec<Row>, StoreError> {
         // The second look at the lease is for two workers that chose the same rows at once.
         let free = "due_at <= $3 and (leased_until is null or leased_until <= $3 or leased_until > $2)";
         let sql = format!(
@@ -198,10 +200,11 @@ struct SetTimers {
     timers: Vec<Timer>,
 }
 
+#[async_trait]
 impl Command for SetTimers {
     type Output = ();
 
-    async fn run<E: Exec>(&self, tx: &mut E) -> Result<(), StoreError> {
+    async fn run(&self, tx: &mut dyn Exec) -> Result<(), StoreError> {
         // The row is written so that no commit on the case comes in between.
         let sql = "update cases set version = version where number = $1 and version = $2";
         if tx.exec(sql, &args![&self.number, self.version]).await? == 0 {

@@ -14,6 +14,7 @@
 
 use std::sync::{Mutex, PoisonError};
 
+use async_trait::async_trait;
 use identifiers::CaseNumber;
 
 use crate::{
@@ -151,10 +152,11 @@ impl Store {
 /// Opens one strand more; none where another node opened one at the same moment.
 struct OpenStrand(Keys);
 
+#[async_trait]
 impl Command for OpenStrand {
     type Output = Option<Strand>;
 
-    async fn run<E: Exec>(&self, tx: &mut E) -> Result<Option<Strand>, StoreError> {
+    async fn run(&self, tx: &mut dyn Exec) -> Result<Option<Strand>, StoreError> {
         let mut rows = tx.query("select value from meta where name = $1", &args![REGISTER]).await?;
         let known: String = rows.first_mut().ok_or(StoreError::Corrupt("meta"))?.next()?;
         // A register that somebody changed is no reason to serve nobody: the audit names it, and the
@@ -171,12 +173,12 @@ impl Command for OpenStrand {
     }
 }
 
-async fn last_strand<E: Exec>(tx: &mut E) -> Result<u64, StoreError> {
+async fn last_strand(tx: &mut dyn Exec) -> Result<u64, StoreError> {
     let mut rows = tx.query("select coalesce(max(number), 0) from strands", &[]).await?;
     rows.first_mut().map_or(Ok(0), |row| row.next())
 }
 
-async fn insert_strand<E: Exec>(tx: &mut E, keys: &Keys, strand: &Strand) -> Result<(), StoreError> {
+async fn insert_strand(tx: &mut dyn Exec, keys: &Keys, strand: &Strand) -> Result<(), StoreError> {
     let sql = "insert into strands (number, length, seal) values ($1, $2, $3)";
     tx.exec(sql, &args![strand.number, strand.length, strand.seal(keys).as_slice()]).await.map(drop)
 }
@@ -185,10 +187,11 @@ async fn insert_strand<E: Exec>(tx: &mut E, keys: &Keys, strand: &Strand) -> Res
 /// strand, where it made it.
 struct BeginLog(Keys);
 
+#[async_trait]
 impl Command for BeginLog {
     type Output = Option<Strand>;
 
-    async fn run<E: Exec>(&self, tx: &mut E) -> Result<Option<Strand>, StoreError> {
+    async fn run(&self, tx: &mut dyn Exec) -> Result<Option<Strand>, StoreError> {
         // Strands without a register: somebody removed it. One number is left out, so that the audit
         // goes on saying so.
         let strands = last_strand(tx).await?;
@@ -206,7 +209,7 @@ impl Command for BeginLog {
 
 impl BeginLog {
     /// Chains every event there is, and notes the end of each case on the first strand.
-    async fn chain<E: Exec>(&self, tx: &mut E) -> Result<Strand, StoreError> {
+    async fn chain(&self, tx: &mut dyn Exec) -> Result<Strand, StoreError> {
         let mut strand = Strand::new(1);
         let mut at = EventCursor::default();
         let mut end: Option<(String, u64, Link)> = None;
@@ -230,9 +233,9 @@ impl BeginLog {
         Ok(strand)
     }
 
-    async fn note<E: Exec>(
+    async fn note(
         &self,
-        tx: &mut E,
+        tx: &mut dyn Exec,
         strand: &mut Strand,
         end: Option<(String, u64, Link)>,
     ) -> Result<(), StoreError> {
@@ -292,7 +295,7 @@ pub(crate) struct EventCursor {
 }
 
 impl EventCursor {
-    pub(crate) async fn next<E: Exec>(&mut self, tx: &mut E) -> Result<Vec<ReadEvent>, StoreError> {
+    pub(crate) async fn next(&mut self, tx: &mut dyn Exec) -> Result<Vec<ReadEvent>, StoreError> {
         let sql = "select e.case_number, e.version, e.at, e.by_account, e.kind, e.body, e.link, c.version \
                    from events e left join cases c on c.number = e.case_number \
                    where (e.case_number, e.version) > ($1, $2) order by e.case_number, e.version limit 500";

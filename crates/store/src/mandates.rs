@@ -5,6 +5,7 @@
 
 use std::collections::BTreeSet;
 
+use async_trait::async_trait;
 use casework::{AccountId, Mandate, MandateScope, MandatedAct, case::day_of};
 use catalog::PlaceId;
 use jiff::{Timestamp, civil::Date};
@@ -196,10 +197,11 @@ struct TakeUp {
     now: Timestamp,
 }
 
+#[async_trait]
 impl Command for TakeUp {
     type Output = Option<String>;
 
-    async fn run<E: Exec>(&self, tx: &mut E) -> Result<Option<String>, StoreError> {
+    async fn run(&self, tx: &mut dyn Exec) -> Result<Option<String>, StoreError> {
         let Self { hash, agent, now } = self;
         let found = tx.query("select id from mandates where code_hash = $1", &args![hash.as_slice()]).await?;
         let Some(mut row) = found.into_iter().next() else { return Ok(None) };

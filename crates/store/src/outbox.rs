@@ -1,6 +1,7 @@
 //! The outbox: what the outside has to be told, written with the events and
 //! told after the commit, perhaps twice, never not at all.
 
+use async_trait::async_trait;
 use jiff::{SignedDuration, Timestamp};
 use uuid::Uuid;
 
@@ -104,10 +105,11 @@ struct Claim {
     limit: u32,
 }
 
+#[async_trait]
 impl Command for Claim {
     type Output = Vec<Row>;
 
-    async fn run<E: Exec>(&self, tx: &mut E) -> Result<Vec<Row>, StoreError> {
+    async fn run(&self, tx: &mut dyn Exec) -> Result<Vec<Row>, StoreError> {
         // The second look at `due_at` is for two workers that chose the same rows at once.
         let sql = "update outbox set claim = $1, due_at = $2 where due_at <= $3 and id in \
                    (select id from outbox where due_at <= $3 order by due_at, id limit $4)";

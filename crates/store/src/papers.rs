@@ -33,11 +33,7 @@ pub struct PaperNumber {
 
 /// Gives the paper the next number of its series and year. Numbers are drawn in the transaction of what
 /// is papered, so none is given twice and none is lost.
-pub(crate) async fn register<E: Exec>(
-    tx: &mut E,
-    case: &CaseNumber,
-    new: &NewPaper,
-) -> Result<(), StoreError> {
+pub(crate) async fn register(tx: &mut dyn Exec, case: &CaseNumber, new: &NewPaper) -> Result<(), StoreError> {
     let year = i64::from(new.year);
     // Drawn and counted on at once: of two that draw together, the second waits for the first.
     let sql = "insert into paper_series (series, year, last) values ($1, $2, 1) \

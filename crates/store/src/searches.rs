@@ -2,6 +2,7 @@
 //!
 //! Of a search only the words and the day are kept: nobody's account, address or hour.
 
+use async_trait::async_trait;
 use casework::AccountId;
 use catalog::ThemeId;
 use jiff::{Timestamp, civil::Date};
@@ -142,10 +143,11 @@ struct CountMissed {
     day: Date,
 }
 
+#[async_trait]
 impl Command for CountMissed {
     type Output = ();
 
-    async fn run<E: Exec>(&self, tx: &mut E) -> Result<(), StoreError> {
+    async fn run(&self, tx: &mut dyn Exec) -> Result<(), StoreError> {
         let Self { id, words, day } = self;
         // Two nodes that count the same words for the first time at once make two rows, which add up.
         let sql = "update missed_searches set times = times + 1 where id = \
@@ -160,10 +162,11 @@ impl Command for CountMissed {
 
 struct AddAlias(AddedAlias);
 
+#[async_trait]
 impl Command for AddAlias {
     type Output = ();
 
-    async fn run<E: Exec>(&self, tx: &mut E) -> Result<(), StoreError> {
+    async fn run(&self, tx: &mut dyn Exec) -> Result<(), StoreError> {
         let AddedAlias { id, words, meaning, added_at, added_by, .. } = &self.0;
         let (theme, advice) = match meaning {
             Meaning::Theme(theme) => (Some(theme), None),

@@ -1,5 +1,6 @@
 //! What became of messages on their ways outside: queued, sent, failed and why.
 
+use async_trait::async_trait;
 use casework::AccountId;
 use jiff::Timestamp;
 
@@ -164,10 +165,11 @@ struct SendOn {
     rows: Vec<WayRows>,
 }
 
+#[async_trait]
 impl Command for SendOn {
     type Output = ();
 
-    async fn run<E: Exec>(&self, tx: &mut E) -> Result<(), StoreError> {
+    async fn run(&self, tx: &mut dyn Exec) -> Result<(), StoreError> {
         // Another worker may have been quicker, after a lease that ran out.
         if tx.exec("delete from outbox where id = $1", &args![&self.entry]).await? == 0 {
             return Ok(());

@@ -72,8 +72,7 @@ impl Store {
         for mut row in self.db.read(sql, &args![account]).await? {
             let (task, edition, replaced_at): (TaskId, u32, Timestamp) =
                 (row.next()?, row.next()?, row.next()?);
-            let result =
-                self.keys.unseal(replaced_place(&edition_id(&task, edition)), &row.next::<Vec<u8>>()?)?;
+            let result = unseal_replaced(&self.keys, &edition_id(&task, edition), &row.next::<Vec<u8>>()?)?;
             if let Some(at) = entries.iter().rposition(|one| one.task == task) {
                 let holds = entries[at].clone();
                 let old = WalletEntry { edition, replaced_at: Some(replaced_at), ..holds.saying(result) };

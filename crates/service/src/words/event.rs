@@ -10,7 +10,7 @@ use workdays::Light;
 use super::{exit, interested, matter_act, matter_kind, rating_level, results};
 
 /// What happened, for the case's history.
-pub fn event(event: &Event, task_name: impl Fn(&TaskId) -> String) -> String {
+pub fn event(event: &Event, task_name: &dyn Fn(&TaskId) -> String) -> String {
     match event {
         Event::Submitted(_) => "提交了申请".into(),
         Event::ConfirmationAsked { role, .. } => format!("请{role}确认"),

@@ -23,8 +23,8 @@ fn proof(proof: &Proof) -> String {
 }
 
 /// What happened, for the case's history.
-pub(super) fn event(step: &ExitStep, task_name: impl Fn(&TaskId) -> String) -> String {
-    let names = |tasks: &[TaskId]| tasks.iter().map(&task_name).collect::<Vec<_>>().join("、");
+pub(super) fn event(step: &ExitStep, task_name: &dyn Fn(&TaskId) -> String) -> String {
+    let names = |tasks: &[TaskId]| tasks.iter().map(task_name).collect::<Vec<_>>().join("、");
     match step {
         ExitStep::Chosen { exit } => format!("纸质结果{}", exit_label(*exit)),
         ExitStep::ReadyToCollect { tasks } => format!("可以到窗口领了：{}", names(tasks)),

@@ -5,7 +5,7 @@ use casework::{TaskId, interested::InterestedStep};
 use documents::day;
 
 /// What happened, for the case's history.
-pub(super) fn event(step: &InterestedStep, task_name: impl Fn(&TaskId) -> String) -> String {
+pub(super) fn event(step: &InterestedStep, task_name: &dyn Fn(&TaskId) -> String) -> String {
     let name = task_name(step.task());
     match step {
         InterestedStep::Notified { notice, .. } => {
@@ -20,7 +20,7 @@ pub(super) fn event(step: &InterestedStep, task_name: impl Fn(&TaskId) -> String
 pub(super) fn message(
     step: &InterestedStep,
     thing: &str,
-    task_name: impl Fn(&TaskId) -> String,
+    task_name: &dyn Fn(&TaskId) -> String,
 ) -> Option<String> {
     match step {
         InterestedStep::Notified { task, notice } => {

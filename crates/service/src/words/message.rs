@@ -19,7 +19,7 @@ pub(crate) fn message(
     event: &Event,
     theme_name: &str,
     told: Told<'_>,
-    task_name: impl Fn(&TaskId) -> String,
+    task_name: &dyn Fn(&TaskId) -> String,
 ) -> Option<String> {
     let thing = match told {
         Told::Applicant => format!("您的“{theme_name}”"),

@@ -4,7 +4,7 @@ use casework::{TaskId, results::ResultStep};
 use documents::day;
 
 /// What happened, for the case's history.
-pub(super) fn event(step: &ResultStep, task_name: impl Fn(&TaskId) -> String) -> String {
+pub(super) fn event(step: &ResultStep, task_name: &dyn Fn(&TaskId) -> String) -> String {
     let name = task_name(step.task());
     match step {
         ResultStep::SlipReported { text, due, .. } => {
@@ -24,7 +24,7 @@ pub(super) fn event(step: &ResultStep, task_name: impl Fn(&TaskId) -> String) ->
 pub(super) fn message(
     step: &ResultStep,
     thing: &str,
-    task_name: impl Fn(&TaskId) -> String,
+    task_name: &dyn Fn(&TaskId) -> String,
 ) -> Option<String> {
     let name = task_name(step.task());
     match step {

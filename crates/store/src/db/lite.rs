@@ -19,6 +19,7 @@ use std::{
     time::Duration,
 };
 
+use async_trait::async_trait;
 use rusqlite::{Connection, OpenFlags, ToSql, types::ToSqlOutput, types::Value, types::ValueRef};
 use tokio::sync::{mpsc, oneshot};
 
@@ -284,6 +285,7 @@ impl Prepared {
     }
 }
 
+#[async_trait]
 impl Exec for Prepared {
     async fn exec(&mut self, sql: &str, args: &[Arg<'_>]) -> Result<u64, StoreError> {
         self.execute(sql, args)
@@ -323,10 +325,11 @@ mod tests {
     /// Writes a name, then breaks off where it is told to.
     struct Note(&'static str, bool);
 
+    #[async_trait]
     impl Command for Note {
         type Output = ();
 
-        async fn run<E: Exec>(&self, tx: &mut E) -> Result<(), StoreError> {
+        async fn run(&self, tx: &mut dyn Exec) -> Result<(), StoreError> {
             tx.exec("insert into meta (name, value) values ($1, '')", &args![self.0]).await?;
             assert!(!self.1, "this command breaks off");
             Ok(())

@@ -9,35 +9,38 @@ mod migrate;
 mod postgres;
 mod value;
 
-use std::{path::Path, sync::Arc};
+use std::{path::Path, pin::Pin, sync::Arc};
 
 pub(crate) use lite::{Lite, cell as lite_cell};
 pub(crate) use migrate::sqlite as migrate_sqlite;
 pub(crate) use postgres::Postgres;
 pub(crate) use value::{Arg, Cell, FromCell, Row, Sql, args, owned};
 
+use async_trait::async_trait;
+
 use crate::StoreError;
+
+/// What is waited for, as one type.
+pub(crate) type Boxed<'a, T> = Pin<Box<dyn Future<Output = Result<T, StoreError>> + Send + 'a>>;
 
 /// A transaction, or a single statement outside of one. What a command does is
 /// written once against these two methods.
+#[async_trait]
 pub(crate) trait Exec: Send {
     /// Runs a statement and answers the number of rows that it changed.
-    fn exec(&mut self, sql: &str, args: &[Arg<'_>]) -> impl Future<Output = Result<u64, StoreError>> + Send;
+    async fn exec(&mut self, sql: &str, args: &[Arg<'_>]) -> Result<u64, StoreError>;
     /// Runs a statement and answers its rows.
-    fn query(
-        &mut self,
-        sql: &str,
-        args: &[Arg<'_>],
-    ) -> impl Future<Output = Result<Vec<Row>, StoreError>> + Send;
+    async fn query(&mut self, sql: &str, args: &[Arg<'_>]) -> Result<Vec<Row>, StoreError>;
 }
 
 /// Something to be written as a whole. It may run more than once (PostgreSQL
 /// asks for that when transactions meet), so it owns its data and only lends them.
+#[async_trait]
 pub(crate) trait Command: Send + Sync + 'static {
     /// What it answers.
     type Output: Send + 'static;
     /// Its statements.
-    fn run<E: Exec>(&self, tx: &mut E) -> impl Future<Output = Result<Self::Output, StoreError>> + Send;
+    async fn run(&self, tx: &mut dyn Exec) -> Result<Self::Output, StoreError>;
 }
 
 /// One statement as a command.
@@ -46,10 +49,11 @@ struct Single {
     args: Vec<Arg<'static>>,
 }
 
+#[async_trait]
 impl Command for Single {
     type Output = u64;
 
-    async fn run<E: Exec>(&self, tx: &mut E) -> Result<u64, StoreError> {
+    async fn run(&self, tx: &mut dyn Exec) -> Result<u64, StoreError> {
         tx.exec(self.sql, &self.args).await
     }
 }

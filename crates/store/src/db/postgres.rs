@@ -1,17 +1,20 @@
 //! PostgreSQL: a pool of 16 connections, one transaction a command.
+//!
+//! Its futures are boxed: what they are made of is compiled here, and not again in every room that waits for one.
 
 use std::{
     sync::atomic::{AtomicU64, Ordering::Relaxed},
     time::Duration,
 };
 
+use async_trait::async_trait;
 use sqlx::{
     AssertSqlSafe, Column, Executor, PgPool, Postgres as Engine, Row as _, Transaction, TypeInfo, ValueRef,
     postgres::{PgArguments, PgPoolOptions, PgRow},
     query::Query,
 };
 
-use super::{Arg, Cell, Command, Exec, Row, migrate};
+use super::{Arg, Boxed, Cell, Command, Exec, Row, migrate};
 use crate::StoreError;
 
 /// More connections make it no faster: round trips are the limit, not the disk.
@@ -54,29 +57,31 @@ impl Postgres {
     }
 
     async fn attempt<C: Command>(&self, command: &C) -> Result<C::Output, StoreError> {
-        let mut tx = PgTx(self.pool.begin().await?);
+        let mut tx = self.begin().await?;
         match command.run(&mut tx).await {
             Ok(output) => {
-                tx.0.commit().await?;
+                tx.commit().await?;
                 self.transactions.fetch_add(1, Relaxed);
                 Ok(output)
             }
             Err(error) => {
                 // The command's own error tells more than a failed rollback would.
-                let _ = tx.0.rollback().await;
+                let _ = tx.rollback().await;
                 Err(error)
             }
         }
     }
 
     /// Begins a transaction that the caller ends.
-    pub(crate) async fn begin(&self) -> Result<PgTx, StoreError> {
-        Ok(PgTx(self.pool.begin().await?))
+    pub(crate) fn begin(&self) -> Boxed<'_, PgTx> {
+        Box::pin(async { Ok(PgTx(self.pool.begin().await?)) })
     }
 
-    pub(crate) async fn read(&self, sql: &str, args: &[Arg<'_>]) -> Result<Vec<Row>, StoreError> {
-        let rows = self.pool.fetch_all(bind(sql, args)).await?;
-        rows.iter().map(row).collect()
+    pub(crate) fn read<'a>(&'a self, sql: &'a str, args: &'a [Arg<'_>]) -> Boxed<'a, Vec<Row>> {
+        Box::pin(async move {
+            let rows = self.pool.fetch_all(bind(sql, args)).await?;
+            rows.iter().map(row).collect()
+        })
     }
 
     pub(super) fn flushes(&self) -> u64 {
@@ -93,16 +98,17 @@ pub(crate) struct PgTx(Transaction<'static, Engine>);
 
 impl PgTx {
     /// Keeps what was done.
-    pub(crate) async fn commit(self) -> Result<(), StoreError> {
-        Ok(self.0.commit().await?)
+    pub(crate) fn commit(self) -> Boxed<'static, ()> {
+        Box::pin(async { Ok(self.0.commit().await?) })
     }
 
     /// Undoes what was done.
-    pub(crate) async fn rollback(self) -> Result<(), StoreError> {
-        Ok(self.0.rollback().await?)
+    pub(crate) fn rollback(self) -> Boxed<'static, ()> {
+        Box::pin(async { Ok(self.0.rollback().await?) })
     }
 }
 
+#[async_trait]
 impl Exec for PgTx {
     async fn exec(&mut self, sql: &str, args: &[Arg<'_>]) -> Result<u64, StoreError> {
         Ok((&mut *self.0).execute(bind(sql, args)).await?.rows_affected())
