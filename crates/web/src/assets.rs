@@ -15,11 +15,10 @@ use axum::{
     extract::Path,
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
-    routing::get,
 };
 use rust_embed::Embed;
 
-use crate::Web;
+use crate::{Web, routing::Routes};
 
 #[derive(Embed)]
 #[folder = "assets"]
@@ -76,9 +75,7 @@ pub(crate) fn address(name: &str) -> &'static str {
 }
 
 pub(crate) fn routes() -> Router<Web> {
-    Router::new()
-        .route("/assets/{name}", get(asset))
-        .route("/favicon.ico", get(|| async { serve("seal.svg", None) }))
+    Router::new().get("/assets/{name}", asset).get("/favicon.ico", || async { serve("seal.svg", None) })
 }
 
 async fn asset(Path(name): Path<String>, headers: HeaderMap) -> Response {

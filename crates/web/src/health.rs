@@ -5,19 +5,15 @@ use axum::{
     extract::State,
     http::StatusCode,
     response::{IntoResponse, Response},
-    routing::get,
 };
 use pdf::{Availability, Press};
 use serde_json::json;
 use store::ContactChannel;
 
-use crate::Web;
+use crate::{Web, routing::Routes};
 
 pub(crate) fn routes() -> Router<Web> {
-    Router::new()
-        .route("/healthz", get(|| async { "ok" }))
-        .route("/readyz", get(ready))
-        .route("/metrics", get(measured))
+    Router::new().get("/healthz", || async { "ok" }).get("/readyz", ready).get("/metrics", measured)
 }
 
 /// Ready once the store answers.

@@ -4,11 +4,10 @@
 //! calls one use case and answers. One folder an area, one pair of files a page;
 //! areas share markup through `ui` and behaviour through `service` alone.
 
+rust_i18n::i18n!("locales", fallback = "zh-CN");
+
 #[macro_use]
-extern crate rust_i18n;
-
-i18n!("locales", fallback = "zh-CN");
-
+mod texts;
 #[macro_use]
 mod url;
 
@@ -25,6 +24,7 @@ mod matters;
 mod middleware;
 mod portal;
 mod proxies;
+mod routing;
 mod session;
 mod supervision;
 mod ui;

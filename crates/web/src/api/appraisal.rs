@@ -2,7 +2,6 @@
 
 use axum::{Json, extract::State};
 use casework::{Rated, RatedPart};
-use rust_i18n::t;
 use serde::{Deserialize, Serialize};
 use service::{App, AppraisalLine, CaseCommand, CertificateLine, Complaint};
 use utoipa::{IntoParams, ToSchema};

@@ -7,13 +7,13 @@ use axum::{
     http::{HeaderMap, header, request::Parts},
 };
 use jiff::civil::Date;
-use rust_i18n::t;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use serde_path_to_error::Segment;
 use service::{Complaint, Failure};
 
 use super::problem::{Problem, escape_pointer, megabytes};
+use crate::Web;
 
 /// Rows of a page when the caller does not say.
 const DEFAULT_ROWS: u32 = 50;
@@ -29,24 +29,25 @@ const MAX_KEY_BYTES: usize = 255;
 #[derive(Debug)]
 pub(super) struct Body<T>(pub(super) T);
 
-impl<T, S> FromRequest<S> for Body<T>
-where
-    T: DeserializeOwned,
-    S: Send + Sync,
-{
+impl<T: DeserializeOwned> FromRequest<Web> for Body<T> {
     type Rejection = Problem;
 
-    async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
-        let json = is_json(request.headers());
-        let bytes = Bytes::from_request(request, state).await.map_err(unreadable)?;
-        if bytes.is_empty() {
-            return read(b"{}").map(Self);
-        }
-        if !json {
-            return Err(Problem::own("unsupported_media_type").because(t!("api.want_json")));
-        }
-        read(&bytes).map(Self)
+    async fn from_request(request: Request, web: &Web) -> Result<Self, Problem> {
+        shaped(body_of(request, web).await?).map(Self)
     }
+}
+
+/// The body as JSON of whatever shape.
+async fn body_of(request: Request, web: &Web) -> Result<Value, Problem> {
+    let json = is_json(request.headers());
+    let bytes = Bytes::from_request(request, web).await.map_err(unreadable)?;
+    if bytes.is_empty() {
+        return Ok(Value::Object(serde_json::Map::new()));
+    }
+    if !json {
+        return Err(Problem::own("unsupported_media_type").because(t!("api.want_json")));
+    }
+    read(&bytes)
 }
 
 fn is_json(headers: &HeaderMap) -> bool {
@@ -64,8 +65,8 @@ fn unreadable(rejection: BytesRejection) -> Problem {
     }
 }
 
-/// Reads JSON into a shape, with a pointer to whatever does not fit.
-fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
+/// Reads JSON whose texts are fit to be kept.
+fn read(bytes: &[u8]) -> Result<Value, Problem> {
     let value: Value = serde_json::from_slice(bytes).map_err(|error| {
         // Depth is limited by the reader; its own words for that are English and rare.
         Problem::own("malformed_json").because(t!(
@@ -76,13 +77,18 @@ fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
     })?;
     let mut complaints = Vec::new();
     find_nul(&value, &mut String::new(), &mut complaints);
-    if !complaints.is_empty() {
-        return Err(Problem::invalid(complaints));
-    }
-    serde_path_to_error::deserialize(value).map_err(|error| {
-        let pointer: String = error.path().iter().map(pointer_segment).collect();
-        Problem::invalid(vec![misfit(pointer, &error.into_inner().to_string())])
-    })
+    if complaints.is_empty() { Ok(value) } else { Err(Problem::invalid(complaints)) }
+}
+
+/// JSON as a shape, with a pointer to whatever does not fit.
+fn shaped<T: DeserializeOwned>(value: Value) -> Result<T, Problem> {
+    serde_path_to_error::deserialize(value)
+        .map_err(|error| misfitting(error.path(), &error.inner().to_string()))
+}
+
+fn misfitting(path: &serde_path_to_error::Path, message: &str) -> Problem {
+    let pointer: String = path.iter().map(pointer_segment).collect();
+    Problem::invalid(vec![misfit(pointer, message)])
 }
 
 fn pointer_segment(segment: &Segment) -> String {
@@ -176,24 +182,30 @@ impl<S: Send + Sync> FromRequestParts<S> for Id {
 #[derive(Debug)]
 pub(super) struct Query<T>(pub(super) T);
 
-impl<T, S> FromRequestParts<S> for Query<T>
-where
-    T: DeserializeOwned,
-    S: Send + Sync,
-{
+impl<T: DeserializeOwned> FromRequestParts<Web> for Query<T> {
     type Rejection = Problem;
 
-    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
-        let query = parts.uri.query().unwrap_or_default();
-        let unreadable = || Problem::own("malformed_request").because(t!("api.unreadable_query"));
-        let pairs: Vec<(String, String)> = serde_urlencoded::from_str(query).map_err(|_| unreadable())?;
-        let nul = pairs.iter().find(|(name, value)| name.contains('\0') || value.contains('\0'));
-        if let Some((name, _)) = nul {
-            let pointer = format!("/{}", escape_pointer(&name.replace('\0', "\u{fffd}")));
-            return Err(Problem::invalid_at(pointer, "nul_character", t!("api.nul_character")));
-        }
-        serde_urlencoded::from_str(query).map(Self).map_err(|_| unreadable())
+    async fn from_request_parts(parts: &mut Parts, _: &Web) -> Result<Self, Problem> {
+        let query = query_of(parts)?;
+        serde_urlencoded::from_str(query).map(Self).map_err(|_| unreadable_query())
     }
+}
+
+/// The query, once it is known to be one whose texts are fit to be kept.
+fn query_of(parts: &Parts) -> Result<&str, Problem> {
+    let query = parts.uri.query().unwrap_or_default();
+    let pairs: Vec<(String, String)> = serde_urlencoded::from_str(query).map_err(|_| unreadable_query())?;
+    match pairs.iter().find(|(name, value)| name.contains('\0') || value.contains('\0')) {
+        Some((name, _)) => {
+            let pointer = format!("/{}", escape_pointer(&name.replace('\0', "\u{fffd}")));
+            Err(Problem::invalid_at(pointer, "nul_character", t!("api.nul_character")))
+        }
+        None => Ok(query),
+    }
+}
+
+fn unreadable_query() -> Problem {
+    Problem::own("malformed_request").because(t!("api.unreadable_query"))
 }
 
 /// How many rows a page has, from `limit`.
@@ -283,7 +295,7 @@ mod tests {
     }
 
     async fn told(bytes: &[u8]) -> (u16, Value) {
-        let response = read::<Sample>(bytes).unwrap_err().into_response();
+        let response = read(bytes).and_then(shaped::<Sample>).unwrap_err().into_response();
         let status = response.status().as_u16();
         (status, serde_json::from_slice(&to_bytes(response.into_body(), 1 << 20).await.unwrap()).unwrap())
     }

@@ -11,7 +11,6 @@ use casework::{
     case::{CorrectionNotice, FieldRemark, MaterialRemark},
     exit::Errand,
 };
-use rust_i18n::t;
 use serde::{Deserialize, Serialize};
 use service::{App, CaseCommand, SubmitRequest, Submitted, SubmittedMaterial};
 use store::CaseFilter;

@@ -8,7 +8,6 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
-use rust_i18n::t;
 use serde::Serialize;
 use service::{App, Failure, Upload};
 use utoipa::ToSchema;

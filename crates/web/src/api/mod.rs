@@ -70,15 +70,10 @@ const MAX_JSON_BYTES: usize = 2 * 1024 * 1024;
 
 /// Every route of the API, the OpenAPI document and the page to browse it.
 pub fn routes() -> Router<Web> {
-    calls_over::<Web>().route("/api", get(browse::page))
+    calls_and_document().route("/api", get(browse::page))
 }
 
-/// The calls and the document over whatever state holds the use cases.
-fn calls_over<S>() -> Router<S>
-where
-    S: Clone + Send + Sync + 'static,
-    App: FromRef<S>,
-{
+fn calls_and_document() -> Router<Web> {
     let (calls, _) = calls().split_for_parts();
     calls
         .route("/api/v1/openapi.json", get(openapi::document))
@@ -92,11 +87,7 @@ where
 
 /// The calls of the contract with their descriptions. An upload is limited by
 /// its handler, as the district sets it.
-fn calls<S>() -> OpenApiRouter<S>
-where
-    S: Clone + Send + Sync + 'static,
-    App: FromRef<S>,
-{
+fn calls() -> OpenApiRouter<Web> {
     OpenApiRouter::with_openapi(openapi::frame())
         .routes(routes!(themes::list_themes))
         .routes(routes!(themes::get_theme))

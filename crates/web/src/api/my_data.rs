@@ -2,7 +2,6 @@
 
 use axum::{Json, extract::State, http::StatusCode};
 use casework::DataWish;
-use rust_i18n::t;
 use serde::Deserialize;
 use service::{App, CaseCommand, KeptBy, MyData, ProfileInput};
 use utoipa::ToSchema;

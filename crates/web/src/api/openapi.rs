@@ -7,7 +7,6 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use serde_json::Value;
-use service::App;
 use utoipa::{
     Modify, OpenApi,
     openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme},
@@ -65,7 +64,7 @@ pub(super) fn frame() -> utoipa::openapi::OpenApi {
 /// The whole document as JSON, made once.
 pub(super) fn whole() -> &'static Value {
     static WHOLE: LazyLock<Value> = LazyLock::new(|| {
-        let (_, document) = super::calls::<App>().split_for_parts();
+        let (_, document) = super::calls().split_for_parts();
         serde_json::to_value(document).expect("the document is plain data")
     });
     &WHOLE

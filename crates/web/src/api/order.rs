@@ -1,11 +1,7 @@
 //! A command as a program gives it: by whom, on what, under which key. It is carried out and answered with the
 //! case or the task; a handler says only which command its body is.
 
-use axum::{
-    Json,
-    extract::{FromRef, FromRequestParts},
-    http::request::Parts,
-};
+use axum::{Json, extract::FromRequestParts, http::request::Parts};
 use casework::TaskId;
 use service::{App, CaseCommand};
 use utoipa::{
@@ -19,6 +15,7 @@ use super::{
     shapes::{case::CaseBody, task::TaskAnswer},
     who::Caller,
 };
+use crate::Web;
 
 /// Everything of a command but what its body says.
 pub(super) struct Order {
@@ -28,18 +25,14 @@ pub(super) struct Order {
     id: String,
 }
 
-impl<S> FromRequestParts<S> for Order
-where
-    S: Send + Sync,
-    App: FromRef<S>,
-{
+impl FromRequestParts<Web> for Order {
     type Rejection = Problem;
 
-    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
-        let caller = Caller::from_request_parts(parts, state).await?;
-        let key = Key::from_request_parts(parts, state).await?;
-        let Id(id) = Id::from_request_parts(parts, state).await?;
-        Ok(Self { app: App::from_ref(state), caller, key, id })
+    async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, Problem> {
+        let caller = Caller::from_request_parts(parts, web).await?;
+        let key = Key::from_request_parts(parts, web).await?;
+        let Id(id) = Id::from_request_parts(parts, web).await?;
+        Ok(Self { app: web.app.clone(), caller, key, id })
     }
 }
 

@@ -13,7 +13,6 @@ use axum::{
 };
 use casework::Refusal;
 use catalog::{Catalog, ElementId, MaterialId};
-use rust_i18n::t;
 use serde::Serialize;
 use service::{App, Complaint, Failure, words};
 use utoipa::{

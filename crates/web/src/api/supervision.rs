@@ -2,7 +2,6 @@
 
 use axum::{Json, extract::State};
 use jiff::ToSpan;
-use rust_i18n::t;
 use serde::Deserialize;
 use service::App;
 use utoipa::IntoParams;

@@ -13,7 +13,8 @@ use service::{App, Clock, DEMO_PASSWORD, Settings, Setup, sample::Sample};
 use store::{Database, Keys, Store, StoreConfig};
 use tower::ServiceExt;
 
-use super::calls_over;
+use super::calls_and_document;
+use crate::Web;
 
 /// A Monday morning.
 const NOW: &str = "2026-03-02T01:30:00Z";
@@ -79,8 +80,9 @@ impl Town {
         });
         app.fill_demo().await.unwrap();
         // As in the whole router, something else answers wrong methods on the pages.
-        let api =
-            calls_over::<App>().method_not_allowed_fallback(|| async { "a page" }).with_state(app.clone());
+        let api = calls_and_document()
+            .method_not_allowed_fallback(|| async { "a page" })
+            .with_state(Web { app: app.clone(), options: Arc::default() });
         Self { app, api, _folder: folder }
     }
 

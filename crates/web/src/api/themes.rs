@@ -2,7 +2,6 @@
 
 use axum::{Json, extract::State};
 use catalog::{Answer, Answers, ElementId, Number, SituationId};
-use rust_i18n::t;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 use service::{App, Complaint, Failure};

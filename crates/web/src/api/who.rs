@@ -1,12 +1,13 @@
 //! Who calls: the bearer token of a session.
 
 use axum::{
-    extract::{FromRef, FromRequestParts},
+    extract::FromRequestParts,
     http::{header, request::Parts},
 };
-use service::{App, Failure, Visitor};
+use service::{Failure, Visitor};
 
 use super::problem::Problem;
+use crate::Web;
 
 /// A program that is signed in, with its token.
 pub(super) struct Caller {
@@ -16,17 +17,13 @@ pub(super) struct Caller {
     pub(super) token: String,
 }
 
-impl<S> FromRequestParts<S> for Caller
-where
-    S: Send + Sync,
-    App: FromRef<S>,
-{
+impl FromRequestParts<Web> for Caller {
     type Rejection = Problem;
 
-    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+    async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, Problem> {
         // Only the header counts: a cookie would let foreign pages call with the visitor's rights.
         let Some(token) = bearer(parts) else { return Err(Failure::SignInNeeded.into()) };
-        let visitor = App::from_ref(state).visitor(&token).await?;
+        let visitor = web.app.visitor(&token).await?;
         let visitor = visitor.ok_or(Failure::SignInNeeded)?;
         Ok(Self { visitor, token })
     }

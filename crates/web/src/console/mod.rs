@@ -5,12 +5,9 @@ pub(crate) mod calendar;
 mod searches;
 mod sendings;
 
-use axum::{
-    Router,
-    routing::{get, post},
-};
+use axum::Router;
 
-use crate::Web;
+use crate::{Web, routing::Routes};
 
 addresses! {
     /// Archive packages of closed cases.
@@ -29,10 +26,11 @@ addresses! {
 
 pub(crate) fn routes() -> Router<Web> {
     Router::new()
-        .route(Searches::ROUTE, get(searches::show).post(searches::add))
-        .route(Archives::ROUTE, get(archives::show))
-        .route(Archive::ROUTE, get(archives::take))
-        .route(Sendings::ROUTE, get(sendings::show))
-        .route(Calendar::ROUTE, get(calendar::show))
-        .route(RemoveAlias::ROUTE, post(searches::remove))
+        .get(Searches::ROUTE, searches::show)
+        .post(Searches::ROUTE, searches::add)
+        .get(Archives::ROUTE, archives::show)
+        .get(Archive::ROUTE, archives::take)
+        .get(Sendings::ROUTE, sendings::show)
+        .get(Calendar::ROUTE, calendar::show)
+        .post(RemoveAlias::ROUTE, searches::remove)
 }

@@ -15,13 +15,9 @@ mod queue;
 mod result;
 mod task;
 
-use axum::{
-    Router,
-    extract::DefaultBodyLimit,
-    routing::{get, post},
-};
+use axum::{Router, extract::DefaultBodyLimit};
 
-use crate::Web;
+use crate::{Web, routing::Routes};
 
 addresses! {
     /// The tasks of the own department.
@@ -92,39 +88,47 @@ pub(crate) fn routes(web: &Web) -> Router<Web> {
     let most = web.app.settings().max_file_bytes.saturating_add(1024 * 1024);
     let with_file = DefaultBodyLimit::max(usize::try_from(most).unwrap_or(usize::MAX));
     Router::new()
-        .route(Desk::ROUTE, get(queue::queue))
-        .route(Assessments::ROUTE, get(assess::list))
-        .route(AssessCase::ROUTE, get(assess::show))
-        .route(AssessComplete::ROUTE, post(assess::complete))
-        .route(AssessMissing::ROUTE, post(assess::missing))
-        .route(Promises::ROUTE, get(promises::list))
-        .route(PromiseDesk::ROUTE, get(promises::show).post(promises::carry_out))
-        .route(Batch::ROUTE, post(batch::grant))
-        .route(TaskDesk::ROUTE, get(task::show))
-        .route(RecordParties::ROUTE, post(task::record_parties))
-        .route(ResultDesk::ROUTE, get(result::show).post(result::carry_out))
-        .route(StartTask::ROUTE, post(task::start))
-        .route(ReleaseTask::ROUTE, post(hand_over::release))
-        .route(HandOver::ROUTE, get(hand_over::show).post(hand_over::hand_over))
-        .route(AskQuestion::ROUTE, get(questions::ask_form).post(questions::ask))
-        .route(Questions::ROUTE, get(questions::list))
-        .route(QuestionDesk::ROUTE, get(questions::show).post(questions::answer))
-        .route(Leave::ROUTE, get(leave::show).post(leave::take))
-        .route(EndLeave::ROUTE, post(leave::end))
-        .route(Certificates::ROUTE, get(checks::certificates))
-        .route(ArrangeCheck::ROUTE, post(checks::arrange))
-        .route(MakeCertificate::ROUTE, post(checks::make_certificate))
-        .route(Hearing::ROUTE, get(hearing::show).post(hearing::carry_out))
-        .route(FalseMaterial::ROUTE, get(false_material::show).post(false_material::find))
-        .route(RevokeResult::ROUTE, post(false_material::revoke))
-        .route(RefuseTask::ROUTE, post(task::refuse))
-        .route(SuspendTask::ROUTE, post(task::suspend))
-        .route(ExtendTask::ROUTE, post(task::extend))
-        .route(ResumeTask::ROUTE, post(task::resume))
+        .get(Desk::ROUTE, queue::queue)
+        .get(Assessments::ROUTE, assess::list)
+        .get(AssessCase::ROUTE, assess::show)
+        .post(AssessComplete::ROUTE, assess::complete)
+        .post(AssessMissing::ROUTE, assess::missing)
+        .get(Promises::ROUTE, promises::list)
+        .get(PromiseDesk::ROUTE, promises::show)
+        .post(PromiseDesk::ROUTE, promises::carry_out)
+        .post(Batch::ROUTE, batch::grant)
+        .get(TaskDesk::ROUTE, task::show)
+        .post(RecordParties::ROUTE, task::record_parties)
+        .get(ResultDesk::ROUTE, result::show)
+        .post(ResultDesk::ROUTE, result::carry_out)
+        .post(StartTask::ROUTE, task::start)
+        .post(ReleaseTask::ROUTE, hand_over::release)
+        .get(HandOver::ROUTE, hand_over::show)
+        .post(HandOver::ROUTE, hand_over::hand_over)
+        .get(AskQuestion::ROUTE, questions::ask_form)
+        .post(AskQuestion::ROUTE, questions::ask)
+        .get(Questions::ROUTE, questions::list)
+        .get(QuestionDesk::ROUTE, questions::show)
+        .post(QuestionDesk::ROUTE, questions::answer)
+        .get(Leave::ROUTE, leave::show)
+        .post(Leave::ROUTE, leave::take)
+        .post(EndLeave::ROUTE, leave::end)
+        .get(Certificates::ROUTE, checks::certificates)
+        .post(ArrangeCheck::ROUTE, checks::arrange)
+        .post(MakeCertificate::ROUTE, checks::make_certificate)
+        .get(Hearing::ROUTE, hearing::show)
+        .post(Hearing::ROUTE, hearing::carry_out)
+        .get(FalseMaterial::ROUTE, false_material::show)
+        .post(FalseMaterial::ROUTE, false_material::find)
+        .post(RevokeResult::ROUTE, false_material::revoke)
+        .post(RefuseTask::ROUTE, task::refuse)
+        .post(SuspendTask::ROUTE, task::suspend)
+        .post(ExtendTask::ROUTE, task::extend)
+        .post(ResumeTask::ROUTE, task::resume)
         .merge(
             Router::new()
-                .route(GrantTask::ROUTE, post(task::grant))
-                .route(RecordCheck::ROUTE, post(checks::record))
+                .post(GrantTask::ROUTE, task::grant)
+                .post(RecordCheck::ROUTE, checks::record)
                 .layer(with_file),
         )
 }

@@ -5,12 +5,9 @@ mod handling;
 mod list;
 mod one;
 
-use axum::{
-    Router,
-    routing::{get, post},
-};
+use axum::Router;
 
-use crate::Web;
+use crate::{Web, routing::Routes};
 
 addresses! {
     /// The matters that one has to do with.
@@ -25,8 +22,9 @@ addresses! {
 
 pub(crate) fn routes() -> Router<Web> {
     Router::new()
-        .route(Matters::ROUTE, get(list::show))
-        .route(GrievanceOf::ROUTE, get(grievance::show).post(grievance::carry_out))
-        .route(MatterOf::ROUTE, get(one::show))
-        .route(ActOnMatter::ROUTE, post(one::carry_out))
+        .get(Matters::ROUTE, list::show)
+        .get(GrievanceOf::ROUTE, grievance::show)
+        .post(GrievanceOf::ROUTE, grievance::carry_out)
+        .get(MatterOf::ROUTE, one::show)
+        .post(ActOnMatter::ROUTE, one::carry_out)
 }

@@ -9,7 +9,6 @@ use axum::{
     extract::{Path, Query, State},
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
-    routing::get,
 };
 use documents::{GuideFacts, NoticeFacts, Paper};
 use pdf::{NoPdf, Sheet};
@@ -21,6 +20,7 @@ use crate::{
     Web,
     csrf::{Pairs, value},
     error::Failed,
+    routing::Routes,
     session::SignedIn,
     ui::{self, Page},
     url,
@@ -188,7 +188,7 @@ pub(super) fn routes() -> Router<Web> {
         };
         let show = move |State(web), Path(theme), Query(pairs), page| show(kind, web, theme, pairs, page);
         let keep = move |State(web), Path(theme), Query(pairs), page| keep(kind, web, theme, pairs, page);
-        router.route(print, get(show)).route(pdf, get(keep))
+        router.get(print, show).get(pdf, keep)
     };
     [OfThing::Notice, OfThing::Guide, OfThing::Poster].into_iter().fold(Router::new(), routes)
 }

@@ -10,12 +10,9 @@ mod period;
 mod ratings;
 mod sheets;
 
-use axum::{
-    Router,
-    routing::{get, post},
-};
+use axum::Router;
 
-use crate::Web;
+use crate::{Web, routing::Routes};
 
 addresses! {
     /// The figures at a glance.
@@ -46,16 +43,16 @@ addresses! {
 
 pub(crate) fn routes() -> Router<Web> {
     Router::new()
-        .route(Supervision::ROUTE, get(overview::show))
-        .route(SupervisedCases::ROUTE, get(lists::cases))
-        .route(SupervisedCase::ROUTE, get(case::show))
-        .route(SupervisedRatings::ROUTE, get(ratings::show))
-        .route(Urge::ROUTE, post(case::urge))
-        .route(ExtendJoint::ROUTE, post(case::extend))
-        .route(SupervisedTasks::ROUTE, get(lists::tasks))
-        .route(AppraisalTable::ROUTE, get(appraisal::show))
-        .route(AppraisalSheet::ROUTE, get(sheets::appraisal))
-        .route(FiguresSheet::ROUTE, get(sheets::figures))
-        .route(CasesSheet::ROUTE, get(sheets::cases))
-        .route(TasksSheet::ROUTE, get(sheets::tasks))
+        .get(Supervision::ROUTE, overview::show)
+        .get(SupervisedCases::ROUTE, lists::cases)
+        .get(SupervisedCase::ROUTE, case::show)
+        .get(SupervisedRatings::ROUTE, ratings::show)
+        .post(Urge::ROUTE, case::urge)
+        .post(ExtendJoint::ROUTE, case::extend)
+        .get(SupervisedTasks::ROUTE, lists::tasks)
+        .get(AppraisalTable::ROUTE, appraisal::show)
+        .get(AppraisalSheet::ROUTE, sheets::appraisal)
+        .get(FiguresSheet::ROUTE, sheets::figures)
+        .get(CasesSheet::ROUTE, sheets::cases)
+        .get(TasksSheet::ROUTE, sheets::tasks)
 }

@@ -37,6 +37,7 @@ pub(crate) mod filter_bar;
 pub(crate) mod grievance;
 pub(crate) mod guardian;
 pub(crate) mod kinship;
+pub(crate) mod layout;
 pub(crate) mod mandate;
 pub(crate) mod obligations;
 pub(crate) mod pagination;

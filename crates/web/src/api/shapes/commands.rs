@@ -2,7 +2,6 @@
 
 use casework::case::{Form, MetPrerequisite};
 use catalog::ElementId;
-use rust_i18n::t;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 use service::{Complaint, SubmittedMaterial};

@@ -11,15 +11,12 @@ pub(super) mod section;
 mod steps;
 pub(super) mod tasks;
 
-use axum::{
-    Router,
-    extract::DefaultBodyLimit,
-    routing::{get, post},
-};
+use axum::{Router, extract::DefaultBodyLimit};
 use service::{Application, FormSection};
 
 use crate::{
     Web,
+    routing::Routes,
     ui::{guardian::GuardianBox, prerequisite::Prerequisite, promise::PromiseBox, warning::Warning},
     url,
 };
@@ -28,23 +25,27 @@ use crate::{
 const FILES_AT_ONCE: u64 = 3;
 
 pub(super) fn routes(web: &Web) -> Router<Web> {
+    let with_files = Router::new()
+        .post(url::ApplyMaterial::ROUTE, materials::change)
+        .layer(DefaultBodyLimit::max(upload_limit(web)));
     Router::new()
-        .route(url::Start::ROUTE, post(tasks::start))
-        .route(url::StartFor::ROUTE, get(client::form).post(client::start))
-        .route(url::Apply::ROUTE, get(tasks::tasks))
-        .route(url::ApplyDiscard::ROUTE, post(tasks::discard))
-        .route(url::ApplyRules::ROUTE, post(tasks::take_up_rules))
-        .route(url::ApplyAnswers::ROUTE, get(answers::answers).post(answers::change))
-        .route(url::ApplySection::ROUTE, get(section::section).post(section::save))
-        .route(url::ApplyMaterials::ROUTE, get(materials::materials))
-        .route(
-            url::ApplyMaterial::ROUTE,
-            post(materials::change).layer(DefaultBodyLimit::max(upload_limit(web))),
-        )
-        .route(url::ApplyWays::ROUTE, post(materials::choose_way))
-        .route(url::ApplyDelivery::ROUTE, get(delivery::delivery).post(delivery::choose))
-        .route(url::ApplyReview::ROUTE, get(review::review))
-        .route(url::ApplySubmit::ROUTE, post(review::submit))
+        .merge(with_files)
+        .post(url::Start::ROUTE, tasks::start)
+        .get(url::StartFor::ROUTE, client::form)
+        .post(url::StartFor::ROUTE, client::start)
+        .get(url::Apply::ROUTE, tasks::tasks)
+        .post(url::ApplyDiscard::ROUTE, tasks::discard)
+        .post(url::ApplyRules::ROUTE, tasks::take_up_rules)
+        .get(url::ApplyAnswers::ROUTE, answers::answers)
+        .post(url::ApplyAnswers::ROUTE, answers::change)
+        .get(url::ApplySection::ROUTE, section::section)
+        .post(url::ApplySection::ROUTE, section::save)
+        .get(url::ApplyMaterials::ROUTE, materials::materials)
+        .post(url::ApplyWays::ROUTE, materials::choose_way)
+        .get(url::ApplyDelivery::ROUTE, delivery::delivery)
+        .post(url::ApplyDelivery::ROUTE, delivery::choose)
+        .get(url::ApplyReview::ROUTE, review::review)
+        .post(url::ApplySubmit::ROUTE, review::submit)
 }
 
 /// The most that a form with files may hold, in bytes.

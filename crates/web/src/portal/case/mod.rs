@@ -15,35 +15,42 @@ mod show;
 mod slip;
 mod withdraw;
 
-use axum::{
-    Router,
-    extract::DefaultBodyLimit,
-    routing::{get, post},
-};
+use axum::{Router, extract::DefaultBodyLimit};
 
 use super::paper::{keep_own, show_own};
-use crate::{Web, url};
+use crate::{Web, routing::Routes, url};
 
 pub(super) fn routes(web: &Web) -> Router<Web> {
-    let files = || DefaultBodyLimit::max(super::apply::upload_limit(web));
+    let with_files = Router::new()
+        .get(url::Correction::ROUTE, correction::correction)
+        .post(url::Correction::ROUTE, correction::give_back)
+        .get(url::Supply::ROUTE, correction::supply)
+        .post(url::Supply::ROUTE, correction::hand_in)
+        .layer(DefaultBodyLimit::max(super::apply::upload_limit(web)));
     Router::new()
-        .route(url::Case::ROUTE, get(show::show))
-        .route(url::Receipt::ROUTE, get(receipt::receipt))
-        .route(url::CasePaper::ROUTE, get(show_own::<papers::CasePaper>))
-        .route(url::CasePaperPdf::ROUTE, get(keep_own::<papers::CasePaper>))
-        .route(url::Correction::ROUTE, get(correction::correction).post(correction::give_back).layer(files()))
-        .route(url::Supply::ROUTE, get(correction::supply).post(correction::hand_in).layer(files()))
-        .route(url::Rate::ROUTE, get(rate::form).post(rate::rate))
-        .route(url::RateParts::ROUTE, get(rate_parts::form).post(rate_parts::rate))
-        .route(url::Complain::ROUTE, get(complain::form).post(complain::complain))
-        .route(url::GuardianConsent::ROUTE, post(guardian::sign))
-        .route(url::Parties::ROUTE, post(parties::ask))
-        .route(url::Withdraw::ROUTE, get(withdraw::form).post(withdraw::withdraw))
-        .route(url::WithdrawPromise::ROUTE, post(promises::withdraw))
-        .route(url::Promises::ROUTE, get(promises::show).post(promises::ask_repair))
-        .route(url::MetPrerequisite::ROUTE, post(around::met))
-        .route(url::WithdrawRow::ROUTE, post(around::withdraw_row))
-        .route(url::CaseDelivery::ROUTE, get(delivery::form).post(delivery::choose))
-        .route(url::Slip::ROUTE, get(slip::form).post(slip::report))
-        .route(url::ParcelArrived::ROUTE, post(delivery::arrived))
+        .merge(with_files)
+        .get(url::Case::ROUTE, show::show)
+        .get(url::Receipt::ROUTE, receipt::receipt)
+        .get(url::CasePaper::ROUTE, show_own::<papers::CasePaper>)
+        .get(url::CasePaperPdf::ROUTE, keep_own::<papers::CasePaper>)
+        .get(url::Rate::ROUTE, rate::form)
+        .post(url::Rate::ROUTE, rate::rate)
+        .get(url::RateParts::ROUTE, rate_parts::form)
+        .post(url::RateParts::ROUTE, rate_parts::rate)
+        .get(url::Complain::ROUTE, complain::form)
+        .post(url::Complain::ROUTE, complain::complain)
+        .post(url::GuardianConsent::ROUTE, guardian::sign)
+        .post(url::Parties::ROUTE, parties::ask)
+        .get(url::Withdraw::ROUTE, withdraw::form)
+        .post(url::Withdraw::ROUTE, withdraw::withdraw)
+        .post(url::WithdrawPromise::ROUTE, promises::withdraw)
+        .get(url::Promises::ROUTE, promises::show)
+        .post(url::Promises::ROUTE, promises::ask_repair)
+        .post(url::MetPrerequisite::ROUTE, around::met)
+        .post(url::WithdrawRow::ROUTE, around::withdraw_row)
+        .get(url::CaseDelivery::ROUTE, delivery::form)
+        .post(url::CaseDelivery::ROUTE, delivery::choose)
+        .get(url::Slip::ROUTE, slip::form)
+        .post(url::Slip::ROUTE, slip::report)
+        .post(url::ParcelArrived::ROUTE, delivery::arrived)
 }

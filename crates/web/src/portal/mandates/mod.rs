@@ -4,22 +4,21 @@ mod give;
 mod list;
 mod one;
 
-use axum::{
-    Router,
-    routing::{get, post},
-};
+use axum::Router;
 
 use super::paper::{keep_own, show_own};
-use crate::{Web, ui::tag::Tag, url};
+use crate::{Web, routing::Routes, ui::tag::Tag, url};
 
 pub(super) fn routes() -> Router<Web> {
     Router::new()
-        .route(url::Mandates::ROUTE, get(list::show).post(list::take_up))
-        .route(url::GiveMandate::ROUTE, get(give::form).post(give::give))
-        .route(url::Mandate::ROUTE, get(one::show))
-        .route(url::EndMandate::ROUTE, post(one::end))
-        .route(url::MandatePaper::ROUTE, get(show_own::<one::MandatePaper>))
-        .route(url::MandatePaperPdf::ROUTE, get(keep_own::<one::MandatePaper>))
+        .get(url::Mandates::ROUTE, list::show)
+        .post(url::Mandates::ROUTE, list::take_up)
+        .get(url::GiveMandate::ROUTE, give::form)
+        .post(url::GiveMandate::ROUTE, give::give)
+        .get(url::Mandate::ROUTE, one::show)
+        .post(url::EndMandate::ROUTE, one::end)
+        .get(url::MandatePaper::ROUTE, show_own::<one::MandatePaper>)
+        .get(url::MandatePaperPdf::ROUTE, keep_own::<one::MandatePaper>)
 }
 
 /// Where a mandate stands, as a tag.
