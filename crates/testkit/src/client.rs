@@ -1,5 +1,6 @@
 //! A browser without scripts, and a program with a token: both speak to the router in process.
 
+mod contract;
 mod page;
 
 use axum::{
@@ -8,10 +9,12 @@ use axum::{
     http::{Request, StatusCode, header},
 };
 use http_body_util::BodyExt;
+use tokio::sync::OnceCell;
 use tower::ServiceExt;
 
 use crate::PASSWORD;
 
+pub use contract::Contract;
 pub use page::{Control, Form, Page};
 
 /// How often a browser follows redirects in a row.
@@ -122,7 +125,19 @@ impl Client {
             request = request.header("idempotency-key", key);
         }
         let body = if method == "GET" { Body::empty() } else { Body::from(body.to_string()) };
-        self.answered(request.body(body).expect("a request")).await
+        let (status, told) = self.answered(request.body(body).expect("a request")).await;
+        self.contract().await.holds(method, address, status, &told);
+        (status, told)
+    }
+
+    /// What the router's document says, read once.
+    async fn contract(&self) -> &'static Contract {
+        static READ: OnceCell<Contract> = OnceCell::const_new();
+        READ.get_or_init(async || {
+            let request = Request::get("/api/v1/openapi.json").body(Body::empty()).expect("a request");
+            Contract::of(&self.answered(request).await.1)
+        })
+        .await
     }
 
     /// Uploads a file by the API; its id.

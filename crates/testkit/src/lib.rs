@@ -17,7 +17,7 @@ mod sharing;
 mod town;
 mod walk;
 
-pub use client::{Client, Form, Page};
+pub use client::{Client, Contract, Form, Page};
 pub use people::{Person, Said, form_of, notice};
 pub use town::{COUNTER, Engine, PASSWORD, Town, catalogue, edition, editions, repository};
 pub use walk::{Walked, code_of, journey};

@@ -106,7 +106,13 @@ async fn read_file(mut multipart: Multipart, limit: u64) -> Result<Upload, Probl
     description = "自己上传的、自己办件的结果，或因办件可以看的材料。",
     security(("token" = [])),
     params(("id" = String, Path, description = "文件 id")),
-    responses((status = 200, description = "文件内容", body = String, content_type = "application/octet-stream"), Problems)
+    responses(
+        (status = 200, description = "文件内容", content(
+            (String = "image/jpeg"), (String = "image/png"), (String = "image/webp"), (String = "image/heif"),
+            (String = "image/heic"), (String = "application/pdf")
+        )),
+        Problems
+    )
 )]
 pub(super) async fn get_file(
     State(app): State<App>,

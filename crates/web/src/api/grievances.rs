@@ -71,14 +71,14 @@ pub(super) struct GrievanceBody {
     /// 过了这一天
     overdue: bool,
     /// 做过的
-    steps: Vec<StepBody>,
+    steps: Vec<GrievanceStepBody>,
     /// 来访者现在可以做的：verify、answer、extend、call_back、close
     acts: Vec<&'static str>,
 }
 
 /// 做过的一步
 #[derive(Debug, Serialize, ToSchema)]
-pub(super) struct StepBody {
+pub(super) struct GrievanceStepBody {
     /// 做了什么
     act: &'static str,
     /// 谁
@@ -105,7 +105,9 @@ impl From<GrievanceView> for GrievanceBody {
             opened_at: Moment(view.opened_at),
             due: view.due.map(Day),
             overdue: view.overdue,
-            steps: steps.map(|(act, by, at, text)| StepBody { act, by, at: Moment(at), text }).collect(),
+            steps: steps
+                .map(|(act, by, at, text)| GrievanceStepBody { act, by, at: Moment(at), text })
+                .collect(),
             acts: view.acts,
         }
     }

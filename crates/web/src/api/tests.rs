@@ -1,6 +1,6 @@
 //! Stories of programs that use the API, through the real router.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use axum::{
     Router,
@@ -11,6 +11,7 @@ use jiff::Timestamp;
 use serde_json::{Value, json};
 use service::{App, Clock, DEMO_PASSWORD, Settings, Setup, sample::Sample};
 use store::{Database, Keys, Store, StoreConfig};
+use testkit::Contract;
 use tower::ServiceExt;
 
 use super::calls_and_document;
@@ -87,10 +88,13 @@ impl Town {
     }
 
     async fn send(&self, request: Request<Body>) -> Told {
+        static CONTRACT: LazyLock<Contract> = LazyLock::new(|| Contract::of(super::openapi::whole()));
+        let (method, address) = (request.method().clone(), request.uri().to_string());
         let response = self.api.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
         let bytes = to_bytes(body, 16 << 20).await.unwrap().to_vec();
         let json = serde_json::from_slice(&bytes).unwrap_or(Value::Null);
+        CONTRACT.holds(method.as_str(), &address, parts.status, &json);
         Told { status: parts.status, headers: parts.headers, json, bytes }
     }
 

@@ -13,7 +13,7 @@ pub(in crate::api) struct InterestedBody {
     /// 关系到谁、为什么
     why: String,
     /// 告知过几次
-    notices: Vec<NoticeBody>,
+    notices: Vec<HearingNoticeBody>,
     /// 听取的意见
     statements: Vec<StatementBody>,
     /// 这一件不涉及他人的理由
@@ -24,7 +24,7 @@ pub(in crate::api) struct InterestedBody {
 
 /// 一次告知
 #[derive(Debug, Serialize, ToSchema)]
-pub(in crate::api) struct NoticeBody {
+pub(in crate::api) struct HearingNoticeBody {
     /// 几个人
     count: usize,
     /// 姓名，只给办理的部门
@@ -52,7 +52,7 @@ pub(in crate::api) struct StatementBody {
 
 impl From<InterestedView> for InterestedBody {
     fn from(view: InterestedView) -> Self {
-        let notices = view.notices.into_iter().map(|one| NoticeBody {
+        let notices = view.notices.into_iter().map(|one| HearingNoticeBody {
             count: one.count,
             people: one.people,
             how: one.how,
