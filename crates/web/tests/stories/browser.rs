@@ -241,6 +241,23 @@ async fn whole_story(width: u32) {
     }
 }
 
+/// Cards that stand a little lower than the one beside them.
+const UNEVEN: &str = "[...document.querySelectorAll('.grid')].flatMap(grid => {
+    const tops = [...grid.children].map(card => card.getBoundingClientRect().top);
+    return tops.filter((top, at) => at > 0 && top > tops[at - 1] && top < tops[at - 1] + 40);
+})";
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_stands_side_by_side_begins_at_one_height() {
+    let (_town, host) = serving().await;
+    let mut window = Window::open(&host, 1280, "side_by_side").await;
+    for page in ["/", "/help"] {
+        window.opens(page).await;
+        assert!(window.sees(".grid > .card + .card").await, "{page} has cards side by side");
+        assert_eq!(window.evaluates(UNEVEN).await, serde_json::json!([]), "{page}");
+    }
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn on_a_telephone() {
     whole_story(375).await;
