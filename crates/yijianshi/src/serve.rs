@@ -258,18 +258,17 @@ fn key_bytes(text: &str) -> anyhow::Result<[u8; 32]> {
 /// What the software does by itself: tells the outside, and does what is due.
 async fn work(app: App, mut stopped: tokio::sync::watch::Receiver<bool>) {
     loop {
-        if let Err(failure) = app.work_outbox(AT_ONCE).await {
+        let sent = app.work_outbox(AT_ONCE).await.unwrap_or_else(|failure| {
             tracing::error!(failure = ?failure, "the outbox could not be worked");
-        }
-        let pause = match app.work_jobs(AT_ONCE).await {
-            // More may be waiting.
-            Ok(done) if done == AT_ONCE as usize => Duration::ZERO,
-            Ok(_) => WORK_INTERVAL,
-            Err(failure) => {
-                tracing::error!(failure = ?failure, "what is due could not be done");
-                WORK_INTERVAL
-            }
-        };
+            0
+        });
+        let done = app.work_jobs(AT_ONCE).await.unwrap_or_else(|failure| {
+            tracing::error!(failure = ?failure, "what is due could not be done");
+            0
+        });
+        // Where something went out or a round was full, more may be waiting.
+        let more = sent > 0 || done == AT_ONCE as usize;
+        let pause = if more { Duration::ZERO } else { WORK_INTERVAL };
         tokio::select! {
             () = tokio::time::sleep(pause) => {}
             _ = stopped.changed() => return,
